@@ -42,6 +42,8 @@ export type {
   EventQueryOptions,
   EventQueryProgress,
   Json,
+  RequestedAccess,
+  TlsDetails,
   UserIdentity,
 } from './model/audit.ts';
 export type {
@@ -93,11 +95,12 @@ export type {
   ResourceDecision,
   TraceStep,
 } from './model/decision.ts';
-export type { DenialObstacle, DenialReason, ErrorCheck, ErrorReason } from './model/error-reason.ts';
+export type { DenialObstacle, DenialReason, ErrorCheck, ErrorReason, PolicyReason } from './model/error-reason.ts';
 export type { ErrorData, KmsErrorName } from './model/errors.ts';
 export type { InputOf, MethodName, OperationName, OutputOf } from './model/operations.ts';
 export type {
   AccessChange,
+  DocumentKind,
   PolicyCheck,
   PolicyEdit,
   PolicyErrorCode,

@@ -7,13 +7,24 @@ import { blockFileNavigation } from './ui/kit/dropped-files.ts';
 import './ui/shell/strong-app.ts';
 import workerUrl from './worker/app.ts?worker&url';
 
-/** Only this policy creates URLs that a worker may load. */
 interface TrustedTypes {
-  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
+  createPolicy<R>(name: string, rules: R): R;
 }
 
 const trustedTypes = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes;
-const policy = trustedTypes?.createPolicy('strongroom-workers', { createScriptURL: (url) => url });
+/** Only this policy creates URLs that a worker may load. */
+const policy = trustedTypes?.createPolicy('strongroom-workers', { createScriptURL: (url: string) => url });
+
+/** How every answer of STS begins. */
+const STS_DOCUMENT = /^<\w+ xmlns="https:\/\/sts\.amazonaws\.com\/doc\/2011-06-15\/">/;
+/**
+ * The AWS SDK parses answers of STS by DOMParser, from a string. This policy lets it parse those alone: any other
+ * string is refused, as without a default policy.
+ */
+trustedTypes?.createPolicy('default', {
+  createHTML: (text: string, _type: string, sink: string) =>
+    sink === 'DOMParser parseFromString' && STS_DOCUMENT.test(text) ? text : null,
+});
 const startWorker = (url: string, name: string) =>
   new Worker(policy?.createScriptURL(url) ?? url, { type: 'module', name });
 

@@ -9,7 +9,32 @@ import { createMemoryHost } from './worker/memory-host.ts';
 
 export * from './library-exports.ts';
 
-/** Creates an empty sandbox in memory. Signatures are required, custody is `complete`, and request quotas are off. */
-export function createStrongroom(): StrongroomLibrary {
-  return withEnvelope(createSandboxClient(createMemoryHost(), createChangeNotices(), 'default'));
+/** Options of a sandbox in memory. */
+export interface MemoryOptions {
+  /** How much of the audit log is kept. Omitted: all of it. */
+  readonly events?: {
+    /**
+     * Number of newest events to keep, 1 or more; up to 1,000 older ones stay until they are dropped together. Keys,
+     * counters, the last use of each key, and the numbers of commits do not depend on it.
+     */
+    readonly keep: number;
+  };
+}
+
+function parseKeep({ events }: MemoryOptions): number | undefined {
+  if (events === undefined) return undefined;
+  const keep: unknown = (events as { readonly keep: unknown } | null)?.keep;
+  if (typeof keep !== 'number' || !Number.isSafeInteger(keep) || keep < 1)
+    throw new TypeError(`events.keep must be an integer of 1 or greater; got ${String(keep)}.`);
+  return keep;
+}
+
+/**
+ * Creates an empty sandbox in memory. Signatures are required, custody is `complete`, and request quotas are off.
+ * @throws {TypeError} for an invalid option
+ */
+export function createStrongroom(options: MemoryOptions = {}): StrongroomLibrary {
+  const keepEvents = parseKeep(options);
+  const host = createMemoryHost(keepEvents === undefined ? {} : { keepEvents });
+  return withEnvelope(createSandboxClient(host, createChangeNotices(), 'default'));
 }

@@ -61,7 +61,11 @@ export const ROOMS = [
 
   { room: 'crypto', may: ['base', 'model'], packages: ['@noble/*', 'node-forge', 'sm-crypto-v2'] },
   { room: 'storage', may: ['base', 'model'], packages: ['idb', '@js-sdsl/ordered-map'] },
-  { room: 'protocol', may: ['base', 'model'], packages: ['@smithy/signature-v4', 'type:@smithy/types'] },
+  {
+    room: 'protocol',
+    may: ['base', 'model'],
+    packages: ['@smithy/signature-v4', 'type:@smithy/types', '@aws-sdk/xml-builder'],
+  },
 
   { room: 'engine', may: UNDER_ENGINE, packages: [] },
   {
@@ -72,6 +76,7 @@ export const ROOMS = [
   },
   { room: 'engine/audit', may: [...UNDER_ENGINE, 'engine'], never: ['engine/operations'], packages: [] },
   { room: 'engine/quotas', may: [...UNDER_ENGINE, 'engine'], never: ['engine/operations'], packages: [] },
+  { room: 'engine/services', may: [...UNDER_ENGINE, 'engine'], never: ['engine/operations'], packages: [] },
   { room: 'engine/clock', may: [...UNDER_ENGINE, 'engine'], never: ['engine/operations'], packages: [] },
   {
     room: 'engine/custody',

@@ -93,8 +93,8 @@ export function createException(data: ErrorData, requestId: string, attempts?: A
  */
 const ERROR_CLASSES: Readonly<Record<string, ErrorConstructor>> = { TypeError, RangeError, DataCloneError: TypeError };
 
-/** Creates the error that the worker threw, from its name and message. Restores the class, for example TypeError. */
-export function createWorkerError({ name, message }: ThrownError): Error {
+/** Creates the error that the worker threw, from its data. Restores the class, for example TypeError. */
+export function createWorkerError({ name, message, details }: ThrownError): Error {
   const Class = Object.hasOwn(ERROR_CLASSES, name) ? (ERROR_CLASSES[name] as ErrorConstructor) : undefined;
-  return Class === undefined ? Object.assign(new Error(message), { name }) : new Class(message);
+  return Class === undefined ? Object.assign(new Error(message), { name, ...details }) : new Class(message);
 }

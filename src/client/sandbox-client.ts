@@ -7,6 +7,7 @@ import {
   type EventQueryOptions,
 } from '../model/audit.ts';
 import type { ClockState } from '../model/contract.ts';
+import type { DamagedRecord } from '../model/records.ts';
 import { DEFAULT_REGION } from '../model/regions.ts';
 import {
   SANDBOX_METHODS,
@@ -74,14 +75,20 @@ async function queryEvents(
 ): Promise<EventPage> {
   let query = copyInput(given);
   const events: AuditEvent[] = [];
+  const damaged: DamagedRecord[] = [];
   for (let searched = 0; ;) {
     signal?.throwIfAborted();
     const step = await ask('events', query, MAX_SEARCHED);
     events.push(...step.events);
+    damaged.push(...(step.damaged ?? []));
     searched += step.searched;
     const left = (given.limit ?? DEFAULT_EVENT_LIMIT) - events.length;
     if (!step.isPartial || step.next === undefined || left <= 0)
-      return { events, ...(step.next === undefined ? {} : { next: step.next }) };
+      return {
+        events,
+        ...(damaged.length === 0 ? {} : { damaged }),
+        ...(step.next === undefined ? {} : { next: step.next }),
+      };
     onProgress?.({ searched, found: events.length, reached: new Date(step.reached) });
     query = { ...query, before: step.next, limit: left };
   }

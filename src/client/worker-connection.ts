@@ -1,5 +1,6 @@
 /** Connection to the worker: no call waits for a worker that has ended, and the first lost worker is replaced. */
 import { wrap, type Endpoint } from 'comlink';
+import type { ThrownError } from '../model/call-messages.ts';
 import type { ControlApi, WorkerApi } from '../model/worker-api.ts';
 import {
   isPresenceAnswer,
@@ -99,9 +100,7 @@ export function connectWorker(first: Endpoint, { restart, onLost }: WorkerConnec
   function send(to: ControlApi['sandbox'], waiting: Waiting): void {
     sent.add(waiting);
     to(...waiting.args)
-      .then(waiting.resolve, (error: unknown) => {
-        waiting.reject(error instanceof Error ? createWorkerError(error) : error);
-      })
+      .then(waiting.resolve, (error: unknown) => waiting.reject(createWorkerError(error as ThrownError)))
       .finally(() => sent.delete(waiting));
   }
 

@@ -22,13 +22,15 @@ import type { Ports } from '../model/ports.ts';
 import type { UpcomingOptions, UpcomingTask } from '../model/upcoming-tasks.ts';
 import type { QuotaIncrease, QuotaIncreaseInput, QuotaListOptions, QuotaView } from '../model/service-quotas.ts';
 import { MAX_POLICY_LENGTH } from '../model/quotas.ts';
+import { DamagedRecordError } from '../model/storage-error.ts';
 import type { AccessKeyRecord, Change, Settings } from '../model/records.ts';
 import { runTransaction, type TransactionResult } from './transaction/run-transaction.ts';
 import { AuditLog } from './audit/audit-log.ts';
+import { EventRetention } from './audit/event-retention.ts';
 import { KeyLastUsage } from './audit/key-last-usage.ts';
 import { ClockDriver } from './clock/clock-driver.ts';
 import { readClock, pausedClockAt, simulatedTime } from './clock/simulated-clock.ts';
-import { GroupCommitter, type Commit } from './transaction/group-commit.ts';
+import { GroupCommitter } from './transaction/group-commit.ts';
 import { Directory } from './directory/directory.ts';
 import { createInitialState, storeInitialState } from './directory/initial-directory.ts';
 import { custodyOf } from './custody/custodian-of.ts';
@@ -41,28 +43,15 @@ import { withPolicy } from './policies/key-policy.ts';
 import type { CallContext } from './pipeline/call-context.ts';
 import { countPolicyVersions, loadPolicyVersion } from './policies/load-policy-version.ts';
 import { findOperation } from './operations/index.ts';
+import type { EngineOptions } from './engine-options.ts';
 import { TokenBuckets } from './quotas/token-buckets.ts';
+import { createServiceCalls, type AnswerServiceCall } from './services/service-calls.ts';
 import { ReadCache, type Reader } from './transaction/reader.ts';
 import { applySettings, readSettings } from './settings.ts';
 import { accessMatrix } from './simulation/access-matrix.ts';
 import { rootArn } from '../model/arn.ts';
 
-/** Options of an engine. */
-export interface EngineOptions {
-  /** False: no read is cached between calls. Results are the same; tests compare them. */
-  readonly cacheReads?: boolean;
-  /** Settings of a new sandbox that differ from the default, also after a reset. */
-  readonly initialSettings?: Partial<Settings>;
-  /**
-   * Number of the first segment of a new sandbox. Default 1. Numbers continue if the storage of a previous one was
-   * deleted.
-   */
-  readonly firstSeq?: number;
-  /** Called with each segment that this engine commits. */
-  readonly onCommit?: (commit: Commit) => void;
-  /** Called for bugs: any error of an operation that is not an AWS error. */
-  readonly onInternalError?: (cause: unknown) => void;
-}
+export type { EngineOptions };
 
 const isTime = (value: unknown): value is Date => value instanceof Date && !Number.isNaN(value.getTime());
 
@@ -71,6 +60,8 @@ export class Engine {
   readonly directory: Directory;
   /** Answers one call: every AWS error is a Reply. Rejects with TypeError for invalid arguments. */
   readonly call: (call: Call) => Promise<Reply>;
+  /** Answers one call of AWS STS or AWS CloudTrail. Rejects like `call`. */
+  readonly serviceCall: AnswerServiceCall;
   readonly #ports: Ports;
   readonly #cache: ReadCache;
   readonly #commits: GroupCommitter;
@@ -86,14 +77,16 @@ export class Engine {
     this.#fresh = options.initialSettings ?? {};
     this.#cache = new ReadCache(ports.database, options.cacheReads ?? true);
     this.#lastUses = new KeyLastUsage(ports.database);
-    this.#buckets = new TokenBuckets(ports.database);
+    const retention = EventRetention.create(ports.database, options.keepEvents, [() => this.#lastUses.all()]);
     this.#log = new AuditLog(ports);
+    this.#buckets = new TokenBuckets(ports.database);
     this.#commits = new GroupCommitter(
       ports.database,
       this.#cache,
       this.#buckets,
       seq,
       (commit) => {
+        retention?.noteCommit(commit);
         this.#log.noteCommit(commit.segment);
         options.onCommit?.(commit);
       },
@@ -106,16 +99,16 @@ export class Engine {
       isLogEmpty: () => this.#log.isEmpty(),
     });
     this.directory = new Directory(ports, this.#cache, this.#commits, (reader) => this.#now(reader));
-    this.#pipeline = new RequestPipeline({
+    const parts = {
       ports,
       cache: this.#cache,
       commits: this.#commits,
-      lastUses: this.#lastUses,
-      buckets: this.#buckets,
       settle: () => this.#driver.settle(),
-      operation: findOperation,
       onFault: options.onInternalError ?? (() => undefined),
-    });
+    };
+    const ofKms = { lastUses: this.#lastUses, buckets: this.#buckets, operation: findOperation };
+    this.#pipeline = new RequestPipeline({ ...parts, ...ofKms });
+    this.serviceCall = createServiceCalls({ ...parts, log: this.#log });
     this.call = this.#pipeline.call.bind(this.#pipeline);
   }
 
@@ -387,6 +380,11 @@ export class Engine {
 /** Creates an engine over `ports`. An empty database becomes a new sandbox. Rejects if storage fails. */
 export async function createEngine(ports: Ports, options: EngineOptions = {}): Promise<Engine> {
   const engine = new Engine(ports, await storeInitialState(ports, options), options);
-  await engine.setSettings({});
+  try {
+    await engine.setSettings({});
+  } catch (error) {
+    // Each call that reads the damaged record says so. The audit log and `reset` do not need it.
+    if (!(error instanceof DamagedRecordError)) throw error;
+  }
   return engine;
 }

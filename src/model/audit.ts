@@ -1,5 +1,6 @@
 /** Audit events: the CloudTrail record of a call, and what the sandbox records in addition. */
 import type { Decision } from './decision.ts';
+import type { DamagedRecord } from './records.ts';
 
 /** A value of a CloudTrail record. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [member: string]: Json };
@@ -19,15 +20,23 @@ export interface UserIdentity {
   readonly sessionContext?: Readonly<Record<string, Json>>;
 }
 
+/** The tlsDetails element: the connection of the call, and the host that the client asked for. */
+export interface TlsDetails {
+  readonly tlsVersion: 'TLSv1.3';
+  readonly cipherSuite: 'TLS_AES_256_GCM_SHA384';
+  readonly clientProvidedHostHeader: string;
+  readonly keyExchange: 'X25519MLKEM768';
+}
+
 /**
- * A CloudTrail management event of KMS, eventVersion 1.11. Source:
+ * A CloudTrail management event of KMS, STS or CloudTrail itself, eventVersion 1.11. Source:
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
  */
 export interface CloudTrailRecord {
   readonly eventVersion: '1.11';
   readonly userIdentity: UserIdentity;
   readonly eventTime: string;
-  readonly eventSource: 'kms.amazonaws.com';
+  readonly eventSource: 'kms.amazonaws.com' | 'sts.amazonaws.com' | 'cloudtrail.amazonaws.com';
   readonly eventName: string;
   readonly awsRegion: string;
   readonly sourceIPAddress: string;
@@ -41,19 +50,38 @@ export interface CloudTrailRecord {
   readonly requestID?: string;
   readonly eventID: string;
   readonly readOnly: boolean;
-  readonly resources?: readonly { readonly accountId: string; readonly type: 'AWS::KMS::Key'; readonly ARN: string }[];
+  readonly resources?: readonly {
+    readonly accountId: string;
+    readonly type: 'AWS::KMS::Key' | 'AWS::IAM::Role';
+    readonly ARN: string;
+  }[];
   readonly eventType: 'AwsApiCall' | 'AwsServiceEvent';
   readonly managementEvent: true;
   readonly recipientAccountId: string;
   readonly sharedEventID?: string;
+  readonly vpcEndpointId?: string;
+  readonly vpcEndpointAccountId?: string;
   readonly eventCategory: 'Management';
+  /** Omitted for calls that a service makes, and for actions of KMS itself. */
+  readonly tlsDetails?: TlsDetails;
+  /** Present for the reads with which the console shows its pages. */
+  readonly sessionCredentialFromConsole?: 'true';
 }
+
+/** User agent of the reads with which the console shows its pages, in the request context and in the record. */
+export const CONSOLE_READ_AGENT = 'strongroom-console';
+
+/** What a call asked for: its logged parameters and its resources. */
+export type RequestedAccess = Pick<CloudTrailRecord, 'requestParameters' | 'resources'>;
 
 /** What the sandbox knows of a call beyond its CloudTrail record. Members that do not apply are omitted. */
 export interface CallSidecar {
   /** SHA-256 of the ciphertext that the call returned or received, in lower-case hex. */
   readonly ctSha?: string;
-  /** SHA-256 of the encrypted data key that the call returned or received, in lower-case hex. */
+  /**
+   * SHA-256 of the encrypted data key that the call returned or received, in lower-case hex. Decrypt and ReEncrypt
+   * cannot tell an encrypted data key from another ciphertext: for them it equals `ctSha`.
+   */
   readonly edkSha?: string;
   /** Length of the plaintext in bytes. */
   readonly plaintextLen?: number;
@@ -80,6 +108,13 @@ export interface AuditEvent {
   /** Explanation of an error, added by the sandbox. */
   readonly note?: string;
   readonly sidecar?: CallSidecar;
+  /** Of a denied call only: what it asked for. The CloudTrail record of a denied call has neither. */
+  readonly request?: RequestedAccess;
+}
+
+/** Returns what a call asked for, also if it was denied. */
+export function requestedAccess({ record, request }: AuditEvent): RequestedAccess {
+  return request ?? record;
 }
 
 /**
@@ -153,6 +188,8 @@ export interface EventCursor {
 /** A page of events, newest first. `next` is omitted on the last page. */
 export interface EventPage {
   readonly events: readonly AuditEvent[];
+  /** Segments in the range of this page whose events cannot be read. Omitted if there are none. */
+  readonly damaged?: readonly DamagedRecord[];
   readonly next?: EventCursor;
 }
 

@@ -3,6 +3,7 @@
  * requests to the worker or of answers to the page. Answers arrive in any order; the ID names the request.
  */
 import type { Call, HttpRequest, HttpResponse, Reply } from './contract.ts';
+import type { DamagedRecordError, StorageError } from './storage-error.ts';
 
 /** One call: as data, or as a request of AWS JSON 1.1. */
 export type CallRequest = {
@@ -12,10 +13,15 @@ export type CallRequest = {
   readonly world: string;
 } & ({ readonly method: 'call'; readonly input: Call } | { readonly method: 'http'; readonly input: HttpRequest });
 
+/** Members of a StorageError beyond its name and message. */
+export type StorageErrorDetails = Pick<StorageError, 'kind'> & Partial<Pick<DamagedRecordError, 'damaged'>>;
+
 /** An error that the worker threw. AWS errors are part of the Reply. */
 export interface ThrownError {
   readonly name: string;
   readonly message: string;
+  /** Present for a StorageError. */
+  readonly details?: StorageErrorDetails;
 }
 
 /** The answer to the request with this ID. */

@@ -9,6 +9,7 @@ import type {
   AccountRecord,
   ChangedRecords,
   Custody,
+  DamagedRecord,
   EndpointRecord,
   GroupRecord,
   KeyRecord,
@@ -26,16 +27,25 @@ export interface Call<N extends OperationName = OperationName> {
   readonly region: string;
   /** ARN of the caller. Default: `user/admin` of the default account. */
   readonly caller?: string;
+  /** Access key of the caller that signed the request. Temporary credentials have a session of their own. */
+  readonly accessKeyId?: string;
   readonly requestContext?: RequestContext;
   /** True: the reply includes event and decision. */
   readonly explain?: true;
   /** CreateKey only: custody of the new key. Default: the setting. */
   readonly custody?: Custody;
-  /** Number of this attempt from 2, if the client retries the call, and the delay before it in milliseconds. */
+  /** Number of this attempt, if the client reports it, and the delay before it in milliseconds. */
   readonly attempt?: number;
   readonly delayMs?: number;
   /** True: the call does not count for request quotas. Only seeds set it. */
   readonly unmetered?: true;
+  readonly client?: ClientReport;
+}
+
+/** What the client reports about its request. It is recorded in the audit event and decides nothing. */
+export interface ClientReport {
+  /** The Host header. Default: the endpoint of the Region. */
+  readonly host?: string;
 }
 
 /** Options of a call that are not part of AWS's input. */
@@ -53,7 +63,7 @@ export type Reply<N extends OperationName = OperationName> = {
   readonly decision?: Decision;
 } & ({ readonly ok: true; readonly output: OutputOf<N> } | { readonly ok: false; readonly error: ErrorData });
 
-/** A raw AWS JSON 1.1 request. `body` is text, as the protocol requires. */
+/** A raw request of AWS JSON 1.1, or of the query protocol of AWS STS. `body` is text, as both protocols require. */
 export interface HttpRequest {
   readonly method: string;
   /** Absolute URL. Only the signed `host` header counts. */
@@ -84,6 +94,13 @@ export interface PrincipalInput {
   readonly boundary?: PolicyDocument | null;
   /** Names of groups in the same account, for a user. */
   readonly groups?: readonly string[];
+  /**
+   * Trust policy of a role: who may assume it with STS, and under which conditions. `null` restores the default, which
+   * trusts the account of the role.
+   */
+  readonly trustPolicy?: PolicyDocument | null;
+  /** Maximum session duration of a role in seconds: 3,600 (the default) to 43,200. */
+  readonly maxSessionDuration?: number;
   /** Session policy, only with the ARN of a role session or federated user. `null` removes it. */
   readonly sessionPolicy?: PolicyDocument | null;
   readonly sessionTags?: Readonly<Record<string, string>>;
@@ -114,6 +131,10 @@ export interface PrincipalView {
   readonly tags: Readonly<Record<string, string>>;
   readonly boundary?: PolicyDocument;
   readonly groups?: readonly string[];
+  /** Roles: omitted for the default trust policy. */
+  readonly trustPolicy?: PolicyDocument;
+  /** Roles: omitted for the default, 3,600. */
+  readonly maxSessionDuration?: number;
   readonly sessionPolicy?: PolicyDocument;
   readonly sessionTags?: Readonly<Record<string, string>>;
   /** Roles in a list: ARNs of the sessions that have their own policy or tags. */
@@ -189,10 +210,10 @@ export interface WithoutCredentials {
 }
 
 /**
- * An access key without its secret: the caller ARN, and its creation in simulated time (milliseconds since 1970), if
- * known.
+ * An access key without its secret: the caller ARN, its creation in simulated time (milliseconds since 1970), if known,
+ * and the expiry of temporary credentials from STS.
  */
-export type AccessKeyView = Pick<AccessKeyRecord, 'id' | 'callerArn' | 'createdAt'>;
+export type AccessKeyView = Pick<AccessKeyRecord, 'id' | 'callerArn' | 'createdAt' | 'expiresAt'>;
 
 /** Simulated time in milliseconds since 1970, and whether the clock is paused. */
 export interface ClockState {
@@ -217,6 +238,11 @@ export interface StorageInfo {
    * the newest that was. `continueWithStoredData` or `reset` end it.
    */
   readonly missing?: { readonly found: number; readonly expected: number };
+  /**
+   * Damaged records that were read since the sandbox was opened, at most 100. Omitted: none. What needs one of them
+   * rejects; everything else works. `reset` removes them.
+   */
+  readonly damaged?: readonly DamagedRecord[];
 }
 
 /** Location of a key: its Region and account. */

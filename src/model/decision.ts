@@ -1,7 +1,7 @@
 /** Authorization decisions, stored with the audit event. */
 import type { PolicyDocument } from './policy-document.ts';
 
-/** What decided. `none`: implicit deny. */
+/** What decided. `none`: implicit deny. `trust-policy`: that of a role, for calls of AWS STS. */
 export type DecidingKind =
   | 'key-policy'
   | 'identity-policy'
@@ -11,12 +11,13 @@ export type DecidingKind =
   | 'scp'
   | 'rcp'
   | 'endpoint-policy'
+  | 'trust-policy'
   | 'none';
 
 /** Reference to a policy document. */
 export interface PolicyRef {
   readonly kind: Exclude<DecidingKind, 'none' | 'grant'>;
-  /** ARN of the key, principal, group or session, or ID of the account or endpoint. */
+  /** ARN of the key, principal, group or session, or ID of the account, endpoint or access key. */
   readonly owner: string;
   /** Version of the owner's documents: 0 for the first. */
   readonly version: number;

@@ -3,6 +3,7 @@
  * it, because one error name stands for many checks.
  */
 import type { DecidingKind } from './decision.ts';
+import type { PolicyErrorCode, PolicyPath } from './policy-check.ts';
 
 /** The checks, each with the name of its error. A check that needs no explanation of its own is not listed. */
 export const ERROR_CHECKS = {
@@ -39,6 +40,10 @@ export const ERROR_CHECKS = {
   'grants-quota': 'LimitExceededException',
   'rotations-quota': 'LimitExceededException',
   'policy-size': 'LimitExceededException',
+  /** An error in the policy document; see PolicyReason. */
+  'policy-document': 'MalformedPolicyDocumentException',
+  /** A principal of the policy document is not an ARN; see PolicyReason. */
+  'policy-principal': 'InvalidArnException',
   'policy-lock-out': 'MalformedPolicyDocumentException',
   'reserved-tag': 'TagException',
   'repeated-tag': 'TagException',
@@ -76,5 +81,18 @@ export interface DenialReason {
   readonly obstacle?: DenialObstacle;
 }
 
+/** Why a policy document is rejected: its first error. */
+export interface PolicyReason {
+  readonly check: 'policy-document' | 'policy-principal';
+  readonly code: Exclude<PolicyErrorCode, 'TooLarge' | 'LockOut'>;
+  /** Where the error is in the document. */
+  readonly path: PolicyPath;
+  /** Sid of the statement, or `#1` for the first one if it has none. */
+  readonly statement?: string;
+  /** What the error is about, where it is text: a missing element, a principal, an operator, a Sid. */
+  readonly value?: string;
+}
+
 /** Why a call failed. */
-export type ErrorReason = DenialReason | { readonly check: Exclude<ErrorCheck, 'authorization'> };
+export type ErrorReason =
+  DenialReason | PolicyReason | { readonly check: Exclude<ErrorCheck, DenialReason['check'] | PolicyReason['check']> };

@@ -3,7 +3,7 @@
  * 413 for a body that is too large. Source: `@aws-sdk/client-kms` and the common errors of the endpoint
  * (test/conformance/errors.test.ts).
  */
-import type { ErrorReason } from './error-reason.ts';
+import type { DenialReason, ErrorReason, PolicyReason } from './error-reason.ts';
 import type { GapName } from './gaps.ts';
 
 /** Facts about one error name. */
@@ -92,6 +92,9 @@ export interface ErrorData {
   readonly reason?: ErrorReason;
 }
 
+/** A check that is its whole reason. */
+type PlainCheck = Exclude<ErrorReason, DenialReason | PolicyReason>['check'];
+
 /**
  * An error that AWS would return. Thrown in the engine, converted to ErrorData at its edge. `text` is AWS's message, or
  * undefined if AWS sends none. `note` is the sandbox's explanation. `gap` means that AWS would accept the call.
@@ -112,7 +115,7 @@ export class KmsError extends Error {
   }
 
   /** Sets the check that failed. Returns the error. */
-  because(reason: ErrorReason | Exclude<ErrorReason['check'], 'authorization'>): this {
+  because(reason: ErrorReason | PlainCheck): this {
     this.#reason = typeof reason === 'string' ? { check: reason } : reason;
     return this;
   }

@@ -55,6 +55,9 @@ export interface PolicyFinding {
   readonly unknown?: string;
 }
 
+/** Policies other than key policies, by what they are attached to. `scp` and `rcp` are of an account. */
+export type DocumentKind = 'identity' | 'boundary' | 'session' | 'scp' | 'rcp' | 'endpoint';
+
 /** Result of `checkPolicy` for a draft key policy. */
 export interface PolicyCheck {
   readonly findings: readonly PolicyFinding[];

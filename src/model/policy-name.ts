@@ -16,6 +16,7 @@ export const DOCUMENT_WORDS = {
   'identity-policy': 'policy',
   boundary: 'boundary',
   'session-policy': 'session policy',
+  'trust-policy': 'trust policy',
   scp: 'service control policy',
   rcp: 'resource control policy',
 } as const satisfies Readonly<Record<PolicyRef['kind'], string>>;

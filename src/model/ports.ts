@@ -45,6 +45,13 @@ export interface Database {
    */
   commit(batch: Batch, taken: (later: readonly Segment[]) => Batch | undefined, durability: Durability): Promise<void>;
   /**
+   * Forgets the events of all segments with numbers up to `upTo`. They are then read as one segment, with the highest
+   * of their numbers, no events, and `*` as the names that it touched. Only databases in memory have it. Rule: whatever
+   * is computed from the audit log (last use of keys, levels of request quotas, an index) first reads these segments;
+   * its function is one of the `folds` of EventRetention.
+   */
+  dropEvents?(upTo: number): Promise<void>;
+  /**
    * Returns blocks of the index of the audit log whose `first` is below `before` (all if undefined), highest `first`
    * first, at most `limit`. Blocks can be missing, overlap or be damaged; `clear` of a batch deletes all.
    */

@@ -183,6 +183,12 @@ export interface PrincipalRecord extends Versioned {
   readonly boundary?: PolicyDocument;
   /** ARNs of the groups of a user. */
   readonly groups?: readonly string[];
+  /** Trust policy of a role. Omitted: it trusts its account. */
+  readonly trustPolicy?: PolicyDocument;
+  /** Unique IDs of the principals in the trust policy. Omitted: match by ARN. */
+  readonly trustedIds?: PrincipalIds;
+  /** Maximum session duration of a role in seconds. Omitted: 3,600. */
+  readonly maxSessionDuration?: number;
 }
 
 /** A group of users. Its policies apply to each of them. */
@@ -193,13 +199,20 @@ export interface GroupRecord extends Versioned {
   readonly policies: readonly PolicyDocument[];
 }
 
-/** A role session or federated user with its own policy or tags. Other sessions have no record. */
+/**
+ * A role session or federated user with its own policy or tags. Other sessions have no record. Credentials from STS
+ * contain theirs.
+ */
 export interface SessionRecord extends Versioned {
+  /** ARN of the session. In credentials from STS: ID of the access key, because sessions of one ARN can differ. */
   readonly arn: string;
   readonly principalArn: string;
   readonly policy?: PolicyDocument;
   readonly tags: Readonly<Record<string, string>>;
   readonly issuedAt: number;
+  /** Keys of the tags that a session inherits whose role is assumed from this one. */
+  readonly transitiveTagKeys?: readonly string[];
+  readonly sourceIdentity?: string;
 }
 
 /** A VPC endpoint of KMS. Without a policy it allows all requests. */
@@ -223,7 +236,7 @@ export interface PolicyVersionRecord {
  * Credentials. The secret is stored as the non-extractable HMAC key of "AWS4" + secret, which no script can read.
  * Browsers store HMAC keys unencrypted, so its bytes are in the files of the profile.
  */
-export interface AccessKeyRecord {
+export interface AccessKeyRecord extends Versioned {
   readonly id: string;
   /** Caller ARN: the user, root user or role session. */
   readonly callerArn: string;
@@ -232,6 +245,10 @@ export interface AccessKeyRecord {
   readonly sessionToken?: string;
   /** Simulated time in milliseconds since 1970. Omitted in records of an earlier version. */
   readonly createdAt?: number;
+  /** Simulated time from which temporary credentials are rejected. Omitted: never. */
+  readonly expiresAt?: number;
+  /** Session of credentials from STS. */
+  readonly session?: SessionRecord;
   readonly secret: CryptoKey;
 }
 
@@ -295,12 +312,22 @@ export interface ChangedRecord {
 /** Records that commits changed; `all` after a reset. */
 export type ChangedRecords = readonly ChangedRecord[] | 'all';
 
+/** A stored record that cannot be used. The audit log is the store `segments`; its IDs are segment numbers. */
+export interface DamagedRecord {
+  readonly store: StoreName | 'segments';
+  readonly id: string;
+  /** The first member that is missing or not valid. Omitted: the whole record is missing or cannot be read. */
+  readonly member?: string;
+}
+
 /**
  * Contents of one group commit in the audit log: the events of its calls, and the names of everything that it touched.
  */
 export interface Segment {
   readonly seq: number;
   readonly events: readonly AuditEvent[];
+  /** Present if the stored segment cannot be read: `events` is then empty, and `touched` is `*`. */
+  readonly damaged?: DamagedRecord;
   /** Names as `engine/transaction/read-names.ts` creates them. `*` touches everything. */
   readonly touched: readonly string[];
   /** Levels, after this segment, of the request quotas that its calls count for. Omitted without any. */

@@ -36,3 +36,11 @@ export function regionHasSpec(region: string, spec: string): boolean {
   const china = region.startsWith('cn-');
   return spec === 'SM2' ? china : !(spec.startsWith('ML_KEM_') && china);
 }
+
+/** The form of the name of a Region, whether or not the Region exists. */
+const REGION_NAME = /^([a-z]+-){2,3}\d+$/;
+
+/** Whether `name` has the form of the name of a Region. */
+export function isRegionName(name: string): boolean {
+  return REGION_NAME.test(name);
+}

@@ -122,6 +122,7 @@ export const SANDBOX_METHODS = {
   simulate: internal<(call: SimulatedCall) => Promise<Simulation>>(read(['call', 'object'])),
   accessMatrix: member('accessMatrix', read(['keyArn', 'string'])),
   previewPolicy: member('previewPolicy', read(['keyArn', 'string'], ['policy', 'string'], ['options', 'object?'])),
+  validatePolicy: member('validatePolicy', read(['document', 'object'], ['kind', 'string'])),
   policyVersion: member('policyVersion', read(['policy', 'string or object'])),
   policyVersions: member('policyVersions', read(['keyArn', 'string'])),
 

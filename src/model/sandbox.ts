@@ -26,7 +26,8 @@ import type {
   WithoutCredentials,
 } from './contract.ts';
 import type { AccessCell, Decision, PolicyRef } from './decision.ts';
-import type { PolicyCheck, PolicyPreview } from './policy-check.ts';
+import type { DocumentKind, PolicyCheck, PolicyFinding, PolicyPreview } from './policy-check.ts';
+import type { PolicyDocument } from './policy-document.ts';
 import type { Settings } from './records.ts';
 import type { UpcomingOptions, UpcomingTask } from './upcoming-tasks.ts';
 import type { QuotaIncrease, QuotaIncreaseInput, QuotaListOptions, QuotaView } from './service-quotas.ts';
@@ -181,6 +182,8 @@ export interface Sandbox {
    * @param caller ARN of the principal that would call PutKeyPolicy
    */
   checkPolicy(keyArn: string, policy: string, caller?: string): Promise<PolicyCheck>;
+  /** Returns every error for which the directory would refuse a policy document. Stores nothing. */
+  validatePolicy(document: PolicyDocument, kind: DocumentKind): Promise<readonly PolicyFinding[]>;
   /**
    * Returns the text of a policy version that a decision names by its `policyRef` or the text of that. Undefined if it
    * does not exist. IAM documents are formatted.

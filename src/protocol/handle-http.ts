@@ -4,9 +4,11 @@ import type { Call, HttpRequest, HttpResponse, Reply, RequestContext } from '../
 import { KmsError } from '../model/errors.ts';
 import { MAX_REQUEST_LENGTH } from '../model/quotas.ts';
 import type { AccessKeyRecord, Settings } from '../model/records.ts';
+import type { ServiceCall, ServiceReply } from '../model/services/service-call.ts';
 import { failure, parseRequest, success, type ParsedRequest } from './http.ts';
 import { decodeInput, encodeOutput, operationOf, parseBody } from './json.ts';
-import { claimed, INVALID_TOKEN, verify } from './sigv4.ts';
+import { serviceOf } from './service-of.ts';
+import { claimed, EXPIRED_TOKEN, INVALID_TOKEN, verify, type Caller } from './sigv4.ts';
 
 /** Dependencies on the sandbox. */
 export interface HttpDependencies {
@@ -14,53 +16,94 @@ export interface HttpDependencies {
   settings(): Promise<Settings>;
   /** The real clock in milliseconds since 1970: the age of a signature does not depend on the simulated clock. */
   realNow(): number;
+  /** The simulated clock in milliseconds since 1970: temporary credentials expire by it. */
+  simulatedNow(): Promise<number>;
   call(call: Call): Promise<Reply>;
+  /** Answers a call of AWS STS or AWS CloudTrail. */
+  serviceCall(call: ServiceCall): Promise<ServiceReply>;
 }
 
-function contextOf({ headers }: ParsedRequest, given: RequestContext | undefined): RequestContext | undefined {
+/** Adds the user agent of a request to its context. */
+export function contextOf({ headers }: ParsedRequest, given: RequestContext | undefined): RequestContext | undefined {
   const userAgent = headers.get('x-amz-user-agent') ?? headers.get('user-agent');
   return userAgent === undefined ? given : { 'aws:UserAgent': userAgent, ...given };
 }
 
-/** A call, and the access key that it was signed with. */
-interface SignedCall {
-  readonly call: Call;
-  readonly accessKeyId: string | undefined;
+/** Longest host name of DNS with a port. Longer ones are not recorded. */
+const MAX_HOST_LENGTH = 259;
+
+/** Reads what the client reports: the host that it asked for. */
+function reportOf({ headers }: ParsedRequest): Pick<Call, 'client'> {
+  const host = headers.get('host') ?? '';
+  return host === '' || host.length > MAX_HOST_LENGTH ? {} : { client: { host } };
+}
+
+/**
+ * Reads the number of this attempt from the header with which AWS's SDKs report their retries, `attempt=2; max=3`.
+ * Source: https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
+ */
+function attemptOf({ headers }: ParsedRequest): Pick<Call, 'attempt'> {
+  const attempt = /(?:^|;)\s*attempt=([1-9]\d{0,5})\s*(?:;|$)/.exec(headers.get('amz-sdk-request') ?? '')?.[1];
+  return attempt === undefined ? {} : { attempt: Number(attempt) };
+}
+
+/**
+ * Finds the caller of a request: verifies the signature or, in a sandbox with `signatures` set to `ignored`, takes what
+ * the request claims. Temporary credentials expire in both.
+ * @throws {KmsError} like `verify`, and ExpiredTokenException
+ */
+export async function authenticate(
+  request: ParsedRequest,
+  signatures: Settings['signatures'],
+  deps: HttpDependencies,
+  service?: string,
+): Promise<Caller> {
+  let key: AccessKeyRecord | undefined;
+  const lookup = async (id: string): Promise<AccessKeyRecord | undefined> => (key = await deps.accessKey(id));
+  const caller =
+    signatures === 'ignored' ? await claimed(request, lookup) : await verify(request, lookup, deps.realNow(), service);
+  if (key?.expiresAt !== undefined && key.expiresAt <= (await deps.simulatedNow()))
+    throw new KmsError('ExpiredTokenException', EXPIRED_TOKEN);
+  return caller;
 }
 
 async function toCall(
   request: ParsedRequest,
   requestContext: RequestContext | undefined,
   deps: HttpDependencies,
-): Promise<SignedCall> {
+): Promise<Call> {
   if (request.method !== 'POST') throw new KmsError('UnknownOperationException');
   if (request.body.length > MAX_REQUEST_LENGTH) throw new KmsError('RequestEntityTooLargeException');
   const body = parseBody(request.body);
   const operation = operationOf(request.headers.get('x-amz-target'));
 
   const { signatures, defaultAccount } = await deps.settings();
-  const lookup = (id: string): Promise<AccessKeyRecord | undefined> => deps.accessKey(id);
-  const { callerArn, accessKeyId, region } =
-    signatures === 'ignored' ? await claimed(request, lookup) : await verify(request, lookup, deps.realNow());
+  const { callerArn, accessKeyId, region } = await authenticate(request, signatures, deps);
   const context = contextOf(request, requestContext);
-  const call: Call = {
+  return {
     operation,
     input: decodeInput(operation, body),
     region,
     caller: callerArn ?? `arn:aws:iam::${defaultAccount}:root`,
+    ...reportOf(request),
+    ...attemptOf(request),
+    ...(accessKeyId === undefined ? {} : { accessKeyId }),
     ...(context === undefined ? {} : { requestContext: context }),
   };
-  return { call, accessKeyId };
 }
 
 /**
- * Makes the call. The engine rejects with TypeError for a caller that does not exist: one that was removed, with its
+ * Makes a call. The engine rejects with TypeError for a caller that does not exist: one that was removed, with its
  * access key, after the signature was verified.
  * @throws {KmsError} UnrecognizedClientException for such a caller
  */
-async function makeCall({ call, accessKeyId }: SignedCall, deps: HttpDependencies): Promise<Reply> {
+export async function makeCall<R>(
+  call: () => Promise<R>,
+  { accessKeyId }: Pick<Call, 'accessKeyId'>,
+  deps: HttpDependencies,
+): Promise<R> {
   try {
-    return await deps.call(call);
+    return await call();
   } catch (error) {
     if (accessKeyId === undefined || (await deps.accessKey(accessKeyId)) !== undefined) throw error;
     throw new KmsError('UnrecognizedClientException', INVALID_TOKEN);
@@ -68,17 +111,22 @@ async function makeCall({ call, accessKeyId }: SignedCall, deps: HttpDependencie
 }
 
 /**
- * Handles one AWS JSON 1.1 request. Checks in the order of AWS: method, size, JSON, operation, signature, types. Then
- * makes the call. Every error of AWS is a response. Rejects with TypeError for a malformed request object or request
- * context.
+ * Handles one request of KMS in AWS JSON 1.1, or one of AWS STS or AWS CloudTrail. Checks in the order of AWS: method,
+ * size, JSON, operation, signature, types. Then makes the call. Every error of AWS is a response. Rejects with
+ * TypeError for a malformed request object or request context.
  */
 export async function handleHttp(request: HttpRequest, deps: HttpDependencies): Promise<HttpResponse> {
   const parsed = parseRequest(request);
-  let signed: SignedCall;
+  const service = serviceOf(parsed);
+  if (service !== undefined) {
+    const { handleServiceHttp } = await import('./handle-service-http.ts');
+    return await handleServiceHttp(service, parsed, request.requestContext, deps);
+  }
+  let call: Call;
   let reply: Reply;
   try {
-    signed = await toCall(parsed, request.requestContext, deps);
-    reply = await makeCall(signed, deps);
+    call = await toCall(parsed, request.requestContext, deps);
+    reply = await makeCall(() => deps.call(call), call, deps);
   } catch (error) {
     if (!(error instanceof KmsError)) throw error;
     return failure(
@@ -87,5 +135,5 @@ export async function handleHttp(request: HttpRequest, deps: HttpDependencies): 
     );
   }
   const facts = { requestId: reply.requestId, time: deps.realNow() };
-  return reply.ok ? success(facts, encodeOutput(signed.call.operation, reply.output)) : failure(facts, reply.error);
+  return reply.ok ? success(facts, encodeOutput(call.operation, reply.output)) : failure(facts, reply.error);
 }

@@ -1,4 +1,4 @@
-/** HTTP of AWS JSON 1.1: requests with case-insensitive headers, responses and error bodies. */
+/** HTTP of AWS's protocols: requests with case-insensitive headers, responses, and the error bodies of AWS JSON 1.1. */
 import { encodeUtf8 } from '../base/bytes.ts';
 import type { HttpRequest, HttpResponse } from '../model/contract.ts';
 import { ERRORS, type ErrorData } from '../model/errors.ts';
@@ -46,13 +46,19 @@ export interface AnswerFacts {
   readonly time: number;
 }
 
-function answer(status: number, { requestId, time }: AnswerFacts, body: string): HttpResponse {
+/** Creates a response. `contentType`: default AWS JSON 1.1. */
+export function createAnswer(
+  status: number,
+  { requestId, time }: AnswerFacts,
+  body: string,
+  contentType = CONTENT_TYPE,
+): HttpResponse {
   return {
     status,
     headers: {
       'x-amzn-RequestId': requestId,
       date: new Date(time).toUTCString(),
-      'content-type': CONTENT_TYPE,
+      'content-type': contentType,
       'content-length': String(encodeUtf8(body).length),
     },
     body,
@@ -61,12 +67,12 @@ function answer(status: number, { requestId, time }: AnswerFacts, body: string):
 
 /** Creates the response to a successful call. */
 export function success(facts: AnswerFacts, body: string): HttpResponse {
-  return answer(200, facts, body);
+  return createAnswer(200, facts, body);
 }
 
 /**
  * Creates the response to a failed call. The sandbox's own note is not part of it; the audit event keeps it.
  */
 export function failure(facts: AnswerFacts, { name, message }: ErrorData): HttpResponse {
-  return answer(ERRORS[name].status, facts, JSON.stringify({ __type: name, message }));
+  return createAnswer(ERRORS[name].status, facts, JSON.stringify({ __type: name, message }));
 }

@@ -90,7 +90,12 @@ const DECODERS: Readonly<Record<Member['type'], Decoder>> = {
   },
 };
 
-function decodeMembers(value: Record<string, unknown>, members: Members, prefix: string): Record<string, unknown> {
+/** Reads the members of a structure, by their shapes. `prefix`: path of the structure in error texts. */
+export function decodeMembers(
+  value: Record<string, unknown>,
+  members: Members,
+  prefix: string,
+): Record<string, unknown> {
   const decoded: [string, unknown][] = [];
   for (const [name, member] of Object.entries(members)) {
     // A null member counts as absent. Unknown members are ignored.
@@ -135,7 +140,8 @@ export function decodeInput<N extends OperationName>(operation: N, value: Record
   return decodeMembers(value, SHAPES[operation], '');
 }
 
-function encodeValue(value: unknown): unknown {
+/** Converts a value of an output to its JSON form. */
+export function encodeValue(value: unknown): unknown {
   if (value instanceof Uint8Array) return toBase64(value);
   if (value instanceof Date) return value.getTime() / 1000;
   if (Array.isArray(value)) return value.map(encodeValue);

@@ -9,7 +9,6 @@ import type { ParsedRequest } from './http.ts';
 
 const HMAC = { name: 'HMAC', hash: 'SHA-256' } as const;
 const TERM = 'aws4_request';
-const SERVICE = 'kms';
 
 /** SHA-256 with the interface of the SDK's signer. */
 class Sha256 {
@@ -31,7 +30,8 @@ class Sha256 {
 /** The part of the SDK's signer that creates the string to sign. It has no secret. */
 class Signer extends SignatureV4Base {
   constructor() {
-    super({ service: SERVICE, region: '', credentials: { accessKeyId: '', secretAccessKey: '' }, sha256: Sha256 });
+    // The service and the Region of a request are in the scope that it is given.
+    super({ service: '', region: '', credentials: { accessKeyId: '', secretAccessKey: '' }, sha256: Sha256 });
   }
 
   /**
@@ -43,6 +43,7 @@ class Signer extends SignatureV4Base {
     signed: ReadonlySet<string>,
     date: string,
     region: string,
+    service: string,
   ): Promise<string> {
     const request = {
       method,
@@ -54,7 +55,7 @@ class Signer extends SignatureV4Base {
     };
     const canonical = getCanonicalHeaders(request, undefined, signed as Set<string>);
     const bodyHash = toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', encodeUtf8(body))));
-    const scope = `${date.slice(0, 8)}/${region}/${SERVICE}/${TERM}`;
+    const scope = `${date.slice(0, 8)}/${region}/${service}/${TERM}`;
     return await this.createStringToSign(
       date,
       scope,
@@ -73,7 +74,8 @@ function queryOf(url: URL): Record<string, string[]> {
 }
 
 /**
- * Signing keys of a secret by day and Region: saves four HMACs per request. Few enough to keep as long as their secret.
+ * Signing keys of a secret by day, Region and service: saves four HMACs per request. Few enough to keep as long as
+ * their secret.
  */
 const signingKeys = new WeakMap<CryptoKey, Map<string, Promise<CryptoKey>>>();
 const MAX_CACHED_KEYS = 16;
@@ -87,11 +89,11 @@ async function deriveSigningKey(secret: CryptoKey, parts: readonly string[]): Pr
   return key;
 }
 
-function signingKey(secret: CryptoKey, day: string, region: string): Promise<CryptoKey> {
+function signingKey(secret: CryptoKey, day: string, region: string, service: string): Promise<CryptoKey> {
   const known = signingKeys.get(secret) ?? new Map<string, Promise<CryptoKey>>();
   signingKeys.set(secret, known);
-  const scope = `${day}/${region}`;
-  const key = known.get(scope) ?? deriveSigningKey(secret, [day, region, SERVICE, TERM]);
+  const scope = `${day}/${region}/${service}`;
+  const key = known.get(scope) ?? deriveSigningKey(secret, [day, region, service, TERM]);
   if (known.size >= MAX_CACHED_KEYS) known.clear();
   known.set(scope, key);
   return key;
@@ -102,6 +104,7 @@ function signingKey(secret: CryptoKey, day: string, region: string): Promise<Cry
  * @param signed lower-case names of the signed headers
  * @param date ISO 8601 basic format
  * @param region Region of the credential scope
+ * @param service service of the credential scope
  */
 export async function isSignature(
   signature: string,
@@ -109,12 +112,13 @@ export async function isSignature(
   signed: ReadonlySet<string>,
   date: string,
   region: string,
+  service: string,
   secret: CryptoKey,
 ): Promise<boolean> {
   if (!/^[0-9a-f]{64}$/.test(signature)) return false;
   const [key, text] = await Promise.all([
-    signingKey(secret, date.slice(0, 8), region),
-    signer.stringToSign(request, signed, date, region),
+    signingKey(secret, date.slice(0, 8), region, service),
+    signer.stringToSign(request, signed, date, region, service),
   ]);
   return await crypto.subtle.verify(HMAC, key, fromHex(signature), encodeUtf8(text));
 }

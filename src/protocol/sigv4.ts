@@ -22,6 +22,9 @@ export type AccessKeyLookup = (id: string) => Promise<AccessKeyRecord | undefine
 /** Message of UnrecognizedClientException. */
 export const INVALID_TOKEN = 'The security token included in the request is invalid.';
 
+/** Message of ExpiredTokenException. Recorded: https://github.com/boto/boto3/issues/1127 */
+export const EXPIRED_TOKEN = 'The security token included in the request is expired';
+
 const MINUTES = 5;
 const REGION = /^([a-z]+-){2,3}\d+$/;
 const BASIC_FORMAT = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/;
@@ -81,10 +84,10 @@ function isCanonical(names: readonly string[], headers: ReadonlyMap<string, stri
   return names.every((name, index) => headers.has(name) && (index === 0 || (names[index - 1] as string) < name));
 }
 
-function checkScope({ region, service, term, date }: Credential, signed: string): void {
+function checkScope({ region, service, term, date }: Credential, signed: string, wanted: string): void {
   const wrong: string[] = [];
   if (!REGION.test(region)) wrong.push(`Credential should be scoped to a valid region, not '${region}'. `);
-  if (service !== 'kms') wrong.push("Credential should be scoped to correct service: 'kms'. ");
+  if (service !== wanted) wrong.push(`Credential should be scoped to correct service: '${wanted}'. `);
   if (term !== 'aws4_request')
     wrong.push(`Credential should be scoped with a valid terminator: 'aws4_request', not '${term}'. `);
   const day = signed.slice(0, 8);
@@ -109,10 +112,16 @@ function refuseQueryAuthorization(url: URL): void {
 /**
  * Verifies the signature and returns the caller.
  * @param now real time in milliseconds since 1970
+ * @param service signing name of the service that the request is for
  * @throws {KmsError} MissingAuthenticationTokenException, IncompleteSignatureException, InvalidSignatureException or
  *   UnrecognizedClientException, with AWS's texts
  */
-export async function verify(request: ParsedRequest, lookup: AccessKeyLookup, now: number): Promise<Caller> {
+export async function verify(
+  request: ParsedRequest,
+  lookup: AccessKeyLookup,
+  now: number,
+  service = 'kms',
+): Promise<Caller> {
   const { headers, url } = request;
   refuseQueryAuthorization(url);
   const header = headers.get('authorization')?.trim();
@@ -135,7 +144,7 @@ export async function verify(request: ParsedRequest, lookup: AccessKeyLookup, no
     );
   }
   const credential = parseCredential(text);
-  checkScope(credential, date);
+  checkScope(credential, date, service);
 
   const { accessKeyId, region } = credential;
   const key = await lookup(accessKeyId);
@@ -144,7 +153,7 @@ export async function verify(request: ParsedRequest, lookup: AccessKeyLookup, no
   }
   if (
     !isCanonical(signedHeaders, headers) ||
-    !(await isSignature(signature, request, signed, date, region, key.secret))
+    !(await isSignature(signature, request, signed, date, region, service, key.secret))
   ) {
     throw invalid(
       'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',

@@ -1,6 +1,6 @@
 /**
  * The service worker. Serves the app offline, adds security headers on hosts that send none, and is a second host:
- * `POST <scope>kms/` answers AWS JSON 1.1 for any page of this origin, even with no tab of the app open.
+ * `POST <scope>kms/` answers KMS, STS and CloudTrail for any page of this origin, even with no tab of the app open.
  */
 import { addPlugins, cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
@@ -48,8 +48,20 @@ function kmsResponse(body: string, status: number, answerHeaders: Readonly<Recor
   });
 }
 
+/**
+ * Whether a page of this origin sent the request by a script that sees the answer. A navigation, and so every form,
+ * comes from any site; so can a request without CORS, and its sender sees no answer.
+ */
+function isFromScript({ mode, destination, referrer }: Request): boolean {
+  if ((mode !== 'cors' && mode !== 'same-origin') || destination !== '') return false;
+  return !URL.canParse(referrer) || new URL(referrer).origin === self.location.origin;
+}
+
 /** Creates the response to a request that cannot be passed to a sandbox. */
-function errorResponse(name: 'SerializationException' | 'KMSInternalException', message: string): Response {
+function errorResponse(
+  name: 'SerializationException' | 'KMSInternalException' | 'AccessDeniedException',
+  message: string,
+): Response {
   const { status } = ERRORS[name];
   const requestId = createUuid(crypto.getRandomValues(new Uint8Array(16)));
   const body = JSON.stringify({ __type: name, message });
@@ -66,6 +78,9 @@ function errorResponse(name: 'SerializationException' | 'KMSInternalException', 
  * cannot set them.
  */
 async function answer(request: Request, world: string): Promise<Response> {
+  // Before anything opens a sandbox.
+  if (!isFromScript(request))
+    return errorResponse('AccessDeniedException', 'This endpoint accepts requests of scripts of its own origin alone.');
   const body = textOf(await request.arrayBuffer());
   if (body === undefined) return errorResponse('SerializationException', 'The body is not valid UTF-8');
   const url = new URL(request.url);

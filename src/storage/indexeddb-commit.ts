@@ -4,7 +4,7 @@ import type { Segment, StoreName } from '../model/records.ts';
 import { assertRebased, assertSegmentNumber, keyOf, STORE_NAMES, storesIn } from './commit-batch.ts';
 import { LOG_INDEX_STORE, LOG_STORE } from './migrations.ts';
 import { encodeSegment, decodeSegment, type StoredSegment } from './segment-encoding.ts';
-import { StorageError } from './storage-error.ts';
+import { StorageError } from '../model/storage-error.ts';
 
 /**
  * Stores a batch that only adds events, with a number from 2 up, and ends the transaction before its results arrive:
@@ -84,7 +84,7 @@ export function commitBatch(
     const rebase = () => {
       const later = log.getAll(IDBKeyRange.lowerBound(seq));
       later.onsuccess = step(() => {
-        const segments = (later.result as StoredSegment[]).map(decodeSegment);
+        const segments = (later.result as StoredSegment[]).map((stored) => decodeSegment(stored));
         const next = taken(segments);
         if (next === undefined) return transaction.commit();
         assertRebased(next, segments, stores);

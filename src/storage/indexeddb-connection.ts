@@ -1,7 +1,8 @@
 /** Opens the database of a sandbox, and detects the end of the connection. */
 import { deleteDB, openDB, type IDBPDatabase } from 'idb';
 import { migrate, SCHEMA_VERSION } from './migrations.ts';
-import { StorageError, storageErrorFrom } from './storage-error.ts';
+import { StorageError } from '../model/storage-error.ts';
+import { storageErrorFrom } from './storage-error.ts';
 
 /** Milliseconds that other tabs have to close an older schema: their pending transactions end first. */
 const UPGRADE_TIMEOUT_MS = 1000;

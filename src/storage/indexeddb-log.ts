@@ -33,7 +33,7 @@ export async function readSegmentsBelow(
     }
     const bottom = top - (limit - found.length) + 1;
     const range = (await store.getAll(IDBKeyRange.bound(bottom, top))) as StoredSegment[];
-    found.push(...range.reverse().map(decodeSegment));
+    found.push(...range.reverse().map((stored) => decodeSegment(stored)));
     top = bottom - 1;
     dense = false;
   }

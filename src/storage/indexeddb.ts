@@ -11,7 +11,8 @@ import { connect, deleteDatabase, type Connection } from './indexeddb-connection
 import { putLogBlock, readLastSegmentNumber, readLogBlocksBelow, readSegmentsBelow } from './indexeddb-log.ts';
 import { prefixRange, toQueryLimit, type IndexKey } from './index-keys.ts';
 import { STORE_NAMES } from './commit-batch.ts';
-import { StorageError, storageErrorFrom } from './storage-error.ts';
+import { StorageError } from '../model/storage-error.ts';
+import { storageErrorFrom } from './storage-error.ts';
 
 /** Name of the IndexedDB database of a sandbox. */
 export function databaseName(world: string): string {

@@ -4,14 +4,17 @@ import type { Batch, Database, Durability } from '../model/ports.ts';
 import { STORES, type IndexName, type Records, type Segment, type StoreName } from '../model/records.ts';
 import { assertRebased, assertSegmentNumber, keyOf, STORE_NAMES, storesIn } from './commit-batch.ts';
 import { createFrozenClone, type FrozenClone } from './frozen-clone.ts';
+import { damagedSegment, isSoundSegment } from './segment-check.ts';
 import { toQueryLimit, type IndexKey } from './index-keys.ts';
 import { MemoryStore, type StoredRecord } from './memory-store.ts';
-import { StorageError } from './storage-error.ts';
+import { StorageError } from '../model/storage-error.ts';
 
 /** State that connections to one sandbox share: the stores and the audit log, oldest segment first. */
 export class MemoryDatabaseState {
   readonly stores: Readonly<Record<StoreName, MemoryStore>>;
   log: FrozenClone<Segment>[] = [];
+  /** Highest number of the segments whose events were dropped. 0: none. They are no longer in `log`. */
+  dropped = 0;
   /** Index of the log: blocks by their first segment, in ascending order. */
   blocks: LogBlock[] = [];
 
@@ -58,16 +61,19 @@ class Memory implements Database {
   }
 
   async lastSeq(): Promise<number> {
-    return lastSeqOf(this.#use().log);
+    return lastSeqOf(this.#use());
   }
 
   async readSegments(before: number | undefined, limit: number): Promise<Segment[]> {
-    const { log } = this.#use();
+    const { log, dropped } = this.#use();
+    const count = toQueryLimit(limit);
     const end = before === undefined ? log.length : placeOf(log, before);
-    return log
-      .slice(Math.max(0, end - toQueryLimit(limit)), end)
+    const found = log
+      .slice(Math.max(0, end - count), end)
       .reverse()
-      .map((segment) => segment.read());
+      .map(readSegment);
+    const reachesDropped = dropped > 0 && found.length < count && (before === undefined || dropped < before);
+    return reachesDropped ? [...found, droppedSegment(dropped)] : found;
   }
 
   async readLogBlocks(before: number | undefined, limit: number): Promise<LogBlock[]> {
@@ -90,15 +96,26 @@ class Memory implements Database {
     const data = this.#use();
     const { seq } = batch.segment;
     assertSegmentNumber(seq);
-    if (lastSeqOf(data.log) < seq) {
+    if (lastSeqOf(data) < seq) {
       apply(data, batch);
       return;
     }
-    const later = data.log.slice(placeOf(data.log, seq)).map((segment) => segment.read());
+    const kept = data.log.slice(placeOf(data.log, seq)).map(readSegment);
+    const later = seq <= data.dropped ? [droppedSegment(data.dropped), ...kept] : kept;
     const next = taken(later);
     if (next === undefined) return;
     assertRebased(next, later, storesIn(batch));
     apply(data, next);
+  }
+
+  async dropEvents(upTo: number): Promise<void> {
+    const data = this.#use();
+    const end = placeOf(data.log, upTo + 1);
+    const last = data.log[end - 1]?.read().seq;
+    if (last === undefined) return;
+    data.dropped = last;
+    data.log = data.log.slice(end);
+    data.blocks = data.blocks.filter((block) => block.last > last);
   }
 
   close(): void {
@@ -111,6 +128,11 @@ class Memory implements Database {
   }
 }
 
+function readSegment(stored: FrozenClone<Segment>): Segment {
+  const segment = stored.read();
+  return isSoundSegment(segment) ? segment : damagedSegment(segment.seq);
+}
+
 /** Stores all of `batch`, or nothing if part of it cannot be cloned. */
 function apply(data: MemoryDatabaseState, batch: Batch): void {
   const segment = createFrozenClone(batch.segment);
@@ -121,6 +143,7 @@ function apply(data: MemoryDatabaseState, batch: Batch): void {
   }));
   if (batch.clear) {
     data.log = [];
+    data.dropped = 0;
     data.blocks = [];
     for (const store of Object.values(data.stores)) store.clear();
   }
@@ -132,9 +155,12 @@ function apply(data: MemoryDatabaseState, batch: Batch): void {
   }
 }
 
-function lastSeqOf(log: readonly FrozenClone<Segment>[]): number {
-  return log.at(-1)?.read().seq ?? 0;
+function lastSeqOf({ log, dropped }: MemoryDatabaseState): number {
+  return log.at(-1)?.read().seq ?? dropped;
 }
+
+/** All segments up to `seq`, after their events were dropped. */
+const droppedSegment = (seq: number): Segment => ({ seq, events: [], touched: ['*'] });
 
 /** Returns the index in `log` of the first segment with number `seq` or higher. */
 function placeOf(log: readonly FrozenClone<Segment>[], seq: number): number {

@@ -2,7 +2,7 @@
 import type { StorageInfo } from '../model/contract.ts';
 import type { Database } from '../model/ports.ts';
 import { deleteIndexedDb, openIndexedDb } from './indexeddb.ts';
-import { StorageError } from './storage-error.ts';
+import { StorageError } from '../model/storage-error.ts';
 
 /** Open storage of a sandbox, and where it is. */
 export interface OpenStorage {

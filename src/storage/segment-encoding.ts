@@ -1,34 +1,52 @@
 /**
- * Stored form of a segment: values that its events share once, and one row per event. Calls of one batch are nearly
- * equal. The browser copies a value three times on its way to the disk, and stores values above about 64 KiB in a
- * separate file.
+ * Stored form of a segment: values that its events share once, and what differs per event. Calls of one batch are
+ * nearly equal. The browser copies a value three times on its way to the disk, and stores values above about 64 KiB in
+ * a separate file.
  */
-import type { AuditEvent, CloudTrailRecord, Json } from '../model/audit.ts';
+import { fromHexInto, toHex } from '../base/hex.ts';
+import type { AuditEvent, CallSidecar, CloudTrailRecord, Json } from '../model/audit.ts';
 import type { Segment } from '../model/records.ts';
+import { damagedSegment, isSoundSegment } from './segment-check.ts';
 
 /** A stored segment. A segment without `kinds` is stored unencoded. */
 export interface StoredSegment {
   readonly seq: number;
   readonly touched: readonly string[];
-  /** Templates: events without the members that are in their rows. */
+  /**
+   * Templates: events without the members that are in their rows. In a sidecar, an empty text stands for a hash in
+   * `hashes`, `=` for the same hash as in `ctSha`, and 0 for a number in `numbers`.
+   */
   readonly kinds: readonly AuditEvent[];
   /**
    * ROW_LENGTH values per event: index of its template, time, request ID, event ID, and its request parameters if they
    * differ from the template.
    */
   readonly rows: readonly unknown[];
+  /** The hashes of all events, in the order of their sidecars. Omitted without any, and by earlier versions. */
+  readonly hashes?: Uint8Array;
+  /** The numbers of all events, in the order of their sidecars. Omitted in the same way. */
+  readonly numbers?: readonly number[];
   readonly levels?: Segment['levels'];
 }
 
 const ROW_LENGTH = 5;
+
+const HASH_BYTES = 32;
+
+/** Members of a sidecar that differ per event. */
+const HASHES = ['ctSha', 'edkSha'] as const;
+const NUMBERS = ['plaintextLen', 'attempt', 'delayMs'] as const;
+
+/** Stands for a hash that equals the other one. */
+const SAME_HASH = '=';
 
 /** Maximum number of templates that an event is compared with. A batch with more has little in common. */
 const MAX_COMPARED_TEMPLATES = 4;
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** Members of an event and of its record that are in its row. */
-const IN_ROW: ReadonlySet<string> = new Set(['at', 'requestID', 'eventID', 'requestParameters', 'record']);
+/** Members of an event, of its record and of what it asked for that are in its row. */
+const IN_ROW: ReadonlySet<string> = new Set(['at', 'requestID', 'eventID', 'requestParameters', 'record', 'request']);
 
 function deepEqual(a: unknown, b: unknown): boolean {
   if (a === b) return true;
@@ -61,37 +79,98 @@ function haveSameShape(a: object, b: object): boolean {
   return true;
 }
 
+/** The parameters of a call, which only one of the two contains. */
+const parametersOf = ({ record, request }: AuditEvent): Json => (request ?? record).requestParameters;
+
+/** Whether `event` differs from the template only in members that are in its row. */
+function fitsTemplate(template: AuditEvent, event: AuditEvent): boolean {
+  return (
+    haveSameShape(template, event) &&
+    haveSameShape(template.record, event.record) &&
+    (template.request === undefined || event.request === undefined || haveSameShape(template.request, event.request))
+  );
+}
+
+/** Returns the sidecar of a template: what differs per event is replaced by its place. */
+function templateSidecar(sidecar: CallSidecar): CallSidecar {
+  const template: { -readonly [M in keyof CallSidecar]: CallSidecar[M] } = { ...sidecar };
+  if (sidecar.ctSha !== undefined) template.ctSha = '';
+  if (sidecar.edkSha !== undefined) template.edkSha = sidecar.edkSha === sidecar.ctSha ? SAME_HASH : '';
+  for (const name of NUMBERS) if (sidecar[name] !== undefined) template[name] = 0;
+  return template;
+}
+
 /** Encodes a segment for storage. */
 export function encodeSegment({ seq, touched, events, levels }: Segment): StoredSegment {
   const kinds: AuditEvent[] = [];
   const rows: unknown[] = [];
-  for (const event of events) {
-    const { record } = event;
+  const hashes: string[] = [];
+  const numbers: number[] = [];
+  for (const whole of events) {
+    const { record, sidecar } = whole;
+    const event = sidecar === undefined ? whole : { ...whole, sidecar: templateSidecar(sidecar) };
     let kind = kinds.length;
     for (let known = kinds.length - 1; known >= 0 && known >= kinds.length - MAX_COMPARED_TEMPLATES; known--) {
-      const candidate = kinds[known] as AuditEvent;
-      if (haveSameShape(candidate, event) && haveSameShape(candidate.record, record)) {
+      if (fitsTemplate(kinds[known] as AuditEvent, event)) {
         kind = known;
         break;
       }
     }
     if (kind === kinds.length) kinds.push(event);
-    const { requestParameters } = (kinds[kind] as AuditEvent).record;
-    rows.push(
-      kind,
-      event.at,
-      record.requestID,
-      record.eventID,
-      deepEqual(requestParameters, record.requestParameters) ? undefined : record.requestParameters,
-    );
+    const parameters = parametersOf(event);
+    const isShared = deepEqual(parametersOf(kinds[kind] as AuditEvent), parameters);
+    rows.push(kind, event.at, record.requestID, record.eventID, isShared ? undefined : parameters);
+    if (sidecar === undefined) continue;
+    for (const name of HASHES) if (event.sidecar?.[name] === '') hashes.push(sidecar[name] as string);
+    for (const name of NUMBERS) if (sidecar[name] !== undefined) numbers.push(sidecar[name]);
   }
-  return { seq, touched, kinds, rows, ...(levels === undefined ? {} : { levels }) };
+  return {
+    seq,
+    touched,
+    kinds,
+    rows,
+    ...(hashes.length === 0 ? {} : { hashes: packHashes(hashes) }),
+    ...(numbers.length === 0 ? {} : { numbers }),
+    ...(levels === undefined ? {} : { levels }),
+  };
 }
 
-/** Decodes a stored segment. */
-export function decodeSegment(stored: StoredSegment | Segment): Segment {
+/** Packs hashes in lower-case hex. */
+function packHashes(hashes: readonly string[]): Uint8Array {
+  const packed = new Uint8Array(hashes.length * HASH_BYTES);
+  hashes.forEach((hash, index) => fromHexInto(packed, index * HASH_BYTES, hash));
+  return packed;
+}
+
+/** Reads the hashes and numbers of a stored segment in order, and returns the sidecar of each event. */
+function createSidecarReader({ hashes = new Uint8Array(0), numbers = [] }: StoredSegment) {
+  let hash = 0;
+  let number = 0;
+  return (template: CallSidecar): CallSidecar => {
+    const sidecar: Record<string, unknown> = { ...template };
+    for (const name of HASHES) {
+      if (template[name] === '') sidecar[name] = toHex(hashes.subarray(hash, (hash += HASH_BYTES)));
+      else if (template[name] === SAME_HASH) sidecar[name] = sidecar.ctSha;
+    }
+    for (const name of NUMBERS) if (template[name] !== undefined) sidecar[name] = numbers[number++];
+    return sidecar;
+  };
+}
+
+/** Decodes a stored segment. A segment that cannot be decoded is returned as damaged. `seq`: its key in the store. */
+export function decodeSegment(stored: StoredSegment | Segment, seq: number = stored.seq): Segment {
+  try {
+    const segment = decode(stored);
+    return isSoundSegment(segment) ? segment : damagedSegment(seq);
+  } catch {
+    return damagedSegment(seq);
+  }
+}
+
+function decode(stored: StoredSegment | Segment): Segment {
   if (!('kinds' in stored)) return stored;
   const { seq, touched, kinds, rows, levels } = stored;
+  const sidecarOf = createSidecarReader(stored);
   const events: AuditEvent[] = [];
   for (let at = 0; at < rows.length; at += ROW_LENGTH) {
     const [kind, time, requestID, eventID, parameters] = rows.slice(at, at + ROW_LENGTH) as [
@@ -99,14 +178,18 @@ export function decodeSegment(stored: StoredSegment | Segment): Segment {
       number,
       string | undefined,
       string,
-      Json | undefined,
+      CloudTrailRecord['requestParameters'] | undefined,
     ];
     const event = kinds[kind] as AuditEvent;
     // Spread first, so that members keep CloudTrail's order.
-    const record = { ...event.record, eventID } as CloudTrailRecord & { requestID?: string; requestParameters: Json };
+    const record = { ...event.record, eventID } as { -readonly [M in keyof CloudTrailRecord]: CloudTrailRecord[M] };
     if (requestID !== undefined) record.requestID = requestID;
-    if (parameters !== undefined) record.requestParameters = parameters as never;
-    events.push({ ...event, record, at: time });
+    if (parameters !== undefined && event.request === undefined) record.requestParameters = parameters;
+    const decoded: { -readonly [M in keyof AuditEvent]: AuditEvent[M] } = { ...event, record, at: time };
+    if (event.sidecar !== undefined) decoded.sidecar = sidecarOf(event.sidecar);
+    if (event.request !== undefined && parameters !== undefined)
+      decoded.request = { ...event.request, requestParameters: parameters };
+    events.push(decoded);
   }
   return { seq, events, touched, ...(levels === undefined ? {} : { levels }) };
 }

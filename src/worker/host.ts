@@ -30,6 +30,8 @@ export interface HostOptions {
   readonly cacheReads?: boolean;
   /** Settings of new sandboxes that differ from the default. */
   readonly initialSettings?: Partial<Settings>;
+  /** Number of newest events to keep. Default: all. Only storage in memory drops events. */
+  readonly keepEvents?: number;
   /** Called for bugs inside operations. */
   readonly onFault?: (cause: unknown) => void;
 }
@@ -73,6 +75,7 @@ export function createHost(options: HostOptions = {}): WorkerApi {
         firstSeq,
         ...(options.cacheReads === undefined ? {} : { cacheReads: options.cacheReads }),
         ...(options.initialSettings === undefined ? {} : { initialSettings: options.initialSettings }),
+        ...(options.keepEvents === undefined ? {} : { keepEvents: options.keepEvents }),
         ...(options.onFault === undefined ? {} : { onInternalError: options.onFault }),
         onCommit: ({ segment: { seq }, changes }) => {
           onCommit(seq);
@@ -101,7 +104,9 @@ export function createHost(options: HostOptions = {}): WorkerApi {
         accessKey: (id) => sandboxes.use(world, (engine) => engine.accessKey(id)),
         settings: () => sandboxes.use(world, (engine) => engine.settings()),
         realNow: () => clock.now(),
+        simulatedNow: async () => (await sandboxes.use(world, (engine) => engine.clock())).now,
         call: (call) => sandboxes.use(world, (engine) => engine.call(call)),
+        serviceCall: (call) => sandboxes.use(world, (engine) => engine.serviceCall(call)),
       }),
     async sandbox(world, method, args) {
       // The name comes from outside: `constructor` is a member of every object.

@@ -1,13 +1,15 @@
 /** A host whose sandboxes are in memory and end with it: for tests and for Node, which has no IndexedDB. */
 import type { WorkerApi } from '../model/worker-api.ts';
 import { createMemoryDatabase } from '../storage/memory.ts';
-import { createHost } from './host.ts';
+import { createHost, type HostOptions } from './host.ts';
 
 /**
  * Creates a host. Custody is `complete`: every implemented operation works, and no key material outlives the process.
+ * `keepEvents`: see HostOptions.
  */
-export function createMemoryHost(): WorkerApi {
+export function createMemoryHost(options: Pick<HostOptions, 'keepEvents'> = {}): WorkerApi {
   return createHost({
+    ...options,
     openStorage: () =>
       Promise.resolve({
         database: createMemoryDatabase(),

@@ -3,10 +3,12 @@
  * replaced by an empty one: while storage fails, every call rejects with a StorageError that says what to do.
  */
 import type { StorageInfo } from '../model/contract.ts';
+import type { DamagedRecord } from '../model/records.ts';
 import type { SandboxFunctions } from '../model/sandbox-methods.ts';
+import { MissingDataError, StorageError, type StorageErrorKind } from '../model/storage-error.ts';
+import { checkRecords } from '../storage/checked-database.ts';
 import type { OpenStorage } from '../storage/open-storage.ts';
 import type { SequenceMarker } from '../storage/sequence-marker.ts';
-import { MissingDataError, StorageError, type StorageErrorKind } from '../storage/storage-error.ts';
 
 /** Format of a sandbox ID. It becomes part of a database name and of a path. */
 const SANDBOX_ID = /^[A-Za-z0-9._-]{1,64}$/;
@@ -19,6 +21,9 @@ const ENDS_CONNECTION: ReadonlySet<StorageErrorKind> = new Set<StorageErrorKind>
 
 /** If one of these stops a reset, the database is deleted instead. */
 const RESET_DELETES: ReadonlySet<StorageErrorKind> = new Set<StorageErrorKind>(['gone', 'failed', 'full', 'missing']);
+
+/** Maximum number of damaged records that are listed. */
+const MAX_DAMAGED = 100;
 
 /** Interval in which the number of the newest commit is written to the marker, in milliseconds. */
 const MARKER_INTERVAL_MS = 500;
@@ -53,6 +58,8 @@ interface Known<Api> {
   readonly marker: SequenceMarker | undefined;
   markerTimer: boolean;
   problem: StorageError | undefined;
+  /** Damaged records that were read since the sandbox was opened, by store and key. */
+  readonly damaged: Map<string, DamagedRecord>;
 }
 
 /** The methods of a sandbox that the registry calls. */
@@ -108,7 +115,8 @@ export class SandboxRegistry<Api extends Needed> {
     const known = this.#knownOf(world);
     try {
       if (known.problem !== undefined) await this.use(world, (api) => api.setSettings({}));
-      return (await this.#opened(world, known)).state;
+      const { state } = await this.#opened(world, known);
+      return known.damaged.size === 0 ? state : { ...state, damaged: [...known.damaged.values()] };
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;
       this.#setProblem(world, known, error);
@@ -124,6 +132,7 @@ export class SandboxRegistry<Api extends Needed> {
   async reset(world: string): Promise<void> {
     try {
       await this.use(world, (api) => api.reset());
+      this.#clearDamaged(world);
     } catch (error) {
       if (!(error instanceof StorageError) || !RESET_DELETES.has(error.kind)) throw error;
       await this.#erase(world);
@@ -157,6 +166,7 @@ export class SandboxRegistry<Api extends Needed> {
     }
     known.accepted = Infinity;
     await this.use(world, () => Promise.resolve());
+    this.#clearDamaged(world);
   }
 
   #knownOf(world: string): Known<Api> {
@@ -165,7 +175,15 @@ export class SandboxRegistry<Api extends Needed> {
     let known = this.#known.get(world);
     if (known === undefined) {
       const marker = this.#marker?.(world);
-      known = { opening: undefined, seq: 0, accepted: 0, marker, markerTimer: false, problem: undefined };
+      known = {
+        opening: undefined,
+        seq: 0,
+        accepted: 0,
+        marker,
+        markerTimer: false,
+        problem: undefined,
+        damaged: new Map(),
+      };
       this.#known.set(world, known);
     }
     return known;
@@ -184,7 +202,8 @@ export class SandboxRegistry<Api extends Needed> {
 
   async #openAndStart(world: string, known: Known<Api>): Promise<Running<Api>> {
     const { marker } = known;
-    const [{ database, state }, marked = 0] = await Promise.all([this.#open(world), marker?.read()]);
+    const [{ database: stored, state }, marked = 0] = await Promise.all([this.#open(world), marker?.read()]);
+    const database = checkRecords(stored, (damaged) => this.#noteDamaged(world, known, damaged));
     const isStored = state.kind === 'indexeddb';
     try {
       const expected = Math.max(known.seq, marked);
@@ -219,10 +238,13 @@ export class SandboxRegistry<Api extends Needed> {
     }
   }
 
-  /** Writes the number of the newest commit to the marker soon. It may be behind, and is never ahead. */
+  /**
+   * Writes the number of the newest commit to the marker: at once where the browser can, before the calls of the commit
+   * are answered, otherwise soon. It may be behind, and is never ahead.
+   */
   #mark(known: Known<Api>): void {
     const { marker } = known;
-    if (marker === undefined || known.markerTimer) return;
+    if (marker === undefined || known.markerTimer || marker.raiseNow(known.seq)) return;
     known.markerTimer = true;
     setTimeout(() => {
       known.markerTimer = false;
@@ -233,7 +255,8 @@ export class SandboxRegistry<Api extends Needed> {
   }
 
   #noteFailure(world: string, known: Known<Api>, opening: Promise<Running<Api>>, error: unknown): void {
-    if (!(error instanceof StorageError)) return;
+    // A damaged record is a problem of that record, not of the storage.
+    if (!(error instanceof StorageError) || error.kind === 'damaged') return;
     // A late failure of a replaced connection does not concern the current one.
     if (known.opening !== undefined && known.opening !== opening) return;
     this.#setProblem(world, known, error);
@@ -250,6 +273,21 @@ export class SandboxRegistry<Api extends Needed> {
     } catch {
       // It never opened.
     }
+  }
+
+  /** Lists a damaged record, and announces the first report of each. */
+  #noteDamaged(world: string, { damaged, seq }: Known<Api>, found: DamagedRecord): void {
+    const name = `${found.store} ${found.id}`;
+    if (damaged.has(name) || damaged.size >= MAX_DAMAGED) return;
+    damaged.set(name, found);
+    this.#announce(world, seq);
+  }
+
+  #clearDamaged(world: string): void {
+    const { damaged, seq } = this.#knownOf(world);
+    if (damaged.size === 0) return;
+    damaged.clear();
+    this.#announce(world, seq);
   }
 
   #setProblem(world: string, known: Known<Api>, problem: StorageError | undefined): void {

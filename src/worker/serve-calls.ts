@@ -1,9 +1,10 @@
 /** Answers the KMS calls received on a port. */
 import { decodeBatch, type EncodedBatch } from '../base/batch-encoding.ts';
 import { BatchSender } from '../base/batch-sender.ts';
-import type { CallAnswer, CallRequest, ThrownError } from '../model/call-messages.ts';
+import type { CallAnswer, CallRequest } from '../model/call-messages.ts';
 import { transferableBuffers, type Call, type Reply } from '../model/contract.ts';
 import type { WorkerApi } from '../model/worker-api.ts';
+import { toThrownError } from './thrown-error.ts';
 
 /** Minimum buffer size for which a transfer costs less than a copy, in bytes. */
 const WORTH_MOVING = 8192;
@@ -32,16 +33,10 @@ function asked(reply: Reply, { explain }: Call): Reply {
   return reply.ok ? { requestId, ok: true, output: reply.output } : { requestId, ok: false, error: reply.error };
 }
 
-function thrownError(error: unknown): ThrownError {
-  return error instanceof Error
-    ? { name: error.name, message: error.message }
-    : { name: 'Error', message: String(error) };
-}
-
 /** Answers each request of `port` from `host`. Large or secret outputs are transferred. */
 export function serveCalls(host: WorkerApi, port: MessagePort): void {
   const sender = new BatchSender<CallAnswer>(({ id }, error) => {
-    sender.send({ id, error: { name: 'TypeError', message: thrownError(error).message } });
+    sender.send({ id, error: { name: 'TypeError', message: toThrownError(error).message } });
   });
 
   async function answer(request: CallRequest): Promise<void> {
@@ -53,7 +48,7 @@ export function serveCalls(host: WorkerApi, port: MessagePort): void {
         sender.send({ id, output: reply }, outputBuffers(reply));
       }
     } catch (error) {
-      sender.send({ id, error: thrownError(error) });
+      sender.send({ id, error: toThrownError(error) });
     }
   }
 

@@ -1,6 +1,6 @@
 /**
- * B7: the first page of queries of the audit log over 1,000,000 events, beside a raw cursor that reads the segments with
- * the events of the same page. Also what the index costs per event.
+ * B7: the first page of queries of the audit log over 1,000,000 events, beside a raw cursor that reads the segments
+ * with the events of the same page. Also what the index costs per event.
  */
 import { connectToWorker } from '../../src/client/connect.ts';
 import type { Strongroom } from '../../src/client/strongroom.ts';

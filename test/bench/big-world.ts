@@ -5,6 +5,7 @@
 import { connectToWorker } from '../../src/client/connect.ts';
 import type { Change } from '../../src/model/records.ts';
 import { databaseName, openIndexedDb } from '../../src/storage/indexeddb.ts';
+import { sequenceMarkerName } from '../../src/storage/sequence-marker.ts';
 import workerUrl from '../../src/worker/main.ts?worker&url';
 import { startWorker } from './start-worker.ts';
 
@@ -103,11 +104,16 @@ export async function bigWorld(world: string, { keys, aliases, grants }: Numbers
   return arn;
 }
 
-/** Deletes `world`, once its worker has ended. */
+/** Deletes `world` with the file of its newest commit, once its worker has ended. */
 export async function deleteWorld(world: string): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const request = indexedDB.deleteDatabase(databaseName(world));
     request.onsuccess = () => resolve();
     request.onerror = () => reject(request.error ?? new Error(`The world ${world} is not deleted.`));
+  });
+  // Otherwise the next world of this name would report that all its commits are missing.
+  const folder = await navigator.storage.getDirectory();
+  await folder.removeEntry(sequenceMarkerName(world)).catch((error: unknown) => {
+    if (!(error instanceof DOMException && error.name === 'NotFoundError')) throw error;
   });
 }

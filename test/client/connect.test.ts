@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { EventQueryProgress } from '../../src/model/audit.ts';
 import { SHAPES } from '../../src/model/shapes.ts';
 import type { KmsClient } from '../../src/client/strongroom.ts';
 import { fakeStrongroom, rejection, REQUEST_ID } from './fake-host.ts';
@@ -128,6 +129,35 @@ describe('the client over the wire', () => {
     expect(await rejection(strongroom.sandbox.clock.set(new Date(NaN)))).to.be.instanceOf(TypeError);
   });
 
+  it('searches the audit log in steps, tells of each, and stops at a signal', async () => {
+    const { strongroom, seen } = await fakeStrongroom();
+    const { events } = strongroom.sandbox;
+    const told: EventQueryProgress[] = [];
+    const page = await events.query({ text: 'a' }, { onProgress: (progress) => told.push(progress) });
+    expect(page).to.deep.equal({ events: [{ at: 4 }, { at: 3 }, { at: 2 }, { at: 1 }] });
+    expect(told).to.deep.equal([
+      { searched: 10, found: 1, reached: new Date(4) },
+      { searched: 20, found: 2, reached: new Date(3) },
+      { searched: 30, found: 3, reached: new Date(2) },
+    ]);
+    expect(seen.methods.map(([, , [query]]) => query)).to.deep.equal([
+      { text: 'a' },
+      { text: 'a', before: { seq: 3, index: 0 }, limit: 99 },
+      { text: 'a', before: { seq: 2, index: 0 }, limit: 98 },
+      { text: 'a', before: { seq: 1, index: 0 }, limit: 97 },
+    ]);
+    expect(await events.query({ text: 'a', limit: 2 })).to.deep.equal({
+      events: [{ at: 4 }, { at: 3 }],
+      next: { seq: 2, index: 0 },
+    });
+    const aborter = new AbortController();
+    const stopping = events.query(
+      { text: 'a' },
+      { signal: aborter.signal, onProgress: () => aborter.abort(new Error('planted')) },
+    );
+    expect(await rejection(stopping)).to.have.property('message', 'planted');
+  });
+
   it('passes on no argument that a method does not have, as test runners give to hooks', async () => {
     const { strongroom, seen } = await fakeStrongroom();
     const hook: (...given: unknown[]) => Promise<void> = strongroom.sandbox.reset;
@@ -190,7 +220,7 @@ describe('the client over the wire', () => {
       ['lab', 'removeAccessKey', ['AKIAIOSFODNN7EXAMPLE']],
       ['lab', 'removeGroup', ['arn:aws:iam::111122223333:group/dev']],
       ['lab', 'removeEndpoint', ['vpce-1']],
-      ['lab', 'events', []],
+      ['lab', 'events', [{}, 10_000]],
       ['lab', 'whereIs', ['alias/a']],
       ['lab', 'keys', ['111122223333', 'us-east-1']],
       ['lab', 'awsOwnedKeys', []],

@@ -2,6 +2,7 @@
 import { serve } from '../../src/worker/serve.ts';
 import { connectToWorker } from '../../src/client/connect.ts';
 import type { Strongroom } from '../../src/client/strongroom.ts';
+import type { AuditEvent, EventQuery, EventQueryStep } from '../../src/model/audit.ts';
 import type { Call, HttpRequest, HttpResponse, Reply } from '../../src/model/contract.ts';
 import { ADMIN_CREDENTIALS, DEFAULT_ACCOUNT } from '../../src/model/documented-world.ts';
 import { KmsError } from '../../src/model/errors.ts';
@@ -71,6 +72,19 @@ export interface Seen {
   readonly methods: [world: string, method: string, args: readonly unknown[]][];
 }
 
+/** One step of a query: a partial page of one event as long as the query has a text and a position above 1. */
+function step({ text, before }: EventQuery): EventQueryStep {
+  const seq = before?.seq ?? 4;
+  const isPartial = text !== undefined && seq > 1;
+  return {
+    events: text === undefined ? [] : [{ at: seq } as AuditEvent],
+    isPartial,
+    searched: 10,
+    reached: seq,
+    ...(isPartial ? { next: { seq: seq - 1, index: 0 } } : {}),
+  };
+}
+
 /** A host. `call` runs before each call: a place to wait, or to throw. */
 export async function fakeHost(
   before: (call: Call) => unknown = () => undefined,
@@ -100,7 +114,9 @@ export async function fakeHost(
       accessKey: (id) => Promise.resolve(keys.get(id)),
       settings: () => Promise.resolve(SETTINGS),
       realNow: () => Date.now(),
+      simulatedNow: () => Promise.resolve(Date.now()),
       call,
+      serviceCall: () => Promise.reject(new Error('This host has KMS alone.')),
     });
 
   const host: WorkerApi = {
@@ -110,6 +126,7 @@ export async function fakeHost(
       seen.methods.push([world, method, args]);
       if (method === 'setClock') throw new TypeError('The clock goes back only before the first call.');
       if (method === 'settings') return SETTINGS;
+      if (method === 'events') return step(args[0] as EventQuery);
       if (method.toLowerCase().includes('clock')) return { now: 1_700_000_000_000, paused: method === 'runClock' };
       return undefined;
     },

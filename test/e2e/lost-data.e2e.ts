@@ -127,6 +127,20 @@ describe('a database that lost stored data', () => {
     assert.equal(await alert().count(), 0);
   });
 
+  it('is noticed for the very last commit: its number is in the file before the call is answered', async () => {
+    const seen = await page.evaluate(async () => {
+      const numbers: [number, number][] = [];
+      for (let i = 0; i < 5; i++) {
+        const { seq = 0 } = await strongroom.kms().call('ListKeys', {});
+        const folder = await navigator.storage.getDirectory();
+        const file = await (await folder.getFileHandle('strongroom-default.commits')).getFile();
+        numbers.push([seq, Number(await file.text())]);
+      }
+      return numbers;
+    });
+    for (const [answered, stored] of seen) assert.ok(stored >= answered, `${stored} of ${answered}`);
+  });
+
   it('cleared with all data of the site: a new sandbox, without a word', async () => {
     const devtools = await browser.context.newCDPSession(page);
     await page.goto('about:blank');

@@ -26,6 +26,7 @@ describe('two tabs without BroadcastChannel', () => {
       await page.goto(server.url);
       await page.waitForFunction(() => 'strongroom' in globalThis);
     }
+    await a.evaluate(() => strongroom.sandbox.settings.set({ requestQuotas: 'off' }));
   });
 
   after(async () => {

@@ -7,7 +7,7 @@ import type { InputOf, OperationName } from '../../src/model/operations.ts';
 import type { Database } from '../../src/model/ports.ts';
 import { SHAPES } from '../../src/model/shapes.ts';
 import { createMemoryDatabase } from '../../src/storage/memory.ts';
-import { StorageError } from '../../src/storage/storage-error.ts';
+import { StorageError } from '../../src/model/storage-error.ts';
 import { CASES, fixture, type Case, type Registered } from '../conformance/cases.ts';
 import { testWorld, type TestWorld } from '../engine/world.ts';
 

@@ -13,6 +13,12 @@ function request(operation: string, body: string, more: Partial<HttpRequest> = {
   return { method: 'POST', url: 'https://kms.eu-west-1.amazonaws.com/', body, ...more, headers };
 }
 
+/** What a call of KMS does not need. */
+const NO_SERVICES = {
+  simulatedNow: () => Promise.resolve(Date.UTC(2026, 0, 31)),
+  serviceCall: () => Promise.reject(new Error('This is no call of STS or CloudTrail.')),
+};
+
 /** A gate before a world that answers `answer`; signatures are ignored where nothing else is said. */
 function gate(
   answer: { output: unknown } | { error: ErrorData } = { output: {} },
@@ -21,6 +27,7 @@ function gate(
   const calls: Call[] = [];
   const ask = (one: HttpRequest): Promise<HttpResponse> =>
     handleHttp(one, {
+      ...NO_SERVICES,
       accessKey: (id) =>
         Promise.resolve(id === 'AKIA' ? ({ id, callerArn: ADMIN_ARN, principalArn: ADMIN_ARN } as never) : undefined),
       settings: () => Promise.resolve({ ...SETTINGS, ...settings }),
@@ -48,6 +55,7 @@ describe('the gate for HTTP', () => {
     const keys: unknown[] = [{ id: 'AKIA', callerArn: ADMIN_ARN, principalArn: ADMIN_ARN }];
     const ask = (gone: boolean) =>
       handleHttp(request('ListKeys', '{}'), {
+        ...NO_SERVICES,
         accessKey: () => Promise.resolve(keys[0] as never),
         settings: () => Promise.resolve({ ...SETTINGS, signatures: 'ignored' }),
         realNow: () => Date.UTC(2026, 0, 31),
@@ -83,8 +91,20 @@ describe('the gate for HTTP', () => {
         input: { KeyId: 'k', Plaintext: Uint8Array.of(0, 1) },
         region: 'eu-west-1',
         caller: ADMIN_ARN,
+        accessKeyId: 'AKIA',
         requestContext: { 'aws:UserAgent': 'me', 'aws:SourceIp': '203.0.113.9' },
+        client: { host: 'kms.eu-west-1.amazonaws.com', accessKeyId: 'AKIA' },
       },
+    ]);
+  });
+
+  it('passes on what the client reports: host, access key and attempt', async () => {
+    const { ask, calls } = gate();
+    await ask(request('ListKeys', '{}', { headers: { 'amz-sdk-request': 'attempt=2; max=3' } }));
+    await ask(request('ListKeys', '{}', { headers: { host: 'localhost:4173', 'amz-sdk-request': 'attempt=0' } }));
+    expect(calls.map(({ client, attempt }) => ({ ...client, attempt }))).to.deep.equal([
+      { host: 'kms.eu-west-1.amazonaws.com', accessKeyId: 'AKIA', attempt: 2 },
+      { host: 'localhost:4173', accessKeyId: 'AKIA', attempt: undefined },
     ]);
   });
 
@@ -187,6 +207,7 @@ describe('the gate for HTTP', () => {
   it('refuses the access key of a principal that is deleted between signature and call', async () => {
     let exists = true;
     const answer = await handleHttp(request('ListKeys', '{}'), {
+      ...NO_SERVICES,
       accessKey: (id) => Promise.resolve(exists ? ({ id, callerArn: ADMIN_ARN } as never) : undefined),
       settings: () => Promise.resolve({ ...SETTINGS, signatures: 'ignored' }),
       realNow: () => Date.UTC(2026, 0, 31),
@@ -204,6 +225,7 @@ describe('the gate for HTTP', () => {
 
   it('leaves to the world what the world throws', async () => {
     const deps = {
+      ...NO_SERVICES,
       accessKey: () => Promise.resolve(undefined),
       settings: () => Promise.resolve({ ...SETTINGS, signatures: 'ignored' as const }),
       realNow: () => 0,

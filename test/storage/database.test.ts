@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Batch, Database } from '../../src/model/ports.ts';
 import type { Segment } from '../../src/model/records.ts';
-import { StorageError } from '../../src/storage/storage-error.ts';
+import { StorageError } from '../../src/model/storage-error.ts';
 import {
   aesKey,
   ACCOUNT,

@@ -3,7 +3,7 @@ import { deleteDB, openDB } from 'idb';
 import type { Database } from '../../src/model/ports.ts';
 import { databaseName, openIndexedDb } from '../../src/storage/indexeddb.ts';
 import { SCHEMA_VERSION } from '../../src/storage/migrations.ts';
-import { StorageError, type StorageErrorKind } from '../../src/storage/storage-error.ts';
+import { StorageError, type StorageErrorKind } from '../../src/model/storage-error.ts';
 import { intercept } from './intercept.ts';
 import { aesKey, commit, keyRecord, materialRecord, neverTaken, put, rejection, segment } from './records.ts';
 import { deleteDatabase, freshName } from './worlds.ts';

@@ -3,7 +3,7 @@ import { openDB } from 'idb';
 import { databaseName } from '../../src/storage/indexeddb.ts';
 import { SCHEMA_VERSION } from '../../src/storage/migrations.ts';
 import { deleteWorld, openStorage } from '../../src/storage/open-storage.ts';
-import { StorageError } from '../../src/storage/storage-error.ts';
+import { StorageError } from '../../src/model/storage-error.ts';
 import { intercept } from './intercept.ts';
 import { commit, keyRecord, put, rejection } from './records.ts';
 import { deleteDatabase, freshName } from './worlds.ts';

@@ -59,6 +59,45 @@ describe('the stored form of segments', () => {
     expect(first?.record).not.to.equal(second?.record);
   });
 
+  it('packs what differs in sidecars, and keeps one template', () => {
+    const hash = (digit: string) => digit.repeat(64);
+    const sidecars = [
+      { ctSha: hash('a'), edkSha: hash('a'), plaintextLen: 5, materialId: 'm', attempt: 1, delayMs: 0 },
+      { ctSha: hash('0'), edkSha: hash('0'), plaintextLen: 6, materialId: 'm', attempt: 2, delayMs: 12.5 },
+    ];
+    const segment = segmentOf(...sidecars.map((sidecar, index) => ({ ...event(`r${index}`), sidecar })));
+    const encoded = encodeSegment(segment);
+    expect(encoded.kinds).to.have.length(1);
+    expect(encoded.hashes?.length).to.equal(64);
+    expectWhole(segment);
+  });
+
+  it('keeps sidecars of other shapes apart, and events without one', () => {
+    const segment = segmentOf(
+      { ...event('r1'), sidecar: { ctSha: 'a'.repeat(64) } },
+      event('r2'),
+      { ...event('r3'), sidecar: { edkSha: 'b'.repeat(64), plaintextLen: 0 } },
+      { ...event('r4'), sidecar: { ctSha: 'c'.repeat(64), edkSha: 'd'.repeat(64) } },
+    );
+    expectWhole(segment);
+  });
+
+  it('keeps the request of each denied call', () => {
+    const denied = (keyId: string, id: string): AuditEvent => ({
+      ...withRecord({ requestParameters: null }, id),
+      request: { requestParameters: { keyId } },
+    });
+    const segment = segmentOf(denied('a', 'r1'), denied('b', 'r2'), withRecord({ requestParameters: null }, 'r3'));
+    expect(encodeSegment(segment).kinds).to.have.length(2);
+    expectWhole(segment);
+  });
+
+  it('reads a segment of an earlier version, without hashes and numbers', () => {
+    const segment = segmentOf(event('r1'), event('r2'));
+    const { kinds, rows, seq, touched } = stored(segment);
+    expect(decodeSegment({ kinds, rows, seq, touched })).to.deep.equal(segment);
+  });
+
   it('reads a segment that was stored as it is', () => {
     const plain = segmentOf(event('r1'));
     expect(decodeSegment(plain)).to.equal(plain);

@@ -63,11 +63,16 @@ const readAll = () =>
     const unusable: string[] = [];
     for (let Marker: string | undefined; ;) {
       const page = await kms.listKeys({ Limit: 1000, ...(Marker === undefined ? {} : { Marker }) });
-      for (const { KeyArn = '' } of page.Keys ?? []) {
-        const { KeyMetadata } = await kms.describeKey({ KeyId: KeyArn });
-        keys[KeyMetadata?.Description ?? ''] = KeyArn;
-        await kms.encrypt({ KeyId: KeyArn, Plaintext: new Uint8Array(1) }).catch(() => unusable.push(KeyArn));
-      }
+      // Together: their events share a few commits.
+      await Promise.all(
+        (page.Keys ?? []).map(async ({ KeyArn = '' }) => {
+          const [{ KeyMetadata }] = await Promise.all([
+            kms.describeKey({ KeyId: KeyArn }),
+            kms.encrypt({ KeyId: KeyArn, Plaintext: new Uint8Array(1) }).catch(() => unusable.push(KeyArn)),
+          ]);
+          keys[KeyMetadata?.Description ?? ''] = KeyArn;
+        }),
+      );
       if (page.NextMarker === undefined) break;
       Marker = page.NextMarker;
     }

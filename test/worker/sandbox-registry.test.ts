@@ -8,7 +8,8 @@ import type { SandboxArguments, SandboxMethod, SandboxResult } from '../../src/m
 import { createMemoryDatabase, MemoryDatabaseState } from '../../src/storage/memory.ts';
 import type { OpenStorage } from '../../src/storage/open-storage.ts';
 import type { SequenceMarker } from '../../src/storage/sequence-marker.ts';
-import { StorageError, storageErrorFrom } from '../../src/storage/storage-error.ts';
+import { StorageError } from '../../src/model/storage-error.ts';
+import { storageErrorFrom } from '../../src/storage/storage-error.ts';
 
 type Place = 'open' | 'read' | 'commit';
 
@@ -178,8 +179,8 @@ describe('a stored sandbox whose storage fails', () => {
   });
 });
 
-/** A marker in memory, as all hosts of an origin share it. */
-function sharedMarker() {
+/** A marker in memory, as all hosts of an origin share it. `isShared`: hosts may hold it open together. */
+function sharedMarker(isShared = false) {
   const file = {
     seq: 0,
     writes: 0,
@@ -189,6 +190,10 @@ function sharedMarker() {
         file.writes++;
         file.seq = Math.max(file.seq, seq);
         return Promise.resolve(true);
+      },
+      raiseNow: (seq) => {
+        if (isShared) file.seq = Math.max(file.seq, seq);
+        return isShared;
       },
       replace: (seq) => {
         file.seq = seq;
@@ -273,7 +278,20 @@ describe('a sandbox that a browser opens with fewer commits than were stored', (
     expect(await start().ask('storage')).to.deep.equal({ kind: 'indexeddb' });
   });
 
-  it('writes the marker once for many calls', async () => {
+  it('has the number of each commit in the marker before its calls are answered, where hosts share the file', async () => {
+    const { disk, open } = storage();
+    const file = sharedMarker(true);
+    const { call } = sandboxOver({ openStorage: open, marker: file.marker });
+    for (let i = 0; i < 20; i++) {
+      const { seq } = await call('GenerateRandom', { NumberOfBytes: 8 });
+      expect(file.seq).to.equal(seq);
+      expect(file.seq).to.equal(disk.data.log.at(-1)?.read().seq);
+    }
+    // Only on opening.
+    expect(file.writes).to.equal(1);
+  });
+
+  it('writes a marker that hosts cannot share once for many calls', async () => {
     const { disk, open } = storage();
     const file = sharedMarker();
     const { call } = sandboxOver({ openStorage: open, marker: file.marker });

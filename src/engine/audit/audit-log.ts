@@ -3,13 +3,14 @@ import type { EventQuery, EventQueryStep } from '../../model/audit.ts';
 import type { Decision } from '../../model/decision.ts';
 import type { Ports } from '../../model/ports.ts';
 import type { Segment } from '../../model/records.ts';
+import { DamagedRecordError } from '../../model/storage-error.ts';
 import type { LogBlockReader, LogIndexer, SegmentRange } from './log-index.ts';
 
 /** Events that an engine commits before it starts to index: most sandboxes never have so many. */
 const MIN_INDEXED_EVENTS = 256;
 
 /** Events that a query compares before it brings the index up to date. */
-const MAX_UNINDEXED_EVENTS = 256;
+const MAX_SEARCHED_BEFORE_UPDATE = 256;
 
 /** Queries and index are loaded when they are needed: no call needs them. */
 export class AuditLog {
@@ -39,9 +40,14 @@ export class AuditLog {
     return this.#query(query, maxSearched, false);
   }
 
-  /** Returns the decision of a past call. Undefined without such a request, or if it failed before authorization. */
+  /**
+   * Returns the decision of a past call. Undefined without such a request, or if it failed before authorization.
+   * Rejects with DamagedRecordError if the event may be in a damaged segment.
+   */
   async explain(requestId: string): Promise<Decision | undefined> {
-    return (await this.#query({ requestId, limit: 1 }, Infinity, true)).events[0]?.decision;
+    const { events, damaged } = await this.#query({ requestId, limit: 1 }, Infinity, true);
+    if (events.length === 0 && damaged?.[0] !== undefined) throw new DamagedRecordError(damaged[0]);
+    return events[0]?.decision;
   }
 
   /** Returns whether the log has no events. */
@@ -57,7 +63,7 @@ export class AuditLog {
     const onHole = (hole: SegmentRange): void => void holes.push(hole);
     const found = await queryEvents(database, this.#blocks, query, { maxSearched, endsWithPage, onHole });
     // Also indexes what earlier versions and other hosts stored without an index.
-    if (holes.length > 0 || (found.searched > MAX_UNINDEXED_EVENTS && !this.#updating)) void this.#update(holes);
+    if (holes.length > 0 || (found.searched > MAX_SEARCHED_BEFORE_UPDATE && !this.#updating)) void this.#update(holes);
     return found;
   }
 

@@ -4,9 +4,16 @@
  * https://docs.aws.amazon.com/kms/latest/developerguide/understanding-kms-entries.html
  */
 import { createUuid } from '../../base/uuid.ts';
-import { parseArn } from '../../model/arn.ts';
-import type { AuditEvent, CallSidecar, CloudTrailRecord, Json, UserIdentity } from '../../model/audit.ts';
-import type { RequestContext } from '../../model/contract.ts';
+import { parseArn, partitionOf } from '../../model/arn.ts';
+import {
+  CONSOLE_READ_AGENT,
+  type AuditEvent,
+  type CallSidecar,
+  type CloudTrailRecord,
+  type Json,
+  type TlsDetails,
+} from '../../model/audit.ts';
+import type { Call } from '../../model/contract.ts';
 import type { Decision } from '../../model/decision.ts';
 import type { KmsError } from '../../model/errors.ts';
 import type { OperationName, ValidInput } from '../../model/operations.ts';
@@ -15,18 +22,26 @@ import type { KeyRecord } from '../../model/records.ts';
 import type { Caller } from '../pipeline/caller.ts';
 import type { ResolvedResource } from '../pipeline/call-context.ts';
 import type { RegisteredOperation, RunResult } from '../pipeline/operation.ts';
-import { redactParameters } from './request-parameters.ts';
+import { createSidecar } from './call-sidecar.ts';
 import { formatEventTime } from './format-dates.ts';
+import { cutText, dropAboveLimit } from './record-limits.ts';
+import { redactParameters } from './request-parameters.ts';
+import { contextValue, sendingService, userIdentityOf } from './user-identity.ts';
 
-/** CloudTrail truncates errorMessage to this length. */
-const MAX_LOGGED_TEXT_LENGTH = 1024;
+/** Client address and user agent of calls whose request context has none. The address is reserved for documentation. */
+const DEFAULT_SOURCE_IP = '203.0.113.10';
+const DEFAULT_USER_AGENT = 'strongroom';
+
+/** Maximum number of hosts whose tlsDetails are cached. */
+const MAX_CACHED_HOSTS = 100;
 
 /** Input for the record of a call. */
 export interface CallEventInput<N extends OperationName> {
   readonly operation: RegisteredOperation<N>;
+  /** The call as it was received. */
+  readonly call: Call;
   /** Undefined if the input does not conform to its shape: nothing of it is logged then. */
   readonly input: ValidInput<N> | undefined;
-  readonly region: string;
   readonly caller: Caller;
   readonly requestId: string;
   readonly now: number;
@@ -34,91 +49,44 @@ export interface CallEventInput<N extends OperationName> {
   readonly result: RunResult<N> | undefined;
   readonly error: KmsError | undefined;
   readonly decision: Decision | undefined;
-  readonly requestContext: RequestContext | undefined;
+  /** What earlier steps know for the sidecar: the request quota. */
   readonly sidecar?: CallSidecar | undefined;
 }
 
-// One object per caller and one list per key: a segment stores each once for many events, because structured clones
-// preserve identity.
-const identities = new WeakMap<Caller, UserIdentity>();
-const lists = new WeakMap<KeyRecord, NonNullable<CloudTrailRecord['resources']>>();
+type Resources = NonNullable<CloudTrailRecord['resources']>;
 
-function remembered<K extends object, V>(memory: WeakMap<K, V>, key: K, make: () => V): V {
-  const known = memory.get(key);
-  if (known !== undefined) return known;
-  const value = make();
-  memory.set(key, value);
-  return value;
+// One list per key and one object per host, for the same reason as userIdentity.
+const lists = new WeakMap<KeyRecord, Resources>();
+const connections = new Map<string, TlsDetails>(); // By host, or by Region for the default host
+
+function listOf(arns: readonly string[]): Resources {
+  return arns.map((arn) => ({ accountId: parseArn(arn)?.account ?? '', type: 'AWS::KMS::Key', ARN: arn }));
 }
 
-function identityOf(caller: Caller): UserIdentity {
-  const { principal, account } = caller;
-  const key = caller.accessKeyId === undefined ? {} : { accessKeyId: caller.accessKeyId };
-  if (principal.kind === 'service') return { type: 'AWSService', invokedBy: principal.name };
-  if (principal.kind === 'federated')
-    return {
-      type: 'FederatedUser',
-      principalId: `${account}:${principal.name}`,
-      arn: caller.arn,
-      accountId: account,
-      ...key,
-    };
-  if (principal.kind === 'root')
-    return { type: 'Root', principalId: account, arn: caller.arn, accountId: account, ...key };
-  if (principal.kind === 'user') {
-    return {
-      type: 'IAMUser',
-      principalId: principal.uniqueId,
-      arn: caller.arn,
-      accountId: account,
-      ...key,
-      userName: principal.name,
-    };
-  }
-  const sessionIssuer = {
-    type: 'Role',
-    principalId: principal.uniqueId,
-    arn: principal.arn,
-    accountId: account,
-    userName: principal.name,
-  };
-  return {
-    type: 'AssumedRole',
-    principalId: `${principal.uniqueId}:${caller.session}`,
-    arn: caller.arn,
-    accountId: account,
-    ...key,
-    sessionContext: {
-      sessionIssuer,
-      attributes: { creationDate: formatEventTime(principal.createdAt), mfaAuthenticated: 'false' },
-    },
-  };
-}
-
-function resourcesOf(
-  resources: readonly ResolvedResource[],
-  created: KeyRecord | undefined,
-): NonNullable<CloudTrailRecord['resources']> {
+/**
+ * The keys and aliases of the call. The record of UpdateAlias has the new key, not the old one. Source:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/ct-updatealias.html
+ */
+function resourcesOf(resources: readonly ResolvedResource[], created: KeyRecord | undefined): Resources {
   const [only, second] = resources;
   if (only?.key?.arn === only?.arn && only?.key !== undefined && second === undefined && created === undefined) {
     const { key } = only;
-    return remembered(lists, key, () => listOf([key.arn]));
+    const known = lists.get(key) ?? listOf([key.arn]);
+    lists.set(key, known);
+    return known;
   }
   const arns = resources
-    .filter((resource) => resource.key !== undefined || resource.kind === 'alias')
+    .filter(({ key, kind, role }) => (key !== undefined || kind === 'alias') && role !== 'old key')
     .map((resource) => resource.arn);
   if (created !== undefined) arns.push(created.arn);
   return listOf(arns);
 }
 
-function listOf(arns: readonly string[]): NonNullable<CloudTrailRecord['resources']> {
-  return arns.map((arn) => ({ accountId: parseArn(arn)?.account ?? '', type: 'AWS::KMS::Key', ARN: arn }));
-}
-
 function parametersOf<N extends OperationName>(facts: CallEventInput<N>): CloudTrailRecord['requestParameters'] {
   const { operation, input, resources } = facts;
   if (input === undefined) return null;
-  return operation.logged === undefined ? redactParameters(input) : operation.logged(input, resources);
+  const logged = operation.logged === undefined ? redactParameters(input) : operation.logged(input, resources);
+  return dropAboveLimit(logged);
 }
 
 function responseOf<N extends OperationName>({
@@ -127,82 +95,154 @@ function responseOf<N extends OperationName>({
   resources,
 }: CallEventInput<N>): Readonly<Record<string, Json>> | null {
   if (operation.facts.readOnly || result === undefined) return null;
-  if (result.responseElements !== undefined) return result.responseElements;
+  if (result.responseElements !== undefined) return dropAboveLimit(result.responseElements);
   const key = resources.findLast((resource) => resource.key !== undefined)?.key;
   return key === undefined ? null : { keyId: key.arn };
 }
 
-function text(context: RequestContext | undefined, key: string, usual: string): string {
-  const value = context?.[key];
-  return typeof value === 'string' ? value : usual;
+/**
+ * The connection of a call. The default host is the endpoint of the Region. Source:
+ * https://docs.aws.amazon.com/general/latest/gr/kms.html
+ */
+function tlsDetailsOf({ region, client }: Call): TlsDetails {
+  const by = client?.host ?? region;
+  const known = connections.get(by);
+  if (known !== undefined) return known;
+  if (connections.size >= MAX_CACHED_HOSTS) connections.clear();
+  const suffix = partitionOf(region) === 'aws-cn' ? '.cn' : '';
+  const details: TlsDetails = {
+    tlsVersion: 'TLSv1.3',
+    cipherSuite: 'TLS_AES_256_GCM_SHA384',
+    clientProvidedHostHeader: client?.host ?? `kms.${region}.amazonaws.com${suffix}`,
+    keyExchange: 'X25519MLKEM768',
+  };
+  connections.set(by, details);
+  return details;
 }
 
-/**
- * Creates the event of a call. A successful cross-account call is in the trails of both accounts: `copies` has the
- * owner's record. Undefined for operations of a service on its own keys, which are in no customer's trail.
- */
-export function createCallEvent<N extends OperationName>(
-  facts: CallEventInput<N>,
-  random: Random,
-): AuditEvent | undefined {
-  const { operation, region, caller, requestId, now, resources, result, error, decision } = facts;
-  const isService = caller.principal.kind === 'service';
-  const customersKey = resources.find(({ key }) => key !== undefined && key.ownedBy === undefined)?.key;
-  if (isService && customersKey === undefined) return undefined;
-  const owner = customersKey?.account ?? caller.account;
-  const shared =
-    !isService && owner !== caller.account && error?.name !== 'AccessDeniedException'
-      ? createUuid(random.publicBytes(16))
-      : undefined;
-  const resourceList = resourcesOf(resources, result?.createdKey);
-  const record: CloudTrailRecord = {
-    eventVersion: '1.11',
-    userIdentity: remembered(identities, caller, () => identityOf(caller)),
-    eventTime: formatEventTime(now),
-    eventSource: 'kms.amazonaws.com',
-    eventName: operation.name,
-    awsRegion: region,
-    sourceIPAddress: text(facts.requestContext, 'aws:SourceIp', '203.0.113.10'),
-    userAgent: text(facts.requestContext, 'aws:UserAgent', 'strongroom'),
-    ...(error === undefined ? {} : errorMembers(error)),
-    requestParameters: parametersOf(facts),
-    responseElements: error === undefined ? responseOf(facts) : null,
-    ...(result?.additionalEventData === undefined ? {} : { additionalEventData: result.additionalEventData }),
-    requestID: requestId,
-    eventID: createUuid(random.publicBytes(16)),
-    readOnly: operation.facts.readOnly,
-    resources: resourceList,
-    eventType: 'AwsApiCall',
-    managementEvent: true,
-    // Calls of a service are in the trail of the key's owner.
-    recipientAccountId: isService ? owner : caller.account,
-    ...(shared === undefined ? {} : { sharedEventID: shared }),
-    eventCategory: 'Management',
-  };
+/** What the record says about the way of the call. */
+interface Route {
+  /** A service that calls for the caller stands in both. */
+  readonly sourceIPAddress: string;
+  readonly userAgent: string;
+  readonly vpcEndpointId?: string | undefined;
+  readonly isForwarded: boolean;
+  readonly isConsole: boolean;
+}
+
+const DEFAULT_ROUTE: Route = {
+  sourceIPAddress: DEFAULT_SOURCE_IP,
+  userAgent: DEFAULT_USER_AGENT,
+  isForwarded: false,
+  isConsole: false,
+};
+
+function routeOf({ requestContext }: Call, caller: Caller): Route {
+  const service = sendingService(caller, requestContext);
+  if (requestContext === undefined && service === undefined) return DEFAULT_ROUTE;
+  const address = contextValue(requestContext, 'aws:SourceIp') ?? contextValue(requestContext, 'aws:VpcSourceIp');
+  const agent = contextValue(requestContext, 'aws:UserAgent');
   return {
-    record,
-    at: now,
-    ...(shared === undefined ? {} : { copies: [ownersCopy(record, owner, caller, random)] }),
-    ...(decision === undefined ? {} : { decision }),
-    ...(error?.note === undefined ? {} : { note: error.note }),
-    ...(facts.sidecar === undefined ? {} : { sidecar: facts.sidecar }),
+    sourceIPAddress: service ?? address ?? DEFAULT_SOURCE_IP,
+    userAgent: service ?? cutText(agent ?? DEFAULT_USER_AGENT),
+    vpcEndpointId: contextValue(requestContext, 'aws:SourceVpce'),
+    isForwarded: service !== undefined,
+    isConsole: service === undefined && agent === CONSOLE_READ_AGENT,
   };
 }
 
 function errorMembers(error: KmsError): { errorCode: string; errorMessage?: string } {
   // CloudTrail logs authorization failures without the suffix (recorded in public issues).
   const errorCode = error.name === 'AccessDeniedException' ? 'AccessDenied' : error.name;
-  return error.text === undefined
-    ? { errorCode }
-    : { errorCode, errorMessage: error.text.slice(0, MAX_LOGGED_TEXT_LENGTH) };
+  return error.text === undefined ? { errorCode } : { errorCode, errorMessage: cutText(error.text) };
+}
+
+/** Accounts other than the caller's that own a key of the call. Keys that AWS owns are in no customer's account. */
+function otherOwners(resources: readonly ResolvedResource[], caller: Caller): readonly string[] {
+  const owners: string[] = [];
+  for (const { key } of resources) {
+    if (key === undefined || key.ownedBy !== undefined || key.account === caller.account) continue;
+    if (!owners.includes(key.account)) owners.push(key.account);
+  }
+  return owners;
 }
 
 function ownersCopy(record: CloudTrailRecord, owner: string, caller: Caller, random: Random): CloudTrailRecord {
-  const principalId = record.userIdentity.principalId ?? caller.account;
+  const { principalId = caller.account, invokedBy } = record.userIdentity;
   return {
     ...record,
-    userIdentity: { type: 'AWSAccount', principalId, accountId: caller.account },
+    userIdentity: {
+      type: 'AWSAccount',
+      principalId,
+      accountId: caller.account,
+      ...(invokedBy === undefined ? {} : { invokedBy }),
+    },
     eventID: createUuid(random.publicBytes(16)),
     recipientAccountId: owner,
+  };
+}
+
+/**
+ * Creates the event of a call. A cross-account call is in the trails of both accounts, unless it was denied: `copies`
+ * has the record of each owner of a key. Undefined for operations of a service on its own keys, which are in no
+ * customer's trail.
+ */
+export function createCallEvent<N extends OperationName>(
+  facts: CallEventInput<N>,
+  random: Random,
+): AuditEvent | undefined {
+  const { operation, call, caller, requestId, now, resources, result, error, decision } = facts;
+  const isService = caller.principal.kind === 'service';
+  const owners = otherOwners(resources, caller);
+  // Calls of a service are in the trail of the key's owner.
+  const recipient = isService ? owners[0] : caller.account;
+  if (recipient === undefined) return undefined;
+  const isDenied = error?.name === 'AccessDeniedException';
+  const isShared = !isService && owners.length > 0 && !isDenied;
+  const route = routeOf(call, caller);
+  const requestParameters = parametersOf(facts);
+  const resourceList = resourcesOf(resources, result?.createdKey);
+  // Only GenerateRandom logs an empty list.
+  const hasResources = resourceList.length > 0 || operation.name === 'GenerateRandom';
+  const record: CloudTrailRecord = {
+    eventVersion: '1.11',
+    userIdentity: userIdentityOf(caller, call, now),
+    eventTime: formatEventTime(now),
+    eventSource: 'kms.amazonaws.com',
+    eventName: operation.name,
+    awsRegion: call.region,
+    sourceIPAddress: route.sourceIPAddress,
+    userAgent: route.userAgent,
+    ...(error === undefined ? {} : errorMembers(error)),
+    requestParameters: isDenied ? null : requestParameters,
+    responseElements: error === undefined ? responseOf(facts) : null,
+    ...(result?.additionalEventData === undefined ? {} : { additionalEventData: result.additionalEventData }),
+    requestID: requestId,
+    eventID: createUuid(random.publicBytes(16)),
+    readOnly: operation.facts.readOnly,
+    // Not spread, as it is in nearly every record.
+    resources: resourceList,
+    eventType: 'AwsApiCall',
+    managementEvent: true,
+    recipientAccountId: recipient,
+    ...(isShared ? { sharedEventID: createUuid(random.publicBytes(16)) } : {}),
+    // An endpoint is in the caller's account.
+    ...(route.vpcEndpointId === undefined
+      ? {}
+      : { vpcEndpointId: route.vpcEndpointId, vpcEndpointAccountId: caller.account }),
+    eventCategory: 'Management',
+    ...(route.isForwarded ? {} : { tlsDetails: tlsDetailsOf(call) }),
+    ...(route.isConsole ? { sessionCredentialFromConsole: 'true' } : {}),
+  };
+  if (!hasResources || isDenied) delete (record as { resources?: unknown }).resources;
+  const sidecar = createSidecar(operation, call, result, resources, facts.sidecar);
+  return {
+    record,
+    at: now,
+    ...(isShared ? { copies: owners.map((owner) => ownersCopy(record, owner, caller, random)) } : {}),
+    ...(decision === undefined ? {} : { decision }),
+    ...(error?.note === undefined ? {} : { note: error.note }),
+    ...(sidecar === undefined ? {} : { sidecar }),
+    ...(isDenied ? { request: { requestParameters, ...(hasResources ? { resources: resourceList } : {}) } } : {}),
   };
 }

@@ -3,7 +3,13 @@
  * both use them, so they agree on what matches.
  */
 import { parseArn } from '../../model/arn.ts';
-import type { AuditEvent, CloudTrailRecord, EventQuery, Json } from '../../model/audit.ts';
+import {
+  requestedAccess,
+  type AuditEvent,
+  type CloudTrailRecord,
+  type EventQuery,
+  type Json,
+} from '../../model/audit.ts';
 
 /** Members of a query that are compared with terms. */
 export type TermField =
@@ -49,13 +55,13 @@ function recordsOf({ record, copies }: AuditEvent): readonly CloudTrailRecord[] 
   return copies === undefined ? [record] : [record, ...copies];
 }
 
-function resourceArnsOf({ record }: AuditEvent): readonly string[] {
-  return (record.resources ?? []).map(({ ARN }) => ARN);
+function resourceArnsOf(event: AuditEvent): readonly string[] {
+  return (requestedAccess(event).resources ?? []).map(({ ARN }) => ARN);
 }
 
 /** Pairs of the encryption contexts of the request. */
-function contextOf({ record }: AuditEvent): readonly (readonly [name: string, value: Json])[] {
-  const parameters = record.requestParameters;
+function contextOf(event: AuditEvent): readonly (readonly [name: string, value: Json])[] {
+  const parameters = requestedAccess(event).requestParameters;
   if (parameters === null) return [];
   return CONTEXTS.flatMap((member) => {
     const context = parameters[member];
@@ -66,7 +72,8 @@ function contextOf({ record }: AuditEvent): readonly (readonly [name: string, va
 /** Names and ARNs of the aliases that the request names or that are resources of the event. */
 function aliasesOf(event: AuditEvent): readonly unknown[] {
   const { record, decision } = event;
-  const mentions: unknown[] = [...resourceArnsOf(event), ...NAMES.map((name) => record.requestParameters?.[name])];
+  const { requestParameters } = requestedAccess(event);
+  const mentions: unknown[] = [...resourceArnsOf(event), ...NAMES.map((name) => requestParameters?.[name])];
   for (const { identifiedBy } of decision?.resources ?? []) mentions.push(identifiedBy?.alias);
   return mentions.flatMap((mention) => {
     if (typeof mention !== 'string') return [];

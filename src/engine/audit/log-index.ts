@@ -144,8 +144,8 @@ export class LogIndexer {
   }
 
   /**
-   * Runs `work` after earlier work. The index may be incomplete, so a failure only ends the work: the next one continues
-   * from what is stored. The next caller that needs storage learns of its failure.
+   * Runs `work` after earlier work. The index may be incomplete, so a failure only ends the work: the next one
+   * continues from what is stored. The next caller that needs storage learns of its failure.
    */
   #do(work: () => Promise<void>): Promise<void> {
     this.#work = this.#work
@@ -170,7 +170,7 @@ export class LogIndexer {
   }
 
   async #readUntil(last: number): Promise<void> {
-    for (let from = this.#next ?? 1; from <= last; from = this.#next ?? Infinity) {
+    for (let from = this.#next ?? 1; from <= last; from += SEGMENTS_PER_READ) {
       const to = Math.min(from + SEGMENTS_PER_READ - 1, last);
       for (const segment of (await readRange(this.#database, { from, to })).reverse()) await this.#take(segment);
       this.#next = to + 1;

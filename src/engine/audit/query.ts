@@ -1,7 +1,7 @@
 /** Queries the audit log, newest first, in pages. */
 import type { AuditEvent, EventQuery, EventQueryStep } from '../../model/audit.ts';
 import type { Database } from '../../model/ports.ts';
-import type { Segment } from '../../model/records.ts';
+import type { DamagedRecord, Segment } from '../../model/records.ts';
 import { findCandidates, type LogBlockReader, type SegmentRange } from './log-index.ts';
 import { createFilter, matchesFilter } from './match-event.ts';
 
@@ -37,6 +37,8 @@ export async function queryEvents(
   const filter = createFilter(query);
   const { before } = query;
   const events: AuditEvent[] = [];
+  const damaged: DamagedRecord[] = [];
+  const page = () => ({ events, ...(damaged.length === 0 ? {} : { damaged }) });
   let searched = 0;
   let reached = Infinity;
   const top = Math.min((await database.lastSeq()) + 1, before === undefined ? Infinity : before.seq + 1);
@@ -45,6 +47,7 @@ export async function queryEvents(
   for await (const segments of readBatches(database, findCandidates(blocks, filter, top, onHole), plan)) {
     read += segments.length;
     for (const segment of segments) {
+      if (segment.damaged !== undefined) damaged.push(segment.damaged);
       const from = segment.seq === before?.seq ? before.index - 1 : segment.events.length - 1;
       for (let index = Math.min(from, segment.events.length - 1); index >= 0; index--) {
         const event = segment.events[index] as AuditEvent;
@@ -52,9 +55,9 @@ export async function queryEvents(
         reached = event.at;
         if (!matchesFilter(event, filter)) continue;
         const next = { seq: segment.seq, index: index + 1 };
-        if (events.length === filter.limit) return { events, next, isPartial: false, searched, reached };
+        if (events.length === filter.limit) return { ...page(), next, isPartial: false, searched, reached };
         events.push(event);
-        if (endsWithPage && events.length === filter.limit) return { events, isPartial: false, searched, reached };
+        if (endsWithPage && events.length === filter.limit) return { ...page(), isPartial: false, searched, reached };
       }
     }
     // As many as the rest of the page seems to need, by what the segments so far contained.
@@ -63,9 +66,9 @@ export async function queryEvents(
     plan.size = Math.min(Math.max(needed, MIN_BATCH), 2 * plan.size, MAX_BATCH);
     const lowest = segments.at(-1);
     if (lowest !== undefined && searched >= maxSearched)
-      return { events, next: { seq: lowest.seq, index: 0 }, isPartial: true, searched, reached };
+      return { ...page(), next: { seq: lowest.seq, index: 0 }, isPartial: true, searched, reached };
   }
-  return { events, isPartial: false, searched, reached };
+  return { ...page(), isPartial: false, searched, reached };
 }
 
 /**

@@ -2,11 +2,13 @@
 import type { PolicyRef } from '../../model/decision.ts';
 import { formatPolicyRef, keyPolicyRef } from '../../model/policy-name.ts';
 import type { PolicyDocument } from '../../model/policy-document.ts';
-import type { KeyRecord } from '../../model/records.ts';
+import type { AccountRecord, DamagedRecord, KeyRecord } from '../../model/records.ts';
+import { DamagedRecordError } from '../../model/storage-error.ts';
 import type { Caller } from '../pipeline/caller.ts';
 import type { ResolvedResource } from '../pipeline/call-context.ts';
 import type { PolicySet, PolicyType } from './evaluate-policy-set.ts';
-import { parseDocument, parseKeyPolicy, type PolicyKind } from './policy/parse-policy.ts';
+import { parseDocument, parseKeyPolicy, type Policy, type PolicyKind } from './policy/parse-policy.ts';
+import { PolicyError } from './policy/policy-error.ts';
 import type { AttachedPolicy, EvaluationData, Request } from './request.ts';
 
 const KINDS: Readonly<Record<Exclude<PolicyType, 'key-policy'>, PolicyKind>> = {
@@ -16,17 +18,44 @@ const KINDS: Readonly<Record<Exclude<PolicyType, 'key-policy'>, PolicyKind>> = {
   scp: 'scp',
   rcp: 'rcp',
   'endpoint-policy': 'endpoint',
+  'trust-policy': 'trust',
 };
 
-function gateOf(
+/** The member that holds the documents of each policy type. */
+const PLACES: Readonly<Record<keyof typeof KINDS, Pick<DamagedRecord, 'store' | 'member'>>> = {
+  'identity-policy': { store: 'principals', member: 'policies' },
+  boundary: { store: 'principals', member: 'boundary' },
+  'session-policy': { store: 'sessions', member: 'policy' },
+  scp: { store: 'accounts', member: 'scps' },
+  rcp: { store: 'accounts', member: 'rcps' },
+  'endpoint-policy': { store: 'endpoints', member: 'policy' },
+  'trust-policy': { store: 'principals', member: 'trustPolicy' },
+};
+
+/**
+ * Parses a stored document.
+ * @throws {DamagedRecordError} if it is not valid: documents are checked before they are stored
+ */
+function parseStored(kind: keyof typeof KINDS, { ref, document }: AttachedPolicy): Policy {
+  try {
+    return parseDocument(document, KINDS[kind]);
+  } catch (error) {
+    if (!(error instanceof PolicyError)) throw error;
+    const isGroup = kind === 'identity-policy' && ref.owner.includes(':group/');
+    throw new DamagedRecordError({ ...PLACES[kind], id: ref.owner, ...(isGroup ? { store: 'groups' } : {}) });
+  }
+}
+
+/** Creates the policy set of one type from its documents. */
+export function gateOf(
   kind: Exclude<PolicyType, 'key-policy'>,
   documents: readonly AttachedPolicy[],
   account?: string,
 ): PolicySet {
-  const policies = documents.map(({ ref, document }) => ({
-    name: formatPolicyRef(ref),
-    ref,
-    policy: parseDocument(document, KINDS[kind]),
+  const policies = documents.map((attachedPolicy) => ({
+    name: formatPolicyRef(attachedPolicy.ref),
+    ref: attachedPolicy.ref,
+    policy: parseStored(kind, attachedPolicy),
   }));
   return { kind, policies, ...(account === undefined ? {} : { account }) };
 }
@@ -69,7 +98,7 @@ function callerGates(caller: Caller): CallerGates {
   );
   const sessions = attached(
     'session-policy',
-    caller.arn,
+    sessionRecord?.arn ?? caller.arn,
     sessionRecord?.version,
     sessionRecord?.policy ? [sessionRecord.policy] : [],
   );
@@ -87,6 +116,7 @@ function callerGates(caller: Caller): CallerGates {
 export interface ApplicablePolicies extends CallerGates {
   readonly rcp?: PolicySet;
   readonly endpoint?: PolicySet;
+  /** The resource policy: the policy of a key, or the trust policy of a role. */
   readonly keyPolicy?: PolicySet;
 }
 
@@ -122,8 +152,14 @@ function keyGates(
 ): Pick<ApplicablePolicies, 'rcp' | 'keyPolicy'> {
   if (key === undefined || iamAlone) return {};
   const keyPolicy = keyPolicyGate(key, policy);
-  const rcps = key.manager === 'AWS' ? [] : attached('rcp', key.account, owner?.version, owner?.rcps ?? []);
-  return rcps.length === 0 ? { keyPolicy } : { keyPolicy, rcp: gateOf('rcp', rcps, key.account) };
+  return key.manager === 'AWS' ? { keyPolicy } : { keyPolicy, ...rcpGate(owner) };
+}
+
+/** The RCPs of the account that owns a resource. */
+export function rcpGate(owner: AccountRecord | undefined): Pick<ApplicablePolicies, 'rcp'> {
+  if (owner === undefined) return {};
+  const rcps = attached('rcp', owner.id, owner.version, owner.rcps ?? []);
+  return rcps.length === 0 ? {} : { rcp: gateOf('rcp', rcps, owner.id) };
 }
 
 /**
@@ -139,8 +175,15 @@ export function collectPolicies(
   resource: ResolvedResource,
   loaded: EvaluationData,
 ): ApplicablePolicies {
+  return collectPoliciesWith(request, keyGates(resource, loaded));
+}
+
+/** Like `collectPolicies`, with the policies of the resource and its account. */
+export function collectPoliciesWith(
+  request: Request,
+  { keyPolicy, ...onKey }: Pick<ApplicablePolicies, 'rcp' | 'keyPolicy'>,
+): ApplicablePolicies {
   const { identity, boundary, session, ...onCaller } = callerGates(request.caller);
-  const { keyPolicy, ...onKey } = keyGates(resource, loaded);
   const { scp, rcp } = isServiceLinked(request.caller) ? {} : { ...onCaller, ...onKey };
   const endpoint = endpointGate(request);
   return {

@@ -95,7 +95,9 @@ const calledVia = (sources: Sources): Values => {
   );
 };
 const temporary = ({ request }: Sources): boolean =>
-  request.caller.session !== undefined || request.caller.principal.kind === 'federated';
+  request.caller.session !== undefined ||
+  request.caller.sessionRecord !== undefined ||
+  request.caller.principal.kind === 'federated';
 const fromEndpoint = ({ request, said }: Sources): boolean =>
   request.endpoint !== undefined || said('aws:SourceVpce') !== undefined;
 
@@ -192,6 +194,7 @@ const DERIVED: Readonly<Record<string, (sources: Sources, rest: string) => Found
   'aws:MultiFactorAuthPresent': (sources) =>
     temporary(sources) ? (sources.said('aws:MultiFactorAuthPresent') ?? false) : undefined,
   'aws:MultiFactorAuthAge': (sources) => (temporary(sources) ? sources.said('aws:MultiFactorAuthAge') : undefined),
+  'aws:SourceIdentity': ({ request }) => request.caller.sessionRecord?.sourceIdentity,
   'aws:RequestedRegion': ({ request }) => request.region,
   'aws:SecureTransport': ({ said }) => said('aws:SecureTransport') ?? true,
   'aws:UserAgent': ({ said }) => said('aws:UserAgent') ?? 'strongroom',

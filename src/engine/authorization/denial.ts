@@ -17,6 +17,7 @@ const POLICIES: Readonly<
   scp: ['a', 'service control'],
   'endpoint-policy': ['a', 'VPC endpoint'],
   'key-policy': ['a', 'resource-based'],
+  'trust-policy': ['a', 'resource-based'],
   'identity-policy': ['an', 'identity-based'],
   boundary: ['a', 'permissions boundary'],
   'session-policy': ['a', 'session'],

@@ -194,11 +194,12 @@ export async function evaluate(question: EvaluationInput, trace: TraceStep[]): P
   const session = inquiry.gate(gates.session);
 
   const ofKey = gates.keyPolicy !== undefined;
+  const own = gates.keyPolicy?.kind === 'trust-policy' ? 'trust-policy' : 'key-policy';
   const findings = new Map<PolicyType, PolicySetResult | 'none' | 'not-evaluated'>([
     ...(ofKey ? [['rcp', gates.rcp ? rcp : 'none'] as const] : []),
     ['scp', gates.scp ? scp : 'none'],
     ['endpoint-policy', gates.endpoint ? endpoint : 'none'],
-    ['key-policy', gates.keyPolicy ? keyPolicy : 'none'],
+    [own, gates.keyPolicy ? keyPolicy : 'none'],
     ...(ofKey ? [['delegation', 'not-evaluated'] as const] : []),
     ['identity-policy', identity.allows.size === 0 && gates.identity.policies.length === 0 ? 'none' : identity],
     ['boundary', gates.boundary ? boundary : 'none'],
@@ -236,8 +237,8 @@ export async function evaluate(question: EvaluationInput, trace: TraceStep[]): P
 
   const across = !isService && caller.account !== key.account;
   if (across && !request.crossAccount) {
-    inquiry.note('key-policy', 'no-match', 'This operation does not support cross-account access.');
-    return end(lacks('key-policy'));
+    inquiry.note(own, 'no-match', 'This operation does not support cross-account access.');
+    return end(lacks(own));
   }
   const direct = [...keyPolicy.allows].filter(([naming]) => naming !== 'account');
   // An account in the key policy names its root user, and delegates to the IAM policies of the account for all other
@@ -245,15 +246,17 @@ export async function evaluate(question: EvaluationInput, trace: TraceStep[]): P
   const delegated = keyPolicy.allows.get('account');
   const delegates = delegated !== undefined && caller.principal.kind !== 'root';
   findings.set('delegation', delegates ? { allows: new Map([['account', delegated]]) } : 'none');
-  if (delegates)
-    inquiry.note('delegation', 'allow', `The key policy delegates to the IAM policies of account ${caller.account}.`);
-  const byDelegation: readonly PolicyType[] = ['key-policy', 'delegation'];
+  if (delegates) {
+    const policy = own === 'trust-policy' ? 'The trust policy' : 'The key policy';
+    inquiry.note('delegation', 'allow', `${policy} delegates to the IAM policies of account ${caller.account}.`);
+  }
+  const byDelegation: readonly PolicyType[] = [own, 'delegation'];
   const ways: Way[] = [];
   if (across) {
     // Cross-account: the owner's key policy and an identity policy in the caller's account must both allow.
     const half = direct[0]?.[1] ?? delegated;
     if (half !== undefined) {
-      const way = withIdentity(direct.length > 0 ? ['key-policy'] : byDelegation);
+      const way = withIdentity(direct.length > 0 ? [own] : byDelegation);
       const namings = [...keyPolicy.allows.keys()];
       // An Allow without conditions makes those of the others irrelevant.
       const sure = namings.filter((naming) => question.assumption?.certain.has(wayOf('key-policy', naming)));
@@ -261,7 +264,7 @@ export async function evaluate(question: EvaluationInput, trace: TraceStep[]): P
     }
   } else {
     for (const [naming, by] of direct) {
-      const way = UNLIMITED.has(naming) ? allowed(by, []) : limited(by, ['key-policy']);
+      const way = UNLIMITED.has(naming) ? allowed(by, []) : limited(by, [own]);
       ways.push({ ...way, namings: [naming] });
     }
     if (delegated !== undefined) {
@@ -293,5 +296,5 @@ export async function evaluate(question: EvaluationInput, trace: TraceStep[]): P
   }
   const through = ways.filter((way) => way.allowed);
   if (everyWay) for (const way of through) needs(question, way);
-  return end(through[0] ?? ways[0] ?? lacks('key-policy'));
+  return end(through[0] ?? ways[0] ?? lacks(own));
 }

@@ -2,6 +2,7 @@
  * Due tasks of the simulated clock: deletes keys whose waiting period is over, and rotates keys with automatic
  * rotation.
  */
+import { isDamaged, withoutDamaged } from '../../model/damaged-record.ts';
 import type { Random } from '../../model/ports.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import { createDeleteKeyEvents, createRotateKeyEvents } from '../audit/service-events.ts';
@@ -32,7 +33,10 @@ export interface DueKeys {
  * again.
  */
 export async function nextDueKeys(reader: Reader, end: number): Promise<DueKeys> {
-  const page = await reader.page('keys', 'due', [], MAX_KEYS + 1);
+  let page = await reader.page('keys', 'due', [], MAX_KEYS + 1);
+  // Nothing can be done for a damaged key, and it must not hold up the others.
+  if (page.some(isDamaged))
+    page = withoutDamaged(await reader.page('keys', 'due', [], Number.MAX_SAFE_INTEGER)).slice(0, MAX_KEYS + 1);
   const keys: KeyRecord[] = [];
   let again = Infinity;
   for (const { arn, dueAt = Infinity } of page) {

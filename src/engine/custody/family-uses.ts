@@ -6,6 +6,7 @@ import { KmsError } from '../../model/errors.ts';
 import type { Family, Material } from '../../crypto/family.ts';
 import { FAMILIES } from '../../crypto/families.ts';
 import type { KeyRecord, MaterialRecord } from '../../model/records.ts';
+import { DamagedRecordError } from '../../model/storage-error.ts';
 import type { KeySpec } from '../../model/sdk.ts';
 import type { Custodian } from './custodian.ts';
 import { currentMaterial, recordedMaterial } from './material-records.ts';
@@ -37,7 +38,7 @@ export type UseMaterial = <T>(
 
 /** Returns the public key of an asymmetric key, from its record. */
 function publicKeyOf({ arn, publicKey }: KeyRecord): NonNullable<KeyRecord['publicKey']> {
-  if (publicKey === undefined) throw new Error(`${arn} has no public key.`);
+  if (publicKey === undefined) throw new DamagedRecordError({ store: 'keys', id: arn, member: 'publicKey' });
   return publicKey;
 }
 

@@ -2,6 +2,7 @@
 import { toHex } from '../../base/hex.ts';
 import type { Random } from '../../model/ports.ts';
 import type { KeyRecord, MaterialRecord } from '../../model/records.ts';
+import { DamagedRecordError } from '../../model/storage-error.ts';
 import type { Reader } from '../transaction/reader.ts';
 import type { Custodian } from './custodian.ts';
 
@@ -32,13 +33,18 @@ export function findMaterial(
   return reader.get('materials', materialKey(key.keyId, materialId));
 }
 
+/** Creates the error for a key whose current material is lost. */
+export function missingMaterial({ keyId, materialId }: KeyRecord): DamagedRecordError {
+  return new DamagedRecordError({ store: 'materials', id: materialKey(keyId, materialId) });
+}
+
 /**
  * Returns the current material of a key.
- * @throws {Error} if it does not exist
+ * @throws {DamagedRecordError} if it does not exist
  */
 export async function currentMaterial(reader: Reader, key: KeyRecord): Promise<MaterialRecord> {
   const material = await findMaterial(reader, key);
-  if (material === undefined) throw new Error(`The current material of ${key.arn} is missing.`);
+  if (material === undefined) throw missingMaterial(key);
   return material;
 }
 

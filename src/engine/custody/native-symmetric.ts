@@ -7,10 +7,17 @@ import { generateAesKey, IV_BYTES, openGcm, sealGcm } from '../../crypto/aes-gcm
 import { KmsError } from '../../model/errors.ts';
 import type { Random } from '../../model/ports.ts';
 import type { MaterialRecord } from '../../model/records.ts';
+import { DamagedRecordError } from '../../model/storage-error.ts';
 import { encodeEncryptionContext, type EncryptionContext } from '../encryption-context.ts';
 import { encodeBlobHeader, parseCiphertextBlob } from './ciphertext-blob.ts';
 import type { Custodian, Rotation } from './custodian.ts';
-import { currentMaterial, findMaterial, newMaterialRecord, recordedMaterial } from './material-records.ts';
+import {
+  currentMaterial,
+  findMaterial,
+  missingMaterial,
+  newMaterialRecord,
+  recordedMaterial,
+} from './material-records.ts';
 import { refusedUses } from './refused-uses.ts';
 
 /** Name of the CryptoKey in a material record. */
@@ -33,7 +40,7 @@ async function generate(
 
 function aesKey({ id, keys }: MaterialRecord): CryptoKey {
   const key = keys?.[ALGORITHM];
-  if (key === undefined) throw new Error(`The material ${id} is not symmetric.`);
+  if (key === undefined) throw new DamagedRecordError({ store: 'materials', id, member: 'keys' });
   return key;
 }
 
@@ -66,7 +73,8 @@ export const nativeSymmetric: Custodian = {
     if (blob === undefined) throw invalid('ciphertext-form');
     const { materialId, header, iv, sealed } = blob;
     const material = await findMaterial(reader, key, materialId);
-    if (material === undefined) throw invalid('ciphertext-material');
+    if (material === undefined)
+      throw materialId === key.materialId ? missingMaterial(key) : invalid('ciphertext-material');
     const plaintext = await openGcm(aesKey(material), iv, additionalData(header, context), sealed);
     if (plaintext === undefined) throw invalid('ciphertext-tag');
     return { plaintext, materialId };

@@ -11,6 +11,7 @@ import type { CustodyView } from '../../model/contract.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { Random } from '../../model/ports.ts';
 import type { MaterialRecord, WrappedSecret } from '../../model/records.ts';
+import { DamagedRecordError } from '../../model/storage-error.ts';
 import type { TransactionResult } from '../transaction/run-transaction.ts';
 import type { Reader } from '../transaction/reader.ts';
 import type { Custodian, NewKeyMaterial, NewMaterial } from './custodian.ts';
@@ -29,7 +30,7 @@ async function wrap(secret: Bytes, id: string, random: Random): Promise<WrappedS
 
 async function unwrap({ iv, sealed, by }: WrappedSecret, id: string): Promise<Bytes> {
   const secret = await openGcm(by, iv, encodeUtf8(id), sealed);
-  if (secret === undefined) throw new Error(`The wrapped material ${id} does not decrypt.`);
+  if (secret === undefined) throw new DamagedRecordError({ store: 'materials', id, member: 'wrapped' });
   return secret;
 }
 

@@ -43,14 +43,26 @@ export async function accessKeyRecord(
 
 /**
  * Creates credentials for `principal` with caller ARN `callerArn`: long-term ones for users and root users, with a
- * session token for role sessions.
+ * session token for role sessions and federated users.
  */
 export function createCredentials(principal: PrincipalRecord, callerArn: string, random: Random): Credentials {
-  const session = principal.kind === 'role';
+  if (principal.kind === 'role' || principal.kind === 'federated') return createTemporaryCredentials(callerArn, random);
   return {
     arn: callerArn,
-    accessKeyId: createUniqueId(session ? 'ASIA' : 'AKIA', random),
+    accessKeyId: createUniqueId('AKIA', random),
     secretAccessKey: toBase64(random.bytes(30)),
-    ...(session ? { sessionToken: toBase64(random.bytes(96)) } : {}),
+  };
+}
+
+/** Creates credentials with a session token. */
+export function createTemporaryCredentials(
+  callerArn: string,
+  random: Random,
+): Credentials & { readonly sessionToken: string } {
+  return {
+    arn: callerArn,
+    accessKeyId: createUniqueId('ASIA', random),
+    secretAccessKey: toBase64(random.bytes(30)),
+    sessionToken: toBase64(random.bytes(96)),
   };
 }

@@ -13,6 +13,9 @@ import type {
   PrincipalWithCredentials,
   WithoutCredentials,
 } from '../../model/contract.ts';
+import { withoutDamaged } from '../../model/damaged-record.ts';
+import type { PolicyDocument } from '../../model/policy-document.ts';
+import type { DocumentKind, PolicyFinding } from '../../model/policy-check.ts';
 import type { Ports } from '../../model/ports.ts';
 import type {
   AccessKeyRecord,
@@ -37,7 +40,8 @@ import {
   deletePrincipalChanges,
 } from './delete-changes.ts';
 import { withPolicyVersions, formatPolicyVersion } from './policy-versions.ts';
-import { checkPolicies, checkPolicy, checkTags } from './validate-members.ts';
+import { findTrustedIds } from './trust-policy.ts';
+import { checkPolicies, checkPolicy, checkRoleMembers, checkTags, findPolicyErrors } from './validate-members.ts';
 
 const ACCOUNT = /^\d{12}$/;
 
@@ -45,23 +49,26 @@ const ACCOUNT = /^\d{12}$/;
 const PREFIX = { user: 'AIDA', role: 'AROA' } as const;
 
 function view(
-  { arn, kind, account, name, policies, tags, boundary, groups }: PrincipalRecord,
+  { arn, kind, account, name, policies, tags, boundary, groups, trustPolicy, maxSessionDuration }: PrincipalRecord,
   session?: SessionRecord,
 ): PrincipalView {
   return {
     ...{ arn, kind, account, name, policies, tags },
     ...(boundary === undefined ? {} : { boundary }),
     ...(groups === undefined ? {} : { groups: groups.map(groupName) }),
+    ...(trustPolicy === undefined ? {} : { trustPolicy }),
+    ...(maxSessionDuration === undefined ? {} : { maxSessionDuration }),
     ...(session === undefined
       ? {}
       : { sessionTags: session.tags, ...(session.policy === undefined ? {} : { sessionPolicy: session.policy }) }),
   };
 }
 
-const accessKeyView = ({ id, callerArn, createdAt }: AccessKeyRecord): AccessKeyView => ({
+const accessKeyView = ({ id, callerArn, createdAt, expiresAt }: AccessKeyRecord): AccessKeyView => ({
   id,
   callerArn,
   ...(createdAt === undefined ? {} : { createdAt }),
+  ...(expiresAt === undefined ? {} : { expiresAt }),
 });
 
 const groupName = (arn: string): string => arn.replace(/^.*\//, '');
@@ -87,6 +94,21 @@ function kept<M extends string, T>(
   return (value === undefined ? {} : { [name]: value }) as Readonly<Partial<Record<M, T>>>;
 }
 
+/** The trust policy of a role as given, unchanged, or removed, with the unique IDs of the principals that it names. */
+async function trustMembers(
+  { trustPolicy }: PrincipalInput,
+  before: PrincipalRecord | undefined,
+  reader: Reader,
+): Promise<Pick<PrincipalRecord, 'trustPolicy' | 'trustedIds'>> {
+  if (trustPolicy === undefined) {
+    return {
+      ...kept('trustPolicy', undefined, before?.trustPolicy),
+      ...kept('trustedIds', undefined, before?.trustedIds),
+    };
+  }
+  return trustPolicy === null ? {} : { trustPolicy, trustedIds: await findTrustedIds(trustPolicy, reader) };
+}
+
 /** The directory of one sandbox. Every method throws TypeError for invalid arguments. */
 export class Directory {
   readonly #ports: Ports;
@@ -101,6 +123,12 @@ export class Directory {
         return { changes: await withPolicyVersions(changes, reader), value };
       });
     this.#now = now;
+  }
+
+  /** Returns every error for which a policy document of the directory would be refused. */
+  validatePolicy(document: PolicyDocument, kind: DocumentKind): Promise<readonly PolicyFinding[]> {
+    // As all methods, it rejects for an invalid argument and does not throw.
+    return new Promise((resolve) => resolve(findPolicyErrors(document, kind)));
   }
 
   /** Creates an account with its root user, or updates the given members. */
@@ -138,7 +166,7 @@ export class Directory {
   accounts(): Promise<readonly AccountView[]> {
     return this.#administer(async (reader) => ({
       changes: [],
-      value: (await reader.all('accounts', 'all', [])).map(formatPolicyVersion),
+      value: withoutDamaged(await reader.all('accounts', 'all', [])).map(formatPolicyVersion),
     }));
   }
 
@@ -168,6 +196,7 @@ export class Directory {
     if (input.policies !== undefined) checkPolicies(input.policies, 'identity', 'The policies of a principal');
     if (input.boundary) checkPolicy(input.boundary, 'boundary');
     if (input.sessionPolicy) checkPolicy(input.sessionPolicy, 'session');
+    checkRoleMembers(input, form.kind === 'role' && session === undefined);
     checkTags(input.tags, 'The tags of a principal');
     checkTags(input.sessionTags, 'The tags of a session');
     if (input.accessKey !== undefined && typeof input.accessKey !== 'boolean')
@@ -201,6 +230,8 @@ export class Directory {
         tags: input.tags ?? before?.tags ?? {},
         ...kept('boundary', input.boundary, before?.boundary),
         ...kept('groups', groups, before?.groups),
+        ...kept('maxSessionDuration', input.maxSessionDuration, before?.maxSessionDuration),
+        ...(await trustMembers(input, before, reader)),
       };
       const callerArn = form.kind === 'role' ? sessionArn(after, session?.session ?? DEFAULT_SESSION) : after.arn;
       // The secret of earlier credentials cannot be read, so new credentials are created. The earlier ones remain
@@ -270,7 +301,7 @@ export class Directory {
   groups(): Promise<readonly GroupView[]> {
     return this.#administer(async (reader) => ({
       changes: [],
-      value: (await reader.all('groups', 'all', [])).map(formatPolicyVersion),
+      value: withoutDamaged(await reader.all('groups', 'all', [])).map(formatPolicyVersion),
     }));
   }
 
@@ -289,7 +320,7 @@ export class Directory {
   endpoints(): Promise<readonly EndpointView[]> {
     return this.#administer(async (reader) => ({
       changes: [],
-      value: (await reader.all('endpoints', 'all', [])).map(formatPolicyVersion),
+      value: withoutDamaged(await reader.all('endpoints', 'all', [])).map(formatPolicyVersion),
     }));
   }
 
@@ -304,7 +335,7 @@ export class Directory {
   /** Lists all principals by ARN. */
   principals(): Promise<readonly PrincipalView[]> {
     return this.#administer(async (reader) => {
-      const records = await reader.all('principals', 'all', []);
+      const records = withoutDamaged(await reader.all('principals', 'all', []));
       const value = records.map(async (record): Promise<PrincipalView> => {
         const sessions = record.kind === 'role' ? await reader.all('sessions', 'principal', [record.arn]) : [];
         return { ...view(record), ...(sessions.length > 0 ? { sessions: sessions.map(({ arn }) => arn) } : {}) };

@@ -3,10 +3,12 @@
  * audit log refer to them.
  */
 import { findFirstMissing } from '../../base/find-first-missing.ts';
+import { parseArn } from '../../model/arn.ts';
 import type { PolicyRef } from '../../model/decision.ts';
 import { DOCUMENT_WORDS, policyVersionId } from '../../model/policy-name.ts';
 import type { PolicyDocument } from '../../model/policy-document.ts';
 import { STORES, type Change, type Records, type StoreName } from '../../model/records.ts';
+import { createDefaultTrustPolicy } from './trust-policy.ts';
 
 /** Documents of a record by the name that decisions use for them. */
 type Documents = Readonly<Record<string, readonly PolicyDocument[]>>;
@@ -16,9 +18,14 @@ const one = (document: PolicyDocument | undefined): readonly PolicyDocument[] =>
 
 /** Stores whose records have documents, and the member for each kind. */
 const HELD = {
-  principals: { policy: ({ policies }) => policies, boundary: ({ boundary }) => one(boundary) },
+  principals: {
+    policy: ({ policies }) => policies,
+    boundary: ({ boundary }) => one(boundary),
+    'trust policy': ({ trustPolicy }) => one(trustPolicy),
+  },
   groups: { policy: ({ policies }) => policies },
   sessions: { 'session policy': ({ policy }) => one(policy) },
+  accessKeys: { 'session policy': ({ session }) => one(session?.policy) },
   accounts: { 'service control policy': ({ scps = [] }) => scps, 'resource control policy': ({ rcps = [] }) => rcps },
   endpoints: { '': ({ policy }) => one(policy) },
 } as const satisfies {
@@ -77,27 +84,40 @@ export async function withPolicyVersions(changes: readonly Change[], lookup: Loo
 /** Returns the store of documents of a kind. Key policies are not in a directory record. */
 function holderOf({ kind, owner }: PolicyRef): Holder | undefined {
   if (kind === 'identity-policy') return owner.includes(':group/') ? 'groups' : 'principals';
+  // Credentials from STS contain their session policy.
+  if (kind === 'session-policy') return owner.startsWith('arn:') ? 'sessions' : 'accessKeys';
   return HOLDERS[kind];
 }
 
 const HOLDERS: Readonly<Partial<Record<PolicyRef['kind'], Holder>>> = {
   boundary: 'principals',
-  'session-policy': 'sessions',
+  'trust-policy': 'principals',
   scp: 'accounts',
   rcp: 'accounts',
   'endpoint-policy': 'endpoints',
 };
+
+async function documentsAt(
+  lookup: Lookup,
+  store: Holder,
+  owner: string,
+  version: number,
+): Promise<Documents | undefined> {
+  const record = await lookup.get(store, owner);
+  if (record !== undefined && (record.version ?? 0) === version) return documentsOf(store, record);
+  const kept = await lookup.get('policyVersions', keptId(store, owner, version));
+  return kept && (JSON.parse(kept.text) as Documents);
+}
 
 /** Returns the document that a decision refers to, as it was then. Undefined if it does not exist. */
 export async function documentAt(lookup: Lookup, ref: PolicyRef): Promise<PolicyDocument | undefined> {
   const { kind, owner, version, index } = ref;
   const store = holderOf(ref);
   if (store === undefined) return undefined;
-  const record = await lookup.get(store, owner);
   const word = DOCUMENT_WORDS[kind];
-  if (record !== undefined && (record.version ?? 0) === version) return documentsOf(store, record)[word]?.[index];
-  const kept = await lookup.get('policyVersions', keptId(store, owner, version));
-  return kept && (JSON.parse(kept.text) as Documents)[word]?.[index];
+  const documents = await documentsAt(lookup, store, owner, version);
+  if (documents === undefined || kind !== 'trust-policy') return documents?.[word]?.[index];
+  return documents[word]?.[index] ?? createDefaultTrustPolicy(parseArn(owner)?.account ?? '');
 }
 
 /** Returns a record without its internal version. */

@@ -90,9 +90,15 @@ const same = (one: readonly unknown[], other: readonly unknown[]): boolean =>
 /**
  * Resolves the caller with `arn`. A role ARN calls as a session of the role, a service by its name. Undefined:
  * `user/admin` of the default account, or its root user if that was deleted.
+ * @param accessKeyId access key that signed the request, if any. Credentials from STS have a session of their own.
  * @throws {TypeError} if the principal does not exist
  */
-export async function resolveCaller(reader: Reader, arn: string | undefined, settings: Settings): Promise<Caller> {
+export async function resolveCaller(
+  reader: Reader,
+  arn: string | undefined,
+  settings: Settings,
+  accessKeyId?: string,
+): Promise<Caller> {
   const wanted = arn ?? `arn:aws:iam::${settings.defaultAccount}:user/${ADMIN_USER}`;
   if (isServicePrincipal(wanted)) return serviceCaller(wanted);
   let principal = await findPrincipal(reader, wanted);
@@ -106,12 +112,15 @@ export async function resolveCaller(reader: Reader, arn: string | undefined, set
   const home = await reader.get('accounts', principal.account);
   const groups = await groupsOf(principal, reader);
   const hasSession = principal.kind === 'role' || principal.kind === 'federated';
-  const given = hasSession ? await reader.get('sessions', callerArn) : undefined;
+  const own = accessKeys.find(({ id, callerArn: by }) => id === accessKeyId && by === callerArn);
+  const given = own?.session ?? (hasSession ? await reader.get('sessions', callerArn) : undefined);
   const parts = [accessKeys, home, given, ...groups];
   const before = madeFrom(principal);
-  const known = before.get(callerArn);
+  const name = own === undefined ? callerArn : `${callerArn} ${own.id}`;
+  const known = before.get(name);
   if (known !== undefined && same(known.parts, parts)) return known.caller;
-  const accessKey = accessKeys.find((key) => key.callerArn === callerArn) ?? accessKeys[0];
+  // A call without a signature does not use credentials from STS, nor those of another session of the role.
+  const accessKey = own ?? accessKeys.find((key) => key.session === undefined && key.callerArn === callerArn);
   const caller: Caller = {
     arn: callerArn,
     account: principal.account,
@@ -120,10 +129,10 @@ export async function resolveCaller(reader: Reader, arn: string | undefined, set
     ...(home === undefined ? {} : { accountRecord: home }),
     ...(session === undefined ? {} : { session }),
     ...(given === undefined ? {} : { sessionRecord: given }),
-    ...(accessKey === undefined ? {} : { accessKeyId: accessKey.id }),
+    ...(accessKey === undefined ? {} : { accessKey: { id: accessKey.id, createdAt: accessKey.createdAt } }),
   };
   if (before.size >= MAX_CACHED_SESSIONS) before.clear();
-  before.set(callerArn, { parts, caller });
+  before.set(name, { parts, caller });
   return caller;
 }
 

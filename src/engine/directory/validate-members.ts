@@ -1,8 +1,11 @@
 /** Validates the policies and tags of accounts, principals, groups and endpoints. */
+import type { PrincipalInput } from '../../model/contract.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { PolicyDocument } from '../../model/policy-document.ts';
 import { QUOTAS } from '../../model/quotas.ts';
-import { parseDocument, type PolicyKind } from '../authorization/policy/parse-policy.ts';
+import type { DocumentKind, PolicyFinding } from '../../model/policy-check.ts';
+import { findDocumentErrors, parseDocument, type PolicyKind } from '../authorization/policy/parse-policy.ts';
+import { findingOf } from '../authorization/policy/policy-error.ts';
 
 /**
  * Maximum size of a policy in characters without white space, by what it is attached to. An identity policy has the
@@ -18,19 +21,42 @@ const MAX_LENGTH_BY_KIND: Readonly<Record<PolicyKind, number>> = {
   scp: 10_240,
   rcp: 5120,
   endpoint: 20_480,
+  // The default quota; an account can raise it to 4,096.
+  trust: 2048,
   key: QUOTAS.policyBytes,
 };
+
+const MAX_LENGTH_OF = new Map(Object.entries(MAX_LENGTH_BY_KIND));
+
+/** Why a document is too large for its kind; undefined if it is not. */
+function findSizeError(document: PolicyDocument, max: number): string | undefined {
+  // JSON.stringify answers undefined for what is no document. The parser rejects that.
+  const length = (JSON.stringify(document) as string | undefined)?.length ?? 0;
+  return length > max ? `The policy is ${length} characters. The maximum for this policy type is ${max}.` : undefined;
+}
+
+/**
+ * Returns every error for which `checkPolicy` would reject a document.
+ * @throws {TypeError} if the kind does not exist
+ */
+export function findPolicyErrors(document: PolicyDocument, kind: DocumentKind): readonly PolicyFinding[] {
+  const max = MAX_LENGTH_OF.get(kind);
+  if (max === undefined || (kind as PolicyKind) === 'key')
+    throw new TypeError('kind must be identity, boundary, session, scp, rcp or endpoint.');
+  const tooLarge = findSizeError(document, max);
+  const errors = findDocumentErrors(document, kind).map(findingOf);
+  return tooLarge === undefined
+    ? errors
+    : [{ severity: 'error', code: 'TooLarge', path: [], says: tooLarge }, ...errors];
+}
 
 /**
  * Rejects an invalid document, and one that is too large.
  * @throws {TypeError}
  */
 export function checkPolicy(document: PolicyDocument, kind: PolicyKind): void {
-  const max = MAX_LENGTH_BY_KIND[kind];
-  // JSON.stringify answers undefined for what is no document. The parser rejects that.
-  const text = JSON.stringify(document) as string | undefined;
-  if (text !== undefined && text.length > max)
-    throw new TypeError(`The policy is ${text.length} characters. The maximum for this policy type is ${max}.`);
+  const tooLarge = findSizeError(document, MAX_LENGTH_BY_KIND[kind]);
+  if (tooLarge !== undefined) throw new TypeError(tooLarge);
   try {
     parseDocument(document, kind);
   } catch (error) {
@@ -63,6 +89,29 @@ export function checkTags(tags: unknown, what: string): void {
   if (!entries.every(fits)) {
     throw new TypeError(
       `${what}: a tag key has 1 to ${tagKeyLength} characters, a tag value at most ${tagValueLength}.`,
+    );
+  }
+}
+
+/** Limits of the maximum session duration of a role in seconds. */
+const MIN_SESSION_SECONDS = 3600;
+const MAX_SESSION_SECONDS = 43_200;
+
+/**
+ * Rejects an invalid trust policy or maximum session duration, and both for a principal that is no role. Source:
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
+ */
+export function checkRoleMembers(
+  { trustPolicy, maxSessionDuration }: Pick<PrincipalInput, 'trustPolicy' | 'maxSessionDuration'>,
+  isRole: boolean,
+): void {
+  if (!isRole && (trustPolicy !== undefined || maxSessionDuration !== undefined))
+    throw new TypeError('Only roles can have a trust policy and a maximum session duration.');
+  if (trustPolicy) checkPolicy(trustPolicy, 'trust');
+  const seconds = maxSessionDuration ?? MIN_SESSION_SECONDS;
+  if (!Number.isInteger(seconds) || seconds < MIN_SESSION_SECONDS || seconds > MAX_SESSION_SECONDS) {
+    throw new TypeError(
+      `maxSessionDuration must be an integer from ${MIN_SESSION_SECONDS} to ${MAX_SESSION_SECONDS} seconds.`,
     );
   }
 }

@@ -1,6 +1,7 @@
 /** Finds keys across accounts and Regions, which AWS never does: for the sandbox's own methods. */
 import { aliasArn, isKeyId, keyArn, parseArn } from '../../model/arn.ts';
 import type { KeyLocation, AwsOwnedKeyView } from '../../model/contract.ts';
+import { withoutDamaged } from '../../model/damaged-record.ts';
 import type { Database } from '../../model/ports.ts';
 
 /** Finds a key ID, alias or ARN in `accounts` and the Regions with keys; an ARN only in the account that it names. */
@@ -27,7 +28,7 @@ export async function findKeyLocations(
 /** Lists the AWS owned keys, oldest first. */
 export async function listAwsOwnedKeys(database: Database): Promise<readonly AwsOwnedKeyView[]> {
   const keys = await database.page('keys', 'owner', [], Number.MAX_SAFE_INTEGER);
-  return keys
+  return withoutDamaged(keys)
     .map(({ arn, ownedBy = '', region, description, spec, usage, state, createdAt }) => ({
       arn,
       ownedBy,

@@ -1,5 +1,6 @@
 /** Lists the keys of an account in a Region with their details, for the sandbox's own method. No call, no event. */
 import type { KeyListing } from '../../model/contract.ts';
+import { withoutDamaged } from '../../model/damaged-record.ts';
 import type { Database } from '../../model/ports.ts';
 import type { KeyLastUsage } from '../audit/key-last-usage.ts';
 
@@ -16,14 +17,14 @@ export async function listKeyViews(
     lastUses.all(),
   ]);
   const aliasesOf = new Map<string, string[]>();
-  for (const { targetArn, name } of aliases) {
+  for (const { targetArn, name } of withoutDamaged(aliases)) {
     const names = aliasesOf.get(targetArn);
     if (names) names.push(name);
     else aliasesOf.set(targetArn, [name]);
   }
-  return keys.map(
+  return withoutDamaged(keys).map(
     ({ arn, keyId, description, spec, usage, origin, manager, state, createdAt, deletionAt, rotation, tags }) => {
-      const lastUsedAt = uses.get(arn)?.at;
+      const lastUsedAt = uses.get(arn)?.event.at;
       return {
         arn,
         keyId,

@@ -36,7 +36,7 @@ export interface CallProgress extends Metering {
 }
 
 /** Runs step 3. Omitted: the call does not count for request quotas. */
-export type Throttle = (call: ThrottledCall, metering: Metering) => Promise<void>;
+export type Throttle = (call: ThrottledCall, metering: Metering) => Promise<void> | undefined;
 
 /** The members of an input that the pipeline itself reads. */
 interface CommonInput {
@@ -116,8 +116,8 @@ export async function admitCall(
   progress.resources = resources;
   const { GrantTokens, DryRun, DryRunModifiers } = input as CommonInput;
   const tokens = await checkGrantTokens(GrantTokens, reader);
-  if (throttle !== undefined)
-    await throttle({ operation, input, resources, requestContext: call.requestContext }, progress);
+  const throttling = throttle?.({ operation, input, resources, requestContext: call.requestContext }, progress);
+  if (throttling !== undefined) await throttling;
   const request: Request = {
     caller,
     operation: operation.name,

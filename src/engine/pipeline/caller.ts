@@ -15,7 +15,8 @@ export interface Caller {
   readonly groups: readonly GroupRecord[];
   /** Name of a role session. */
   readonly session?: string;
-  /** Session policy and tags. */
+  /** Session policy and tags: of the credentials from STS that signed the request, or of the session ARN. */
   readonly sessionRecord?: SessionRecord;
-  readonly accessKeyId?: string;
+  /** Access key that signed the request, or the first one of the caller. Omitted: none. */
+  readonly accessKey?: { readonly id: string; readonly createdAt: number | undefined };
 }

@@ -2,7 +2,7 @@
  * Validates the request context: condition keys that a browser cannot determine. The engine derives those of principal,
  * key and request.
  */
-import type { RequestContext } from '../../model/contract.ts';
+import type { Call, RequestContext } from '../../model/contract.ts';
 
 const REQUEST_CONTEXT_KEYS = new Set([
   'aws:SourceIp',
@@ -40,4 +40,17 @@ export function validateRequestContext(context: RequestContext | undefined, bySe
       throw new TypeError(`requestContext ${key} must be a string or an array of strings.`);
     }
   }
+}
+
+/**
+ * Checks what a client reports about its request.
+ * @throws {TypeError}
+ */
+export function validateClientReport({ client, attempt, delayMs }: Pick<Call, 'client' | 'attempt' | 'delayMs'>): void {
+  for (const [name, value] of Object.entries(client ?? {}))
+    if (value !== undefined && typeof value !== 'string') throw new TypeError(`client ${name} must be a string.`);
+  if (attempt !== undefined && !(Number.isInteger(attempt) && attempt >= 1))
+    throw new TypeError('attempt must be an integer of at least 1.');
+  if (delayMs !== undefined && !(Number.isFinite(delayMs) && delayMs >= 0))
+    throw new TypeError('delayMs must be a number of at least 0.');
 }

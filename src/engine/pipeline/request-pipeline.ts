@@ -5,12 +5,14 @@
  */
 import { createUuid } from '../../base/uuid.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
+import { isRegionName } from '../../model/regions.ts';
 import type { Call, Reply } from '../../model/contract.ts';
 import type { Decision } from '../../model/decision.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { OperationName } from '../../model/operations.ts';
 import type { Ports } from '../../model/ports.ts';
 import type { Change, ClockRecord, QuotaIncreasesRecord, Settings } from '../../model/records.ts';
+import { StorageError } from '../../model/storage-error.ts';
 import type { KeyLastUsage } from '../audit/key-last-usage.ts';
 import { createCallEvent } from '../audit/call-event.ts';
 import type { Authorization } from '../authorization/authorize.ts';
@@ -26,7 +28,7 @@ import { AsymmetricThrottle } from './asymmetric-throttle.ts';
 import type { CallContext, ResolvedResource } from './call-context.ts';
 import type { RegisteredOperation, RunResult } from './operation.ts';
 import type { Reader, ReadCache } from '../transaction/reader.ts';
-import { validateRequestContext } from './request-context.ts';
+import { validateClientReport, validateRequestContext } from './request-context.ts';
 import { readQuotaIncreases } from '../quotas/quota-values.ts';
 import { throttleRequest } from '../quotas/throttle-request.ts';
 import type { TokenBuckets } from '../quotas/token-buckets.ts';
@@ -34,8 +36,6 @@ import { parseCustodyOption, readSettings } from '../settings.ts';
 
 /** Optimistic retries before a call runs exclusively. */
 const MAX_RETRIES = 3;
-
-const REGION = /^([a-z]+-){2,3}\d+$/;
 
 /** Dependencies of the pipeline of one engine. */
 export interface PipelineDependencies {
@@ -66,11 +66,15 @@ interface CallEnvironment {
  * Reads the environment of a caller.
  * @throws {TypeError} if the caller does not exist
  */
-function readCallEnvironment(reader: Reader, arn: string | undefined): CallEnvironment | Promise<CallEnvironment> {
-  return reader.derived(arn ?? '', async (inner) => {
+export function readCallEnvironment(
+  reader: Reader,
+  { caller: arn, accessKeyId }: Pick<Call, 'caller' | 'accessKeyId'>,
+): CallEnvironment | Promise<CallEnvironment> {
+  const name = arn ?? '';
+  return reader.derived(accessKeyId === undefined ? name : `${name} ${accessKeyId}`, async (inner) => {
     const settings = await readSettings(inner);
     const clock = await readClock(inner);
-    const caller = await resolveCaller(inner, arn, settings);
+    const caller = await resolveCaller(inner, arn, settings, accessKeyId);
     const first = await inner.first('keys', 'due');
     const increases = settings.requestQuotas === 'off' ? undefined : await readQuotaIncreases(inner);
     return { settings, clock, caller, dueAt: first?.dueAt ?? Infinity, increases };
@@ -104,8 +108,9 @@ export interface DryRunDecision {
  * @throws {TypeError}
  */
 function checkCall(call: Call): void {
-  if (!REGION.test(call.region)) throw new TypeError(`${call.region} is not a valid Region.`);
+  if (!isRegionName(call.region)) throw new TypeError(`${call.region} is not a valid Region.`);
   validateRequestContext(call.requestContext, isServicePrincipal(call.caller ?? ''));
+  validateClientReport(call);
   parseCustodyOption(call);
 }
 
@@ -161,7 +166,7 @@ export class RequestPipeline {
     if (operation === undefined) throw new KmsError('UnknownOperationException');
     const reader = this.#parts.cache.openPreviewReader(supposed);
     try {
-      const context = this.#contextOf(call, reader, await readCallEnvironment(reader, call.caller));
+      const context = this.#contextOf(call, reader, await readCallEnvironment(reader, call));
       // A real call would have created the AWS managed key first.
       const managed = await createAwsManagedKeyOnFirstUse(call, context);
       if (managed !== undefined) return await this.decide(call, [...supposed, ...managed.changes]);
@@ -206,9 +211,13 @@ export class RequestPipeline {
     };
   }
 
-  /** Returns the KmsError to answer with. Reports any other error, which is a bug, to `onInternalError`. */
+  /**
+   * Returns the KmsError to answer with. Reports any other error, which is a bug, to `onInternalError`.
+   * @throws {StorageError} if storage failed: no error of AWS describes that
+   */
   #toKmsError(thrown: unknown): KmsError {
     if (thrown instanceof KmsError) return thrown;
+    if (thrown instanceof StorageError) throw thrown;
     this.#parts.onFault(thrown);
     return new KmsError('KMSInternalException', undefined, thrown instanceof Error ? thrown.message : String(thrown));
   }
@@ -217,7 +226,7 @@ export class RequestPipeline {
   async #attempt(operation: RegisteredOperation, call: NumberedCall, submit: SubmitCommit): Promise<Reply | undefined> {
     const reader = this.#parts.cache.openReader();
     try {
-      const environment = await readCallEnvironment(reader, call.caller);
+      const environment = await readCallEnvironment(reader, call);
       const context = this.#contextOf(call, reader, environment);
       this.#parts.commits.durability = context.settings.durability;
       if (environment.dueAt <= context.now && (await this.#settleDue(context, submit))) return undefined;
@@ -277,31 +286,16 @@ export class RequestPipeline {
   /** Runs steps 7 and 8: commits event and changes together, then returns the reply. Undefined on a conflict. */
   async #commit(
     operation: RegisteredOperation,
-    { requestId, region, requestContext, attempt, delayMs }: NumberedCall,
+    call: NumberedCall,
     { caller, now, reader, random }: CallContext,
     submit: SubmitCommit,
     { progress, result, error }: CallOutcome,
   ): Promise<Reply | undefined> {
-    const { input, resources, charge } = progress;
+    const { input, resources, charge, sidecar } = progress;
+    const { requestId } = call;
     const decision = decisionOf(progress, operation.name, error);
     const event = createCallEvent(
-      {
-        operation,
-        input,
-        region,
-        caller,
-        requestId,
-        now,
-        resources,
-        result,
-        error,
-        decision,
-        requestContext,
-        sidecar:
-          attempt === undefined
-            ? progress.sidecar
-            : { ...progress.sidecar, attempt, ...(delayMs === undefined ? {} : { delayMs }) },
-      },
+      { operation, call, input, caller, requestId, now, resources, result, error, decision, sidecar },
       random,
     );
     const events = [...(event === undefined ? [] : [event]), ...(result?.serviceEvents ?? [])];

@@ -222,10 +222,15 @@ function serialized(input: Structure, members: Members): Structure {
  *   protocol cannot carry; RequestEntityTooLargeException for more than a MiB of text
  */
 export function validateInput<N extends OperationName>(operation: N, input: unknown): ValidInput<N> {
+  return validateMembers(SHAPES[operation], input) as ValidInput<N>;
+}
+
+/** Validates `input` against the shape `members`, like `validateInput`. */
+export function validateMembers(members: Members, input: unknown): Structure {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) throw wrongType('input', 'an object');
   const found = new Findings();
-  const sent = serialized(input as Structure, SHAPES[operation]);
-  checkMembers(sent, SHAPES[operation], '', found);
+  const sent = serialized(input as Structure, members);
+  checkMembers(sent, members, '', found);
   const { violations } = found;
   if (violations.length > 0) {
     throw new KmsError(
@@ -233,5 +238,5 @@ export function validateInput<N extends OperationName>(operation: N, input: unkn
       `${violations.length} validation error${violations.length === 1 ? '' : 's'} detected: ${violations.join('; ')}`,
     );
   }
-  return sent as ValidInput<N>;
+  return sent;
 }

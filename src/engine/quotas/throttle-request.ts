@@ -14,7 +14,7 @@ import {
   REQUEST_QUOTAS,
   type RequestQuotaCode,
 } from '../../model/request-quotas.ts';
-import type { DataKeyPairSpec } from '../../model/sdk.ts';
+import type { DataKeyPairSpec, KeySpec } from '../../model/sdk.ts';
 import type { CallContext, ResolvedResource } from '../pipeline/call-context.ts';
 import type { Caller } from '../pipeline/caller.ts';
 import type { RegisteredOperation } from '../pipeline/operation.ts';
@@ -26,6 +26,11 @@ const MESSAGE = 'You have exceeded the rate at which you may call KMS. Reduce th
 
 /** Names in a request context have no case. */
 const SOURCE_ACCOUNT = 'aws:SourceAccount'.toLowerCase();
+
+/** The quotas of a call with one key. */
+const KEY_QUOTAS = Object.fromEntries(
+  Object.entries(KEY_SPEC_QUOTAS).map(([spec, quota]) => [spec, [quota]]),
+) as unknown as Readonly<Record<KeySpec, readonly RequestQuotaCode[]>>;
 
 /** What step 3 reads of a call. */
 export interface ThrottledCall {
@@ -45,6 +50,10 @@ export interface Metering {
 
 /** Returns the quotas that the call counts for: none if its keys are all AWS owned. */
 function quotasOf({ operation: { facts }, input, resources }: ThrottledCall): readonly RequestQuotaCode[] {
+  const [only, second] = resources;
+  // Most calls use one key.
+  if (facts.quota === 'cryptographic' && second === undefined && only?.key !== undefined)
+    return only.key.ownedBy === undefined ? KEY_QUOTAS[only.key.spec] : [];
   const used = resources.filter(({ key }) => key !== undefined);
   const counted = used.filter(({ key }) => key?.ownedBy === undefined);
   if (used.length > 0 && counted.length === 0) return [];
@@ -75,29 +84,36 @@ function throttled({ bucket, perSecond }: BucketRate, { region, settings }: Call
 }
 
 /**
- * Counts a call for its quotas: fills `metering` with a reservation in each bucket.
+ * Counts a call for its quotas: fills `metering` with a reservation in each bucket. Returns a promise only if the level
+ * of a bucket is still to be found in the log.
  * @throws {KmsError} ThrottlingException; nothing is reserved then
  */
-export async function throttleRequest(
+export function throttleRequest(
   buckets: TokenBuckets,
   call: ThrottledCall,
   context: CallContext,
   { increases, isPaused }: { readonly increases: QuotaIncreasesRecord; readonly isPaused: boolean },
   metering: Metering,
-): Promise<void> {
+): Promise<void> | undefined {
   const { region, now, settings } = context;
   const account = accountOf(context.caller, call);
-  if (account === undefined) return;
+  if (account === undefined) return undefined;
   const rates: BucketRate[] = quotasOf(call).map((quota) => ({
     bucket: buckets.bucket(account, region, quota),
     perSecond: enforcedRate(quota, { account, region }, now, increases, settings.requestQuotas),
   }));
   const [first] = rates;
-  if (first === undefined) return;
-  for (const rate of rates) if (!rate.bucket.isKnown) await buckets.find(rate, now);
-  const charge: RequestCharge = { rates, at: now };
-  const empty = buckets.reserve(charge);
-  metering.sidecar = (empty ?? first).bucket.sidecar;
-  if (empty !== undefined) throw throttled(empty, context, isPaused);
-  metering.charge = charge;
+  if (first === undefined) return undefined;
+  const { sidecar } = first.bucket;
+  function reserve(): void {
+    const charge: RequestCharge = { rates, at: now };
+    const empty = buckets.reserve(charge);
+    metering.sidecar = empty?.bucket.sidecar ?? sidecar;
+    if (empty !== undefined) throw throttled(empty, context, isPaused);
+    metering.charge = charge;
+  }
+  const unknown = rates.filter(({ bucket }) => !bucket.isKnown);
+  if (unknown.length > 0) return Promise.all(unknown.map((rate) => buckets.find(rate, now))).then(reserve);
+  reserve();
+  return undefined;
 }

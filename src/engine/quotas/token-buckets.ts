@@ -80,7 +80,7 @@ export class TokenBuckets {
       bucket = {
         name,
         quota,
-        sidecar: { quota, quotaAccount: account },
+        sidecar: Object.freeze({ quota, quotaAccount: account }),
         level: undefined,
         seq: 0,
         isKnown: false,
@@ -148,13 +148,13 @@ export class TokenBuckets {
     const after = new Map<Bucket, { tokens: number; at: number }>();
     const admitted = entries.filter(({ charge }) => {
       if (charge === undefined) return true;
-      const levels = charge.rates.map(({ bucket, perSecond }) => {
-        const { tokens, at } = refill(after.get(bucket) ?? bucket.level, perSecond, charge.at);
-        return { tokens: tokens - 1, at };
-      });
-      if (levels.some(({ tokens }) => tokens < -ROUNDING)) return false;
-      for (const [index, { bucket }] of charge.rates.entries())
-        after.set(bucket, levels[index] as { tokens: number; at: number });
+      const { rates, at } = charge;
+      const levels = rates.map(({ bucket, perSecond }) => refill(after.get(bucket) ?? bucket.level, perSecond, at));
+      if (levels.some(({ tokens }) => tokens < 1 - ROUNDING)) return false;
+      for (const [index, level] of levels.entries()) {
+        level.tokens--;
+        after.set((rates[index] as BucketRate).bucket, level);
+      }
       return true;
     });
     return { admitted, levels: [...after].map(([{ name }, level]) => ({ bucket: name, ...level })) };

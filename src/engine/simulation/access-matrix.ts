@@ -2,6 +2,7 @@
  * The access matrix of a key: every principal of the directory and every action on a key. Uses the evaluator of real
  * calls.
  */
+import { withoutDamaged } from '../../model/damaged-record.ts';
 import type { AccessCell, AccessCondition, AccessOpening, AccessOutcome } from '../../model/decision.ts';
 import { OPERATION_FACTS } from '../../model/operation-facts.ts';
 import { keyActions } from '../../model/operation-keys.ts';
@@ -61,7 +62,7 @@ async function outcomeOf(
 /** Evaluates every cell. `principal` of a role is its ARN; `operation` is the action without `kms:`. */
 export async function accessMatrix(key: KeyRecord, context: Omit<CallContext, 'caller'>): Promise<AccessCell[]> {
   const cells: AccessCell[] = [];
-  for (const { arn } of await context.reader.all('principals', 'all', [])) {
+  for (const { arn } of withoutDamaged(await context.reader.all('principals', 'all', []))) {
     const caller = await resolveCaller(context.reader, arn, context.settings);
     for (const { operation, action, role } of COLUMNS) {
       const resource: ResolvedResource = { role, kind: 'key', action, arn: key.arn, key };

@@ -212,6 +212,9 @@ class PolicyEditor {
         return this.scps(says, (scps) => edited(scps, index, edit));
       case 'rcp':
         return this.rcps(says, (rcps) => edited(rcps, index, edit));
+      // Only calls of STS are decided by one. They are not simulated.
+      case 'trust-policy':
+        return undefined;
       case 'identity-policy': {
         if (owner === principal.arn) return this.identity(says, edited(principal.policies, index, edit));
         const group = groups.find(({ arn }) => arn === owner);

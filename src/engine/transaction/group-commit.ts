@@ -205,8 +205,8 @@ export class GroupCommitter {
     if (segment !== undefined) {
       this.#seq = segment.seq;
       this.#cache.invalidate(segment.touched);
-      this.#buckets.fold(segment);
       const changes = going.flatMap((entry) => entry.changes.map(changedRecord));
+      this.#buckets.fold(segment);
       this.#onCommit({ segment, changes });
     }
     for (const entry of going) entry.resolve(segment?.seq);

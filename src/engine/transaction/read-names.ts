@@ -2,6 +2,7 @@
  * Names that connect reads and changes: a call conflicts if a name that it read is among the names that a commit
  * touched. Every lookup of a record or index has one, including misses and lists.
  */
+import { isDamaged } from '../../model/damaged-record.ts';
 import {
   STORES,
   type Change,
@@ -11,7 +12,7 @@ import {
   type StoreRow,
 } from '../../model/records.ts';
 
-/** Name that `reset` touches: everything. */
+/** Name that `reset` and the deletion of a damaged record touch: everything. */
 export const ALL_NAMES = '*';
 
 /** Name of one record, whether or not it exists. */
@@ -50,8 +51,12 @@ export function nameOfChange(change: Change): string {
   return recordName(store, key);
 }
 
-/** Returns all names that `change` touches: the record, and the lists that it leaves or joins. */
+/**
+ * Returns all names that `change` touches: the record, and the lists that it leaves or joins. The lists of a damaged
+ * record may be unknown.
+ */
 export function namesTouchedBy(change: Change): string[] {
+  if (change.before !== undefined && isDamaged(change.before)) return [ALL_NAMES];
   const row: StoreRow = STORES[change.store];
   const before = change.before as Plain | undefined;
   const after = change.after as Plain | undefined;

@@ -2,6 +2,7 @@
  * The only way to read. A Reader records the name of every lookup of one attempt, so that the commit can detect
  * conflicts. Results stay in the ReadCache until a commit of any host touches them.
  */
+import { isDamaged, withoutDamaged } from '../../model/damaged-record.ts';
 import type { Database } from '../../model/ports.ts';
 import type { Change, IndexName, Records, StoreName } from '../../model/records.ts';
 import { nameOfChange, ALL_NAMES, indexName, isListed, recordName } from './read-names.ts';
@@ -84,11 +85,17 @@ export class Reader {
     return this.#cache.getOrLoad(name, () => this.#cache.database.page(store, index, by, Number.MAX_SAFE_INTEGER));
   }
 
-  /** Returns the first record of an index. */
+  /** Returns the first record of an index that is not damaged. */
   async first<S extends StoreName>(store: S, index: IndexName<S>): Promise<Records[S] | undefined> {
     const name = indexName(store, index, []);
     this.#names[0].add(name);
-    const page = await this.#cache.getOrLoad(name, () => this.#cache.database.page(store, index, [], 1));
+    const { database } = this.#cache;
+    const page = await this.#cache.getOrLoad(name, async () => {
+      const start = await database.page(store, index, [], 1);
+      return start.some(isDamaged)
+        ? withoutDamaged(await database.page(store, index, [], Number.MAX_SAFE_INTEGER)).slice(0, 1)
+        : start;
+    });
     return page[0];
   }
 

@@ -18,8 +18,9 @@ import { callerNameFrom } from '../page/principal-names.ts';
 import { permissionTests, testable } from '../policy/permission-tests.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { sampleInput } from '../decision/sample-input.ts';
-import { questionHref, type Question } from '../decision/simulation.ts';
+import { DECISION_STORES, questionHref, type Question } from '../decision/simulation.ts';
 import { StrongKeyTab } from '../page/strong-key-tab.ts';
+import { WorldController } from '../page/world-controller.ts';
 import '../decision/strong-decision.ts';
 import '../kit/strong-dialog.ts';
 import './strong-access-conditions.ts';
@@ -64,6 +65,8 @@ export class StrongKeyAccessTab extends StrongKeyTab {
     `,
   ];
 
+  protected override readonly shape = 'table';
+
   @property({ attribute: false }) aliases: readonly string[] = [];
 
   @state() private cells: readonly AccessCell[] = [];
@@ -81,7 +84,17 @@ export class StrongKeyAccessTab extends StrongKeyTab {
 
   @query('strong-dialog') private dialog!: StrongDialog;
 
+  #isWatching = false;
+
   protected override async load() {
+    // Not earlier: an element whose code loads late is connected before it has its context.
+    if (!this.#isWatching)
+      new WorldController(this, {
+        strongroom: () => this.context.strongroom,
+        stores: DECISION_STORES,
+        onChange: () => void this.refresh(),
+      });
+    this.#isWatching = true;
     const keyArn = this.key.Arn;
     // Without ListGrants the questions about RevokeGrant and RetireGrant name no real grant.
     const [cells, reply] = await Promise.all([
@@ -180,6 +193,12 @@ export class StrongKeyAccessTab extends StrongKeyTab {
       answer = { problem: problemOf(error) };
     }
     if (this.opened === opened) this.opened = { cell, question, ...answer };
+  }
+
+  /** Loads the matrix, and evaluates the open call, again after a change of the sandbox. */
+  private async refresh() {
+    await this.look();
+    if (this.opened && !this.busy) await this.decide();
   }
 
   private async onApply({ detail: { fix } }: EventOf<typeof APPLY_FIX>) {

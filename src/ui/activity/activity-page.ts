@@ -7,11 +7,12 @@ import type { EventCursor, EventQuery } from '../../model/audit.ts';
 import { href } from '../page/router.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { base, controls } from '../styles/shared.ts';
-import { WORDS } from '../kit/kit-texts.ts';
+import { skeleton, skeletonStyles } from '../kit/skeleton.ts';
 import { count } from '../kit/format.ts';
 import { TEXTS } from './activity-texts.ts';
 import {
   findEvents,
+  timeOf,
   SWITCHES,
   TEXT_FILTERS,
   TIME_FILTERS,
@@ -27,9 +28,6 @@ import '../page/strong-problem.ts';
 /** Events per page. */
 const PAGE = 50;
 
-/** Events that are searched for the one of the address. */
-const MAX_SEARCHED = 1000;
-
 /** A pause in typing after which the log is searched. */
 const TYPING_PAUSE_MS = 120;
 
@@ -39,12 +37,18 @@ export class StrongActivityPage extends StrongPage {
   static override styles = [
     base,
     controls,
+    skeletonStyles,
     css`
       .filters {
         display: grid;
         grid-template-columns: repeat(auto-fill, minmax(min(13rem, 100%), 1fr));
         gap: 0.75rem 1rem;
         margin-block: 1rem 0.5rem;
+      }
+      .error {
+        color: var(--deny);
+        font-weight: 600;
+        overflow-wrap: anywhere;
       }
       .row {
         min-height: 3rem;
@@ -100,7 +104,7 @@ export class StrongActivityPage extends StrongPage {
         <span class="soft small" role="status">${this.describeFound()}</span>
       </div>
       ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}
-      ${this.renderEvents(this.typed.get('event'))}`;
+      ${this.renderDamaged()} ${this.renderEvents(this.typed.get('event'))}`;
   }
 
   private renderText(name: TextFilter) {
@@ -119,15 +123,21 @@ export class StrongActivityPage extends StrongPage {
     </div>`;
   }
 
+  /** A time of the URL that cannot be read is an error: the field of the browser would show nothing. */
   private renderTime(name: (typeof TIME_FILTERS)[number]) {
+    const text = this.typed.get(name);
+    const error = text !== null && timeOf(text) === undefined ? TEXTS.invalidTime(text) : '';
     return html`<div class="field">
       <label for=${name}>${TEXTS.filters[name]}</label>
       <input
         id=${name}
         type="datetime-local"
+        aria-invalid=${error ? 'true' : 'false'}
+        aria-describedby="${name}-error"
         .value=${live(this.typed.get(name) ?? '')}
         @change=${(event: Event) => this.filter(name, (event.target as HTMLInputElement).value)}
       />
+      <span id="${name}-error" class="error small">${error}</span>
     </div>`;
   }
 
@@ -151,6 +161,11 @@ export class StrongActivityPage extends StrongPage {
     return html`${TEXTS.shown(events.length, count(events.length), next === undefined)} ${hiddenReads}`;
   }
 
+  private renderDamaged() {
+    const damaged = this.found?.damaged ?? [];
+    return damaged.length === 0 ? nothing : html`<p role="note">${TEXTS.damaged(damaged.map(({ id }) => id))}</p>`;
+  }
+
   private noEvents(isOneWanted: boolean) {
     const { region } = this.context;
     if (isOneWanted) return TEXTS.eventNotFound(region);
@@ -158,16 +173,15 @@ export class StrongActivityPage extends StrongPage {
   }
 
   private renderEvents(wanted: string | null) {
-    if (this.found === undefined) return this.problem ? nothing : html`<p class="soft">${WORDS.loading}</p>`;
-    const { events, next } = this.found;
-    const shown = wanted ? events.filter((event) => event.record.eventID === wanted) : events;
+    if (this.found === undefined) return this.problem ? nothing : skeleton('events', 10);
+    const { events: shown, next } = this.found;
     const more =
       next && !wanted ? html`<p><button type="button" @click=${this.more}>${TEXTS.loadOlder}</button></p>` : nothing;
     if (shown.length === 0)
       return html`<p class="empty">${this.noEvents(wanted !== null)}</p>
         ${more}`;
     return html`<div>
-        ${shown.map((event) => html`<strong-event .event=${event} ?open=${event.record.eventID === wanted}></strong-event>`)}
+        ${shown.map((event) => html`<strong-event .event=${event} ?open=${wanted !== null}></strong-event>`)}
       </div>
       ${more}`;
   }
@@ -190,17 +204,18 @@ export class StrongActivityPage extends StrongPage {
 
   private async load() {
     const { sandbox } = this.context.strongroom;
+    const wanted = this.typed.get('event');
     const [found, principals] = await Promise.all([
-      this.typed.has('event') ? this.latest() : this.find(),
+      wanted ? this.findOne(wanted) : this.find(),
       sandbox.principals.list(),
     ]);
     return { callers: principals.flatMap(({ arn, sessions = [] }) => [arn, ...sessions]), found };
   }
 
-  /** The latest events of the Region, among which the one of the address is looked for. */
-  private async latest(): Promise<FoundEvents> {
+  /** The event of the address, if it is in the Region. */
+  private async findOne(eventId: string): Promise<FoundEvents> {
     const { strongroom, region } = this.context;
-    return { ...(await strongroom.sandbox.events.query({ region, limit: MAX_SEARCHED })), hidden: 0 };
+    return { ...(await strongroom.sandbox.events.query({ region, eventId })), hidden: 0 };
   }
 
   private async more(): Promise<void> {
@@ -208,7 +223,8 @@ export class StrongActivityPage extends StrongPage {
     if (!found?.next) return;
     const older = await this.find(found.next);
     if (found !== this.found) return;
-    this.found = { ...older, events: [...found.events, ...older.events], hidden: found.hidden + older.hidden };
+    const damaged = [...(found.damaged ?? []), ...(older.damaged ?? [])];
+    this.found = { ...older, events: [...found.events, ...older.events], hidden: found.hidden + older.hidden, damaged };
   }
 }
 

@@ -29,7 +29,10 @@ export const TEXTS = {
     `${shown} ${count === 1 ? 'event' : 'events'}${isAll ? '.' : ', and older ones.'}`,
   hidden: (count: number, hidden: string) =>
     `${hidden} ${count === 1 ? 'read' : 'reads'} by this console ${count === 1 ? 'is' : 'are'} hidden.`,
+  damaged: (segments: readonly string[]) =>
+    `Part of the audit log is damaged: events of ${segments.length === 1 ? 'segment' : 'segments'} ${segments.join(', ')} cannot be read and are missing here.`,
   clearFilters: 'Clear filters',
+  invalidTime: (text: string) => `“${text}” is not a time, so it filters nothing.`,
   eventNotFound: (region: string) =>
     `Event not found. Only the latest 1,000 events in ${region} are searched. Check the Region, or clear the filters.`,
   noMatches: 'No events match the filters.',
@@ -49,6 +52,21 @@ export const TEXTS = {
     copied: 'the record',
     shownRecord: (event: string, id: string) => `CloudTrail record of ${event}, ${id}, as JSON`,
     details: 'Details (sandbox only)',
+    /** The members of the sidecar, in the order in which they are shown. */
+    sidecar: {
+      ctSha: 'SHA-256 of ciphertext',
+      edkSha: 'SHA-256 of encrypted data key',
+      plaintextLen: 'Plaintext length',
+      materialId: 'Key material ID',
+      quota: 'Request quota',
+      quotaAccount: 'Quota account',
+      attempt: 'Attempt',
+      delayMs: 'Delay before attempt',
+    },
+    bytes: (count: string) => `${count} bytes`,
+    milliseconds: (count: string) => `${count} ms`,
+    requestParameters: (event: string) => `Parameters of the denied ${event}, as JSON`,
+    denied: 'AWS logs neither parameters nor resources of a denied call. The request had these parameters:',
     copies: 'Cross-account call: the account that owns the key also received a copy of this event.',
     viewKey: 'View key',
     serviceEvent: 'KMS performed this action itself, so there is no authorization decision.',

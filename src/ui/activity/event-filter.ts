@@ -1,5 +1,12 @@
 /** The filters of the Activity page, and the search for the events that match them. */
-import type { AuditEvent, EventCursor, EventPage, EventQuery } from '../../model/audit.ts';
+import {
+  requestedAccess,
+  type AuditEvent,
+  type EventCursor,
+  type EventPage,
+  type EventQuery,
+} from '../../model/audit.ts';
+import type { DamagedRecord } from '../../model/records.ts';
 import { isConsoleRead } from '../page/console-reads.ts';
 import { callerOf, contextOf, keysOf } from './event-words.ts';
 
@@ -39,36 +46,42 @@ const SEARCHED: Readonly<Record<TextFilter, (event: AuditEvent) => readonly (str
     const issuer = sessionContext?.sessionIssuer as { readonly arn?: string } | undefined;
     return [callerOf(event), arn, issuer?.arn];
   },
-  key: (event) => [keysOf(event), ...(event.record.resources ?? []).map(({ ARN }) => ARN)],
+  key: (event) => [keysOf(event), ...(requestedAccess(event).resources ?? []).map(({ ARN }) => ARN)],
   error: ({ record }) => [record.errorCode, record.errorMessage],
   context: contextOf,
 };
 
 /** Milliseconds since 1970; undefined for an invalid time, which then filters nothing. */
-function timeOf(text: string | null): number | undefined {
+export function timeOf(text: string | null): number | undefined {
   const time = Date.parse(text ?? '');
   return Number.isNaN(time) ? undefined : time;
 }
 
-/** Returns whether an event matches the filters in `query`, those for reads of the console aside. */
-export function createMatcher(query: URLSearchParams): (event: AuditEvent) => boolean {
+/** The filters in `query` that the engine applies. */
+function engineFilters(query: URLSearchParams): EventQuery {
+  const from = timeOf(query.get('from'));
+  const to = timeOf(query.get('to'));
+  return {
+    ...(query.has('errors') ? { errorsOnly: true } : {}),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to: to + MINUTE_MS }),
+  };
+}
+
+/** Returns whether an event matches the filters for text in `query`. */
+function createMatcher(query: URLSearchParams): (event: AuditEvent) => boolean {
   const texts = TEXT_FILTERS.flatMap((name) => {
     const wanted = query.get(name)?.trim().toLowerCase();
     return wanted ? [{ wanted, searched: SEARCHED[name] }] : [];
   });
-  const from = timeOf(query.get('from'));
-  const to = timeOf(query.get('to'));
   return (event) =>
-    (!query.has('errors') || event.record.errorCode !== undefined) &&
-    (from === undefined || event.at >= from) &&
-    (to === undefined || event.at < to + MINUTE_MS) &&
     texts.every(({ wanted, searched }) => searched(event).some((text) => text?.toLowerCase().includes(wanted)));
 }
 
 /** How to search. */
 export interface Search {
   readonly query: URLSearchParams;
-  /** Filters that the engine applies. */
+  /** Further filters. */
   readonly base: EventQuery;
   /** Number of events to find. */
   readonly limit: number;
@@ -81,13 +94,20 @@ export async function findEvents(
   { query, base, limit, before }: Search,
 ): Promise<FoundEvents> {
   const matches = createMatcher(query);
+  const filters = { ...base, ...engineFilters(query) };
   const showsConsole = query.has('console');
   const events: AuditEvent[] = [];
+  const damaged: DamagedRecord[] = [];
   let hidden = 0;
   let cursor = before;
   for (let searched = 0; searched < MAX_SEARCHED; searched += CHUNK) {
     const chunk = Math.min(CHUNK, Math.max(limit, 1));
-    const page = await read({ ...base, limit: searched === 0 ? chunk : CHUNK, ...(cursor ? { before: cursor } : {}) });
+    const page = await read({
+      ...filters,
+      limit: searched === 0 ? chunk : CHUNK,
+      ...(cursor ? { before: cursor } : {}),
+    });
+    damaged.push(...(page.damaged ?? []));
     for (const event of page.events) {
       if (!matches(event)) continue;
       if (!showsConsole && isConsoleRead(event)) hidden += 1;
@@ -96,5 +116,5 @@ export async function findEvents(
     cursor = page.next;
     if (!cursor || events.length >= limit) break;
   }
-  return { events, hidden, ...(cursor ? { next: cursor } : {}) };
+  return { events, hidden, ...(cursor ? { next: cursor } : {}), ...(damaged.length > 0 ? { damaged } : {}) };
 }

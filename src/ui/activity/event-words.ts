@@ -1,5 +1,5 @@
 /** What the row of an event shows: the filters of the Activity page search the same words. */
-import type { AuditEvent } from '../../model/audit.ts';
+import { requestedAccess, type AuditEvent } from '../../model/audit.ts';
 import { ends } from '../kit/format.ts';
 import { TEXTS } from './activity-texts.ts';
 
@@ -10,8 +10,8 @@ export function callerOf({ record }: AuditEvent): string {
 }
 
 /** The keys and aliases of the call, key IDs abbreviated. */
-export function keysOf({ record }: AuditEvent): string {
-  return (record.resources ?? [])
+export function keysOf(event: AuditEvent): string {
+  return (requestedAccess(event).resources ?? [])
     .map(({ ARN }) =>
       ARN.includes(':key/') ? TEXTS.event.key(ends(ARN.split('/').at(-1) ?? '')) : (ARN.split(':').at(-1) ?? ''),
     )
@@ -19,8 +19,8 @@ export function keysOf({ record }: AuditEvent): string {
 }
 
 /** The encryption context in the request: `name=value` for each pair. */
-export function contextOf({ record }: AuditEvent): readonly string[] {
-  const context = record.requestParameters?.encryptionContext;
+export function contextOf(event: AuditEvent): readonly string[] {
+  const context = requestedAccess(event).requestParameters?.encryptionContext;
   if (typeof context !== 'object' || context === null || Array.isArray(context)) return [];
   return Object.entries(context).map(([name, value]) => `${name}=${value as string}`);
 }

@@ -1,17 +1,28 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { AuditEvent } from '../../model/audit.ts';
+import { requestedAccess, type AuditEvent, type CallSidecar } from '../../model/audit.ts';
 import { href } from '../page/router.ts';
 import { askedFacts } from '../decision/request-summary.ts';
 import { decidedWords } from '../decision/describe-decision.ts';
 import { askedIn, questionHref, questionOf } from '../decision/simulation.ts';
-import { moment } from '../kit/format.ts';
+import { count, moment } from '../kit/format.ts';
 import { base } from '../styles/shared.ts';
 import { TEXTS } from './activity-texts.ts';
 import { callerOf, contextOf, keysOf } from './event-words.ts';
 import '../kit/strong-copy.ts';
 import '../decision/strong-decision.ts';
 import '../kit/strong-icon.ts';
+
+/** Members of a sidecar in the order in which they are shown. */
+const SIDECAR = Object.keys(TEXTS.event.sidecar) as readonly (keyof CallSidecar)[];
+
+/** A sidecar value with its unit. */
+function sidecarText(sidecar: CallSidecar, name: keyof CallSidecar): string {
+  const value = sidecar[name];
+  if (typeof value !== 'number') return value ?? '';
+  if (name === 'plaintextLen') return TEXTS.event.bytes(count(value));
+  return name === 'delayMs' ? TEXTS.event.milliseconds(count(value)) : count(value);
+}
 
 /** An event of the audit log: one line, which expands to the CloudTrail record and what only the sandbox knows. */
 @customElement('strong-event')
@@ -69,7 +80,18 @@ export class StrongEvent extends LitElement {
       .two p {
         margin-bottom: 0.75rem;
       }
-      @media (max-width: 40rem) {
+      .sidecar {
+        display: grid;
+        grid-template-columns: minmax(8rem, auto) minmax(0, 1fr);
+        gap: 0.25rem 1rem;
+        margin-block: 0 0.75rem;
+        font-size: var(--t1);
+      }
+      .sidecar dd {
+        margin: 0;
+        overflow-wrap: anywhere;
+      }
+      @container (max-width: 37rem) {
         summary {
           grid-template-columns: 1.5rem minmax(0, 1fr);
         }
@@ -110,9 +132,9 @@ export class StrongEvent extends LitElement {
     </details>`;
   }
 
-  private firstKey({ record }: AuditEvent): string | undefined {
-    return record.resources
-      ?.find(({ ARN }) => ARN.includes(':key/'))
+  private firstKey(event: AuditEvent): string | undefined {
+    return requestedAccess(event)
+      .resources?.find(({ ARN }) => ARN.includes(':key/'))
       ?.ARN.split('/')
       .at(-1);
   }
@@ -135,9 +157,29 @@ ${json}</pre>
         ${event.note ? html`<p>${event.note}</p>` : nothing}
         ${event.copies?.length ? html`<p>${TEXTS.event.copies}</p>` : nothing}
         ${key ? html`<p><a href=${href(['keys', key])}>${TEXTS.event.viewKey}</a></p>` : nothing}
-        ${this.renderDecision(event)}
+        ${this.renderSidecar(event)} ${this.renderRequest(event)} ${this.renderDecision(event)}
       </div>
     </div>`;
+  }
+
+  private renderSidecar({ sidecar }: AuditEvent) {
+    if (!sidecar) return nothing;
+    return html`<dl class="sidecar">
+      ${SIDECAR.filter((name) => sidecar[name] !== undefined).map(
+        (name) =>
+          html`<dt>${TEXTS.event.sidecar[name]}</dt>
+            <dd class=${name.endsWith('Sha') || name === 'materialId' ? 'mono' : ''}>
+              ${sidecarText(sidecar, name)}
+            </dd>`,
+      )}
+    </dl>`;
+  }
+
+  private renderRequest({ request, record }: AuditEvent) {
+    if (!request?.requestParameters) return nothing;
+    return html`<p>${TEXTS.event.denied}</p>
+      <pre tabindex="0" role="region" aria-label=${TEXTS.event.requestParameters(record.eventName)}>
+${JSON.stringify(request.requestParameters, undefined, 2)}</pre>`;
   }
 
   private renderDecision(event: AuditEvent) {

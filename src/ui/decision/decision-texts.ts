@@ -14,6 +14,7 @@ const STAGES: Readonly<Record<DrawnGate, string>> = {
   scp: 'Service control policies',
   'endpoint-policy': 'VPC endpoint policy',
   'key-policy': 'Key policy',
+  'trust-policy': 'Trust policy',
   delegation: 'Delegation to the account',
   'identity-policy': 'Identity policies',
   boundary: 'Permissions boundary',
@@ -33,6 +34,7 @@ const ABSENT: Readonly<Record<DrawnGate, string>> = {
   scp: 'None: the account of the caller has no SCP.',
   'endpoint-policy': 'None: the request does not use a VPC endpoint with a policy.',
   'key-policy': 'None: this resource has no resource policy.',
+  'trust-policy': '',
   delegation: 'No: the key policy does not delegate to the caller’s account.',
   'identity-policy': 'None: neither the caller nor its groups have a policy.',
   boundary: 'None: the caller has no permissions boundary.',
@@ -58,6 +60,7 @@ const LACKING: Readonly<Partial<Record<PolicyType, string>>> = {
   scp: 'No SCP of the caller’s account allows the action.',
   'endpoint-policy': 'The VPC endpoint policy does not allow the action.',
   'key-policy': 'Neither the key policy nor a grant allows the action.',
+  'trust-policy': 'The trust policy of the role does not allow the action.',
   'identity-policy': 'No identity policy of the caller allows the action.',
   boundary: 'The permissions boundary of the caller does not allow the action.',
   'session-policy': 'The session policy does not allow the action.',
@@ -66,6 +69,7 @@ const LACKING: Readonly<Partial<Record<PolicyType, string>>> = {
 /** The documents of which an owner can have several are numbered from 1. */
 const DOCUMENTS: Readonly<Record<PolicyRef['kind'], (owner: string, number: number) => string>> = {
   'key-policy': () => 'the key policy',
+  'trust-policy': (owner) => `the trust policy of ${owner}`,
   'endpoint-policy': (owner) => `the policy of ${owner}`,
   'identity-policy': (owner, number) =>
     number > 1 ? `identity policy ${number} of ${owner}` : `the identity policy of ${owner}`,
@@ -224,6 +228,17 @@ export const TEXTS = {
       DestinationEncryptionContext: 'Destination encryption context',
     } as Readonly<Record<string, string>>,
     grantTokens: 'Grant tokens',
+    /** Why the value of a condition key cannot be that of a request. */
+    invalid: {
+      empty: 'Enter a value, or remove the attribute.',
+      ip: 'Enter an IPv4 or IPv6 address, for example 203.0.113.10.',
+      endpoint: 'Enter an ID that starts with vpce-, followed by digits and lowercase letters.',
+      vpc: 'Enter an ID that starts with vpc-, followed by digits and lowercase letters.',
+      seconds: 'Enter a whole number of seconds.',
+      service: 'Enter a service name such as s3.us-east-1.amazonaws.com.',
+      arn: 'Enter an ARN such as arn:aws:s3:::example-bucket.',
+      account: 'Enter the 12 digits of an account ID.',
+    },
     conditionKeys: CONDITION_KEYS,
   },
   matrix: {

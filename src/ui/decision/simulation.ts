@@ -2,7 +2,7 @@
  * A question of the simulator: which principal calls which operation with which input; its URL, and the question that
  * an event answers.
  */
-import type { AuditEvent } from '../../model/audit.ts';
+import { requestedAccess, type AuditEvent } from '../../model/audit.ts';
 import type { RequestContext } from '../../model/contract.ts';
 import type { Decision } from '../../model/decision.ts';
 import type { InputOf, OperationName } from '../../model/operations.ts';
@@ -12,7 +12,7 @@ import { SHAPES } from '../../model/shapes.ts';
 import { href } from '../page/router.ts';
 import { accountOf } from '../page/app-state.ts';
 import type { Asked } from './request-summary.ts';
-import { inputFrom, publicPart } from '../page/input-json.ts';
+import { inputFrom, parseObject, publicPart } from '../page/input-json.ts';
 import { sampleInput, type SampleKey } from './sample-input.ts';
 
 /** The question. */
@@ -166,14 +166,40 @@ export function questionFrom(
   };
 }
 
+/** What of a question in a URL cannot be read: its parameters. */
+export type UnreadableParameter = 'operation' | 'input' | 'context' | 'at';
+
+/** The parameters of a URL that `questionFrom` replaces, because they cannot be read. */
+export function unreadableIn(query: URLSearchParams): readonly UnreadableParameter[] {
+  const asked = query.get('operation');
+  const canRead = (name: string, read: (text: string) => unknown): boolean => {
+    const text = query.get(name);
+    if (text === null) return true;
+    try {
+      read(text);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const found: readonly (readonly [UnreadableParameter, boolean])[] = [
+    ['operation', asked === null || isAskable(asked)],
+    ['input', canRead('input', (text) => inputFrom(isAskable(asked) ? asked : 'Decrypt', text))],
+    ['context', canRead('context', (text) => parseObject(text))],
+    ['at', canRead('at', (text) => new Date(text).toISOString())],
+  ];
+  return found.filter(([, isReadable]) => !isReadable).map(([name]) => name);
+}
+
 /** The SDK's spelling of a member that CloudTrail begins with a lower-case letter. */
 const upper = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 /** The call that an event records, with the SDK's member names. Undefined if the event is not a call. */
-export function askedIn({
-  record,
-}: AuditEvent): (Asked & { readonly operation: OperationName; readonly input: object }) | undefined {
-  const { eventName: operation, requestParameters, userIdentity, awsRegion: region } = record;
+export function askedIn(
+  event: AuditEvent,
+): (Asked & { readonly operation: OperationName; readonly input: object }) | undefined {
+  const { eventName: operation, userIdentity, awsRegion: region } = event.record;
+  const { requestParameters } = requestedAccess(event);
   const principal = userIdentity.arn ?? userIdentity.invokedBy;
   if (!isOperation(operation) || principal === undefined) return undefined;
   const shape = SHAPES[operation];
@@ -192,6 +218,6 @@ export function questionOf(event: AuditEvent): Question | undefined {
   const asked = askedIn(event);
   if (!asked || !isAskable(asked.operation)) return undefined;
   const { principal, operation, region, input } = asked;
-  const id = event.record.resources?.[0]?.ARN ?? '';
+  const id = requestedAccess(event).resources?.[0]?.ARN ?? '';
   return { principal, operation, region, input: { ...sampleInput(operation, { id }), ...input }, requestContext: {} };
 }

@@ -2,6 +2,7 @@
  * What the Directory page edits: the fields of each kind of entry, their values, and the records that are stored from
  * them.
  */
+import type { DocumentKind } from '../../model/policy-check.ts';
 import type { EntryKind } from './entry-kind.ts';
 import { accountForPeople } from '../../model/arn.ts';
 import type {
@@ -31,6 +32,8 @@ export interface EntryField {
   readonly finding?: (value: string, values: EntryValues) => string;
   /** Part of the identifier, so it cannot change. */
   readonly once?: true;
+  /** Of documents: by which rules the sandbox validates them. */
+  readonly documents?: DocumentKind;
   /** Of documents: the initial value of a new one. */
   readonly begins?: PolicyDocument;
 }
@@ -85,13 +88,20 @@ const NAME: EntryField = {
   finding: PRINCIPAL_NAME,
   once: true,
 };
-const POLICIES: EntryField = { name: 'policies', label: WORDS.identityPolicy, form: 'documents', begins: USE };
+const POLICIES: EntryField = {
+  name: 'policies',
+  label: WORDS.identityPolicy,
+  form: 'documents',
+  documents: 'identity',
+  begins: USE,
+};
 const TAGS: EntryField = { name: 'tags', label: WORDS.tags, form: 'pairs' };
 const BOUNDARY: EntryField = {
   name: 'boundary',
   label: WORDS.boundary,
   form: 'document',
   hint: WORDS.boundaryHint,
+  documents: 'boundary',
   begins: USE,
 };
 const SESSION_POLICY: EntryField = {
@@ -99,6 +109,7 @@ const SESSION_POLICY: EntryField = {
   label: WORDS.sessionPolicy,
   form: 'document',
   hint: WORDS.sessionPolicyHint,
+  documents: 'session',
   begins: USE,
 };
 const SESSION_TAGS: EntryField = { name: 'sessionTags', label: WORDS.sessionTags, form: 'pairs' };
@@ -134,6 +145,7 @@ export const ENTRY_FIELDS: Readonly<Record<EntryKind, readonly EntryField[]>> = 
       label: WORDS.scp,
       form: 'documents',
       hint: WORDS.scpHint,
+      documents: 'scp',
       begins: EVERYTHING,
     },
     {
@@ -141,6 +153,7 @@ export const ENTRY_FIELDS: Readonly<Record<EntryKind, readonly EntryField[]>> = 
       label: WORDS.rcp,
       form: 'documents',
       hint: WORDS.rcpHint,
+      documents: 'rcp',
       begins: RCP,
     },
   ],
@@ -187,6 +200,7 @@ export const ENTRY_FIELDS: Readonly<Record<EntryKind, readonly EntryField[]>> = 
       label: WORDS.endpointPolicy,
       form: 'document',
       hint: WORDS.endpointPolicyHint,
+      documents: 'endpoint',
       begins: ENDPOINT,
     },
   ],

@@ -11,6 +11,7 @@ import type { PUT_ENTRY, StrongEntryForm } from './strong-entry-form.ts';
 import type { GENERATE_POLICY, TAKE_POLICY } from './strong-least-privilege-policy.ts';
 import { href } from '../page/router.ts';
 import { announce } from '../kit/announce.ts';
+import { toast } from '../kit/toast.ts';
 import {
   accountOfEntry,
   endpointOfEntry,
@@ -24,9 +25,11 @@ import {
 import type { EntryKind } from './entry-kind.ts';
 import { choicesOf, removalWords, sectionsOf, type DirectoryContents } from './directory-sections.ts';
 import { entryOf, loadDirectory } from './load-directory.ts';
+import { loadDocumentErrors } from './load-document-errors.ts';
 import { generatePolicy, type GeneratedPolicy } from './generate-policy.ts';
 import { TEXTS } from './directory-texts.ts';
 import { WORDS } from '../kit/kit-texts.ts';
+import { skeleton, skeletonStyles } from '../kit/skeleton.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { base, controls } from '../styles/shared.ts';
 import { StrongPage } from '../page/strong-page.ts';
@@ -61,6 +64,7 @@ export class StrongDirectoryPage extends StrongPage {
   static override styles = [
     base,
     controls,
+    skeletonStyles,
     css`
       .make {
         margin-block: 1.25rem 1.5rem;
@@ -106,7 +110,7 @@ export class StrongDirectoryPage extends StrongPage {
       .back {
         display: none;
       }
-      @media (max-width: 52rem) {
+      @container (max-width: 43.4rem) {
         .two {
           grid-template-columns: minmax(0, 1fr);
         }
@@ -135,7 +139,7 @@ export class StrongDirectoryPage extends StrongPage {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('query') && !changed.has('context')) return;
-    if (changed.has('query')) this.credentials = undefined;
+    if (changed.has('query')) this.credentials = this.generated = undefined;
     void this.load(changed.get('query') !== undefined);
   }
 
@@ -168,7 +172,7 @@ export class StrongDirectoryPage extends StrongPage {
             </div>`
           : this.problem
             ? html`<strong-problem .problem=${this.problem}></strong-problem>`
-            : html`<p class="soft">${WORDS.loading}</p>`
+            : skeleton('events', 8)
       }`;
   }
 
@@ -231,6 +235,7 @@ export class StrongDirectoryPage extends StrongPage {
   private async generate(principal: string, consoleReads: boolean) {
     this.generated = undefined;
     const { events } = await this.context.strongroom.sandbox.events.query({ principal, limit: MAX_EVENTS });
+    if (this.entry?.id !== principal) return;
     this.generated = generatePolicy(events, { consoleReads });
   }
 
@@ -279,6 +284,9 @@ export class StrongDirectoryPage extends StrongPage {
 
   private async onPut({ detail: { entry } }: EventOf<typeof PUT_ENTRY>) {
     const id = entryId(entry);
+    // If it cannot be checked, storing it says why.
+    const errors = await loadDocumentErrors(this.context.strongroom.sandbox, entry).catch(() => ({}));
+    if (Object.keys(errors).length > 0) return this.form?.showDocumentErrors(errors);
     const credentials = await this.attempt(() => this.put(entry), TEXTS.saved(entryWords({ kind: entry.kind, id })));
     if (credentials === false) return;
     this.form?.saved();
@@ -342,7 +350,7 @@ export class StrongDirectoryPage extends StrongPage {
     this.busy = true;
     try {
       const answer = await what();
-      announce(this, said);
+      toast(this, said);
       return answer;
     } catch (error) {
       this.problem = { ...problemOf(error), words: TEXTS.failed };

@@ -136,6 +136,7 @@ export const TEXTS = {
   },
   /** What is wrong with the text of a field. */
   invalid: {
+    noAccount: (id: string) => `Account ${id} does not exist in this sandbox. Create it first, or select another one.`,
     name: 'Use letters, digits and _ + = , . @ -, up to 64 characters, after an optional path such as team/.',
     federatedName: 'Use 2 to 32 letters, digits and _ + = , . @ -.',
     groupName: 'Use letters, digits and _ + = , . @ -, up to 128 characters, without a path.',

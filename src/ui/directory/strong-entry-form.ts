@@ -7,7 +7,7 @@ import type { EntryChoices } from './directory-sections.ts';
 import { base, controls } from '../styles/shared.ts';
 import { typedEvent, type EventOf } from '../kit/typed-event.ts';
 import { TEXTS } from './directory-texts.ts';
-import type { CHANGE_DOCUMENTS } from './strong-policy-documents.ts';
+import type { CHANGE_DOCUMENTS, StrongPolicyDocuments } from './strong-policy-documents.ts';
 import './strong-policy-documents.ts';
 import { reportPairs, type PairsEvent } from '../kit/strong-pairs.ts';
 
@@ -64,6 +64,8 @@ export class StrongEntryForm extends LitElement {
   @state() private typed: EntryDraft['typed'] = {};
   /** The error of a line, by the name of its field. Shown until the value changes. */
   @state() private lineErrors: Readonly<Record<string, string>> = {};
+  /** Why the sandbox refuses documents: by field, one text per document. Shown until the value changes. */
+  @state() private documentErrors: Readonly<Record<string, readonly string[]>> = {};
   /** The form holds changes of an earlier visit. `overtaken`: the entry was stored again since. */
   @state() private left: 'kept' | 'overtaken' | undefined;
 
@@ -78,7 +80,7 @@ export class StrongEntryForm extends LitElement {
     const name = `directory ${kind} ${id}`;
     // Loaded again without a change: edits stay.
     if (name === this.#name && base === this.#base) return;
-    Object.assign(this, { values, typed: {}, left: undefined, lineErrors: {} });
+    Object.assign(this, { values, typed: {}, left: undefined, lineErrors: {}, documentErrors: {} });
     this.#base = base;
     this.#name = name;
     const draft = readDraft(name, isDraft);
@@ -95,6 +97,16 @@ export class StrongEntryForm extends LitElement {
   saved(): void {
     this.left = undefined;
     keepDraft(this.#name, undefined);
+  }
+
+  /** Shows why the sandbox refuses documents, by field, and focuses the first of them. */
+  async showDocumentErrors(errors: Readonly<Record<string, readonly string[]>>): Promise<void> {
+    this.documentErrors = errors;
+    await this.updateComplete;
+    const fields = [...this.renderRoot.querySelectorAll<StrongPolicyDocuments>('strong-policy-documents')];
+    const first = fields.find((field) => field.errors.some(Boolean));
+    await first?.updateComplete;
+    first?.focusError();
   }
 
   /** Shows the stored entry. */
@@ -145,17 +157,13 @@ export class StrongEntryForm extends LitElement {
           hint=${hint}
           ?single=${form === 'document'}
           .begins=${field.begins ?? {}}
+          .errors=${this.documentErrors[name] ?? []}
           .typed=${this.typed[name]}
           .documents=${(form === 'document' ? (value ? [value] : []) : (value ?? [])) as PolicyDocument[]}
           @strong-documents=${({ detail }: EventOf<typeof CHANGE_DOCUMENTS>) => this.setDocuments(field, detail)}
         ></strong-policy-documents>`;
       case 'account':
-        return html`<div class="field">
-          <label for=${name}>${label}</label>
-          <select id=${name} @change=${(event: Event) => this.set(name, (event.target as HTMLSelectElement).value)}>
-            ${this.choices.accounts.map(({ id, words }) => html`<option value=${id} ?selected=${id === value}>${words}</option>`)}
-          </select>
-        </div>`;
+        return this.renderAccount(name, label, typeof value === 'string' ? value : '');
       case 'groups':
         return this.renderGroups(field, (value ?? []) as readonly string[]);
       case 'line': {
@@ -177,6 +185,25 @@ export class StrongEntryForm extends LitElement {
         </div>`;
       }
     }
+  }
+
+  /** An account that does not exist, as a URL may name it, is shown and not replaced by another one. */
+  private renderAccount(name: string, label: string, value: string) {
+    const { accounts } = this.choices;
+    const error = accounts.some(({ id }) => id === value) ? '' : TEXTS.invalid.noAccount(value);
+    const choices = error ? [{ id: value, words: value }, ...accounts] : accounts;
+    return html`<div class="field">
+      <label for=${name}>${label}</label>
+      <select
+        id=${name}
+        aria-invalid=${error ? 'true' : 'false'}
+        aria-describedby="${name}-error"
+        @change=${(event: Event) => this.set(name, (event.target as HTMLSelectElement).value)}
+      >
+        ${choices.map(({ id, words }) => html`<option value=${id} ?selected=${id === value}>${words}</option>`)}
+      </select>
+      <span id="${name}-error" class="error small" role="status">${error}</span>
+    </div>`;
   }
 
   /** Sets the value of a field, as an edit that is not saved. */
@@ -224,8 +251,10 @@ export class StrongEntryForm extends LitElement {
 
   /** Whether a line has a text that the sandbox would refuse. Shows the errors at the fields. */
   private hasFindings({ kind, id, values }: Entry): boolean {
-    const found = ENTRY_FIELDS[kind].flatMap(({ name, once, finding }) => {
+    const found = ENTRY_FIELDS[kind].flatMap(({ name, form, once, finding }) => {
       const value = values[name];
+      if (form === 'account' && id === '' && !this.choices.accounts.some((account) => account.id === value))
+        return [[name, TEXTS.invalid.noAccount(String(value))] as const];
       const says = once && id !== '' ? '' : (finding?.(typeof value === 'string' ? value : '', values) ?? '');
       return says ? [[name, says] as const] : [];
     });
@@ -236,11 +265,13 @@ export class StrongEntryForm extends LitElement {
   /** Shows errors of lines, and focuses the first. */
   private showErrors(errors: Readonly<Record<string, string>>) {
     this.lineErrors = errors;
-    this.renderRoot.querySelector<HTMLInputElement>(`#${Object.keys(errors)[0] ?? ''}`)?.focus();
+    this.renderRoot.querySelector<HTMLElement>(`#${Object.keys(errors)[0] ?? ''}`)?.focus();
   }
 
   private set(name: string, value: unknown) {
     this.lineErrors = {};
+    const { [name]: _errors, ...others } = this.documentErrors;
+    this.documentErrors = others;
     this.values = { ...this.values, [name]: value };
     this.keep();
   }

@@ -59,6 +59,9 @@ export class StrongPolicyDocuments extends LitElement {
   /** The texts of an earlier visit, if one of them cannot be read. */
   @property({ attribute: false }) typed: readonly string[] | undefined;
 
+  /** Why the sandbox refuses each document; '' for a valid one. */
+  @property({ attribute: false }) errors: readonly string[] = [];
+
   @state() private texts: readonly string[] = [];
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -93,7 +96,7 @@ export class StrongPolicyDocuments extends LitElement {
 
   private renderDocument(text: string, index: number) {
     const name = this.single ? this.label : WORDS.numbered(this.label, index + 1);
-    const finding = this.findingOf(text);
+    const finding = this.findingOf(text) || (this.errors[index] ?? '');
     return html`<div class="document">
       <div class="head">
         <label for="d${index}" class="small">${this.single ? WORDS.json : name}</label>
@@ -118,6 +121,12 @@ export class StrongPolicyDocuments extends LitElement {
       ></textarea>
       <p id="f${index}" class="error small" role="status">${finding}</p>
     </div>`;
+  }
+
+  /** Focuses the first document that the sandbox refuses. */
+  focusError(): void {
+    const index = this.errors.findIndex(Boolean);
+    this.renderRoot.querySelector<HTMLElement>(`#d${index}`)?.focus();
   }
 
   private findingOf(text: string): string {

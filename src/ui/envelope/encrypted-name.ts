@@ -1,4 +1,4 @@
-/** Names of encrypted files and of their content. */
+/** Names of encrypted files, and name and type of their content. */
 import { parseMessageLayout } from '../../envelope/inspect.ts';
 import { headOf, MAX_HEAD_BYTES, type NamedBlob } from './envelope-calls.ts';
 
@@ -11,12 +11,24 @@ export const ENCRYPTED_EXTENSION = '.encrypted';
  */
 const NAME_PAIR = 'file';
 
-/** Adds the name of the file to an encryption context, unless the context has a pair of that name. */
-export function withFileName(
+/** The pair that holds the media type of the original file, if the browser knows it. */
+const TYPE_PAIR = 'type';
+
+/** A media type: https://www.rfc-editor.org/rfc/rfc6838#section-4.2, without parameters. */
+const MEDIA_TYPE = /^[a-z\d][\w!#$&^.+-]{0,126}\/[a-z\d][\w!#$&^.+-]{0,126}$/i;
+
+/** Name and type of a file. `type` is '' if it is not known. */
+export interface FileIdentity {
+  readonly name: string;
+  readonly type: string;
+}
+
+/** Adds name and type of the file to an encryption context, unless the context has pairs of these names. */
+export function withFileIdentity(
   context: Readonly<Record<string, string>>,
-  name: string,
+  { name, type }: FileIdentity,
 ): Readonly<Record<string, string>> {
-  return { [NAME_PAIR]: name, ...context };
+  return { [NAME_PAIR]: name, ...(type ? { [TYPE_PAIR]: type } : {}), ...context };
 }
 
 /** The last part of a path, without control characters; undefined if nothing is left. */
@@ -26,15 +38,19 @@ function baseName(path: string): string | undefined {
 }
 
 /**
- * The name for the content of an encrypted file: that of the encryption context, or else its own name without the
+ * Name and type for the content of an encrypted file: those of the encryption context, or else its own name without the
  * extension. The context is not verified yet. Decryption verifies it before it returns any content.
  */
-export async function contentName({ blob, name }: NamedBlob): Promise<string> {
-  let stored: string | undefined;
+export async function contentIdentity({ blob, name }: NamedBlob): Promise<FileIdentity> {
+  let stored: Readonly<Record<string, string>> = {};
   try {
-    stored = parseMessageLayout(await headOf(blob, MAX_HEAD_BYTES)).header.encryptionContext[NAME_PAIR];
+    stored = parseMessageLayout(await headOf(blob, MAX_HEAD_BYTES)).header.encryptionContext;
   } catch {
     // Not a message: decryption reports why.
   }
-  return baseName(stored ?? '') ?? name.replace(/\.(?:encrypted|sealed)$/, '');
+  const type = stored[TYPE_PAIR] ?? '';
+  return {
+    name: baseName(stored[NAME_PAIR] ?? '') ?? name.replace(/\.(?:encrypted|sealed)$/, ''),
+    type: MEDIA_TYPE.test(type) ? type : '',
+  };
 }

@@ -15,10 +15,11 @@ import { runSnippet, SNIPPET } from './sample-snippet.ts';
 import { bytesExactly, duration } from '../kit/format.ts';
 import { base, controls } from '../styles/shared.ts';
 import { href } from '../page/router.ts';
-import type { FileEvent } from '../kit/strong-file-drop.ts';
+import type { FileEvent, FilesEvent } from '../kit/strong-file-drop.ts';
 import { TEXTS } from './home-texts.ts';
 import { StrongPage } from '../page/strong-page.ts';
 import { WorldController } from '../page/world-controller.ts';
+import { FileBatches } from './file-batches.ts';
 import { renderHomeHeading, type RunResult } from './home-heading.ts';
 import { homePageStyles } from './home-page.styles.ts';
 import { keptKeyOf } from './load-kept-key.ts';
@@ -70,6 +71,7 @@ export class StrongHomePage extends StrongPage {
 
   @query('strong-kept-file[primary]') private keptFile!: StrongKeptFile | null;
   #abort = new AbortController();
+  private readonly batches = new FileBatches(this, () => this.context);
 
   constructor() {
     super();
@@ -112,7 +114,8 @@ export class StrongHomePage extends StrongPage {
 
   /** Clears the results of another caller or Region. */
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('context') || this.busy) return;
+    if (!changed.has('context')) return;
+    this.#abort.abort();
     this.run = this.problem = this.opened = this.result = undefined;
     this.calls = [];
     this.snippet = { calls: [] };
@@ -142,9 +145,12 @@ export class StrongHomePage extends StrongPage {
           </button>
           <strong-file-drop
             whole-window
+            multiple
             label=${TEXTS.drop}
+            action=${TEXTS.chooseFiles}
             ?disabled=${this.busy}
-            @strong-file=${this.onFile}
+            @strong-file=${({ detail: { file } }: FileEvent) => this.encrypt({ name: file.name, blob: file })}
+            @strong-files=${({ detail }: FilesEvent) => this.batches.encrypt(detail.files)}
           ></strong-file-drop>
           ${this.result ? nothing : this.renderKept(false)}
         </div>
@@ -160,6 +166,7 @@ export class StrongHomePage extends StrongPage {
         }
         ${this.canceled ? html`<p>${TEXTS.canceled}</p>` : nothing} ${this.renderProblem()}
       </header>
+      ${this.batches.render()}
       <strong-envelope-picture .run=${this.run}></strong-envelope-picture>
       ${this.renderCalls()}
       <strong-tabs class="part" label=${TEXTS.experiments} .tabs=${EXPERIMENTS}>
@@ -251,10 +258,6 @@ export class StrongHomePage extends StrongPage {
     return this.encrypt({ name: SAMPLE.name, blob: new Blob([SAMPLE.text], { type: SAMPLE.type }) });
   }
 
-  private onFile({ detail: { file } }: FileEvent) {
-    return this.encrypt({ name: file.name, blob: file });
-  }
-
   private async encrypt(file: NamedBlob) {
     await this.work(async () => {
       const { region, caller } = this.place;
@@ -262,7 +265,7 @@ export class StrongHomePage extends StrongPage {
       this.calls = [];
       this.opened = undefined;
       this.isKeyCreated = await ensurePlaygroundKey(recorder, this.context);
-      const context = contextFor(file.name);
+      const context = contextFor({ name: file.name, type: file.blob.type });
       const note = {
         name: file.name,
         type: file.blob.type,

@@ -17,10 +17,11 @@ import { saveTarget } from '../kit/save-file.ts';
 import { decryptFile, encryptFile, type NamedBlob, type RunPlace, type RunWatch } from './envelope-calls.ts';
 import { bytesExactly } from '../kit/format.ts';
 import { base, controls } from '../styles/shared.ts';
-import type { FileEvent } from '../kit/strong-file-drop.ts';
+import type { FileEvent, FilesEvent } from '../kit/strong-file-drop.ts';
 import { reportPairs, type PairsEvent } from '../kit/strong-pairs.ts';
 import { TEXTS } from './playground-texts.ts';
-import { contentName, ENCRYPTED_EXTENSION, withFileName } from './encrypted-name.ts';
+import { contentIdentity, ENCRYPTED_EXTENSION, withFileIdentity } from './encrypted-name.ts';
+import { FileBatches } from './file-batches.ts';
 import { keepPlaygroundDraft, readPlaygroundDraft, type PlaygroundDraft } from './playground-draft.ts';
 import { allBytes, type ByteEntry } from '../operation-form/byte-entry.ts';
 import type { EventOf } from '../kit/typed-event.ts';
@@ -67,13 +68,17 @@ export class StrongPlaygroundPage extends StrongPage {
   @state() private elsewhere: readonly KeyLocation[] = [];
   @state() private busy: AbortController | undefined;
 
+  private readonly batches = new FileBatches(this, () => this.context);
+
   /** ARN of the key under which `ciphertext` was encrypted here. */
   #ciphertextKey: string | undefined;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('keyId') && this.keyId) this.key = this.keyId;
     if (changed.has('context')) void this.loadNames();
-    if (changed.has('context') || changed.has('what')) this.clear();
+    if (!changed.has('context') && !changed.has('what')) return;
+    this.busy?.abort();
+    this.clear();
   }
 
   override connectedCallback(): void {
@@ -163,15 +168,19 @@ export class StrongPlaygroundPage extends StrongPage {
         />${TEXTS.files.storeName}</label
       >
       <strong-file-drop
+        multiple
         label=${TEXTS.files.dropPlain}
         action=${TEXTS.files.choosePlain}
+        @strong-files=${({ detail }: FilesEvent) => this.encryptFiles(detail.files)}
         ?disabled=${busy !== undefined}
         @strong-file=${({ detail: { file } }: FileEvent) => this.encryptFile(file)}
       ></strong-file-drop>
       <div>
         <strong-file-drop
+          multiple
           label=${TEXTS.files.dropEncrypted}
           action=${TEXTS.files.chooseEncrypted}
+          @strong-files=${({ detail }: FilesEvent) => this.batches.decrypt(detail.files)}
           ?disabled=${busy !== undefined}
           @strong-file=${({ detail: { file } }: FileEvent) => this.decryptFile({ name: file.name, blob: file })}
         ></strong-file-drop>
@@ -225,6 +234,7 @@ export class StrongPlaygroundPage extends StrongPage {
       file
         ? html`<section aria-label=${TEXTS.files.picture}>
             ${this.done ? html`<p class="done">${this.canceled ? nothing : html`<strong-icon name="check"></strong-icon>`}${this.done}</p>` : nothing}
+            ${this.batches.render()}
             <strong-envelope-picture .run=${this.run}></strong-envelope-picture>
           </section>`
         : nothing
@@ -284,7 +294,7 @@ export class StrongPlaygroundPage extends StrongPage {
         this.place,
         { name: file.name, blob: file },
         this.key,
-        this.isNameStored ? withFileName(this.pairs, file.name) : this.pairs,
+        this.isNameStored ? withFileIdentity(this.pairs, file) : this.pairs,
         (stream) => target.write(stream, signal),
         this.watch(TEXTS.files.encrypting(file.name), file.size, signal),
       );
@@ -293,9 +303,15 @@ export class StrongPlaygroundPage extends StrongPage {
     });
   }
 
+  private encryptFiles(files: FilesEvent['detail']['files']) {
+    if (!reportPairs(this.renderRoot)) return;
+    const { key: keyId, pairs, isNameStored } = this;
+    this.batches.encrypt(files, { keyId, pairs, isNameStored });
+  }
+
   private decryptFile(encrypted: NamedBlob) {
     return this.work(async (recorder, signal) => {
-      const name = await contentName(encrypted);
+      const { name, type } = await contentIdentity(encrypted);
       const target = await saveTarget(name);
       if (!target) return;
       const { kept } = await decryptFile(
@@ -305,7 +321,7 @@ export class StrongPlaygroundPage extends StrongPage {
         (stream) => target.write(stream, signal),
         this.watch(TEXTS.files.decrypting(encrypted.name), encrypted.blob.size, signal),
       );
-      this.showResult(TEXTS.files.decrypted(name, bytesExactly(kept.size)));
+      this.showResult(TEXTS.files.decrypted(name, bytesExactly(kept.size), type));
     });
   }
 

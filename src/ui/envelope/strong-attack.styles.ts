@@ -74,7 +74,7 @@ export const styles = css`
   .number {
     text-align: right;
   }
-  @media (max-width: 40rem) {
+  @container (max-width: 37rem) {
     .verdicts > div {
       grid-template-columns: minmax(0, 1fr);
       gap: 0.25rem;

@@ -43,6 +43,8 @@ const EMPTY: Page = { grants: [], next: undefined };
 export class StrongKeyGrantsTab extends StrongKeyTab {
   static override styles = [...StrongKeyTab.styles, callout, foldable];
 
+  protected override readonly shape = 'table';
+
   @state() private page: Page = EMPTY;
   /** The error of ListGrants. */
   @state() private unlisted: Problem | undefined;

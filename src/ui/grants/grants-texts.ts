@@ -83,6 +83,9 @@ export const TEXTS = {
     operations: 'Operations',
     operationsHint: 'The operations that a grant can allow on a key of this usage.',
     noOperation: 'Choose at least one operation.',
+    notAPrincipal:
+      'Enter the ARN of a user, role, role session, federated user or root user, or the name of a service.',
+    notAnArn: 'Enter an ARN such as arn:aws:s3:::example-bucket.',
     retiring: 'Retiring principal',
     retiringOptional: 'Retiring principal (optional)',
     nobody: 'None',

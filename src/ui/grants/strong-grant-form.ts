@@ -72,6 +72,8 @@ export class StrongGrantForm extends LitElement {
   @state() private pairs: Readonly<Record<string, string>> = {};
   @state() private chosen: ReadonlySet<string> = new Set();
   @state() private wrong = '';
+  /** Why an ARN is not sent, by its field. */
+  @state() private wrongFields: { readonly other?: string | undefined; readonly source?: string | undefined } = {};
   @query('form') private form!: HTMLFormElement;
 
   /** Empties the form. */
@@ -79,6 +81,7 @@ export class StrongGrantForm extends LitElement {
     this.form.reset();
     this.grantee = this.other = this.retiring = this.wrong = '';
     this.constraint = 'none';
+    this.wrongFields = {};
     this.pairs = {};
     this.chosen = new Set();
   }
@@ -112,8 +115,11 @@ export class StrongGrantForm extends LitElement {
                 autocomplete="off"
                 placeholder=${texts.otherExample}
                 .value=${this.other}
-                @input=${(event: InputEvent) => (this.other = (event.target as HTMLInputElement).value.trim())}
+                aria-invalid=${this.wrongFields.other ? 'true' : 'false'}
+                aria-describedby="other-error"
+                @input=${(event: InputEvent) => this.setOther((event.target as HTMLInputElement).value.trim())}
               />
+              <span id="other-error" class="wrong small" role="status">${this.wrongFields.other ?? ''}</span>
             </div>`
           : nothing
       }
@@ -153,8 +159,12 @@ export class StrongGrantForm extends LitElement {
                 spellcheck="false"
                 autocomplete="off"
                 placeholder=${texts.sourceExample}
+                aria-invalid=${this.wrongFields.source ? 'true' : 'false'}
+                aria-describedby="source-error source-hint"
+                @input=${() => (this.wrongFields = { ...this.wrongFields, source: undefined })}
               />
-              <span class="soft small">${texts.sourceHint}</span>
+              <span id="source-error" class="wrong small" role="status">${this.wrongFields.source ?? ''}</span>
+              <span id="source-hint" class="soft small">${texts.sourceHint}</span>
             </div>`
           : nothing
       }
@@ -207,6 +217,25 @@ export class StrongGrantForm extends LitElement {
     return this.grantee === ELSE ? this.other : this.grantee;
   }
 
+  private setOther(other: string) {
+    this.other = other;
+    this.wrongFields = { ...this.wrongFields, other: undefined };
+  }
+
+  /** Whether an ARN could not be one. Shows the errors at the fields, and focuses the first. */
+  private hasWrongArns(source: string): boolean {
+    const { whom } = this;
+    const isPrincipal = isServiceName(whom) || GRANTABLE.has(callerKind(whom));
+    const isSource = source === '' || /^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+$/.test(source);
+    this.wrongFields = {
+      ...(this.grantee !== ELSE || isPrincipal ? {} : { other: TEXTS.form.notAPrincipal }),
+      ...(isSource ? {} : { source: TEXTS.form.notAnArn }),
+    };
+    const [first] = Object.keys(this.wrongFields);
+    if (first) this.form.querySelector<HTMLElement>(`#${first}`)?.focus();
+    return first !== undefined;
+  }
+
   private toggle(name: string) {
     const chosen = new Set(this.chosen);
     if (!chosen.delete(name)) chosen.add(name);
@@ -227,6 +256,7 @@ export class StrongGrantForm extends LitElement {
     const data = new FormData(this.form);
     const name = formText(data, 'name');
     const source = formText(data, 'source').trim();
+    if (this.hasWrongArns(source)) return;
     const constraints = {
       ...(this.symmetric && this.constraint !== 'none' ? { [this.constraint]: this.pairs } : {}),
       ...(source ? { SourceArn: source } : {}),

@@ -54,7 +54,7 @@ export class StrongGrantList extends LitElement {
         padding: 0.15rem 0;
         border: 0;
       }
-      @media (max-width: 36rem) {
+      @container (max-width: 33rem) {
         dl.facts {
           grid-template-columns: 6.5rem minmax(0, 1fr);
         }

@@ -5,6 +5,12 @@ import { StrongKeyTab } from '../page/strong-key-tab.ts';
 import { formText } from '../kit/form-text.ts';
 import { TEXTS } from './key-texts.ts';
 
+/** Why an alias cannot have this name; '' if it can. */
+function findingOf(name: string): string {
+  if (name.startsWith('alias/aws/')) return TEXTS.aliases.reserved;
+  return /^alias\/[a-zA-Z0-9/_-]{1,250}$/.test(name) ? '' : TEXTS.aliases.invalid;
+}
+
 /** The aliases of a key. An alias of another key can be moved to it. */
 @customElement('strong-key-aliases-tab')
 export class StrongKeyAliasesTab extends StrongKeyTab {
@@ -24,13 +30,21 @@ export class StrongKeyAliasesTab extends StrongKeyTab {
         padding-block: 0.4rem;
         border-bottom: 1px solid var(--line);
       }
+      .error {
+        color: var(--deny);
+        font-weight: 600;
+      }
     `,
   ];
+
+  protected override readonly shape = 'table';
 
   @property({ attribute: false }) aliases: readonly string[] = [];
 
   /** The alias that could not be created because another key has it. */
   @state() private taken: string | undefined;
+  /** Why the new alias is not sent. */
+  @state() private error = '';
   @query('form') private form!: HTMLFormElement;
 
   protected override renderContent() {
@@ -61,41 +75,61 @@ export class StrongKeyAliasesTab extends StrongKeyTab {
             placeholder=${TEXTS.aliases.example}
             spellcheck="false"
             autocomplete="off"
+            aria-invalid=${this.error ? 'true' : 'false'}
+            aria-describedby="alias-error"
+            @input=${() => (this.error = '')}
           />
           <button type="submit">${TEXTS.aliases.create}</button>
         </div>
-      </form>`;
+        <p id="alias-error" class="error small" role="alert">${this.error}</p>
+      </form>
+      <p class="soft small">${TEXTS.aliases.deleteHint}</p>`;
   }
 
   protected override renderRemedy() {
     const { taken } = this;
     if (!taken) return nothing;
-    return html`<button type="button" @click=${() => this.nameIt('UpdateAlias', taken)}>
-      ${TEXTS.aliases.move(taken)}
-    </button>`;
+    return html`<button type="button" @click=${() => this.move(taken)}>${TEXTS.aliases.move(taken)}</button>`;
   }
 
   private async add(event: SubmitEvent) {
     event.preventDefault();
     const given = formText(new FormData(this.form), 'alias').trim();
     const name = given.startsWith('alias/') ? given : `alias/${given}`;
-    if (!(await this.nameIt('CreateAlias', name)) && this.problem?.name === 'AlreadyExistsException') this.taken = name;
+    this.error = findingOf(name);
+    if (this.error) {
+      this.form.querySelector('input')?.focus();
+      return;
+    }
+    this.taken = undefined;
+    const undo = this.undoBy('DeleteAlias', { AliasName: name }, TEXTS.aliases.removed(name));
+    const input = { AliasName: name, TargetKeyId: this.key.KeyId };
+    if (await this.run('CreateAlias', input, TEXTS.aliases.created(name), undo)) this.form.reset();
+    else if (this.problem?.name === 'AlreadyExistsException') this.taken = name;
   }
 
-  private async nameIt(operation: 'CreateAlias' | 'UpdateAlias', alias: string): Promise<boolean> {
+  /** Moves an alias of another key to this one. */
+  private async move(AliasName: string): Promise<void> {
     this.taken = undefined;
-    const done = await this.run(
-      operation,
-      { AliasName: alias, TargetKeyId: this.key.KeyId },
-      TEXTS.aliases.created(alias),
-    );
-    if (done) this.form.reset();
-    return done;
+    const before = await this.targetOf(AliasName);
+    const undo = before
+      ? this.undoBy('UpdateAlias', { AliasName, TargetKeyId: before }, TEXTS.aliases.movedBack(AliasName))
+      : undefined;
+    const input = { AliasName, TargetKeyId: this.key.KeyId };
+    if (await this.run('UpdateAlias', input, TEXTS.aliases.created(AliasName), undo)) this.form.reset();
   }
 
-  private drop(alias: string): Promise<boolean> {
+  /** The key of an alias; undefined if the caller may not know it. */
+  private async targetOf(AliasName: string): Promise<string | undefined> {
+    const reply = await this.context.kms.call('DescribeKey', { KeyId: AliasName });
+    return reply.ok ? reply.output.KeyMetadata?.KeyId : undefined;
+  }
+
+  private drop(AliasName: string): Promise<boolean> {
     this.taken = undefined;
-    return this.run('DeleteAlias', { AliasName: alias }, TEXTS.aliases.deleted(alias));
+    const input = { AliasName, TargetKeyId: this.key.KeyId };
+    const undo = this.undoBy('CreateAlias', input, TEXTS.aliases.restored(AliasName));
+    return this.run('DeleteAlias', { AliasName }, TEXTS.aliases.deleted(AliasName), undo);
   }
 }
 

@@ -99,7 +99,9 @@ export class StrongKeyGeneralTab extends StrongKeyTab {
   private describe(event: SubmitEvent) {
     event.preventDefault();
     const description = formText(new FormData(event.target as HTMLFormElement), 'description');
-    return this.act('UpdateKeyDescription', { Description: description }, TEXTS.general.descriptionSaved);
+    const { KeyId, Description: before = '' } = this.key;
+    const undo = this.undoBy('UpdateKeyDescription', { KeyId, Description: before }, TEXTS.general.descriptionRestored);
+    return this.act('UpdateKeyDescription', { Description: description }, TEXTS.general.descriptionSaved, undo);
   }
 }
 

@@ -13,12 +13,15 @@ import { problemOf, type Problem } from '../page/problem.ts';
 import { tabBar } from '../styles/pieces.ts';
 import { base, controls } from '../styles/shared.ts';
 import { announce } from '../kit/announce.ts';
+import { toast, type Undo } from '../kit/toast.ts';
 import { moment } from '../kit/format.ts';
 import { WORDS } from '../kit/kit-texts.ts';
+import { skeleton, skeletonStyles } from '../kit/skeleton.ts';
 import type { EventOf } from '../kit/typed-event.ts';
 import { TEXTS } from './key-texts.ts';
 import type { DeletionEffects, SCHEDULE_DELETION, StrongDeleteKey } from './strong-delete-key.ts';
 import type { KEY_ACTION, KeyAction } from './strong-key-actions.ts';
+import { keyChanges, undoCancellation, undoDeletion } from './key-changes.ts';
 import { TABS } from './tabs.ts';
 import { PAGE_TITLE } from '../page/page-context.ts';
 import { StrongPage } from '../page/strong-page.ts';
@@ -28,6 +31,8 @@ import './strong-delete-key.ts';
 import './strong-key-actions.ts';
 import '../page/strong-state.ts';
 
+const DAY_MS = 86_400_000;
+
 /** The page of a key: its name and state, and its tabs. */
 @customElement('strong-key-page')
 export class StrongKeyPage extends StrongPage {
@@ -35,6 +40,7 @@ export class StrongKeyPage extends StrongPage {
     base,
     controls,
     tabBar,
+    skeletonStyles,
     css`
       header {
         display: flex;
@@ -190,7 +196,7 @@ export class StrongKeyPage extends StrongPage {
         ${this.problem ? this.renderProblem(this.problem) : nothing}
         ${key && shown ? shown.render({ key, aliases }) : nothing}
         ${key && shown && this.missing === shown.tab ? this.renderNotLoaded() : nothing}
-        ${key || this.problem ? nothing : html`<p class="soft">${WORDS.loading}</p>`}
+        ${key || this.problem ? nothing : skeleton('facts', 6)}
         ${key ? absent.map((row) => this.renderNotAvailable(row.name, row.absent?.(key))) : nothing}
       </div>
       <strong-delete-key
@@ -214,18 +220,17 @@ export class StrongKeyPage extends StrongPage {
 
   private async act(action: KeyAction): Promise<void> {
     const { actions } = TEXTS;
-    const KeyId = this.key?.KeyId ?? '';
-    const { kms } = this.context;
+    const { key } = this;
+    const changes = keyChanges(this.context.kms, key?.KeyId ?? '');
     switch (action) {
       case 'enable':
-        return this.attempt(async () => outputOf(await kms.call('EnableKey', { KeyId })), actions.enabled);
+        return this.attempt(changes.enable, actions.enabled, { run: changes.disable, done: actions.disabled });
       case 'disable':
-        return this.attempt(async () => outputOf(await kms.call('DisableKey', { KeyId })), actions.disabled);
-      case 'cancelDeletion':
-        return this.attempt(
-          async () => outputOf(await kms.call('CancelKeyDeletion', { KeyId })),
-          actions.deletionCanceled,
-        );
+        return this.attempt(changes.disable, actions.disabled, { run: changes.enable, done: actions.enabled });
+      case 'cancelDeletion': {
+        const days = await this.daysLeft();
+        return this.attempt(changes.cancelDeletion, actions.deletionCanceled, undoCancellation(changes, days));
+      }
       case 'advance':
         return this.attempt(() => this.advance(), actions.advanced);
       case 'scheduleDeletion':
@@ -248,12 +253,15 @@ export class StrongKeyPage extends StrongPage {
   }
 
   private schedule({ detail: { days } }: EventOf<typeof SCHEDULE_DELETION>) {
-    const { kms } = this.context;
-    const input = { KeyId: this.key?.KeyId ?? '', PendingWindowInDays: days };
-    return this.attempt(
-      async () => outputOf(await kms.call('ScheduleKeyDeletion', input)),
-      TEXTS.actions.deletionScheduled,
-    );
+    const changes = keyChanges(this.context.kms, this.key?.KeyId ?? '');
+    const undo = undoDeletion(changes, this.key?.KeyState === 'Enabled');
+    return this.attempt(() => changes.scheduleDeletion(days), TEXTS.actions.deletionScheduled, undo);
+  }
+
+  /** Days until the scheduled deletion, by the simulated clock. */
+  private async daysLeft(): Promise<number> {
+    const now = await this.context.strongroom.sandbox.clock.now();
+    return ((this.key?.DeletionDate?.getTime() ?? 0) - now.getTime()) / DAY_MS;
   }
 
   /** Advances the clock until the key is deleted, and leaves its page. */
@@ -264,12 +272,12 @@ export class StrongKeyPage extends StrongPage {
     location.hash = href(['keys']);
   }
 
-  /** Runs an action and announces `said`, or shows why it was refused. */
-  private async attempt(what: () => Promise<unknown>, said: string): Promise<void> {
+  /** Runs an action and confirms it with `said`, or shows why it was refused. */
+  private async attempt(what: () => Promise<unknown>, said: string, undo?: Undo): Promise<void> {
     this.refusal = undefined;
     try {
       await what();
-      announce(this, said);
+      toast(this, said, undo);
       // The button that was pressed may go with the state that it was for.
       this.renderRoot.querySelector('strong-key-actions')?.focus();
       await this.#loading.run();

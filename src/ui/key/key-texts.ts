@@ -29,6 +29,8 @@ export const TEXTS = {
     disabled: 'Key disabled.',
     deletionScheduled: 'Key deletion scheduled.',
     deletionCanceled: 'Key deletion canceled. The key is disabled.',
+    deletionUndone: 'Key deletion canceled. The key is enabled again.',
+    scheduledAgain: (days: string) => `Key deletion scheduled again, in ${days} days.`,
     advanced: 'Clock advanced. The key is deleted.',
   },
   pending: {
@@ -73,6 +75,7 @@ export const TEXTS = {
     description: 'Description',
     saveDescription: 'Save description',
     descriptionSaved: 'Description saved.',
+    descriptionRestored: 'Previous description restored.',
     state: 'Key state',
     enabled: 'The key is available for cryptographic operations.',
     notEnabled: 'Cryptographic operations fail until you enable the key.',
@@ -123,7 +126,16 @@ export const TEXTS = {
   aliases: {
     none: 'No aliases. An alias is a friendly name that you can use instead of the key ID.',
     delete: (alias: string) => `Delete ${alias}`,
-    deleted: (alias: string) => `${alias} deleted. The key is not affected.`,
+    /** What breaks, and what does not. */
+    deleteHint:
+      'Deleting an alias does not affect the key. Programs that name the alias fail with NotFoundException until it ' +
+      'exists again.',
+    deleted: (alias: string) => `${alias} deleted. Programs that name it now fail. The key is not affected.`,
+    restored: (alias: string) => `${alias} points to this key again.`,
+    removed: (alias: string) => `${alias} deleted again.`,
+    movedBack: (alias: string) => `${alias} points to its previous key again.`,
+    invalid: 'Use 1 to 250 letters, digits and - / _ after alias/.',
+    reserved: 'Names that start with alias/aws/ are reserved for AWS services.',
     label: 'New alias',
     example: 'alias/app',
     create: 'Create alias',
@@ -135,6 +147,7 @@ export const TEXTS = {
     label: 'Tags',
     save: 'Save tags',
     saved: 'Tags saved.',
+    restored: 'Previous tags restored.',
     hint: 'Do not store sensitive data in tags. Tags appear in plaintext in the audit log.',
   },
 
@@ -159,6 +172,7 @@ export const TEXTS = {
     disable: 'Disable rotation',
     rotationEnabled: (days: string) => `Automatic rotation enabled, every ${days} days.`,
     rotationDisabled: 'Automatic rotation disabled.',
+    enabledAgain: (days: string) => `Automatic rotation enabled again, every ${days} days from now.`,
     onDemandHint: (quota: number, used: number) =>
       html`Creates new key material immediately. The automatic rotation schedule does not change. Each key supports
         ${quota} on-demand rotations: <b>${used} used, ${quota - used} remaining</b>.`,

@@ -10,6 +10,7 @@ import { isAwsManaged } from '../page/aws-managed.ts';
 import { TEXTS } from './key-texts.ts';
 import { onDemandRotations, PERIOD, whyNoRotation, whyNotByItself } from './rotation.ts';
 import { count, day, stateWords } from '../kit/format.ts';
+import type { Undo } from '../kit/toast.ts';
 import { StrongKeyTab } from '../page/strong-key-tab.ts';
 import '../page/strong-call.ts';
 import './strong-materials.ts';
@@ -97,11 +98,7 @@ export class StrongKeyRotationTab extends StrongKeyTab {
           </button>
           ${
             on
-              ? html`<button
-                  type="button"
-                  ?disabled=${refused !== undefined}
-                  @click=${() => this.act('DisableKeyRotation', {}, TEXTS.rotation.rotationDisabled)}
-                >
+              ? html`<button type="button" ?disabled=${refused !== undefined} @click=${this.disable}>
                   ${TEXTS.rotation.disable}
                 </button>`
               : nothing
@@ -140,7 +137,21 @@ export class StrongKeyRotationTab extends StrongKeyTab {
   private enable(event: SubmitEvent) {
     event.preventDefault();
     const days = Number(new FormData(event.target as HTMLFormElement).get('period'));
-    return this.act('EnableKeyRotation', { RotationPeriodInDays: days }, TEXTS.rotation.rotationEnabled(count(days)));
+    const said = TEXTS.rotation.rotationEnabled(count(days));
+    return this.act('EnableKeyRotation', { RotationPeriodInDays: days }, said, this.undoRotation());
+  }
+
+  private disable() {
+    return this.act('DisableKeyRotation', {}, TEXTS.rotation.rotationDisabled, this.undoRotation());
+  }
+
+  /** Restores the present setting. A period that is restored starts again. */
+  private undoRotation(): Undo {
+    const { KeyId } = this.key;
+    const { KeyRotationEnabled: isOn = false, RotationPeriodInDays: days = PERIOD.usual } = this.status ?? {};
+    if (!isOn) return this.undoBy('DisableKeyRotation', { KeyId }, TEXTS.rotation.rotationDisabled);
+    const input = { KeyId, RotationPeriodInDays: days };
+    return this.undoBy('EnableKeyRotation', input, TEXTS.rotation.enabledAgain(count(days)));
   }
 
   private rotate() {

@@ -45,7 +45,7 @@ export class StrongKeyActions extends LitElement {
         border: 0;
         white-space: nowrap;
       }
-      @media (max-width: 46rem) {
+      @container (max-width: 43rem) {
         [role='menu'] {
           inset-inline: 0 auto;
         }

@@ -60,7 +60,7 @@ export const keyTableStyles = css`
   .narrow {
     display: none;
   }
-  @media (max-width: 88rem) {
+  @container (max-width: 68.5rem) {
     [role='row'] {
       grid-template-columns: 1.5rem minmax(8rem, 2fr) 8.25rem 9.5rem 10rem minmax(4rem, 1fr) 7rem;
     }
@@ -69,7 +69,7 @@ export const keyTableStyles = css`
       display: none;
     }
   }
-  @media (max-width: 56rem) {
+  @container (max-width: 47.4rem) {
     [role='row'] {
       grid-template-columns: 1.5rem minmax(0, 1fr) auto;
       padding-block: 0.75rem;

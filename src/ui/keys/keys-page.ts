@@ -5,7 +5,8 @@ import type { Capability, AwsOwnedKeyView } from '../../model/contract.ts';
 import type { Custody } from '../../model/records.ts';
 import { href } from '../page/router.ts';
 import { announce } from '../kit/announce.ts';
-import { WORDS } from '../kit/kit-texts.ts';
+import { toast } from '../kit/toast.ts';
+import { skeleton, skeletonStyles } from '../kit/skeleton.ts';
 import type { EventOf } from '../kit/typed-event.ts';
 import { outputOf } from '../page/call-recorder.ts';
 import type { BulkAction } from './bulk-dialog.ts';
@@ -52,7 +53,7 @@ interface Change {
 /** The tables of keys: all, customer managed, AWS managed and AWS owned. */
 @customElement('strong-keys-page')
 export class StrongKeysPage extends StrongPage {
-  static override styles = [base, controls, keysPageStyles];
+  static override styles = [base, controls, skeletonStyles, keysPageStyles];
 
   /**
    * `filter`; `manager`: a value of KEY_TABLES or OWNED; `sort`: a column, with a leading minus for descending; each
@@ -166,7 +167,7 @@ export class StrongKeysPage extends StrongPage {
 
   private renderKeys() {
     const { rows, table } = this;
-    if (rows === undefined) return this.problem ? nothing : html`<p class="empty soft">${WORDS.loading}</p>`;
+    if (rows === undefined) return this.problem ? nothing : skeleton('table', 8);
     const own = managedBy(rows, table.manager);
     if (own.length === 0 && table.manager === 'AWS') return this.renderNoManaged();
     if (rows.length === 0) return html`<p class="empty">${TEXTS.noKeys(this.context.region, href([]))}</p>`;
@@ -319,7 +320,7 @@ export class StrongKeysPage extends StrongPage {
     this.creating = true;
     try {
       await create();
-      announce(this, said);
+      toast(this, said);
       await this.#loading.run();
     } catch (error) {
       this.problem = problemOf(error);
@@ -357,7 +358,7 @@ export class StrongKeysPage extends StrongPage {
     try {
       outputOf(await kms.call('ScheduleKeyDeletion', { KeyId: this.made ?? '', PendingWindowInDays: 7 }));
       this.dialog.close();
-      announce(this, TEXTS.deletionScheduled);
+      toast(this, TEXTS.deletionScheduled);
       await this.#loading.run();
     } catch (error) {
       this.createProblem = problemOf(error);
@@ -380,7 +381,7 @@ export class StrongKeysPage extends StrongPage {
       const keyId = (this.made ??= outputOf(await kms.call('CreateKey', input, { custody })).KeyMetadata?.KeyId ?? '');
       if (alias) outputOf(await kms.call('CreateAlias', { AliasName: alias, TargetKeyId: keyId }));
       this.dialog.close();
-      announce(this, TEXTS.created(alias));
+      toast(this, TEXTS.created(alias));
       location.hash = href(['keys', keyId]);
     } catch (error) {
       this.createProblem = problemOf(error);

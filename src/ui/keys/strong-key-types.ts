@@ -31,7 +31,7 @@ export class StrongKeyTypes extends LitElement {
       tbody th {
         white-space: normal;
       }
-      @media (max-width: 44rem) {
+      @container (max-width: 41rem) {
         tbody th {
           display: block;
           border: 0;

@@ -5,16 +5,25 @@ export function hasFiles({ dataTransfer }: DragEvent): boolean {
   return dataTransfer?.types.includes('Files') ?? false;
 }
 
-/** The dropped files, and the number of dropped folders, whose content is not read. */
-export function droppedFiles(transfer: DataTransfer | null): {
+/** A file that was dropped or chosen. `path` has the folders in which it was found: `letters/2026/a.txt`. */
+export interface DroppedFile {
+  readonly file: File;
+  readonly path: string;
+}
+
+/** What was dropped: files, and folders that are not read yet. */
+export interface Dropped {
   readonly files: readonly File[];
-  readonly folders: number;
-} {
+  readonly folders: readonly FileSystemEntry[];
+}
+
+/** The dropped files and folders. To be called during the event: the browser forgets them afterwards. */
+export function droppedFiles(transfer: DataTransfer | null): Dropped {
   const items = [...(transfer?.items ?? [])].filter(({ kind }) => kind === 'file');
-  const isFolder = (item: DataTransferItem) => item.webkitGetAsEntry()?.isDirectory ?? false;
+  const entries = items.map((item) => ({ item, entry: item.webkitGetAsEntry() }));
   return {
-    files: items.filter((item) => !isFolder(item)).flatMap((item) => item.getAsFile() ?? []),
-    folders: items.filter(isFolder).length,
+    files: entries.flatMap(({ item, entry }) => (entry?.isDirectory ? [] : (item.getAsFile() ?? []))),
+    folders: entries.flatMap(({ entry }) => (entry?.isDirectory ? [entry] : [])),
   };
 }
 

@@ -47,6 +47,10 @@ export const TEXTS = {
     label: 'Drop a file here, or',
     action: 'Choose a file',
     foldersIgnored: 'Folders are not read. Drop the files of the folder instead.',
+    notLoaded: 'This part of the page could not be loaded. Reload the page, then drop the files again.',
+    noFiles: 'The folder contains no files.',
+    folderUnreadable: (reason: string) => `The folder cannot be read: ${reason}`,
+    tooMany: (max: string) => `At most ${max} files at once: the others are left out.`,
     onlyFirst: (name: string) => `One file at a time: only ${name} is used.`,
   },
   pairs: {
@@ -61,6 +65,14 @@ export const TEXTS = {
   },
   progress: {
     doneOf: (done: string, total: string) => `${done} of ${total}`,
+  },
+  toast: {
+    region: 'Confirmations',
+    undo: 'Undo',
+    undoOf: (text: string) => `Undo: ${text}`,
+    dismiss: (text: string) => `Close: ${text}`,
+    spokenWithUndo: (text: string) => `${text} Undo is available at the end of the page.`,
+    notUndone: (reason: string) => `Not undone: ${reason}`,
   },
   switch: {
     button: (what: string, value: string) => `${what}: ${value}. Change`,

@@ -2,7 +2,8 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { base, controls } from '../styles/shared.ts';
 import { announce } from './announce.ts';
-import { droppedFiles, hasFiles } from './dropped-files.ts';
+import { droppedFiles, hasFiles, type Dropped, type DroppedFile } from './dropped-files.ts';
+import { count } from './format.ts';
 import { TEXTS } from './kit-texts.ts';
 import { typedEvent, type EventOf } from './typed-event.ts';
 
@@ -10,9 +11,17 @@ import { typedEvent, type EventOf } from './typed-event.ts';
 const FILE = typedEvent<{ readonly file: File }>('strong-file');
 export type FileEvent = EventOf<typeof FILE>;
 
+/** Fired when the user has chosen or dropped several files. */
+const FILES = typedEvent<{ readonly files: readonly DroppedFile[] }>('strong-files');
+export type FilesEvent = EventOf<typeof FILES>;
+
+/** Files that are taken at once. */
+const MAX_FILES = 500;
+
 /**
- * An area to drop a file on, with a button that opens a file dialog. Fires `strong-file`. Says that it takes no
- * folders, and only the first of several files.
+ * An area to drop a file on, with a button that opens a file dialog. Fires `strong-file`; with `multiple`,
+ * `strong-files` for more than one file, those of dropped folders included. Without it, says that it takes no folders,
+ * and only the first of several files.
  */
 @customElement('strong-file-drop')
 export class StrongFileDrop extends LitElement {
@@ -44,6 +53,9 @@ export class StrongFileDrop extends LitElement {
   /** Takes files that are dropped anywhere in the window, unless another area takes them. */
   @property({ type: Boolean, attribute: 'whole-window' }) wholeWindow = false;
 
+  /** Takes several files, and folders. */
+  @property({ type: Boolean }) multiple = false;
+
   @state() private over = false;
   /** What was not taken of the last drop. */
   @state() private note = '';
@@ -68,7 +80,7 @@ export class StrongFileDrop extends LitElement {
     >
       <span>${this.label}</span>
       <button type="button" ?disabled=${this.disabled} @click=${() => this.input.click()}>${this.action}</button>
-      <input type="file" hidden aria-label=${this.action} @change=${this.onChosen} />
+      <input type="file" hidden ?multiple=${this.multiple} aria-label=${this.action} @change=${this.onChosen} />
       ${this.note ? html`<span class="small" role="note">${this.note}</span>` : nothing}
     </div>`;
   }
@@ -94,23 +106,53 @@ export class StrongFileDrop extends LitElement {
   private onDrop(event: DragEvent) {
     event.preventDefault();
     this.over = false;
-    const { files, folders } = droppedFiles(event.dataTransfer);
-    this.give(files, folders);
+    this.give(droppedFiles(event.dataTransfer));
   }
 
   private onChosen() {
-    this.give([...(this.input.files ?? [])]);
+    this.give({ files: [...(this.input.files ?? [])], folders: [] });
     // Otherwise the input fires no change when the same file is chosen again.
     this.input.value = '';
   }
 
-  private give(files: readonly File[], folders = 0) {
+  private give({ files, folders }: Dropped) {
     if (this.disabled) return;
+    if (this.multiple) {
+      const given = files.map((file) => ({ file, path: file.name }));
+      if (folders.length > 0) void this.readFolders(given, folders);
+      else this.giveSeveral(given);
+      return;
+    }
     const [file] = files;
     const isCut = file !== undefined && files.length > 1;
-    this.note = folders > 0 ? TEXTS.fileDrop.foldersIgnored : isCut ? TEXTS.fileDrop.onlyFirst(file.name) : '';
-    if (this.note) announce(this, this.note);
+    this.say(folders.length > 0 ? TEXTS.fileDrop.foldersIgnored : isCut ? TEXTS.fileDrop.onlyFirst(file.name) : '');
     if (file) FILE.dispatch(this, { file });
+  }
+
+  private async readFolders(given: readonly DroppedFile[], folders: Dropped['folders']) {
+    try {
+      const { filesOf } = await import('./read-folder.ts');
+      const found = [...given];
+      for (const folder of folders) found.push(...(await filesOf(folder, MAX_FILES + 1)));
+      if (found.length === 0) this.say(TEXTS.fileDrop.noFiles);
+      else this.giveSeveral(found);
+    } catch (error) {
+      this.say(TEXTS.fileDrop.folderUnreadable((error as Error).message));
+    }
+  }
+
+  private giveSeveral(files: readonly DroppedFile[]) {
+    const [first] = files;
+    if (!first) return;
+    this.say(files.length > MAX_FILES ? TEXTS.fileDrop.tooMany(count(MAX_FILES)) : '');
+    if (files.length === 1) FILE.dispatch(this, { file: first.file });
+    else FILES.dispatch(this, { files: files.slice(0, MAX_FILES) });
+  }
+
+  /** Shows and announces what was not taken; '' removes it. */
+  private say(note: string) {
+    this.note = note;
+    if (note) announce(this, note);
   }
 }
 

@@ -1,9 +1,6 @@
 /** Marks the reads that the console makes to show its pages, to tell them from calls that a person makes. */
 import type { KmsClient, Strongroom } from '../../client/strongroom.ts';
-import type { AuditEvent } from '../../model/audit.ts';
-
-/** The user agent of these reads, in the request context and in the CloudTrail record. */
-export const CONSOLE_READ_AGENT = 'strongroom-console';
+import { CONSOLE_READ_AGENT, type AuditEvent } from '../../model/audit.ts';
 
 /** The operations that pages call to show something. */
 const READS = /^(List|DescribeKey$|GetKey|GetPublicKey$)/;

@@ -1,5 +1,5 @@
 /** Explanations of the checks that fail a call, where the name of the error alone does not tell which one it was. */
-import type { DenialReason, ErrorCheck, ErrorReason } from '../../model/error-reason.ts';
+import type { DenialReason, ErrorCheck, ErrorReason, PolicyReason } from '../../model/error-reason.ts';
 import type { ErrorWords } from './error-texts.ts';
 
 const DECRYPT_NEXT =
@@ -7,8 +7,11 @@ const DECRYPT_NEXT =
 const CANNOT_DECRYPT =
   'The ciphertext cannot be decrypted: it was modified, is not from this sandbox, or the encryption context differs.';
 
-/** One row per check, apart from authorization. */
-export const REASON_WORDS: Readonly<Record<Exclude<ErrorCheck, 'authorization'>, ErrorWords>> = {
+/** A check whose explanation depends on nothing else. */
+type PlainCheck = Exclude<ErrorCheck, DenialReason['check'] | PolicyReason['check']>;
+
+/** One row per check, apart from authorization and policy documents. */
+export const REASON_WORDS: Readonly<Record<PlainCheck, ErrorWords>> = {
   'reserved-alias': {
     happened: 'Alias names that start with alias/aws/ are reserved for AWS services.',
     next: 'Use another alias name. No caller can create, change or delete an alias with this prefix.',
@@ -162,6 +165,7 @@ export const REASON_WORDS: Readonly<Record<Exclude<ErrorCheck, 'authorization'>,
 /** What may hold the Deny, or has to hold the Allow. */
 const POLICY: Readonly<Record<DenialReason['policyType'], string>> = {
   'key-policy': 'the key policy',
+  'trust-policy': 'the trust policy of the role',
   'identity-policy': 'an identity policy of the caller',
   boundary: 'the permissions boundary of the caller',
   'session-policy': 'the session policy of the caller',
@@ -202,8 +206,82 @@ export function denialWords(reason: DenialReason): ErrorWords {
   return { happened: 'The caller is not authorized to use the key of this ciphertext.', next, hidden: cause };
 }
 
+/** The name of a statement, or of the whole document. */
+const placeOf = ({ statement }: PolicyReason): string =>
+  statement === undefined ? 'The policy' : `Statement ${statement}`;
+
+/** What an error is about: the value that the error names, or the element at its place. */
+const subjectOf = ({ value, path }: PolicyReason): string =>
+  value ?? path.findLast((step) => typeof step === 'string') ?? 'the document';
+
+/** The element at the place of an error. */
+const elementOf = ({ path }: PolicyReason): string =>
+  path.findLast((step): step is string => typeof step === 'string') ?? 'the document';
+
+/** One row per error of a policy document. */
+const POLICY_WORDS: Readonly<Record<PolicyReason['code'], (reason: PolicyReason) => ErrorWords>> = {
+  NotJson: () => ({
+    happened: 'The policy is not valid JSON.',
+    next: 'Correct the JSON: check quotation marks, commas and brackets.',
+  }),
+  DuplicateMember: (reason) => ({
+    happened: `${placeOf(reason)} has the name ${subjectOf(reason)} twice in one object.`,
+    next: 'Combine both, or remove one of them.',
+  }),
+  WrongType: (reason) => ({
+    happened: `${placeOf(reason)}: the value of ${elementOf(reason)} has the wrong type.`,
+    next: 'Most elements take a string or an array of strings. Statement, Principal and Condition take objects.',
+  }),
+  UnknownElement: (reason) => ({
+    happened: `${placeOf(reason)} has the element ${elementOf(reason)}, which a policy cannot have here.`,
+    next: 'Correct the name of the element, which is case-sensitive, or remove the element.',
+  }),
+  MissingElement: (reason) => ({
+    happened: `${placeOf(reason)} lacks the element ${subjectOf(reason)}.`,
+    next: 'Add the element.',
+  }),
+  ConflictingElements: (reason) => ({
+    happened: `${placeOf(reason)} has both ${subjectOf(reason)} and Not${subjectOf(reason)}.`,
+    next: 'Remove one of the two elements.',
+  }),
+  InvalidValue: (reason) => ({
+    happened: `${placeOf(reason)}: the value of ${elementOf(reason)} is not valid.`,
+    next: 'Correct the value. Effect is Allow or Deny, an action is service:Name, and a resource is an ARN or *.',
+  }),
+  UnknownOperator: (reason) => ({
+    happened: `${placeOf(reason)} uses the condition operator ${subjectOf(reason)}, which does not exist.`,
+    next: 'Correct the operator, for example StringEquals or Bool.',
+  }),
+  DuplicateSid: (reason) => ({
+    happened: `Two statements have the Sid ${subjectOf(reason)}.`,
+    next: 'Give each statement its own Sid.',
+  }),
+  InvalidPrincipal: (reason) => ({
+    happened: `${placeOf(reason)}: ${subjectOf(reason)} is not a principal.`,
+    next: 'Enter an account ID, the ARN of a user, role or session, or *.',
+  }),
+  UnknownPrincipal: (reason) => ({
+    happened: `${placeOf(reason)}: the principal ${subjectOf(reason)} does not exist.`,
+    next: 'Correct the principal, or create it in the Directory.',
+  }),
+  RemovedPrincipal: (reason) => ({
+    happened: `${placeOf(reason)}: ${subjectOf(reason)} is the unique ID of a deleted user or role.`,
+    next: 'Replace the unique ID with the ARN of a principal that exists, or remove it.',
+  }),
+  OverlyPermissiveCondition: (reason) => ({
+    happened: `${placeOf(reason)}: ForAllValues also matches a request that lacks the condition key.`,
+    next: 'Use the operator without ForAllValues: the condition key has one value.',
+  }),
+};
+
+/** The explanation of a rejected policy document. */
+export function policyWords(reason: PolicyReason): ErrorWords {
+  return POLICY_WORDS[reason.code](reason);
+}
+
 /** The explanation of the check that failed. */
 export function reasonWords(reason: ErrorReason): ErrorWords | undefined {
   if (reason.check === 'authorization') return denialWords(reason);
+  if (reason.check === 'policy-document' || reason.check === 'policy-principal') return policyWords(reason);
   return Object.hasOwn(REASON_WORDS, reason.check) ? REASON_WORDS[reason.check] : undefined;
 }

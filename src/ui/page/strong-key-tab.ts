@@ -5,7 +5,8 @@ import { LitElement, css, html, nothing, type PropertyValues, type TemplateResul
 import { property, state } from 'lit/decorators.js';
 import type { InputOf, OperationName, OutputOf } from '../../model/operations.ts';
 import { announce } from '../kit/announce.ts';
-import { WORDS } from '../kit/kit-texts.ts';
+import { toast, type Undo } from '../kit/toast.ts';
+import { skeleton, skeletonStyles, type SkeletonShape } from '../kit/skeleton.ts';
 import { typedEvent } from '../kit/typed-event.ts';
 import { outputOf } from './call-recorder.ts';
 import type { KeyView } from './key-view.ts';
@@ -28,6 +29,7 @@ export abstract class StrongKeyTab extends LitElement {
     base,
     controls,
     tables,
+    skeletonStyles,
     css`
       .stack,
       .stack > form,
@@ -62,6 +64,9 @@ export abstract class StrongKeyTab extends LitElement {
   context!: PageContext;
   @property({ attribute: false }) key!: KeyView;
 
+  /** The shape of the content, while it loads. */
+  protected readonly shape: SkeletonShape = 'facts';
+
   @state() protected problem: Problem | undefined;
   @state() private loaded = false;
 
@@ -91,7 +96,7 @@ export abstract class StrongKeyTab extends LitElement {
   override render(): TemplateResult {
     return html`<div class="stack" @input=${this.clearProblem}>
       ${this.problem ? html`<strong-problem .problem=${this.problem}>${this.renderRemedy()}</strong-problem>` : nothing}
-      ${this.loaded ? this.renderContent() : this.problem ? nothing : html`<p class="soft">${WORDS.loading}</p>`}
+      ${this.loaded ? this.renderContent() : this.problem ? nothing : skeleton(this.shape, 6)}
     </div>`;
   }
 
@@ -128,17 +133,24 @@ export abstract class StrongKeyTab extends LitElement {
     operation: N,
     input: Omit<InputOf<N>, 'KeyId'>,
     said: string,
+    undo?: Undo,
   ): Promise<boolean> {
-    return this.run(operation, this.#ofThisKey(operation, input), said);
+    return this.run(operation, this.#ofThisKey(operation, input), said, undo);
   }
 
-  /** Calls `operation`, announces `said`, and tells the page. Returns true on success. */
-  protected run<N extends OperationName>(operation: N, input: InputOf<N>, said: string): Promise<boolean> {
-    return this.attempt(async () => outputOf(await this.context.kms.call(operation, input)), said);
+  /** Calls `operation`, confirms with `said`, and tells the page. Returns true on success. */
+  protected run<N extends OperationName>(operation: N, input: InputOf<N>, said: string, undo?: Undo): Promise<boolean> {
+    return this.attempt(async () => outputOf(await this.context.kms.call(operation, input)), said, undo);
   }
 
-  /** Runs `what`, announces `said`, and tells the page. Returns true on success. */
-  protected async attempt(what: () => Promise<unknown>, said: string): Promise<boolean> {
+  /** The reverse of an action on this key: a call as the same caller. `done` is what is true afterwards. */
+  protected undoBy<N extends OperationName>(operation: N, input: InputOf<N>, done: string): Undo {
+    const { kms } = this.context;
+    return { run: async () => outputOf(await kms.call(operation, input)), done };
+  }
+
+  /** Runs `what`, confirms with `said`, and tells the page. Returns true on success. */
+  protected async attempt(what: () => Promise<unknown>, said: string, undo?: Undo): Promise<boolean> {
     this.problem = undefined;
     this.#place = this.shadowRoot?.activeElement?.closest('section, form, dd, .stack') ?? undefined;
     try {
@@ -148,7 +160,7 @@ export abstract class StrongKeyTab extends LitElement {
       announce(this, TEXTS.problem.announcement(this.problem.name, this.problem.message), 'assertive');
       return false;
     }
-    announce(this, said);
+    toast(this, said, undo);
     KEY_CHANGED.dispatch(this);
     return true;
   }

@@ -4,7 +4,7 @@
  * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html,
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html (`${$}`)
  */
-import type { AuditEvent, Json } from '../../model/audit.ts';
+import { requestedAccess, type AuditEvent, type Json } from '../../model/audit.ts';
 import { conditionKeyNamed } from '../../model/condition-keys.ts';
 
 /** One line of a Condition block. */
@@ -96,16 +96,17 @@ const hasContext = (operation: string): boolean =>
  * The conditions that hold `action` to what the call had: its encryption context, its grant, whether ReEncrypt stayed
  * on one key. Undefined if a policy cannot express them.
  */
-export function conditionsOf({ record }: AuditEvent, action: string): readonly RecordedCondition[] | undefined {
-  const { eventName } = record;
-  const parameters: Parameters = record.requestParameters ?? {};
+export function conditionsOf(event: AuditEvent, action: string): readonly RecordedCondition[] | undefined {
+  const { eventName } = event.record;
+  const { requestParameters, resources } = requestedAccess(event);
+  const parameters: Parameters = requestParameters ?? {};
   if (eventName === 'CreateGrant' && action === 'kms:CreateGrant') return grantConditions(parameters);
   // The record of RetireGrant has no parameters, and its requests have no context of their own.
   if (eventName === 'RetireGrant' || !hasContext(eventName)) return [];
   if (eventName !== 'ReEncrypt') return contextConditions(parameters.encryptionContext);
   const side = action === 'kms:ReEncryptFrom' ? 'sourceEncryptionContext' : 'destinationEncryptionContext';
   const context = contextConditions(parameters[side]);
-  const [source, destination] = record.resources ?? [];
+  const [source, destination] = resources ?? [];
   if (context === undefined || source === undefined || destination === undefined) return undefined;
   const sameKey = String(source.ARN === destination.ARN);
   return [...context, { operator: 'Bool', key: 'kms:ReEncryptOnSameKey', values: [sameKey] }];

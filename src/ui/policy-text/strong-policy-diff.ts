@@ -69,7 +69,7 @@ export class StrongPolicyDiff extends LitElement {
         color: var(--soft);
         font-family: var(--sans);
       }
-      @media (max-width: 36rem) {
+      @container (max-width: 33rem) {
         .number {
           display: none;
         }

@@ -1,6 +1,6 @@
 /** Generates a least-privilege key policy from events of the audit log. */
 import { encodeUtf8 } from '../../base/bytes.ts';
-import type { AuditEvent } from '../../model/audit.ts';
+import { requestedAccess, type AuditEvent } from '../../model/audit.ts';
 import { parseArn } from '../../model/arn.ts';
 import { QUOTAS } from '../../model/quotas.ts';
 import { isConsoleRead } from '../page/console-reads.ts';
@@ -148,7 +148,10 @@ export function leastKeyPolicy(
       continue;
     }
     calls += 1;
-    if (new Set(event.record.resources?.map(({ ARN }) => ARN)).size > 1 && event.record.eventName === 'ReEncrypt')
+    if (
+      new Set(requestedAccess(event).resources?.map(({ ARN }) => ARN)).size > 1 &&
+      event.record.eventName === 'ReEncrypt'
+    )
       otherKeys += 1;
     all.push(...used);
   }

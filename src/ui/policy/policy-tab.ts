@@ -56,6 +56,8 @@ const DECIDING: readonly StoreName[] = ['accounts', 'principals', 'groups', 'ses
 export class StrongKeyPolicyTab extends StrongKeyTab {
   static override styles = [...StrongKeyTab.styles, foldable, policyTabStyles];
 
+  protected override readonly shape = 'form';
+
   @state() private stored = '';
   /** The draft; undefined without changes. */
   @state() private draft: string | undefined;
@@ -338,7 +340,8 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
   private async save() {
     const { text } = this;
     const bypass = this.bypass && this.check?.locksOut ? { BypassPolicyLockoutSafetyCheck: true } : {};
-    if (!(await this.act('PutKeyPolicy', { Policy: text, ...bypass }, TEXTS.saved))) {
+    const undo = this.undoBy('PutKeyPolicy', { KeyId: this.key.KeyId, Policy: this.stored }, TEXTS.savedBack);
+    if (!(await this.act('PutKeyPolicy', { Policy: text, ...bypass }, TEXTS.saved, undo))) {
       if (this.text !== text) this.clearProblem();
       return;
     }

@@ -16,6 +16,7 @@ export const TEXTS = {
   addFromTemplate: 'Add statement from template',
   save: 'Save key policy',
   saved: 'Key policy saved.',
+  savedBack: 'Previous key policy restored.',
   format: 'Format JSON',
   useDefault: 'Replace with default policy',
   generate: 'Generate policy from activity',

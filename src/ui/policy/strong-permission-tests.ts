@@ -65,7 +65,7 @@ export class StrongPermissionTests extends LitElement {
         min-height: 1.75rem;
         white-space: nowrap;
       }
-      @media (max-width: 40rem) {
+      @container (max-width: 37rem) {
         thead {
           display: none;
         }

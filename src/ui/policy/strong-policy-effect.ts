@@ -102,7 +102,7 @@ export class StrongPolicyEffect extends LitElement {
         padding: 0;
         font-weight: 650;
       }
-      @media (max-width: 36rem) {
+      @container (max-width: 33rem) {
         .keepers {
           grid-template-columns: minmax(0, 1fr);
         }

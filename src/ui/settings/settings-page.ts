@@ -7,8 +7,9 @@ import type { SandboxClockState } from '../../client/strongroom.ts';
 import type { Settings } from '../../model/records.ts';
 import { href } from '../page/router.ts';
 import { announce } from '../kit/announce.ts';
+import { toast } from '../kit/toast.ts';
 import { CUSTODY_CHOICES } from '../page/custody.ts';
-import { WORDS } from '../kit/kit-texts.ts';
+import { skeleton, skeletonStyles } from '../kit/skeleton.ts';
 import { EverySecond } from '../kit/every-second.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { askToKeep, persistence, storedBytes, type Persistence } from '../page/persistence.ts';
@@ -52,6 +53,7 @@ export class StrongSettingsPage extends StrongPage {
     base,
     controls,
     tables,
+    skeletonStyles,
     css`
       section {
         margin-top: 2.5rem;
@@ -101,7 +103,7 @@ export class StrongSettingsPage extends StrongPage {
     const problem = this.problem ?? (loadingFailed ? problemOf(this.#loading.error) : undefined);
     return html`<h1>${TEXTS.title}</h1>
       ${problem ? html`<strong-problem .problem=${problem}></strong-problem>` : nothing}
-      ${this.settings || problem ? this.renderSections() : html`<p class="soft">${WORDS.loading}</p>`}
+      ${this.settings || problem ? this.renderSections() : skeleton('form', 6)}
       <strong-dialog heading=${TEXTS.reset.heading} @strong-close=${() => (this.typed = '')}>
         <p>${TEXTS.reset.consequences}</p>
         <div class="field">
@@ -358,7 +360,7 @@ export class StrongSettingsPage extends StrongPage {
     this.problem = undefined;
     try {
       await work();
-      announce(this, success());
+      toast(this, success());
     } catch (error) {
       this.problem = problemOf(error);
       announce(this, this.problem.message, 'assertive');

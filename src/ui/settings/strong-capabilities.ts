@@ -67,7 +67,7 @@ export class StrongCapabilities extends LitElement {
         display: none;
       }
       /* On a phone the three columns are below the operations, each with the name of its setting. */
-      @media (max-width: 40rem) {
+      @container (max-width: 37rem) {
         table,
         thead,
         tbody {

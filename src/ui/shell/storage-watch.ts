@@ -7,6 +7,9 @@ import { TEXTS } from './shell-texts.ts';
 /** Interval of retries while storage fails, so that the note disappears without a reload. */
 const RETRY_MS = 5000;
 
+/** Maximum number of damaged records that are named. */
+const MAX_SHOWN = 3;
+
 type Host = ReactiveControllerHost & { readonly isConnected: boolean };
 
 /** Options of a StorageWatch. */
@@ -16,7 +19,10 @@ export interface StorageWatchOptions {
   recovered(): void;
 }
 
-/** Reads where the sandbox is stored, and renders a note while that is in memory or while storage fails. */
+/**
+ * Reads where the sandbox is stored, and renders a note while that is in memory, while storage fails, or if records are
+ * damaged.
+ */
 export class StorageWatch implements ReactiveController {
   readonly #host: Host;
   readonly #options: StorageWatchOptions;
@@ -69,6 +75,13 @@ export class StorageWatch implements ReactiveController {
     }
     if (state?.problem !== undefined)
       return html`<p class="memory" role="alert">${TEXTS.storage.failing(state.problem)}</p>`;
+    const { damaged } = state ?? {};
+    if (damaged !== undefined) {
+      const shown = damaged.slice(0, MAX_SHOWN).map(({ store, id }) => `${store} ${id}`);
+      return html`<p class="memory" role="alert">
+        ${TEXTS.storage.damaged(shown.join(', '), damaged.length - shown.length, href(['settings']))}
+      </p>`;
+    }
     if (state?.kind !== 'memory') return nothing;
     return html`<p class="memory" role="note">${TEXTS.storage.inMemory(state.reason ?? '')}</p>`;
   }

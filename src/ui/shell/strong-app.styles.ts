@@ -90,6 +90,8 @@ export const appStyles = css`
     padding-block: 1.5rem 4rem;
     min-width: 0;
     outline: none;
+    /* Pages adapt to this width. WebKit evaluates @media of shared style sheets only while a page that has them is shown. */
+    container-type: inline-size;
   }
   footer {
     grid-area: footer;

@@ -22,6 +22,8 @@ import type { StrongWhyDialog } from '../decision/why-dialog.ts';
 import { href, routeOf, type Route } from '../page/router.ts';
 import { MediaQuery } from '../kit/media-query.ts';
 import { ANNOUNCE, type Announcement } from '../kit/announce.ts';
+import { TOAST, type Toast } from '../kit/toast.ts';
+import type { StrongToasts } from '../kit/strong-toasts.ts';
 import { accountOf, AppState, browserStorage, isSomebodyElse, tabStorage, type Theme } from '../page/app-state.ts';
 import { consoleClient } from '../page/console-reads.ts';
 import { Denials, WHY } from '../page/denied-calls.ts';
@@ -71,6 +73,7 @@ export class StrongApp extends LitElement {
 
   @query('strong-live') private live!: StrongLive;
   @query('main') private main!: HTMLElement;
+  @query('strong-toasts') private toasts!: StrongToasts;
   @query('strong-why-dialog') private whyDialog!: StrongWhyDialog;
 
   private readonly phone = new MediaQuery(this, '(max-width: 46rem)');
@@ -92,6 +95,7 @@ export class StrongApp extends LitElement {
     addEventListener('hashchange', this.onNavigate);
     this.choices.addEventListener('change', this.onChoice);
     this.addEventListener(ANNOUNCE, (event) => this.live.say((event as CustomEvent<Announcement>).detail));
+    this.addEventListener(TOAST.name, (event) => void this.toast((event as CustomEvent<Toast>).detail));
     this.addEventListener(SWITCH_TO.name, (event) => void this.switchTo((event as EventOf<typeof SWITCH_TO>).detail));
     this.addEventListener(PAGE_TITLE.name, (event) => {
       document.title = TEXTS.documentTitle((event as EventOf<typeof PAGE_TITLE>).detail);
@@ -142,6 +146,7 @@ export class StrongApp extends LitElement {
         @strong-collapse=${() => this.choices.choose({ isNavigationCollapsed: !this.isNavigationCollapsed })}
       ></strong-navigation>
       <main class="bar" tabindex="-1">${this.renderPage()}</main>
+      <strong-toasts></strong-toasts>
       <footer>
         <div class="bar">
           <p>${TEXTS.disclaimer} ${this.offline ? TEXTS.offline : ''}</p>
@@ -318,6 +323,11 @@ export class StrongApp extends LitElement {
     answer(
       import('../decision/read-policy-text.ts').then(({ policyText }) => policyText(this.strongroom.sandbox, which)),
     );
+  }
+
+  private async toast(toast: Toast) {
+    await import('../kit/strong-toasts.ts');
+    this.toasts.show(toast);
   }
 
   private async why({ detail }: EventOf<typeof WHY>) {

@@ -10,9 +10,9 @@ import { sampleInput } from '../decision/sample-input.ts';
 import type { KeyChoice } from '../operation-form/key-choice.ts';
 import { ASKABLE_OPERATIONS, withNamedKeys, type Question } from '../decision/simulation.ts';
 
-/** The decision about one question, or why there is none. */
+/** The decision about one question, or why there is none: errors in its fields, or of the call. */
 export type Answer = { readonly question: Question } & (
-  { readonly decision: Decision } | { readonly problem: Problem }
+  { readonly decision: Decision } | { readonly problem: Problem } | { readonly findings: readonly string[] }
 );
 
 /** The operations that a question can be about. */

@@ -24,14 +24,29 @@ export const simulatorPageStyles = css`
   strong-problem {
     margin-block: 0;
   }
+  .notes,
+  .findings {
+    margin-bottom: 1rem;
+    padding: 0.5rem 0.75rem;
+    border-left: 4px solid var(--warn);
+    background: var(--raised);
+    overflow-wrap: anywhere;
+  }
+  .findings {
+    border-color: var(--deny);
+    color: var(--deny);
+    font-weight: 600;
+  }
+  /* Not by opacity: the text keeps its contrast. */
   .stale {
-    opacity: 0.55;
+    outline: 2px dashed var(--line);
+    outline-offset: 0.5rem;
   }
   .short {
     display: none;
     margin-bottom: 1.25rem;
   }
-  @media (max-width: 56rem) {
+  @container (max-width: 47.4rem) {
     .short {
       display: block;
     }

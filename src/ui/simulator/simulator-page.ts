@@ -2,35 +2,28 @@ import { Task } from '@lit/task';
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Decision, Fix } from '../../model/decision.ts';
-import type { OperationName } from '../../model/operations.ts';
+import { isRegionName } from '../../model/regions.ts';
 import type { EventOf } from '../kit/typed-event.ts';
 import type { APPLY_FIX } from '../decision/strong-fix.ts';
-import {
-  defaultKey,
-  OPERATION_OPTIONS,
-  REGION_OPTIONS,
-  withKeysOf,
-  withOperation,
-  type Answer,
-  type Choices,
-} from './choices.ts';
+import { defaultKey, withKeysOf, type Answer, type Choices } from './choices.ts';
 import type { INPUT } from '../operation-form/strong-operation-form.ts';
 import type { CHANGE_REQUEST_CONTEXT } from './strong-request-context.ts';
 import type { CHANGE_TIME } from './strong-request-time.ts';
 import { TEXTS } from './simulator-texts.ts';
-import { WORDS } from '../kit/kit-texts.ts';
-import type { ChooseEvent } from '../kit/strong-switch.ts';
+import { skeleton, skeletonStyles } from '../kit/skeleton.ts';
 import { href } from '../page/router.ts';
 import { announce } from '../kit/announce.ts';
 import { applyAndAsk, undoAndAsk, type AppliedFix, type FixOutcome } from '../decision/apply-fix.ts';
 import { keyFacts } from '../decision/request-summary.ts';
-import { callerOptions } from '../page/caller-options.ts';
 import type { CallRecord } from '../page/call-recorder.ts';
 import { decidedWords } from '../decision/describe-decision.ts';
 import { failureTemplate } from './failure-template.ts';
 import { loadChoices } from './load-choices.ts';
+import { hasWrongFact, loadQuestionFindings } from './load-question-findings.ts';
+import { linkNotes, notesTemplate } from './question-notes.ts';
+import { questionTemplate } from './question-template.ts';
 import { realInput } from './real-input.ts';
-import { callerKind, callerWords } from '../page/principal-names.ts';
+import { callerKind } from '../page/principal-names.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { DECISION_STORES, questionFrom, questionHref, namesByAlias, type Question } from '../decision/simulation.ts';
 import { moment } from '../kit/format.ts';
@@ -38,14 +31,12 @@ import { base, controls } from '../styles/shared.ts';
 import { StrongPage } from '../page/strong-page.ts';
 import { WorldController } from '../page/world-controller.ts';
 import { simulatorPageStyles } from './simulator-page.styles.ts';
-import '../page/strong-caller-form.ts';
 import '../decision/strong-decision.ts';
 import '../operation-form/strong-operation-form.ts';
 import '../page/strong-problem.ts';
 import './strong-real-call.ts';
 import './strong-request-context.ts';
 import './strong-request-time.ts';
-import '../kit/strong-switch.ts';
 
 /** A pause in typing after which the decision is announced. */
 const TYPING_PAUSE_MS = 600;
@@ -56,11 +47,13 @@ const TYPING_PAUSE_MS = 600;
  */
 @customElement('strong-simulator-page')
 export class StrongSimulatorPage extends StrongPage {
-  static override styles = [base, controls, simulatorPageStyles];
+  static override styles = [base, controls, skeletonStyles, simulatorPageStyles];
 
   @property({ attribute: false }) query = new URLSearchParams();
 
   @state() private question: Question | undefined;
+  /** What of the link that was opened cannot be shown. */
+  @state() private notes: readonly string[] = [];
   @state() private choices: Choices = { principals: [], endpoints: [], keys: [] };
   @state() private answer: Answer | undefined;
   /** Whether the first decision has come: the page is rendered with it, so that nothing moves. */
@@ -108,10 +101,13 @@ export class StrongSimulatorPage extends StrongPage {
     task: async ([{ sandbox }, question], { signal }): Promise<Answer | undefined> => {
       if (!question) return undefined;
       try {
-        return { question, decision: await sandbox.simulate(question) };
+        if (!hasWrongFact(question)) return { question, decision: await sandbox.simulate(question) };
+        return { question, findings: await loadQuestionFindings(sandbox, question) };
       } catch (error) {
+        // Only a call that fails can have an error in its principal or Region.
+        const findings = await loadQuestionFindings(sandbox, question).catch(() => []);
         signal.throwIfAborted();
-        return { question, problem: problemOf(error) };
+        return findings.length > 0 ? { question, findings } : { question, problem: problemOf(error) };
       }
     },
     onComplete: (answer) => this.show(answer),
@@ -143,21 +139,21 @@ export class StrongSimulatorPage extends StrongPage {
     if (isOwn) return;
     [this.#ownHref, this.#isUnread] = ['', true];
     this.opened = this.query;
-    this.region = this.query.get('region') ?? this.context.region;
+    const region = this.query.get('region') ?? '';
+    this.region = isRegionName(region) ? region : this.context.region;
   }
 
   override render() {
     const { question } = this;
     return html`<h1>${TEXTS.title}</h1>
       <p class="soft">${TEXTS.intro}</p>
-      ${question && this.isReady ? this.renderQuestion(question) : html`<p class="soft">${WORDS.loading}</p>`}`;
+      ${question && this.isReady ? this.renderQuestion(question) : skeleton('form', 4)}`;
   }
 
   private renderQuestion(question: Question) {
     const { decision } = this;
-    return html`<p class="question">
-        ${TEXTS.question(this.renderOperation(question), this.renderPrincipal(question), this.renderRegion(question))}
-      </p>
+    return html`${questionTemplate(question, this.choices, this.context, (asked) => this.ask(asked))}
+      ${notesTemplate(this.notes, this.findings)}
       ${
         decision && !this.isStale
           ? html`<p class="short">${TEXTS.verdict(decision.allowed, decidedWords(decision))}</p>`
@@ -167,38 +163,6 @@ export class StrongSimulatorPage extends StrongPage {
         ${this.renderRequest(question)}
         <div>${this.renderAnswer(question)}</div>
       </div>`;
-  }
-
-  private renderPrincipal(question: Question) {
-    return html`<strong-switch
-      id="principal"
-      what=${TEXTS.choices.principal}
-      .value=${question.principal}
-      .shown=${callerWords(question.principal)}
-      .options=${callerOptions(this.choices.principals, this.context.account)}
-      @strong-choose=${({ detail }: ChooseEvent) => this.ask(this.named({ ...question, principal: detail.value }))}
-      ><strong-caller-form .sandbox=${this.context.strongroom.sandbox}></strong-caller-form
-    ></strong-switch>`;
-  }
-
-  private renderOperation(question: Question) {
-    return html`<strong-switch
-      id="operation"
-      what=${TEXTS.choices.operation}
-      .value=${question.operation}
-      .options=${OPERATION_OPTIONS}
-      @strong-choose=${({ detail }: ChooseEvent) => this.ask(this.named(withOperation(question, detail.value as OperationName, this.choices.keys)))}
-    ></strong-switch>`;
-  }
-
-  private renderRegion(question: Question) {
-    return html`<strong-switch
-      id="region"
-      what=${TEXTS.choices.region}
-      .value=${question.region}
-      .options=${REGION_OPTIONS}
-      @strong-choose=${({ detail }: ChooseEvent) => this.ask({ ...question, region: detail.value })}
-    ></strong-switch>`;
   }
 
   private renderRequest(question: Question) {
@@ -229,9 +193,10 @@ export class StrongSimulatorPage extends StrongPage {
 
   private renderAnswer(question: Question) {
     const { decision, problem } = this;
+    const isWrong = this.edited === 'unreadable' || this.findings.length > 0;
     const failure = this.answer && 'problem' in this.answer ? this.answer.problem : undefined;
     return html`<h2>${this.isStale && decision ? TEXTS.previousDecision : TEXTS.decision}</h2>
-      ${this.edited === 'unreadable' ? html`<p class="unreadable">${TEXTS.unreadable}</p>` : nothing}
+      ${isWrong ? html`<p class="unreadable">${TEXTS.unreadable}</p>` : nothing}
       ${problem ? html`<strong-problem .problem=${problem}></strong-problem>` : nothing}
       ${failure ? failureTemplate(failure, [question.region, this.region], this.choices, this.context, this.isStale) : nothing}
       <strong-decision
@@ -245,7 +210,7 @@ export class StrongSimulatorPage extends StrongPage {
         @strong-undo-fix=${() => this.done && this.settle(undoAndAsk(this, this.done, this.context, () => this.askAgain()))}
       ></strong-decision>
       ${
-        this.edited === 'unreadable'
+        isWrong
           ? nothing
           : html`<strong-real-call
               .question=${question}
@@ -260,6 +225,13 @@ export class StrongSimulatorPage extends StrongPage {
 
   private get decision(): Decision | undefined {
     return this.answer && 'decision' in this.answer ? this.answer.decision : undefined;
+  }
+
+  /** Errors of the principal, the Region and the request attributes. */
+  private get findings(): readonly string[] {
+    return this.answer && 'findings' in this.answer && this.answer.question === this.question
+      ? this.answer.findings
+      : [];
   }
 
   /** Whether the answer shown is to another question than the one on the page. */
@@ -295,7 +267,8 @@ export class StrongSimulatorPage extends StrongPage {
     const { caller: principal, region } = this.context;
     const asked = questionFrom(this.opened, { principal, region, key: { id: defaultKey(this.choices.keys) } });
     // The input of a URL stays as it is; the default key must be one that the principal can name.
-    this.question = this.opened.has('input') ? asked : this.named(asked);
+    this.question = this.opened.has('input') ? asked : withKeysOf(asked, this.choices.keys, this.context.account);
+    this.notes = linkNotes(this.opened);
     this.edited = undefined;
     this.forgetOutcome();
   }
@@ -312,14 +285,12 @@ export class StrongSimulatorPage extends StrongPage {
     this.ask(at ? { ...question, at } : question, true);
   }
 
-  private named(question: Question): Question {
-    return withKeysOf(question, this.choices.keys, this.context.account);
-  }
-
   /** Asks a question and puts it into the URL. A typed question replaces the URL, so that one step back leaves it. */
   private ask(question: Question, typed = false) {
     this.question = question;
-    this.region = question.region;
+    this.notes = [];
+    // Keys of what is no Region cannot be loaded.
+    if (isRegionName(question.region)) this.region = question.region;
     this.edited = undefined;
     this.forgetOutcome();
     this.#ownHref = questionHref(question);
@@ -339,7 +310,8 @@ export class StrongSimulatorPage extends StrongPage {
     const speak = () => {
       if (!answer || answer !== this.answer || this.isStale) return;
       if ('problem' in answer) announce(this, TEXTS.spokenProblem(answer.problem.name, answer.problem.message));
-      else announce(this, TEXTS.spokenVerdict(answer.decision.allowed, decidedWords(answer.decision)));
+      else if ('decision' in answer)
+        announce(this, TEXTS.spokenVerdict(answer.decision.allowed, decidedWords(answer.decision)));
     };
     this.#speaking = setTimeout(speak, when === 'typed' ? TYPING_PAUSE_MS : 0);
   }

@@ -20,6 +20,22 @@ export const TEXTS = {
   spokenVerdict: (isAllowed: boolean, reason: string) => (isAllowed ? `Allowed. ${reason}` : `Denied. ${reason}`),
   spokenProblem: (name: string, message: string) => `${name}. ${message}`,
   unreadable: 'The request has an error, shown at its field. There is no decision until you correct it.',
+  findings: {
+    notARegion: (region: string) => `“${region}” is not the name of a Region. Select a Region, for example us-east-1.`,
+    notAPrincipal: (principal: string) =>
+      `“${principal}” is not the ARN of a user, role, session, federated user or root user, nor a service. Select a principal.`,
+    noSuchPrincipal: (principal: string) =>
+      `${principal} does not exist in this sandbox. Select another principal, or create it in the Directory.`,
+    context: 'A request attribute has an error, shown at its field.',
+  },
+  /** What a link names and the page cannot show. */
+  link: {
+    operation: (name: string) =>
+      `The link names the operation “${name}”, which cannot be simulated. Decrypt is shown instead.`,
+    input: 'The link has an input that cannot be read. An example is shown instead.',
+    context: 'The link has request attributes that cannot be read. They are left out.',
+    at: (text: string) => `The link has the time “${text}”, which cannot be read. The simulated clock is used.`,
+  },
   failsBefore: 'This call fails before authorization, so there is no decision.',
   noKeys: (region: string, home: string, keys: string) =>
     html`No keys to choose from in ${region}. <a href=${keys}>Create a key</a>, or

@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { RequestContext } from '../../model/contract.ts';
-import { factText, factValue, REQUEST_FACTS, type RequestFact } from '../decision/request-facts.ts';
+import { factFinding, factText, factValue, REQUEST_FACTS, type RequestFact } from '../decision/request-facts.ts';
 import { WORDS as COMMON } from '../kit/kit-texts.ts';
 import { typedEvent } from '../kit/typed-event.ts';
 import { TEXTS } from './simulator-texts.ts';
@@ -34,6 +34,10 @@ export class StrongRequestContext extends LitElement {
       .fact label,
       .fact span {
         grid-column: 1 / -1;
+      }
+      .fact .finding {
+        color: var(--deny);
+        font-weight: 600;
       }
       .fact label {
         font-family: var(--mono);
@@ -68,6 +72,7 @@ export class StrongRequestContext extends LitElement {
   private renderFact(fact: RequestFact) {
     const { key, hint, values, list } = fact;
     const text = factText(this.values[key]);
+    const finding = factFinding(fact, this.values[key]);
     return html`<div class="fact">
       <label for=${key}>${key}</label>
       ${
@@ -81,7 +86,8 @@ export class StrongRequestContext extends LitElement {
             </select>`
           : html`<input
               id=${key}
-              aria-describedby="${key}-hint"
+              aria-describedby="${key}-hint ${key}-finding"
+              aria-invalid=${finding ? 'true' : 'false'}
               spellcheck="false"
               .value=${text}
               @change=${(event: Event) => this.put(fact, (event.target as HTMLInputElement).value)}
@@ -91,6 +97,7 @@ export class StrongRequestContext extends LitElement {
         ${COMMON.remove}
       </button>
       <span id="${key}-hint" class="soft small">${list ? WORDS.listHint(hint) : hint}</span>
+      ${finding ? html`<span id="${key}-finding" class="finding small" role="status">${finding}</span>` : nothing}
     </div>`;
   }
 

@@ -289,7 +289,7 @@ export const tables = css`
     min-width: 0;
     overflow-wrap: anywhere;
   }
-  @media (max-width: 36rem) {
+  @container (max-width: 33rem) {
     dl.facts {
       grid-template-columns: minmax(0, 1fr);
     }
@@ -306,7 +306,7 @@ export const tables = css`
 
 /** Tables whose rows stand as blocks on a narrow screen: each cell says by `data-label` what it is. */
 export const stackedTables = css`
-  @media (max-width: 44rem) {
+  @container (max-width: 41rem) {
     thead {
       display: none;
     }

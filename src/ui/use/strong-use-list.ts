@@ -46,7 +46,7 @@ export class StrongUseList extends LitElement {
       label {
         display: none;
       }
-      @media (max-width: 52rem) {
+      @container (max-width: 43.4rem) {
         nav {
           display: none;
         }
@@ -64,7 +64,14 @@ export class StrongUseList extends LitElement {
   override render() {
     return html`<nav aria-label=${TEXTS.list.operationsOfKey}>
         <ul>
-          ${this.links.map(({ operation, href }) => html`<li><a href=${href} aria-current=${ifDefined(operation === this.current ? 'true' : undefined)}>${this.breakName(operation)}</a></li>`)}
+          ${this.links.map(
+            ({ operation, href }) =>
+              html`<li>
+                <a href=${href} aria-current=${ifDefined(operation === this.current ? 'true' : undefined)}
+                  ><span>${this.breakName(operation)}</span></a
+                >
+              </li>`,
+          )}
         </ul>
       </nav>
       <label>

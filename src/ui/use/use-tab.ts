@@ -96,13 +96,15 @@ export class StrongKeyUseTab extends StrongKeyTab {
       .not li {
         margin: 0.4rem 0 0.4rem 1.2rem;
       }
-      @media (max-width: 52rem) {
+      @container (max-width: 43.4rem) {
         .use {
           grid-template-columns: minmax(0, 1fr);
         }
       }
     `,
   ];
+
+  protected override readonly shape = 'form';
 
   @state() private operation = '';
   @state() private works: Readonly<Partial<Record<UseOperation, Work>>> = {};

@@ -139,7 +139,7 @@ describe('the cases of authorization fail', () => {
     it(`without the values of ${name}`, () => expectNoticed(breaking({ conditionKey: name }), `K-${name}`));
 
   /** A resource control policy allows nothing by itself. */
-  const TYPES: Readonly<Record<PolicyType, readonly ('Allow' | 'Deny')[]>> = {
+  const TYPES: Readonly<Record<Exclude<PolicyType, 'trust-policy'>, readonly ('Allow' | 'Deny')[]>> = {
     'key-policy': ['Allow', 'Deny'],
     'identity-policy': ['Allow', 'Deny'],
     boundary: ['Allow', 'Deny'],

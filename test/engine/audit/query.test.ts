@@ -84,7 +84,7 @@ describe('A query of the audit log', () => {
     expect(await count({ contextValue: 'b' })).to.equal(3);
     expect(await found(world, { contextKey: 'tenant', contextValue: 'b' })).to.deep.equal(['ReEncrypt', 'Encrypt']);
     expect(await found(world, { contextKey: 'tenant', contextValue: 'c' })).to.deep.equal(['ReEncrypt']);
-    expect(await count({ contextKey: 'tenan' })).to.equal(0);
+    expect(await count({ contextKey: 'ten' })).to.equal(0);
   });
 
   it('finds errors by code, reads, and their combination', async () => {
@@ -116,10 +116,10 @@ describe('A query of the audit log', () => {
   it('finds a part of a value or of a context name in any letter case', async () => {
     const world = await testWorld();
     const KeyId = await world.key({ Description: 'Payroll' });
-    await world.ok('Encrypt', { KeyId, Plaintext: PLAIN, EncryptionContext: { Tenant: 'Müller' } });
+    await world.ok('Encrypt', { KeyId, Plaintext: PLAIN, EncryptionContext: { Tenant: 'Zürich' } });
     await world.error('DescribeKey', { KeyId: 'alias/none' });
     expect(await found(world, { text: 'PAYROLL' })).to.deep.equal(['CreateKey']);
-    expect(await found(world, { text: 'müll' })).to.deep.equal(['Encrypt']);
+    expect(await found(world, { text: 'zÜR' })).to.deep.equal(['Encrypt']);
     expect(await found(world, { text: 'tENANT' })).to.deep.equal(['Encrypt']);
     expect(await found(world, { text: 'ALIAS/NONE' })).to.deep.equal(['DescribeKey']);
     // A name of the record itself is in every record.
@@ -155,7 +155,7 @@ describe('A query of the audit log', () => {
       [{ contextValue: null }, 'contextValue must be a string.'],
       [{ limit: 1001 }, 'limit must be an integer from 1 to 1,000.'],
       [{ before: { seq: 1 } }, 'before must be the `next` of a page.'],
-      [{ opration: 'Encrypt' }, 'opration is not a member of a query.'],
+      [{ operationName: 'Encrypt' }, 'operationName is not a member of a query.'],
     ];
     for (const [query, message] of cases)
       expect(await messageOf(world.engine.events(query as EventQuery))).to.equal(`TypeError: events.query: ${message}`);

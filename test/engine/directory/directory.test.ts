@@ -245,3 +245,32 @@ describe('access keys of the directory', () => {
     expect(events[0]?.record.userIdentity).not.to.have.property('accessKeyId');
   });
 });
+
+describe('validatePolicy', () => {
+  const statement = ALLOW.Statement[0];
+
+  it('returns every error for which the directory would refuse the document', async () => {
+    const { sandbox } = createStrongroom();
+    expect(await sandbox.validatePolicy(ALLOW, 'identity')).to.deep.equal([]);
+    const wrong = { Version: '2012', Statement: [{ ...statement, Effect: 'allow' }] };
+    const findings = await sandbox.validatePolicy(wrong, 'identity');
+    expect(findings.map(({ code, path }) => [code, path])).to.deep.equal([
+      ['InvalidValue', ['Version']],
+      ['InvalidValue', ['Statement', 0, 'Effect']],
+    ]);
+    const large = { ...ALLOW, Statement: [{ ...statement, Sid: 'a'.repeat(2048) }] };
+    expect((await sandbox.validatePolicy(large, 'session'))[0]).to.include({ code: 'TooLarge', severity: 'error' });
+  });
+
+  it('knows the rules of each kind, and rejects a kind that does not exist', async () => {
+    const { sandbox } = createStrongroom();
+    const open = { Version: '2012-10-17', Statement: [{ ...statement, Principal: '*' }] };
+    expect(await sandbox.validatePolicy(open, 'endpoint')).to.deep.equal([]);
+    expect((await sandbox.validatePolicy(open, 'scp'))[0]).to.include({ code: 'UnknownElement' });
+    for (const kind of ['key', 'other'])
+      await sandbox.validatePolicy(ALLOW, kind as 'scp').then(
+        () => expect.fail('nothing was thrown'),
+        (error: unknown) => expect(error).to.be.instanceOf(TypeError),
+      );
+  });
+});

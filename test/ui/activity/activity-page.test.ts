@@ -126,4 +126,12 @@ describe('the activity page', () => {
     expect(decision.past).to.equal(true);
     expect(textOf(decision)).to.contain('user zoe in account 1111-2222-3333').and.to.contain('identified by key ID');
   });
+
+  it('shows a time of the URL that cannot be read as an error at the field', async () => {
+    const { page } = await open({ from: 'yesterday' });
+    expect(inside(page, '#from').getAttribute('aria-invalid')).to.equal('true');
+    expect(inside(page, '#from-error').textContent).to.equal(TEXTS.invalidTime('yesterday'));
+    expect(inside(page, '#to').getAttribute('aria-invalid')).to.equal('false');
+    await expectAccessible(page);
+  });
 });

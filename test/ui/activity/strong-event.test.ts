@@ -80,6 +80,24 @@ describe('strong-event', () => {
     expect(textOf(element)).to.contain('Only here: <b>a note</b>.').and.to.contain(TEXTS.event.copies);
   });
 
+  it('shows the sidecar with labels and units, and the parameters of a denied call', async () => {
+    const { ok } = await events();
+    const sidecar = { ctSha: 'ab'.repeat(32), plaintextLen: 4096, attempt: 2, delayMs: 150 };
+    const request = { requestParameters: { keyId: 'alias/ledger' } };
+    const element = await place('strong-event', { event: { ...ok, sidecar, request }, open: true });
+    await expectAccessible(element);
+    const labels = TEXTS.event.sidecar;
+    expect(allInside(element, 'dt').map(textOf)).to.deep.equal([
+      labels.ctSha,
+      labels.plaintextLen,
+      labels.attempt,
+      labels.delayMs,
+    ]);
+    expect(allInside(element, 'dd').map(textOf)).to.deep.equal(['ab'.repeat(32), '4,096 bytes', '2', '150 ms']);
+    const shown = allInside(element, 'pre').map((one) => JSON.parse(one.textContent) as unknown);
+    expect(shown.at(1)).to.deep.equal(request.requestParameters);
+  });
+
   it('reads a record without caller and resources', async () => {
     const { ok } = await events();
     const { resources: _resources, ...record } = ok.record;

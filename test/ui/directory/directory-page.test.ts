@@ -389,4 +389,37 @@ describe('the Directory page', () => {
     await until(() => page.shadowRoot?.querySelector('.missing'));
     expect(textOf(inside(page, '.missing'))).to.contain('arn:aws:iam::111122223333:user/nobody does not exist');
   });
+
+  it('shows what the sandbox refuses of a policy at its text, and stores nothing', async () => {
+    const context = pageContext();
+    const page = await open(context, `show=${ADMIN}`);
+    await until(() => page.shadowRoot?.querySelector('strong-entry-form'));
+    const wrong = { Version: '2012-10-17', Statement: [{ ...STATEMENT, Effect: 'allow' }] };
+    type(await json(page, 'Identity policy'), JSON.stringify(wrong));
+    await drawn(form(page));
+    submit(page);
+    const area = () => documents(page, 'Identity policy');
+    await until(() => area().shadowRoot?.querySelector('[aria-invalid="true"]'));
+    expect(textOf(area())).to.contain('Effect must be "Allow" or "Deny"');
+    await until(() => area().shadowRoot?.activeElement?.localName === 'textarea');
+    expect(page.shadowRoot?.querySelector('strong-problem')).to.equal(null);
+    await expectAccessible(page);
+    const stored = await context.strongroom.sandbox.principals.get(ADMIN);
+    expect(JSON.stringify(stored?.policies)).not.to.contain('"allow"');
+    type(await json(page, 'Identity policy'), JSON.stringify({ ...wrong, Statement: [STATEMENT] }));
+    await until(() => !area().shadowRoot?.querySelector('[aria-invalid="true"]'));
+  });
+
+  it('shows an account of the URL that does not exist as an error at the field', async () => {
+    const context = pageContext();
+    const page = await open(context, 'new=user&account=999988887777&name=eve');
+    await until(() => page.shadowRoot?.querySelector('strong-entry-form'));
+    await drawn(form(page));
+    expect(field(page, 'account').value).to.equal('999988887777');
+    expect(inside(form(page), '#account-error').textContent).to.equal(TEXTS.invalid.noAccount('999988887777'));
+    submit(page);
+    await drawn(form(page));
+    expect(form(page).shadowRoot?.activeElement?.id).to.equal('account');
+    expect(page.shadowRoot?.querySelector('strong-problem')).to.equal(null);
+  });
 });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { contentName, withFileName } from '../../../src/ui/envelope/encrypted-name.ts';
+import { contentIdentity, withFileIdentity } from '../../../src/ui/envelope/encrypted-name.ts';
 import { encryptFile } from '../../../src/ui/envelope/envelope-calls.ts';
 import { Recorder } from '../../../src/ui/page/call-recorder.ts';
 import { newKey, pageContext } from '../context.ts';
@@ -19,7 +19,9 @@ async function encrypted(context: Readonly<Record<string, string>>): Promise<Blo
   return kept;
 }
 
-describe('contentName', () => {
+const contentName = async (file: Parameters<typeof contentIdentity>[0]) => (await contentIdentity(file)).name;
+
+describe('contentIdentity', () => {
   for (const [stored, name] of [
     ['Dockerfile', 'Dockerfile'],
     ['größe = 1.txt', 'größe = 1.txt'],
@@ -31,7 +33,7 @@ describe('contentName', () => {
     ['', 'renamed'],
   ] as const) {
     it(`of the stored name ${JSON.stringify(stored)} is ${name}`, async () => {
-      const blob = await encrypted(withFileName({ purpose: 'test' }, stored));
+      const blob = await encrypted(withFileIdentity({ purpose: 'test' }, { name: stored, type: '' }));
       expect(await contentName({ name: 'renamed.encrypted', blob })).to.equal(name);
     });
   }
@@ -42,11 +44,26 @@ describe('contentName', () => {
     expect(await contentName({ name: 'old.sealed', blob })).to.equal('old');
     expect(await contentName({ name: 'note.txt', blob: new Blob(['no message']) })).to.equal('note.txt');
   });
+
+  for (const [stored, type] of [
+    ['text/plain', 'text/plain'],
+    ['image/svg+xml', 'image/svg+xml'],
+    ['text/html; charset=utf-8', ''],
+    ['<b>', ''],
+    ['', ''],
+  ] as const) {
+    it(`of the stored type ${JSON.stringify(stored)} is ${JSON.stringify(type)}`, async () => {
+      const blob = await encrypted(withFileIdentity({ purpose: 'test' }, { name: 'a', type: stored }));
+      expect(await contentIdentity({ name: 'a.encrypted', blob })).to.deep.equal({ name: 'a', type });
+    });
+  }
 });
 
-describe('withFileName', () => {
-  it('keeps a pair that the user has entered', () => {
-    expect(withFileName({ file: 'mine' }, 'a.txt')).to.deep.equal({ file: 'mine' });
-    expect(withFileName({ tenant: '1' }, 'a.txt')).to.deep.equal({ file: 'a.txt', tenant: '1' });
+describe('withFileIdentity', () => {
+  it('keeps pairs that the user has entered, and leaves out a type that is not known', () => {
+    const file = { name: 'a.txt', type: 'text/plain' };
+    expect(withFileIdentity({ file: 'mine', type: 'own' }, file)).to.deep.equal({ file: 'mine', type: 'own' });
+    expect(withFileIdentity({ tenant: '1' }, file)).to.deep.equal({ file: 'a.txt', type: 'text/plain', tenant: '1' });
+    expect(withFileIdentity({}, { name: 'Dockerfile', type: '' })).to.deep.equal({ file: 'Dockerfile' });
   });
 });

@@ -141,6 +141,30 @@ describe('strong-key-grants-tab', () => {
     expect(inside<HTMLInputElement>(form, '#other').value).to.contain('nobody');
   });
 
+  it('shows a principal and a source that are no ARNs as errors at their fields, and sends nothing', async () => {
+    const { context, key } = await fresh();
+    const tab = await open(context, key);
+    const form = formOf(tab);
+    choose(form, '#grantee', 'else');
+    await until(() => form.shadowRoot?.querySelector('#other'));
+    tick(form, 'Decrypt');
+    await until(() => form.shadowRoot?.querySelector<HTMLInputElement>('input:checked'));
+    type(inside<HTMLInputElement>(form, '#other'), 'bob');
+    button(form, TEXTS.form.create).click();
+    await until(() => inside(form, '#other-error').textContent === TEXTS.form.notAPrincipal);
+    expect(form.shadowRoot?.activeElement?.id).to.equal('other');
+    await expectAccessible(form);
+    type(inside<HTMLInputElement>(form, '#other'), 'rds.us-east-1.amazonaws.com');
+    await until(() => inside(form, '#other-error').textContent === '');
+    await until(() => form.shadowRoot?.querySelector('#source'));
+    inside<HTMLInputElement>(form, '#source').value = 'my-bucket';
+    choose(form, '#retiring', ADMIN);
+    button(form, TEXTS.form.create).click();
+    await until(() => inside(form, '#source-error').textContent === TEXTS.form.notAnArn);
+    expect(tab.shadowRoot?.querySelector('strong-problem')).to.equal(null);
+    expect(await grantsOf(context, key)).to.deep.equal([]);
+  });
+
   it('revokes a grant, and retires one on another key that names the caller', async () => {
     const { context, key } = await fresh();
     const other = await newKey(context);

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import '../../../src/ui/key/key-page.ts';
 import { PAGE_TITLE, type PageContext } from '../../../src/ui/page/page-context.ts';
 import { TEXTS } from '../../../src/ui/key/key-texts.ts';
+import { TEXTS as KIT_TEXTS } from '../../../src/ui/kit/kit-texts.ts';
 import type { Announcement } from '../../../src/ui/kit/announce.ts';
 import { KEY_CHANGED } from '../../../src/ui/page/strong-key-tab.ts';
 import { newKey, pageContext } from '../context.ts';
@@ -176,7 +177,7 @@ describe('strong-key-page', () => {
       const page = await open(context, KeyId, 'tags');
       const said = next<Announcement>(page, 'strong-announce');
       choose(page, actions.names.disable);
-      expect((await said).detail.text).to.equal(actions.disabled);
+      expect((await said).detail.text).to.equal(KIT_TEXTS.toast.spokenWithUndo(actions.disabled));
       await until(() => menuOf(page).state === 'Disabled');
       expect(inside(page, 'header').className).to.equal('Disabled');
       choose(page, actions.names.enable);

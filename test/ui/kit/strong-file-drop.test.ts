@@ -3,7 +3,8 @@ import { ANNOUNCE, type Announcement } from '../../../src/ui/kit/announce.ts';
 import { blockFileNavigation } from '../../../src/ui/kit/dropped-files.ts';
 import { TEXTS } from '../../../src/ui/kit/kit-texts.ts';
 import '../../../src/ui/kit/strong-file-drop.ts';
-import { drawn, expectAccessible, inside, next, place } from '../fixture.ts';
+import type { FilesEvent } from '../../../src/ui/kit/strong-file-drop.ts';
+import { drawn, expectAccessible, inside, next, place, until } from '../fixture.ts';
 
 type Drop = HTMLElementTagNameMap['strong-file-drop'];
 
@@ -110,6 +111,80 @@ describe('strong-file-drop', () => {
     drop([item(new File([], 'folder'), true), item(FILE, false)]);
     expect(files).to.deep.equal([FILE]);
     await expectAccessible(element);
+  });
+
+  describe('for several files', () => {
+    const several = () => place('strong-file-drop', { multiple: true });
+    const LETTER_B = new File(['b'], 'b.txt');
+
+    it('gives all of them, and a single one as before', async () => {
+      const element = await several();
+      const given = next<FilesEvent['detail']>(element, 'strong-files');
+      drag(element, 'drop', FILE, LETTER_B);
+      expect((await given).detail.files.map(({ path }) => path)).to.deep.equal(['letter.txt', 'b.txt']);
+      const files = told(element);
+      drag(element, 'drop', FILE);
+      expect(files.map(({ name }) => name)).to.deep.equal(['letter.txt']);
+      expect(inside<HTMLInputElement>(element, 'input').multiple).to.equal(true);
+      await expectAccessible(element);
+    });
+
+    it('says that it leaves out what is over the maximum', async () => {
+      const element = await several();
+      const given = next<FilesEvent['detail']>(element, 'strong-files');
+      drag(element, 'drop', ...Array.from({ length: 501 }, (_, index) => new File([], `${index}.txt`)));
+      expect((await given).detail.files).to.have.length(500);
+      await drawn(element);
+      expect(inside(element, '[role=note]').textContent).to.equal(TEXTS.fileDrop.tooMany('500'));
+    });
+
+    /** A folder as the browser gives it: its entries in parts, the last one empty. */
+    const folder = (name: string, ...entries: object[]): object => ({
+      name,
+      isDirectory: true,
+      createReader: () => {
+        const parts = [entries.slice(0, 1), entries.slice(1), []].filter((part, at) => at === 2 || part.length > 0);
+        return { readEntries: (resolve: (part: object[]) => void) => resolve(parts.shift() ?? []) };
+      },
+    });
+    const entry = (file: File, fullPath: string) => ({
+      name: file.name,
+      isDirectory: false,
+      fullPath,
+      file: (resolve: (one: File) => void) => resolve(file),
+    });
+    const dropFolder = (element: Drop, dropped: object) => {
+      const items = [{ kind: 'file', getAsFile: () => null, webkitGetAsEntry: () => dropped }];
+      const event = new DragEvent('drop', { cancelable: true });
+      Object.defineProperty(event, 'dataTransfer', { value: { items, types: ['Files'] } });
+      area(element).dispatchEvent(event);
+    };
+
+    it('reads a folder and the folders in it, by name', async () => {
+      const element = await several();
+      const given = next<FilesEvent['detail']>(element, 'strong-files');
+      const inner = folder('inner', entry(LETTER_B, '/letters/inner/b.txt'));
+      dropFolder(element, folder('letters', entry(FILE, '/letters/letter.txt'), inner));
+      expect((await given).detail.files.map(({ path }) => path)).to.deep.equal([
+        'letters/inner/b.txt',
+        'letters/letter.txt',
+      ]);
+    });
+
+    it('says that a folder has no files, or cannot be read', async () => {
+      const element = await several();
+      const note = () => element.shadowRoot?.querySelector('[role=note]')?.textContent;
+      dropFolder(element, folder('empty'));
+      await until(() => note() === TEXTS.fileDrop.noFiles);
+      const unreadable = {
+        isDirectory: true,
+        createReader: () => ({
+          readEntries: (_: unknown, reject: (error: Error) => void) => reject(new Error('gone')),
+        }),
+      };
+      dropFolder(element, unreadable);
+      await until(() => note() === TEXTS.fileDrop.folderUnreadable('gone'));
+    });
   });
 
   describe('for the whole window', () => {

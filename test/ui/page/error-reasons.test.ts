@@ -1,7 +1,12 @@
 import { expect } from 'chai';
 import type { KMSServiceException } from '../../../src/client/exceptions.ts';
 import type { KmsClient } from '../../../src/client/strongroom.ts';
-import { ERROR_CHECKS, type DenialReason, type ErrorCheck } from '../../../src/model/error-reason.ts';
+import {
+  ERROR_CHECKS,
+  type DenialReason,
+  type ErrorCheck,
+  type PolicyReason,
+} from '../../../src/model/error-reason.ts';
 import { OPERATION_FACTS } from '../../../src/model/operation-facts.ts';
 import type { InputOf, OperationName } from '../../../src/model/operations.ts';
 import { sampleInput } from '../../../src/ui/decision/sample-input.ts';
@@ -204,6 +209,8 @@ const ELSEWHERE: readonly ErrorCheck[] = [
   'keys-quota',
   'grants-quota',
   'policy-size',
+  'policy-document',
+  'policy-principal',
   'strict-custody',
 ];
 
@@ -217,7 +224,7 @@ describe('the reason of an error', () => {
     expect([...Object.keys(CALLS), ...ELSEWHERE].sort()).to.deep.equal(Object.keys(ERROR_CHECKS).sort());
   });
 
-  for (const [check, calls] of Object.entries(CALLS) as [Exclude<ErrorCheck, 'authorization'>, Calls][]) {
+  for (const [check, calls] of Object.entries(CALLS) as [keyof typeof REASON_WORDS, Calls][]) {
     it(`names the check ${check}, and the explanation is that of the check`, async () => {
       for (const call of calls) {
         const problem = problemOf(await rejection(call(await world())));
@@ -249,6 +256,54 @@ describe('the reason of an error', () => {
     });
     expect(Object.keys(JSON.parse(response.body) as object).sort()).to.deep.equal(['__type', 'message']);
   });
+});
+
+describe('the reason of a rejected policy', () => {
+  const statement = { Sid: 'One', Effect: 'Allow', Principal: '*', Action: 'kms:Decrypt', Resource: '*' };
+  const [document, principal] = ['policy-document', 'policy-principal'] as const;
+  const withOne = (change: object) => JSON.stringify({ Statement: [{ ...statement, ...change }] });
+  const ROWS: readonly (readonly [PolicyReason['code'], PolicyReason['check'], string, RegExp])[] = [
+    ['NotJson', document, '{', /not valid JSON/],
+    ['DuplicateMember', document, '{"Statement": [], "Statement": []}', /the name Statement twice/],
+    ['WrongType', document, '{"Statement": ["x"]}', /Statement #1/],
+    ['WrongType', document, withOne({ Action: 1 }), /Statement One: the value of Action/],
+    ['UnknownElement', document, withOne({ Actions: 'kms:Decrypt' }), /Statement One has the element Actions/],
+    ['MissingElement', document, '{}', /lacks the element Statement/],
+    ['MissingElement', document, withOne({ Principal: undefined }), /Statement One lacks the element Principal/],
+    ['ConflictingElements', document, withOne({ NotAction: 'kms:Encrypt' }), /both Action and NotAction/],
+    ['InvalidValue', document, withOne({ Effect: 'allow' }), /the value of Effect/],
+    ['InvalidValue', document, '{"Version": "2020", "Statement": []}', /the value of Version/],
+    ['UnknownOperator', document, withOne({ Condition: { StringEqual: { 'aws:username': 'b' } } }), /StringEqual/],
+    ['InvalidPrincipal', principal, withOne({ Principal: { AWS: 'bob' } }), /bob is not a principal/],
+    ['UnknownPrincipal', document, withOne({ Principal: { AWS: BOB } }), /user\/bob does not exist/],
+    ['RemovedPrincipal', document, withOne({ Principal: { AWS: 'AIDAEXAMPLEEXAMPLE123' } }), /AIDAEXAMPLE/],
+    [
+      'OverlyPermissiveCondition',
+      document,
+      withOne({ Condition: { 'ForAllValues:StringEquals': { 'kms:EncryptionContext:tenant': 'a' } } }),
+      /ForAllValues/,
+    ],
+  ];
+
+  before(() => explanationsLoaded);
+
+  for (const [code, check, policy, words] of ROWS) {
+    it(`is ${code} with its place for ${policy}`, async () => {
+      const context = pageContext();
+      const { KeyId } = await newKey(context);
+      for (const call of [
+        () => context.kms.putKeyPolicy({ KeyId, Policy: policy }),
+        () => context.kms.createKey({ Policy: policy }),
+      ]) {
+        const problem = problemOf(await rejection(call()));
+        expect(problem.reason).to.include({ check, code });
+        expect(problem.name).to.equal(ERROR_CHECKS[check]);
+        expect(problem.words?.happened).to.match(words);
+        for (const sentence of [problem.words?.happened, problem.words?.next])
+          expect(sentence).to.match(/^[A-Z][^]{10,140}[.]$/);
+      }
+    });
+  }
 });
 
 describe('the reason of a denial', () => {

@@ -281,6 +281,48 @@ describe('the Simulator page', () => {
     await until(() => real.shadowRoot?.querySelector('strong-problem'));
     expect(textOf(inside(real, 'strong-problem'))).to.contain('AccessDeniedException');
     expect(allInside(page, 'strong-problem, .before')).to.deep.equal([]);
+    // The other caller opens the question again: until it is decided, the decision is pale.
+    await until(() => !page.shadowRoot?.querySelector('strong-decision.stale'));
     await expectAccessible(page);
   });
+
+  for (const [name, value, says] of [
+    ['region', 'mars-1', TEXTS.findings.notARegion('mars-1')],
+    ['principal', 'zoe', TEXTS.findings.notAPrincipal('zoe')],
+    ['principal', `${ZOE}2`, TEXTS.findings.noSuchPrincipal(`${ZOE}2`)],
+    ['context', '{"aws:SourceIp":"here"}', TEXTS.findings.context],
+  ] as const) {
+    it(`shows at its field what is wrong with the ${name} ${value} of the URL, and no decision`, async () => {
+      const context = pageContext();
+      await newKey(context);
+      const query = new URLSearchParams({ [name]: value });
+      const page = await place('strong-simulator-page', { context, query });
+      await until(() => page.shadowRoot?.querySelector('.findings'));
+      expect(textOf(inside(page, '.two').querySelector('strong-decision') as Element)).to.equal('');
+      expect(inside(page, '.findings').textContent).to.contain(says);
+      expect(textOf(page)).not.to.contain('TypeError');
+      expect(page.shadowRoot?.querySelector('strong-problem, strong-real-call')).to.equal(null);
+      await expectAccessible(page);
+      inside(page, `#${name === 'region' ? 'region' : 'principal'}`).dispatchEvent(
+        new CustomEvent('strong-choose', { detail: { value: name === 'region' ? 'eu-west-1' : context.caller } }),
+      );
+      if (name !== 'context') await until(() => !page.shadowRoot?.querySelector('.findings'));
+    });
+  }
+
+  for (const [name, value, says] of [
+    ['operation', 'Foo', TEXTS.link.operation('Foo')],
+    ['operation', 'ImportKeyMaterial', TEXTS.link.operation('ImportKeyMaterial')],
+    ['input', '{', TEXTS.link.input],
+    ['context', '[]', TEXTS.link.context],
+    ['at', 'tomorrow', TEXTS.link.at('tomorrow')],
+  ] as const) {
+    it(`says that the ${name} ${value} of the URL is not used, until the question changes`, async () => {
+      const { page } = await open({ [name]: value });
+      expect(inside(page, '.notes').textContent.trim()).to.equal(says);
+      await expectAccessible(page);
+      inside(page, '#region').dispatchEvent(new CustomEvent('strong-choose', { detail: { value: 'eu-west-1' } }));
+      await until(() => !page.shadowRoot?.querySelector('.notes'));
+    });
+  }
 });

@@ -24,10 +24,10 @@ import type { Principals } from './principal.ts';
 import { resourceTemplateOf, variablesOf, type Template } from './template.ts';
 
 /**
- * What a policy is attached to. Only key and endpoint policies have principals; that of a resource control policy is
- * `*`.
+ * What a policy is attached to. Only key, trust and endpoint policies have principals; that of a resource control
+ * policy is `*`. A trust policy has no Resource: it is about its role.
  */
-export type PolicyKind = 'key' | 'identity' | 'boundary' | 'session' | 'scp' | 'rcp' | 'endpoint';
+export type PolicyKind = 'key' | 'identity' | 'boundary' | 'session' | 'scp' | 'rcp' | 'endpoint' | 'trust';
 
 /** A statement. `id` is its Sid, or `#1` for the first one if it has none. */
 export interface Statement {
@@ -56,13 +56,14 @@ const NO_PRINCIPAL = 'Policy contains a statement with no principal.';
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html (notes)
  */
 const OF_IDENTITIES: ReadonlySet<PolicyKind> = new Set(['identity', 'boundary']);
-const HAS_PRINCIPAL: ReadonlySet<PolicyKind> = new Set(['key', 'endpoint', 'rcp']);
+const HAS_PRINCIPAL: ReadonlySet<PolicyKind> = new Set(['key', 'endpoint', 'rcp', 'trust']);
 const ELEMENTS = ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'];
+const EVERY_RESOURCE: readonly Template[] = [[{ text: '*' }]];
 /**
  * IAM policies, whose Sids contain only letters and digits. Source:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html (notes about string values)
  */
-const PLAIN_SID: ReadonlySet<PolicyKind> = new Set(['identity', 'boundary', 'session']);
+const PLAIN_SID: ReadonlySet<PolicyKind> = new Set(['identity', 'boundary', 'session', 'trust']);
 
 function actionsOf(value: unknown, place: Place, attempt: Attempt): readonly string[] {
   const actions = strings(value, place);
@@ -185,14 +186,17 @@ function statementOf(
   const element = (name: string): Place => inside(place, `${place.what}: ${name}`, name);
   const principal = HAS_PRINCIPAL.has(kind);
   const all = [...ELEMENTS, 'Principal', 'NotPrincipal'];
-  onlyKnown(raw, principal ? all : ELEMENTS, place, attempt, all);
+  const ofRole = kind === 'trust';
+  const allowed = principal ? all : ELEMENTS;
+  onlyKnown(raw, ofRole ? allowed.filter((name) => !name.endsWith('Resource')) : allowed, place, attempt, all);
   attempt(() => checkSid(raw.Sid, kind, element('Sid')));
   const effect = attempt(() => effectOf(raw.Effect, place)) ?? 'Allow';
   for (const name of ['Principal', 'Action', 'Resource']) attempt(() => checkExclusive(raw, name, place));
   if (principal) attempt(() => checkPresent(raw, 'Principal', place, kind === 'key' ? NO_PRINCIPAL : undefined));
   // The API accepts a key policy statement without Action or Resource. It has no effect. Source:
   // https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html#key-policy-elements
-  if (kind !== 'key') for (const name of ['Action', 'Resource']) attempt(() => checkPresent(raw, name, place));
+  if (kind !== 'key') attempt(() => checkPresent(raw, 'Action', place));
+  if (kind !== 'key' && !ofRole) attempt(() => checkPresent(raw, 'Resource', place));
   if (kind === 'rcp') checkResourceControl(raw, place, attempt);
   /** Applies `read` to an element, if the statement has it. */
   const read = <T>(name: string, as: string, read: (given: unknown, at: Place, attempt: Attempt) => T) => {
@@ -209,8 +213,9 @@ function statementOf(
     ...read('NotPrincipal', 'notPrincipals', principalsOf),
     ...read('Action', 'actions', actionsOf),
     ...read('NotAction', 'notActions', actionsOf),
-    ...read('Resource', 'resources', resources),
-    ...read('NotResource', 'notResources', resources),
+    ...(ofRole
+      ? { resources: EVERY_RESOURCE }
+      : { ...read('Resource', 'resources', resources), ...read('NotResource', 'notResources', resources) }),
   };
 }
 
@@ -278,6 +283,11 @@ function checkUniqueSids(statements: readonly Statement[]): void {
   const path = ['Statement', statements.findLastIndex(({ id }) => id === twice), 'Sid'];
   const note = `Duplicate Sid: ${twice}.`;
   throw new PolicyError('DuplicateSid', { place: { what: '', path, statement: twice }, note, value: twice });
+}
+
+/** Returns every error of a document. */
+export function findDocumentErrors(document: unknown, kind: PolicyKind): readonly PolicyError[] {
+  return readDocument(document, kind).errors;
 }
 
 const texts = new Map<string, Policy>();

@@ -36,6 +36,9 @@ export interface PolicyErrorDetails {
   readonly text?: string;
 }
 
+/** Longest value that is part of the reason of an error. */
+const MAX_VALUE_LENGTH = 256;
+
 /** A rejected policy. `path` locates the error in the document. */
 export class PolicyError extends KmsError {
   readonly code: PolicyErrorCode;
@@ -53,6 +56,15 @@ export class PolicyError extends KmsError {
     this.statement = place.statement;
     this.value = value;
     this.suggestion = suggestion;
+    // These two are checks of their own: see ERROR_CHECKS.
+    if (code === 'TooLarge' || code === 'LockOut') return;
+    this.because({
+      check: name === 'InvalidArnException' ? 'policy-principal' : 'policy-document',
+      code,
+      path: place.path,
+      ...(place.statement === undefined ? {} : { statement: place.statement }),
+      ...(typeof value === 'string' && value.length <= MAX_VALUE_LENGTH ? { value } : {}),
+    });
   }
 }
 

@@ -1,0 +1,166 @@
+/**
+ * The pipeline of calls of STS and CloudTrail: validate, authorize, run, commit, reply. Events and changes are
+ * committed as those of KMS calls are. Loaded with the first such call.
+ */
+import { createUuid } from '../../base/uuid.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
+import type { Decision } from '../../model/decision.ts';
+import type { Ports } from '../../model/ports.ts';
+import type { ServiceCall, ServiceFacts, ServiceName, ServiceReply } from '../../model/services/service-call.ts';
+import { CLOUDTRAIL } from '../../model/services/cloudtrail.ts';
+import { STS } from '../../model/services/sts.ts';
+import { simulatedTime } from '../clock/simulated-clock.ts';
+import { readCallEnvironment } from '../pipeline/request-pipeline.ts';
+import { validateRequestContext } from '../pipeline/request-context.ts';
+import { validateMembers } from '../pipeline/validate-input.ts';
+import type { GroupCommitter, SubmitCommit } from '../transaction/group-commit.ts';
+import type { ReadCache } from '../transaction/reader.ts';
+import { authorizeService } from './authorize-service.ts';
+import { CLOUDTRAIL_OPERATIONS } from './cloudtrail.ts';
+import { noDigestKeys, type ListDigestKeys } from './digest-keys.ts';
+import { ServiceError, toErrorData, toServiceError } from './service-error.ts';
+import { createServiceEvent } from './service-event.ts';
+import type { ServiceContext, ServiceInput, ServiceOperation, ServiceResult } from './service-operation.ts';
+import { STS_OPERATIONS } from './sts.ts';
+
+/** Optimistic retries before a call runs exclusively. */
+const MAX_RETRIES = 3;
+
+const SERVICES: Readonly<
+  Record<ServiceName, { readonly facts: ServiceFacts; readonly operations: Readonly<Record<string, ServiceOperation>> }>
+> = {
+  sts: { facts: STS, operations: STS_OPERATIONS },
+  cloudtrail: { facts: CLOUDTRAIL, operations: CLOUDTRAIL_OPERATIONS },
+};
+
+/** Dependencies of the pipeline of one engine. */
+export interface ServicePipelineDependencies {
+  readonly ports: Ports;
+  readonly log: AuditLog;
+  readonly cache: ReadCache;
+  readonly commits: GroupCommitter;
+  /** Runs all due tasks. */
+  settle(): Promise<void>;
+  /** Called for every error that is no error of AWS. */
+  onFault(cause: unknown): void;
+  readonly digestKeys?: ListDigestKeys;
+}
+
+/** What one attempt has found out so far, for the event. */
+interface Progress {
+  input?: ServiceInput;
+  decision?: Decision;
+}
+
+/** The service pipeline of one engine. */
+export class ServicePipeline {
+  readonly #parts: ServicePipelineDependencies;
+
+  constructor(parts: ServicePipelineDependencies) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Answers one call. Rejects with TypeError for a caller that does not exist or an invalid request context, and with
+   * the cause if storage fails.
+   */
+  async call(call: ServiceCall): Promise<ServiceReply> {
+    validateRequestContext(call.requestContext);
+    const { ports, commits } = this.#parts;
+    const requestId = createUuid(ports.random.publicBytes(16));
+    const { facts, operations } = SERVICES[call.service];
+    const operation = Object.hasOwn(operations, call.operation) ? operations[call.operation] : undefined;
+    if (operation === undefined) {
+      const { unknownOperation: name } = facts.names;
+      return { requestId, ok: false, error: { name, status: facts.errors[name] ?? 400 } };
+    }
+    await this.#parts.settle();
+    const attempt = (submit: SubmitCommit) => this.#attempt(operation, facts, call, requestId, submit);
+    for (let attempts = 0; ; attempts++) {
+      try {
+        const reply =
+          attempts < MAX_RETRIES
+            ? await attempt((reader, outcome) => commits.submit(reader, outcome))
+            : await commits.runExclusively(attempt);
+        if (reply !== undefined) return reply;
+      } catch (error) {
+        // Another host may have created the principal meanwhile.
+        if (!(error instanceof TypeError) || !(await commits.refresh())) throw error;
+      }
+    }
+  }
+
+  /** Makes one attempt. Undefined if the call has to be retried. */
+  async #attempt(
+    operation: ServiceOperation,
+    facts: ServiceFacts,
+    call: ServiceCall,
+    requestId: string,
+    submit: SubmitCommit,
+  ): Promise<ServiceReply | undefined> {
+    const { cache, commits, log, ports } = this.#parts;
+    const reader = cache.openReader();
+    try {
+      const { settings, clock, caller } = await readCallEnvironment(reader, call);
+      commits.durability = settings.durability;
+      const now = simulatedTime(clock, ports.clock);
+      const context = {
+        operation: call.operation,
+        caller,
+        region: call.region,
+        now,
+        realNow: ports.clock.now(),
+        requestContext: call.requestContext,
+        reader,
+        database: ports.database,
+        log,
+        random: ports.random,
+        digestKeys: this.#parts.digestKeys ?? noDigestKeys,
+      };
+      const progress: Progress = {};
+      let result: ServiceResult | undefined;
+      let error: ServiceError | undefined;
+      try {
+        result = await this.#run(operation, facts, call, context, progress);
+      } catch (thrown) {
+        error = toServiceError(thrown, facts);
+        if (error === undefined) {
+          this.#parts.onFault(thrown);
+          error = new ServiceError(facts.names.internal, '');
+        }
+      }
+      const { input, decision } = progress;
+      const event = createServiceEvent(
+        { facts, operation, call, requestId, caller, now, input, result, error, decision },
+        ports.random,
+      );
+      const seq = await submit(reader, { changes: result?.changes ?? [], events: [event] });
+      if (seq === undefined) return undefined;
+      if (result !== undefined) return { requestId, ok: true, output: result.output };
+      return { requestId, ok: false, error: toErrorData(error as ServiceError, facts) };
+    } finally {
+      cache.close(reader);
+    }
+  }
+
+  async #run(
+    operation: ServiceOperation,
+    facts: ServiceFacts,
+    call: ServiceCall,
+    shared: Omit<ServiceContext, 'input' | 'authorize'>,
+    progress: Progress,
+  ): Promise<ServiceResult> {
+    const input = validateMembers(facts.operations[call.operation]?.members ?? {}, call.input);
+    progress.input = input;
+    const context = { ...shared, input };
+    return await operation.run({
+      ...context,
+      authorize: async (actions) => {
+        const { decision, denial } = await authorizeService(actions, context);
+        progress.decision = decision;
+        if (denial !== undefined) throw new ServiceError(facts.names.denied, denial.text);
+        return decision;
+      },
+    });
+  }
+}

@@ -1,0 +1,70 @@
+/** Checks every record where it leaves the database. The engine caches what it reads, so each is checked about once. */
+import { guardDamagedRecord } from '../model/damaged-record.ts';
+import type { Database } from '../model/ports.ts';
+import { findDamagedMembers } from '../model/record-shapes.ts';
+import { STORES, type DamagedRecord, type Records, type Segment, type StoreName } from '../model/records.ts';
+import { DamagedRecordError } from '../model/storage-error.ts';
+
+type Drop = NonNullable<Database['dropEvents']>;
+
+/**
+ * Returns `database` with checked reads. `get` rejects with DamagedRecordError for a damaged record. In a page, its
+ * damaged members throw when they are read (`model/damaged-record.ts`), so that one record does not end a list.
+ * @param onDamage called each time that a damaged record or segment is read
+ */
+export function checkRecords(database: Database, onDamage: (damaged: DamagedRecord) => void): Database {
+  function damageIn<S extends StoreName>(store: S, key: string, record: Records[S]): readonly string[] {
+    const members = findDamagedMembers(store, key, record);
+    const [member] = members;
+    if (member !== undefined) onDamage({ store, id: key, member });
+    return members;
+  }
+
+  const keyIn = <S extends StoreName>(store: S, record: Records[S]): string =>
+    String((record as unknown as Readonly<Record<string, unknown>>)[STORES[store].key]);
+
+  return {
+    async get(store, key) {
+      const record = await database.get(store, key);
+      if (record === undefined) return undefined;
+      const [member] = damageIn(store, key, record);
+      if (member !== undefined) throw new DamagedRecordError({ store, id: key, member });
+      return record;
+    },
+    async page(store, index, by, limit, after) {
+      const records = await database.page(store, index, by, limit, after);
+      let guarded: (typeof records)[number][] | undefined;
+      for (const [place, record] of records.entries()) {
+        const members = damageIn(store, keyIn(store, record), record);
+        if (members.length === 0) continue;
+        guarded ??= [...records];
+        guarded[place] = guardDamagedRecord(store, record, members);
+      }
+      return guarded ?? records;
+    },
+    count: (store, index, by) => database.count(store, index, by),
+    lastSeq: () => database.lastSeq(),
+    async readSegments(before, limit) {
+      const segments = await database.readSegments(before, limit);
+      noteDamage(segments);
+      return segments;
+    },
+    commit: (batch, taken, durability) =>
+      database.commit(
+        batch,
+        (later) => {
+          noteDamage(later);
+          return taken(later);
+        },
+        durability,
+      ),
+    readLogBlocks: (before, limit) => database.readLogBlocks(before, limit),
+    writeLogBlock: (block) => database.writeLogBlock(block),
+    ...(database.dropEvents && { dropEvents: (upTo: number) => (database.dropEvents as Drop)(upTo) }),
+    close: () => database.close(),
+  };
+
+  function noteDamage(segments: readonly Segment[]): void {
+    for (const { damaged } of segments) if (damaged !== undefined) onDamage(damaged);
+  }
+}

@@ -1,0 +1,137 @@
+/** AWS CloudTrail by an unmodified SDK client. The facts and their sources are in docs/aws-services.md. */
+import {
+  InvalidLookupAttributesException,
+  InvalidMaxResultsException,
+  InvalidNextTokenException,
+  InvalidTimeRangeException,
+  ListPublicKeysCommand,
+  LookupEventsCommand,
+  paginateLookupEvents,
+  type LookupAttributeKey,
+  type LookupEventsCommandInput,
+} from '@aws-sdk/client-cloudtrail';
+import { CreateKeyCommand, DescribeKeyCommand, ListKeysCommand } from '@aws-sdk/client-kms';
+import { expect } from 'chai';
+import { ADMIN_CREDENTIALS } from '../../../src/model/documented-world.ts';
+import { failure, OTHER_ACCOUNT, serviceWorld, type Clients, type ServiceWorld } from './service-clients.ts';
+
+const lookup = ({ cloudTrail }: Clients, input: LookupEventsCommandInput = {}) =>
+  cloudTrail.send(new LookupEventsCommand(input));
+
+const by = (AttributeKey: LookupAttributeKey, AttributeValue: string): LookupEventsCommandInput => ({
+  LookupAttributes: [{ AttributeKey, AttributeValue }],
+});
+
+const namesOf = async (answer: ReturnType<typeof lookup>): Promise<(string | undefined)[]> =>
+  ((await answer).Events ?? []).map(({ EventName }) => EventName);
+
+/** A sandbox with a key and a few events. */
+async function busyWorld(): Promise<ServiceWorld & { readonly keyArn: string }> {
+  const world = serviceWorld();
+  const { KeyMetadata } = await world.kms.send(new CreateKeyCommand({}));
+  const keyArn = KeyMetadata?.Arn ?? '';
+  for (let times = 0; times < 5; times++) await world.kms.send(new DescribeKeyCommand({ KeyId: keyArn }));
+  await world.kms.send(new ListKeysCommand({}));
+  return { ...world, keyArn };
+}
+
+describe('CloudTrail: LookupEvents', () => {
+  it('returns the records of the caller’s account and Region, newest first', async () => {
+    const world = await busyWorld();
+    await world.as(ADMIN_CREDENTIALS, 'us-east-1').kms.send(new ListKeysCommand({}));
+    const { Events = [] } = await lookup(world);
+    expect(Events.map(({ EventName }) => EventName)).to.deep.equal([
+      'ListKeys',
+      ...Array<string>(5).fill('DescribeKey'),
+      'CreateKey',
+    ]);
+    const created = Events.at(-1);
+    expect(created).to.deep.include({
+      EventSource: 'kms.amazonaws.com',
+      Username: 'admin',
+      ReadOnly: 'false',
+      AccessKeyId: ADMIN_CREDENTIALS.accessKeyId,
+      Resources: [{ ResourceType: 'AWS::KMS::Key', ResourceName: world.keyArn }],
+    });
+    const record = JSON.parse(created?.CloudTrailEvent ?? '') as Record<string, unknown>;
+    expect(record).to.include({ eventID: created?.EventId, awsRegion: 'eu-west-1', eventName: 'CreateKey' });
+  });
+
+  it('filters by each of its attributes', async () => {
+    const world = await busyWorld();
+    const [newest] = (await lookup(world)).Events ?? [];
+    expect(await namesOf(lookup(world, by('EventId', newest?.EventId ?? '')))).to.deep.equal(['ListKeys']);
+    expect(await namesOf(lookup(world, by('EventName', 'CreateKey')))).to.deep.equal(['CreateKey']);
+    expect(await namesOf(lookup(world, by('ReadOnly', 'false')))).to.deep.equal(['CreateKey']);
+    expect(await namesOf(lookup(world, by('ResourceName', world.keyArn)))).to.have.length(6);
+    expect(await namesOf(lookup(world, by('ResourceType', 'AWS::KMS::Key')))).to.have.length(6);
+    expect(await namesOf(lookup(world, by('Username', 'nobody')))).to.deep.equal([]);
+    expect(await namesOf(lookup(world, by('AccessKeyId', ADMIN_CREDENTIALS.accessKeyId)))).to.have.length.above(7);
+    expect(new Set(await namesOf(lookup(world, by('EventSource', 'cloudtrail.amazonaws.com'))))).to.deep.equal(
+      new Set(['LookupEvents']),
+    );
+  });
+
+  it('pages without gaps while events are added', async () => {
+    const world = await busyWorld();
+    const found: (string | undefined)[] = [];
+    const pages = paginateLookupEvents(
+      { client: world.cloudTrail, pageSize: 2 },
+      by('EventSource', 'kms.amazonaws.com'),
+    );
+    for await (const { Events = [] } of pages) {
+      expect(Events.length).to.be.at.most(2);
+      found.push(...Events.map(({ EventId }) => EventId));
+      await world.kms.send(new ListKeysCommand({}));
+    }
+    expect(found).to.have.length(7);
+    expect(new Set(found).size).to.equal(7);
+  });
+
+  it('looks back 90 days of the simulated clock, within a range', async () => {
+    const world = await busyWorld();
+    const { clock } = world.strongroom.sandbox;
+    const start = await clock.now();
+    await clock.advance(10 * 86_400);
+    await world.kms.send(new ListKeysCommand({}));
+    const later = new Date(start.getTime() + 86_400_000);
+    const kms = by('EventSource', 'kms.amazonaws.com');
+    expect(await namesOf(lookup(world, { ...kms, StartTime: later }))).to.deep.equal(['ListKeys']);
+    expect(await namesOf(lookup(world, { ...kms, EndTime: later }))).to.have.length(7);
+    await clock.advance(85 * 86_400);
+    expect(await namesOf(lookup(world, kms))).to.deep.equal(['ListKeys']);
+  });
+
+  it('throws its declared errors', async () => {
+    const world = await busyWorld();
+    const error = (input: LookupEventsCommandInput): Promise<unknown> =>
+      lookup(world, input).catch((thrown: unknown) => thrown);
+    expect(await error({ MaxResults: 51 })).to.be.instanceOf(InvalidMaxResultsException);
+    expect(await error({ MaxResults: 0 })).to.be.instanceOf(InvalidMaxResultsException);
+    const two = [by('EventName', 'a'), by('EventName', 'b')].flatMap(({ LookupAttributes = [] }) => LookupAttributes);
+    expect(await error({ LookupAttributes: two })).to.be.instanceOf(InvalidLookupAttributesException);
+    expect(await error(by('Colour' as LookupAttributeKey, 'red'))).to.be.instanceOf(InvalidLookupAttributesException);
+    expect(await error({ StartTime: new Date(2), EndTime: new Date(1) })).to.be.instanceOf(InvalidTimeRangeException);
+    const { NextToken } = await lookup(world, { MaxResults: 1 });
+    expect(await error({ ...by('EventName', 'CreateKey'), NextToken })).to.be.instanceOf(InvalidNextTokenException);
+    for (const token of ['x', 'W10=', NextToken?.slice(1)])
+      expect(await error({ NextToken: token ?? '' }), token).to.be.instanceOf(InvalidNextTokenException);
+  });
+
+  it('needs a permission', async () => {
+    const world = serviceWorld();
+    const arn = `arn:aws:iam::${OTHER_ACCOUNT}:user/bob`;
+    const bob = world.as(await world.strongroom.sandbox.principals.put({ arn, policies: [], accessKey: true }));
+    expect(await failure(lookup(bob))).to.equal(
+      `400 AccessDeniedException: User: ${arn} is not authorized to perform: cloudtrail:LookupEvents because no identity-based policy allows the cloudtrail:LookupEvents action`,
+    );
+    const { events } = await world.strongroom.sandbox.events.query({ operation: 'LookupEvents' });
+    expect(events[0]?.record).to.include({ errorCode: 'AccessDenied', recipientAccountId: OTHER_ACCOUNT });
+  });
+
+  it('lists no public keys where there are no digest files', async () => {
+    const { cloudTrail } = serviceWorld();
+    const { PublicKeyList } = await cloudTrail.send(new ListPublicKeysCommand({}));
+    expect(PublicKeyList).to.deep.equal([]);
+  });
+});

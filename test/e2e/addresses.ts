@@ -1,0 +1,26 @@
+/** Every address of the app that tests visit. A page without a row does not compile. */
+import type { PageName } from '../../src/ui/page/router.ts';
+
+const TABS = ['use', 'policy', 'grants', 'access', 'aliases', 'tags', 'rotation', 'public-key', 'activity'];
+
+const BY_PAGE: Readonly<Record<PageName, readonly string[]>> = {
+  home: ['#/'],
+  keys: ['#/keys', '#/keys?manager=aws', '#/keys?manager=owned'],
+  key: ['#/keys/KEY', ...TABS.map((tab) => `#/keys/KEY/${tab}`), '#/keys/00000000-0000-4000-8000-000000000000'],
+  playground: ['#/playground', '#/playground/file'],
+  activity: ['#/activity', '#/activity?event=none'],
+  simulator: ['#/simulator'],
+  directory: [
+    '#/directory',
+    '#/directory?show=arn:aws:iam::111122223333:user/admin',
+    '#/directory?show=arn:aws:iam::111122223333:role/Learner',
+    '#/directory?new=account',
+  ],
+  library: ['#/library', '#/library/endpoint', '#/library/app', '#/library/node'],
+  capabilities: ['#/capabilities'],
+  settings: ['#/settings'],
+  lost: ['#/nowhere'],
+};
+
+/** The addresses, with `KEY` for a key ID. */
+export const ADDRESSES: readonly string[] = Object.values(BY_PAGE).flat();

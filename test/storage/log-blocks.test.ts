@@ -1,0 +1,58 @@
+import { expect } from 'chai';
+import type { LogBlock } from '../../src/model/log-block.ts';
+import type { Database } from '../../src/model/ports.ts';
+import { commit } from './records.ts';
+import { IMPLEMENTATIONS, type TestWorld } from './worlds.ts';
+
+const block = (first: number, last: number): LogBlock => ({
+  first,
+  last,
+  isClosed: true,
+  version: 1,
+  runs: Uint32Array.of(0),
+  times: Float64Array.of(1, 2),
+  hashes: Uint32Array.of(7),
+  masks: Uint32Array.of(1),
+  filter: Uint32Array.of(5, 6),
+  checksum: 9,
+});
+
+for (const { name, create } of IMPLEMENTATIONS) {
+  describe(`blocks of the log index, ${name}`, () => {
+    let world: TestWorld;
+    let database: Database;
+    beforeEach(async () => {
+      world = create();
+      database = await world.connect();
+      for (const first of [30, 10, 20]) await database.writeLogBlock(block(first, first + 9));
+    });
+    afterEach(() => world.destroy());
+
+    const firsts = async (before: number | undefined, limit: number) =>
+      (await database.readLogBlocks(before, limit)).map(({ first }) => first);
+
+    it('are read newest first, below a segment, at most as many as asked for', async () => {
+      expect(await firsts(undefined, 9)).to.deep.equal([30, 20, 10]);
+      expect(await firsts(undefined, 2)).to.deep.equal([30, 20]);
+      expect(await firsts(undefined, 1)).to.deep.equal([30]);
+      expect(await firsts(30, 9)).to.deep.equal([20, 10]);
+      expect(await firsts(30, 1)).to.deep.equal([20]);
+      expect(await firsts(25, 1)).to.deep.equal([20]);
+      expect(await firsts(10, 9)).to.deep.equal([]);
+      expect(await firsts(undefined, 0)).to.deep.equal([]);
+    });
+
+    it('are replaced by one with the same first segment, and come back as they were', async () => {
+      await database.writeLogBlock(block(20, 25));
+      expect(await database.readLogBlocks(30, 1)).to.deep.equal([block(20, 25)]);
+      expect(await firsts(undefined, 9)).to.deep.equal([30, 20, 10]);
+    });
+
+    it('are cleared with the log', async () => {
+      await commit(database, []);
+      expect(await firsts(undefined, 9)).to.have.length(3);
+      await commit(database, [], { clear: true });
+      expect(await firsts(undefined, 9)).to.deep.equal([]);
+    });
+  });
+}
