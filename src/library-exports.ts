@@ -119,6 +119,7 @@ export type {
   QuotaView,
 } from './model/service-quotas.ts';
 export type {
+  UpcomingCredentialExpiry,
   UpcomingGrantPropagation,
   UpcomingKeyPropagation,
   UpcomingKeyTask,

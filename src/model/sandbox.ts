@@ -77,9 +77,9 @@ export interface SandboxClock {
    */
   advanceToNext(): Promise<Date | undefined>;
   /**
-   * Lists the tasks to come, in order of time: the next rotation or the deletion of each key, changes of grants, tags
-   * and aliases that are not effective yet, and pending increases of quotas. Tasks that have run are events of the
-   * audit log: RotateKey and DeleteKey.
+   * Lists the tasks to come, in order of time: the next rotation or the deletion of each key, the expiry of temporary
+   * credentials, changes of grants, tags and aliases that are not effective yet, and pending increases of quotas.
+   * Rotations and deletions that have run are events of the audit log: RotateKey and DeleteKey.
    * @throws {TypeError} for an invalid option
    */
   upcoming(options?: UpcomingOptions): Promise<readonly UpcomingTask[]>;

@@ -37,8 +37,22 @@ export interface UpcomingQuotaIncrease {
   readonly code: QuotaCode;
 }
 
+/** Temporary credentials expire. */
+export interface UpcomingCredentialExpiry {
+  readonly kind: 'credential-expiry';
+  readonly at: Date;
+  /** ARN of the caller that they identify. */
+  readonly principal: string;
+  readonly accessKeyId: string;
+}
+
 /** One task to come. Later versions add kinds. */
-export type UpcomingTask = UpcomingKeyTask | UpcomingGrantPropagation | UpcomingKeyPropagation | UpcomingQuotaIncrease;
+export type UpcomingTask =
+  | UpcomingKeyTask
+  | UpcomingCredentialExpiry
+  | UpcomingGrantPropagation
+  | UpcomingKeyPropagation
+  | UpcomingQuotaIncrease;
 
 /** Which tasks to list. */
 export interface UpcomingOptions {

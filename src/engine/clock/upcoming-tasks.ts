@@ -40,6 +40,7 @@ export async function listUpcomingTasks(
   const isListed = ({ at }: UpcomingTask): boolean => at.getTime() > parts.now && !(until && at > until);
   const tasks = [
     ...(await listKeyTasks(limit, parts)),
+    ...(await listCredentialExpiries(parts)),
     ...(await listPropagations(parts)),
     ...(await listQuotaIncreases(parts)),
   ];
@@ -63,6 +64,20 @@ async function listKeyTasks(limit: number, { reader }: UpcomingParts): Promise<U
     });
   }
   return tasks;
+}
+
+/** Lists temporary credentials. All are read: they have no index by time, and STS deletes those that expired long ago. */
+async function listCredentialExpiries({ reader, now }: UpcomingParts): Promise<UpcomingTask[]> {
+  const tasks: UpcomingTask[] = [];
+  for (let after: readonly string[] | undefined; ;) {
+    const page = await reader.page('accessKeys', 'principal', [], PAGE_SIZE, after);
+    for (const { id, callerArn, expiresAt } of page)
+      if (expiresAt !== undefined && expiresAt > now)
+        tasks.push({ kind: 'credential-expiry', at: new Date(expiresAt), principal: callerArn, accessKeyId: id });
+    const last = page.at(-1);
+    if (last === undefined || page.length < PAGE_SIZE) return tasks;
+    after = [last.principalArn, last.id];
+  }
 }
 
 /** Lists changes of grants, tags and aliases that authorization does not use yet. */

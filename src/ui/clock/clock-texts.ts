@@ -40,6 +40,7 @@ export const TEXTS = {
     'alias-propagation': 'Alias change takes effect',
     grantCreated: 'Grant takes effect',
     grantEnded: 'End of grant takes effect',
+    'credential-expiry': (principal: string) => `Credentials of ${principal} expire`,
     'quota-increase': (code: string, region: string) => `Quota increase of ${code} in ${region} is approved`,
     /** A kind that this version does not know. */
     other: 'Other task',

@@ -5,6 +5,7 @@ import type { AuditEvent } from '../../model/audit.ts';
 import type { UpcomingTask } from '../../model/upcoming-tasks.ts';
 import { ends, moment } from '../kit/format.ts';
 import { WORDS } from '../kit/kit-texts.ts';
+import { callerWords } from '../page/principal-names.ts';
 import { href } from '../page/router.ts';
 import { base } from '../styles/shared.ts';
 import { TEXTS } from './clock-texts.ts';
@@ -85,6 +86,8 @@ export class StrongTaskList extends LitElement {
       case 'grant-propagation':
         return html`${task.change === 'created' ? TEXTS.upcoming.grantCreated : TEXTS.upcoming.grantEnded},
         ${renderKey(task.keyArn, 'grants')}`;
+      case 'credential-expiry':
+        return TEXTS.upcoming['credential-expiry'](callerWords(task.principal));
       case 'quota-increase':
         return TEXTS.upcoming['quota-increase'](task.code, task.region);
       default:

@@ -111,6 +111,7 @@ describe('the controls of the clock', () => {
     const target = new Date(START);
     target.setDate(target.getDate() + 10);
     await until(async () => (await strongroom.sandbox.clock.now()).getTime() === target.getTime());
+    await until(() => form.querySelector('button')?.ariaDisabled === 'false');
     await strongroom.kms().listKeys();
     field.valueAsNumber = field.valueAsNumber - 20 * DAY_MS;
     form.requestSubmit();
