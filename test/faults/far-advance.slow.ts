@@ -28,7 +28,9 @@ describe('a far advance', { timeout: 300_000 }, () => {
         async ([keys, years, days]) => {
           const { sandbox } = strongroom;
           const kms = strongroom.kms();
-          await sandbox.clock.pause();
+          // A paused clock refills no quota.
+        await sandbox.settings.set({ requestQuotas: 'off' });
+        await sandbox.clock.pause();
           for (let i = 0; i < keys; i++) {
             const KeyId = (await kms.createKey({})).KeyMetadata?.KeyId ?? '';
             await kms.enableKeyRotation({ KeyId, RotationPeriodInDays: days });
