@@ -32,7 +32,7 @@ export class StrongClock extends LitElement {
       [popover] {
         inset: var(--top, 3rem) auto auto var(--left, 0.5rem);
         width: 30rem;
-        max-width: calc(100vw - 1rem);
+        max-width: calc(100% - 1rem);
         max-height: calc(100dvh - var(--top, 3rem) - 0.5rem);
         margin: 0;
         padding: 1rem 1.25rem 1.25rem;
@@ -136,7 +136,7 @@ export class StrongClock extends LitElement {
     }
     const { left, bottom } = this.button.getBoundingClientRect();
     this.panel.style.setProperty('--top', `${Math.max(bottom, 0) + 4}px`);
-    this.panel.style.setProperty('--left', `max(0.5rem, min(${left}px, 100vw - 31rem))`);
+    this.panel.style.setProperty('--left', `max(0.5rem, min(${left}px, 100% - 31rem))`);
     void import('../clock/clock-popover.ts').then(() => (this.isLoaded = true));
   }
 
