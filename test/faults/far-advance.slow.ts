@@ -29,8 +29,8 @@ describe('a far advance', { timeout: 300_000 }, () => {
           const { sandbox } = strongroom;
           const kms = strongroom.kms();
           // A paused clock refills no quota.
-        await sandbox.settings.set({ requestQuotas: 'off' });
-        await sandbox.clock.pause();
+          await sandbox.settings.set({ requestQuotas: 'off' });
+          await sandbox.clock.pause();
           for (let i = 0; i < keys; i++) {
             const KeyId = (await kms.createKey({})).KeyMetadata?.KeyId ?? '';
             await kms.enableKeyRotation({ KeyId, RotationPeriodInDays: days });

@@ -66,7 +66,7 @@ async function listKeyTasks(limit: number, { reader }: UpcomingParts): Promise<U
   return tasks;
 }
 
-/** Lists temporary credentials. All are read: they have no index by time, and STS deletes those that expired long ago. */
+/** Lists temporary credentials. Reads all: they have no index by time, and STS deletes those that expired long ago. */
 async function listCredentialExpiries({ reader, now }: UpcomingParts): Promise<UpcomingTask[]> {
   const tasks: UpcomingTask[] = [];
   for (let after: readonly string[] | undefined; ;) {
