@@ -1,6 +1,7 @@
 /**
  * An advance of ten years with 100 keys that rotate every 90 days, and with 1,000 that rotate every 365 days, in the
- * built app: how long it takes, and how long other calls wait meanwhile. Run: `npx vite build && node --import tsx --test test/faults/far-advance.slow.ts`
+ * built app: how long it takes, and how long other calls wait meanwhile.
+ * Run: `npx vite build && node --import tsx --test test/faults/far-advance.slow.ts`
  */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
