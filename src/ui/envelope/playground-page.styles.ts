@@ -18,6 +18,12 @@ export const playgroundPageStyles = css`
     border-color: var(--brass);
     font-weight: 650;
   }
+  /* A transparent border is drawn in this mode: only the current page has one. */
+  @media (forced-colors: active) {
+    nav a:not([aria-current]) {
+      border-color: Canvas;
+    }
+  }
   section {
     margin-top: 2rem;
   }
