@@ -59,8 +59,8 @@ export function createKmsClient(
     options: CallOptions = {},
   ): Promise<Reply> => {
     const { custody } = checkOptions(options);
-    const sent = { ...callOf(operation, input), explain: true, ...(custody === undefined ? {} : { custody }) };
-    return (await send(sent)).reply;
+    const extra = custody === undefined ? {} : { custody };
+    return (await send({ ...callOf(operation, input), explain: true, ...extra })).reply;
   };
 
   const methodOf =
