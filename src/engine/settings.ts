@@ -34,7 +34,7 @@ const VALUES: Readonly<Record<keyof Settings, readonly unknown[] | undefined>> =
 
 /** Describes a value of any kind. */
 const describe = (value: unknown): string =>
-  typeof value === 'bigint' ? `${value}n` : (JSON.stringify(value) ?? String(value));
+  value === undefined || typeof value === 'bigint' ? String(value) : JSON.stringify(value);
 
 /**
  * Returns a valid value of `requestQuotas`, without members of no meaning.
