@@ -16,15 +16,21 @@ export interface ClientContext {
   readonly requestContext?: RequestContext;
 }
 
+function checkOptions<T extends object>(options: T): T {
+  if ((options as unknown) === null) throw new TypeError('options must be an object.');
+  return options;
+}
+
 /**
  * Creates a client that sends its calls through `ask`. It retries throttled calls.
- * @throws {TypeError} if `maxAttempts` is not a positive integer
+ * @throws {TypeError} if the options are no object, or `maxAttempts` is not a positive integer
  */
 export function createKmsClient(
   ask: (call: Call) => Promise<Reply>,
   standpoint: ClientContext,
-  { maxAttempts = DEFAULT_MAX_ATTEMPTS }: ClientOptions = {},
+  options: ClientOptions = {},
 ): KmsClient {
+  const { maxAttempts = DEFAULT_MAX_ATTEMPTS } = checkOptions(options);
   if (!Number.isInteger(maxAttempts) || maxAttempts < 1) throw new TypeError('maxAttempts must be a positive integer.');
   let retries: ThrottlingRetries | undefined;
 
@@ -50,9 +56,12 @@ export function createKmsClient(
   const call = async <N extends OperationName>(
     operation: N,
     input: InputOf<N>,
-    { custody }: CallOptions = {},
-  ): Promise<Reply> =>
-    (await send({ ...callOf(operation, input), explain: true, ...(custody === undefined ? {} : { custody }) })).reply;
+    options: CallOptions = {},
+  ): Promise<Reply> => {
+    const { custody } = checkOptions(options);
+    const extra = custody === undefined ? {} : { custody };
+    return (await send({ ...callOf(operation, input), explain: true, ...extra })).reply;
+  };
 
   const methodOf =
     <N extends OperationName>(operation: N) =>

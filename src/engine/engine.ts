@@ -216,7 +216,7 @@ export class Engine {
     if (at !== undefined && !isTime(at)) throw new TypeError('at must be a valid Date.');
     await this.settle();
     const then: readonly Change[] = at === undefined ? [] : [{ store: 'world', after: pausedClockAt(at.getTime()) }];
-    const before = keyPolicy === undefined ? [] : [await this.#supposed(keyPolicy.keyArn, keyPolicy.policy)];
+    const before = keyPolicy === undefined ? [] : [await this.#supposed(keyPolicy)];
     const call: Call = {
       operation,
       input,
@@ -331,7 +331,10 @@ export class Engine {
   }
 
   /** Returns the change that would store a key policy. Throws TypeError if the key does not exist. */
-  async #supposed(keyArn: string, policy: string): Promise<Change> {
+  async #supposed(draft: NonNullable<SimulatedCall['keyPolicy']>): Promise<Change> {
+    const { keyArn, policy } = Object(draft) as Readonly<Record<string, unknown>>;
+    if (typeof keyArn !== 'string' || typeof policy !== 'string')
+      throw new TypeError('keyPolicy must have a keyArn and a policy, both strings.');
     const before = await this.#ports.database.get('keys', keyArn);
     if (before === undefined) throw new TypeError(`Key ${keyArn} does not exist in this sandbox.`);
     if (policy.length > MAX_POLICY_LENGTH)

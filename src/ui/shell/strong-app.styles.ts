@@ -135,11 +135,6 @@ export const appStyles = css`
     border-color: var(--edge);
     color: var(--text);
   }
-  @media (forced-colors: active) {
-    .theme button[aria-pressed='true'] {
-      background: SelectedItem;
-    }
-  }
   .update {
     display: flex;
     flex-wrap: wrap;
