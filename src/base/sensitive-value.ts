@@ -11,14 +11,14 @@ const MAX_SEARCHED = 16_384;
 const MIN_TOKEN = 24;
 
 /**
- * Minimum share of characters that differ in class (upper case, lower case, digit) from the one before. Random base64 has
- * about 0.6; names such as `CustomerMasterKeys2024` have two changes per word. The length of a secret access key is a
+ * Minimum share of characters that differ in class (upper case, lower case, digit) from the one before. Random base64
+ * has about 0.6; names such as `CustomerMasterKeys2024` have two changes per word. The length of a secret access key is a
  * sign of its own, so fewer are enough.
  */
 const MIN_CLASS_CHANGES = 0.42;
 const MIN_CLASS_CHANGES_OF_SECRET_KEY = 0.25;
 
-/** Minimum entropy of the characters of a random value, in bits per character. 24 random base64 digits have about 4.3. */
+/** Minimum entropy of a random value in bits per character. 24 random base64 digits have about 4.3. */
 const MIN_ENTROPY = 3.7;
 
 /** Secrets that their issuers mark by a prefix. */
@@ -26,8 +26,7 @@ const MARKED_TOKEN =
   /(?<![\w-])(?:gh[oprsu]_[A-Za-z0-9]{30,}|github_pat_\w{22,}|glpat-[\w-]{20,}|[rs]k_(?:live|test)_[A-Za-z0-9]{16,}|xox[abprs]-[\w-]{10,})/;
 
 const JWT = /(?<![\w-])(eyJ[\w-]{8,})\.eyJ[\w-]{8,}\.[\w-]*/;
-const PRIVATE_KEY = /-----BEGIN (?:(?:RSA|EC|DSA|ENCRYPTED|OPENSSH) )?PRIVATE KEY(?: BLOCK)?-----/;
-const PGP_PRIVATE_KEY = /-----BEGIN PGP PRIVATE KEY BLOCK-----/;
+const PRIVATE_KEY = /-----BEGIN (?:(?:RSA|EC|DSA|ENCRYPTED|OPENSSH|PGP) )?PRIVATE KEY(?: BLOCK)?-----/;
 
 /** Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-prefixes */
 const AWS_ACCESS_KEY_ID = /(?<![A-Za-z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])/;
@@ -59,7 +58,7 @@ const TOKEN = /[A-Za-z0-9+/_=-]+/g;
 /** The check of ISO/IEC 7812-1, annex B (Luhn). */
 function hasLuhnDigit(digits: string): boolean {
   let sum = 0;
-  for (const [index, digit] of [...digits].reverse().entries()) {
+  for (const [index, digit] of Array.from(digits).reverse().entries()) {
     const value = Number(digit) * (index % 2 === 0 ? 1 : 2);
     sum += value > 9 ? value - 9 : value;
   }
@@ -114,7 +113,7 @@ const some = (text: string, pattern: RegExp, isMatch: (found: string) => boolean
 
 /** The checks, the most specific first. */
 const CHECKS: readonly (readonly [SensitiveKind, (text: string) => boolean])[] = [
-  ['private-key', (text) => PRIVATE_KEY.test(text) || PGP_PRIVATE_KEY.test(text)],
+  ['private-key', (text) => PRIVATE_KEY.test(text)],
   ['jwt', (text) => isJwtHeader(JWT.exec(text)?.[1] ?? '')],
   ['aws-access-key-id', (text) => AWS_ACCESS_KEY_ID.test(text)],
   [
@@ -139,8 +138,8 @@ const CHECKS: readonly (readonly [SensitiveKind, (text: string) => boolean])[] =
 ];
 
 /**
- * What a value looks like, if it looks like a secret or personal data. A guess by form: a random value in lower-case hex
- * is not told from a digest, and no name of a person is recognized.
+ * Returns what a value looks like, if it looks like a secret or personal data. It judges the form alone: a random value
+ * in hex is taken for a digest, and names of persons are not recognized.
  */
 export function looksSensitive(value: string): SensitiveKind | undefined {
   const text = value.slice(0, MAX_SEARCHED);

@@ -310,7 +310,12 @@ export class StrongActivityPage extends StrongPage {
     this.#shown = this.#searched;
     this.found = found;
     await this.#loadChoices();
-    if (this.isStale && !found.isStopped) this.#onChange();
+    if (!found.isStopped) this.#catchUp();
+  }
+
+  /** Handles a change that came during the search. */
+  #catchUp(): void {
+    if (this.isStale) this.#onChange();
   }
   /** The filters of the events that are shown. */
   #shown: string | undefined;

@@ -12,7 +12,7 @@ const ITEM = 'strongroom.saved-queries';
 const isQuery = (value: unknown): value is SavedQuery =>
   typeof (value as SavedQuery | null)?.name === 'string' && typeof (value as SavedQuery).filters === 'string';
 
-/** The saved queries of one sandbox. What another version or a user wrote into the storage and cannot be read is left out. */
+/** The saved queries of one sandbox. What the storage contains in another form is left out. */
 export class SavedQueries {
   readonly #storage: Pick<Storage, 'getItem' | 'setItem'> | undefined;
   readonly #sandbox: string;

@@ -26,8 +26,8 @@ function recordOf({ record, copies = [] }: AuditEvent, account: string): CloudTr
 }
 
 /**
- * The trails of two accounts side by side. The two records of one cross-account call, which have the same sharedEventID,
- * are in one row. Fires `strong-accounts`.
+ * The trails of two accounts side by side. The two records of one cross-account call, which have the same
+ * sharedEventID, are in one row. Fires `strong-accounts`.
  */
 @customElement('strong-account-pair')
 export class StrongAccountPair extends LitElement {

@@ -16,8 +16,8 @@ function valueText(name: FilterName, value: string): string {
 }
 
 /**
- * The free text, a chip for each filter, and a form to add one. All must match. Fires `strong-filters`. The default slot
- * is a row of further buttons.
+ * The free text, a chip for each filter, and a form to add one. All must match. Fires `strong-filters`. The default
+ * slot is a row of further buttons.
  */
 @customElement('strong-filter-bar')
 export class StrongFilterBar extends LitElement {
@@ -32,9 +32,10 @@ export class StrongFilterBar extends LitElement {
       }
       form {
         display: grid;
-        grid-template-columns: minmax(9rem, 14rem) minmax(9rem, 24rem) auto;
+        grid-template-columns: minmax(9rem, 14rem) minmax(9rem, 24rem) max-content;
         gap: 0.5rem 0.75rem;
         align-items: end;
+        justify-content: start;
       }
       .search {
         max-width: 38.75rem;

@@ -28,8 +28,8 @@ export function reportPairs(root: ParentNode): boolean {
 /**
  * Edits pairs of names and values: tags, an encryption context. Fires `strong-pairs` with the map when *save* is
  * pressed, or at each change if `save` is empty. A value without a name and a name used twice are errors at the field,
- * and such pairs are not sent. Blank rows are ignored. With `logged` the pairs are an encryption context: one that looks
- * like a secret or personal data has a note.
+ * and such pairs are not sent. Blank rows are ignored. With `logged` the pairs are an encryption context: one that
+ * looks like a secret or personal data has a note.
  */
 @customElement('strong-pairs')
 export class StrongPairs extends LitElement {
