@@ -1,5 +1,7 @@
 /** Recognizes text that looks like a secret or personal data. */
 
+// cspell:ignore oprsu glpat abprs
+
 /** What a text looks like. `token`: a password or another random value. */
 export type SensitiveKind =
   'private-key' | 'jwt' | 'aws-access-key-id' | 'aws-secret-access-key' | 'email' | 'iban' | 'card' | 'phone' | 'token';

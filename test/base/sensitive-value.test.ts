@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import { looksSensitive, type SensitiveKind } from '../../src/base/sensitive-value.ts';
 
+// cspell:ignore MIIE Ijox Ijoyf NDEKTSV RRFFQ
+
 const jwt = (header: object): string =>
   `${[header, { sub: '1', name: 'x' }].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')}.c2ln`;
 

@@ -21,7 +21,7 @@ describe('the filters of Activity', () => {
       operation: 'decrypt',
       caller: 's3.amazonaws.com',
       key: KEY,
-      error: 'accessdenied',
+      error: 'accessDenied',
       errors: '1',
       readOnly: 'false',
       contextKey: 'tenant',
