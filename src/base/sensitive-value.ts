@@ -14,8 +14,8 @@ const MIN_TOKEN = 24;
 
 /**
  * Minimum share of characters that differ in class (upper case, lower case, digit) from the one before. Random base64
- * has about 0.6; names such as `CustomerMasterKeys2024` have two changes per word. The length of a secret access key is a
- * sign of its own, so fewer are enough.
+ * has about 0.6; names such as `CustomerMasterKeys2024` have two changes per word. The length of a secret access key
+ * is a sign of its own, so fewer are enough.
  */
 const MIN_CLASS_CHANGES = 0.42;
 const MIN_CLASS_CHANGES_OF_SECRET_KEY = 0.25;
