@@ -62,7 +62,11 @@ it('a damaged key and a damaged segment are named, with their fields, and other 
     .getByRole('note')
     .filter({ hasText: `events of segment ${made.seq} cannot be read` })
     .waitFor();
-  await page.locator('strong-event').filter({ hasText: 'CreateKey' }).first().waitFor();
+  await page
+    .locator('strong-event-table lit-virtualizer [role=row]')
+    .filter({ hasText: 'CreateKey' })
+    .first()
+    .waitFor();
 
   const errors = await page.evaluate(async ({ damaged, sound }) => {
     const kms = strongroom.kms();

@@ -1,164 +1,189 @@
-import { Task } from '@lit/task';
-import { css, html, nothing, type PropertyValues } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { ifDefined } from 'lit/directives/if-defined.js';
-import { live } from 'lit/directives/live.js';
-import type { EventCursor, EventQuery } from '../../model/audit.ts';
+import type { AuditEvent, EventCursor, EventQueryProgress } from '../../model/audit.ts';
+import { browserStorage } from '../page/app-state.ts';
 import { href } from '../page/router.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
-import { base, controls } from '../styles/shared.ts';
-import { skeleton, skeletonStyles } from '../kit/skeleton.ts';
-import { count } from '../kit/format.ts';
-import { TEXTS } from './activity-texts.ts';
-import {
-  findEvents,
-  timeOf,
-  SWITCHES,
-  TEXT_FILTERS,
-  TIME_FILTERS,
-  type FilterName,
-  type FoundEvents,
-  type TextFilter,
-} from './event-filter.ts';
 import { StrongPage } from '../page/strong-page.ts';
 import { WorldController } from '../page/world-controller.ts';
-import './strong-event.ts';
+import { announce } from '../kit/announce.ts';
+import { skeleton, skeletonStyles } from '../kit/skeleton.ts';
+import { count, moment } from '../kit/format.ts';
+import type { EventOf } from '../kit/typed-event.ts';
+import { tabBar } from '../styles/pieces.ts';
+import { base, controls } from '../styles/shared.ts';
+import { activityStyles } from './activity-page.styles.ts';
+import { TEXTS } from './activity-texts.ts';
+import { findEvents, withOlder, type FoundEvents } from './event-filter.ts';
+import { callerOf } from './event-words.ts';
+import { ALL_REGIONS, FILTER_ROWS } from './filter-rows.ts';
+import { SavedQueries, type SavedQuery } from './saved-queries.ts';
+import type { CHANGE_ACCOUNTS } from './strong-account-pair.ts';
+import type { CHANGE_FILTERS } from './strong-filter-bar.ts';
+import type { CHANGE_QUERIES } from './strong-saved-queries.ts';
+import type { CHANGE_LANES } from './strong-timeline.ts';
+import { LANE_KINDS, type LaneKind } from './timeline.ts';
+import './strong-event-detail.ts';
+import './strong-event-table.ts';
+import './strong-filter-bar.ts';
+import './strong-saved-queries.ts';
 import '../page/strong-problem.ts';
 
 /** Events per page. */
 const PAGE = 50;
 
+/** Events that are loaded without a press of the button. */
+const MAX_AUTOMATIC = 1000;
+
 /** A pause in typing after which the log is searched. */
 const TYPING_PAUSE_MS = 120;
 
-/** The audit log of the Region, newest first. */
+/** A search that took longer is not repeated at each change of the log: the user asks for it. */
+const MAX_REPEATED_MS = 1000;
+
+/** Distance from the top of the page at which new events would move what the user reads. Pixels. */
+const READING = 200;
+
+/** The views, and the parameters of the address that filter nothing. */
+const VIEWS = ['table', 'timeline', 'accounts'] as const;
+const NO_FILTERS: ReadonlySet<string> = new Set(['view', 'by', 'left', 'right', 'event']);
+
+/** The audit log: a table, a timeline or two accounts side by side, and single events. */
 @customElement('strong-activity-page')
 export class StrongActivityPage extends StrongPage {
-  static override styles = [
-    base,
-    controls,
-    skeletonStyles,
-    css`
-      .filters {
-        display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(13rem, 100%), 1fr));
-        gap: 0.75rem 1rem;
-        margin-block: 1rem 0.5rem;
-      }
-      .error {
-        color: var(--deny);
-        font-weight: 600;
-        overflow-wrap: anywhere;
-      }
-      .row {
-        min-height: 3rem;
-        margin-bottom: 0.5rem;
-      }
-    `,
-  ];
+  static override styles = [base, controls, skeletonStyles, tabBar, activityStyles];
 
-  /** `event` shows that event alone; the other parameters are the filters of event-filter.ts. */
+  /** `event` shows that event; `view`, `by`, `left` and `right` choose a view; the others are the filters. */
   @property({ attribute: false }) query = new URLSearchParams();
 
-  /** The filters as typed. The address follows. */
+  /** The filters and the view as chosen. The address follows. */
   @state() private typed = this.query;
   @state() private found: FoundEvents | undefined;
+  @state() private isSearching = false;
+  @state() private progress: EventQueryProgress | undefined;
+  /** The log has changed since the search. */
+  @state() private isStale = false;
+  @state() private isAscending = false;
+  /** The event of the address: undefined while it is loaded, null if it does not exist. */
+  @state() private event: AuditEvent | null | undefined;
   /** ARNs of the callers to choose from. */
   @state() private callers: readonly string[] = [];
+  @state() private accounts: readonly string[] = [];
+  @state() private saved: readonly SavedQuery[] = [];
   @state() private problem: Problem | undefined;
 
-  readonly #loading = new Task(this, {
-    args: () => [this.context, this.typed] as const,
-    task: async (_changed, { signal }) => {
-      if (this.found) await new Promise((resolve) => setTimeout(resolve, TYPING_PAUSE_MS));
-      signal.throwIfAborted();
-      return this.load();
-    },
-    onComplete: (loaded) => Object.assign(this, { ...loaded, problem: undefined }),
-    onError: (error) => (this.problem = problemOf(error)),
-  });
+  readonly #queries = new SavedQueries(browserStorage());
+  /** Stops the search that runs. */
+  #stop: AbortController | undefined;
+  /** The filters of the last search. */
+  #searched: string | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #tookMs = 0;
+  /** The last search filled its page, so that older events are probably found soon. */
+  #isFull = false;
 
   constructor() {
     super();
-    new WorldController(this, {
-      strongroom: () => this.context.strongroom,
-      onChange: () => void this.#loading.run(),
-    });
+    new WorldController(this, { strongroom: () => this.context.strongroom, onChange: () => this.#onChange() });
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.saved = this.#queries.list();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+    this.#stop?.abort();
+    this.#searched = undefined;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('query')) this.typed = this.query;
-    if (changed.has('context')) this.found = undefined;
+    if (changed.has('context')) this.found = this.#searched = undefined;
+    if (changed.has('query') || changed.has('context')) void this.#showEvent();
+    if (this.view === 'timeline') void import('./strong-timeline.ts');
+    if (this.view === 'accounts') void import('./strong-account-pair.ts');
+  }
+
+  protected override updated(): void {
+    const filters = this.filters.toString();
+    if (this.typed.has('event') || filters === this.#searched) return;
+    this.#searched = filters;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#search(), this.found ? TYPING_PAUSE_MS : 0);
+  }
+
+  /** The address without what filters nothing. */
+  private get filters(): URLSearchParams {
+    return new URLSearchParams([...this.typed].filter(([name]) => !NO_FILTERS.has(name)));
+  }
+
+  private get view(): (typeof VIEWS)[number] {
+    return VIEWS.find((view) => view === this.typed.get('view')) ?? 'table';
   }
 
   override render() {
+    const isEvent = this.typed.has('event');
     return html`<h1>${TEXTS.title}</h1>
-      <p class="soft">${TEXTS.lead(this.context.region)}</p>
-      <div class="filters" role="group" aria-label=${TEXTS.filters.label}>
-        ${TEXT_FILTERS.map((name) => this.renderText(name))} ${TIME_FILTERS.map((name) => this.renderTime(name))}
-      </div>
-      <datalist id="callers">${this.callers.map((arn) => html`<option value=${arn}></option>`)}</datalist>
-      <div class="row">
-        ${SWITCHES.map((name) => this.renderSwitch(name))}
-        ${this.typed.size > 0 ? html`<a class="button" href=${href(['activity'])}>${TEXTS.clearFilters}</a>` : nothing}
-        <span class="soft small" role="status">${this.describeFound()}</span>
-      </div>
       ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}
-      ${this.renderDamaged()} ${this.renderEvents(this.typed.get('event'))}`;
+      ${isEvent ? this.renderEvent() : nothing}
+      <div ?hidden=${isEvent}>${isEvent && !this.found ? nothing : this.renderLog()}</div>`;
   }
 
-  private renderText(name: TextFilter) {
-    return html`<div class="field">
-      <label for=${name}>${TEXTS.filters[name]}</label>
-      <input
-        id=${name}
-        type="search"
-        list=${ifDefined(name === 'caller' ? 'callers' : undefined)}
-        .value=${live(this.typed.get(name) ?? '')}
-        placeholder=${TEXTS.placeholders[name]}
-        spellcheck="false"
-        autocomplete="off"
-        @input=${(event: Event) => this.filter(name, (event.target as HTMLInputElement).value)}
-      />
-    </div>`;
+  private renderLog() {
+    const region = this.typed.get('region') ?? this.context.region;
+    return html`<p class="soft">${region === ALL_REGIONS ? TEXTS.leadAllRegions : TEXTS.lead(region)}</p>
+      <strong-filter-bar
+        .filters=${this.listAddress}
+        .callers=${this.callers}
+        @strong-filters=${({ detail }: EventOf<typeof CHANGE_FILTERS>) => this.change(detail)}
+        >${this.renderToolbar()}</strong-filter-bar
+      >
+      <strong-saved-queries
+        .queries=${this.saved}
+        ?savable=${this.filters.size > 0}
+        @strong-change-queries=${this.changeQueries}
+      ></strong-saved-queries>
+      <nav aria-label=${TEXTS.views.label}>${VIEWS.map((view) => this.renderViewLink(view))}</nav>
+      <div class="row status">
+        <span class="soft small" role="status">${this.describeFound()}</span>
+        ${this.isSearching ? html`<button type="button" @click=${this.stop}>${TEXTS.stop}</button>` : nothing}
+        ${
+          this.isStale && !this.isSearching
+            ? html`<button type="button" @click=${() => void this.#search()}>${TEXTS.showNew}</button>`
+            : nothing
+        }
+      </div>
+      ${this.renderDamaged()} ${this.renderFound()}`;
   }
 
-  /** A time of the URL that cannot be read is an error: the field of the browser would show nothing. */
-  private renderTime(name: (typeof TIME_FILTERS)[number]) {
-    const text = this.typed.get(name);
-    const error = text !== null && timeOf(text) === undefined ? TEXTS.invalidTime(text) : '';
-    return html`<div class="field">
-      <label for=${name}>${TEXTS.filters[name]}</label>
-      <input
-        id=${name}
-        type="datetime-local"
-        aria-invalid=${error ? 'true' : 'false'}
-        aria-describedby="${name}-error"
-        .value=${live(this.typed.get(name) ?? '')}
-        @change=${(event: Event) => this.filter(name, (event.target as HTMLInputElement).value)}
-      />
-      <span id="${name}-error" class="error small">${error}</span>
-    </div>`;
+  /** What can be done with the events, next to the filters. */
+  private renderToolbar() {
+    return html`${
+      FILTER_ROWS.some(({ name }) => this.typed.has(name)) || this.typed.has('text')
+        ? html`<a class="button" href=${href(['activity'])}>${TEXTS.clearFilters}</a>`
+        : nothing
+    }`;
   }
 
-  private renderSwitch(name: (typeof SWITCHES)[number]) {
-    return html`<label class="choice"
-      ><input
-        type="checkbox"
-        id=${name}
-        .checked=${live(this.typed.has(name))}
-        @change=${(event: Event) => this.filter(name, (event.target as HTMLInputElement).checked ? '1' : '')}
-      />
-      ${TEXTS.filters[name]}</label
+  private renderViewLink(view: (typeof VIEWS)[number]) {
+    const query = { ...Object.fromEntries(this.listAddress), view: view === 'table' ? undefined : view };
+    return html`<a href=${href(['activity'], query)} aria-current=${view === this.view ? 'page' : nothing}
+      >${TEXTS.views[view]}</a
     >`;
   }
 
   private describeFound() {
-    const { found } = this;
-    if (!found || this.typed.has('event')) return nothing;
-    const { events, hidden, next } = found;
+    const { found, progress } = this;
+    if (this.isSearching && progress) return TEXTS.searched(count(progress.searched), moment(progress.reached));
+    if (!found) return TEXTS.searching;
+    const { events, hidden, next, isStopped } = found;
     const hiddenReads = hidden > 0 ? TEXTS.hidden(hidden, count(hidden)) : '';
-    return html`${TEXTS.shown(events.length, count(events.length), next === undefined)} ${hiddenReads}`;
+    const isAll = next === undefined && !isStopped;
+    return html`${TEXTS.shown(events.length, count(events.length), isAll)} ${hiddenReads}
+    ${isStopped ? TEXTS.stopped : ''}`;
   }
 
   private renderDamaged() {
@@ -166,65 +191,201 @@ export class StrongActivityPage extends StrongPage {
     return damaged.length === 0 ? nothing : html`<p role="note">${TEXTS.damaged(damaged.map(({ id }) => id))}</p>`;
   }
 
-  private noEvents(isOneWanted: boolean) {
-    const { region } = this.context;
-    if (isOneWanted) return TEXTS.eventNotFound(region);
-    return this.typed.size > 0 || this.found?.hidden ? TEXTS.noMatches : TEXTS.noEvents(region, href([]));
+  private noEvents() {
+    return this.filters.size > 0 || this.found?.hidden
+      ? TEXTS.noMatches
+      : TEXTS.noEvents(this.context.region, href([]));
   }
 
-  private renderEvents(wanted: string | null) {
-    if (this.found === undefined) return this.problem ? nothing : skeleton('events', 10);
-    const { events: shown, next } = this.found;
-    const more =
-      next && !wanted ? html`<p><button type="button" @click=${this.more}>${TEXTS.loadOlder}</button></p>` : nothing;
-    if (shown.length === 0)
-      return html`<p class="empty">${this.noEvents(wanted !== null)}</p>
-        ${more}`;
-    return html`<div>
-        ${shown.map((event) => html`<strong-event .event=${event} ?open=${wanted !== null}></strong-event>`)}
-      </div>
-      ${more}`;
+  private renderFound() {
+    const { found } = this;
+    if (found === undefined) return this.problem ? nothing : skeleton('events', 10);
+    const isPartial = found.next !== undefined || found.isStopped === true;
+    return html`${
+      found.events.length === 0 && !this.isSearching
+        ? html`<p class="empty">${this.noEvents()}</p>`
+        : this.renderView(found, isPartial)
+    }${
+      isPartial && !this.isSearching
+        ? html`<p><button type="button" @click=${this.more}>${TEXTS.loadOlder}</button></p>`
+        : nothing
+    }`;
   }
+
+  private renderView({ events }: FoundEvents, isPartial: boolean) {
+    const filters = this.listAddress;
+    if (this.view === 'timeline')
+      return html`<strong-timeline
+        .events=${events}
+        by=${LANE_KINDS.find((kind) => kind === this.typed.get('by')) ?? 'key'}
+        .filters=${filters}
+        @strong-lanes=${({ detail }: EventOf<typeof CHANGE_LANES>) => this.changeView<LaneKind>({ by: detail })}
+      ></strong-timeline>`;
+    if (this.view === 'accounts') {
+      const left = this.typed.get('left') ?? this.context.account;
+      const right = this.typed.get('right') ?? this.accounts.find((account) => account !== left) ?? left;
+      return html`<strong-account-pair
+        .events=${events}
+        .accounts=${[...new Set([...this.accounts, left, right])]}
+        left=${left}
+        right=${right}
+        .filters=${filters}
+        @strong-accounts=${({ detail }: EventOf<typeof CHANGE_ACCOUNTS>) => this.changeView({ ...detail })}
+      ></strong-account-pair>`;
+    }
+    const isAscending = this.isAscending && !isPartial;
+    return html`<strong-event-table
+      .events=${isAscending ? events.toReversed() : events}
+      ?ascending=${isAscending}
+      ?partial=${isPartial}
+      .filters=${filters}
+      @strong-sort-events=${() => (this.isAscending = !this.isAscending)}
+      @strong-near-end=${this.moreByScrolling}
+    ></strong-event-table>`;
+  }
+
+  private renderEvent() {
+    const { event } = this;
+    const back = html`<p>
+      <a href=${href(['activity'], Object.fromEntries(this.listAddress))}>${TEXTS.backToEvents}</a>
+    </p>`;
+    if (event === undefined) return html`${back} ${this.problem ? nothing : skeleton('facts', 10)}`;
+    if (event === null)
+      return html`${back}
+        <p class="empty">${TEXTS.eventNotFound}</p>`;
+    const { eventName, errorCode } = event.record;
+    return html`${back}
+      <h2 class="event">${eventName} ${errorCode ? html`<span class="failed">${errorCode}</span>` : nothing}</h2>
+      <p class="soft">${moment(event.at)} · ${callerOf(event)}</p>
+      <strong-event-detail .event=${event}></strong-event-detail>`;
+  }
+
+  /** The address of the list that an event was opened from. The same object while it does not change. */
+  private get listAddress(): URLSearchParams {
+    const address = new URLSearchParams(this.typed);
+    address.delete('event');
+    if (address.toString() !== this.#listAddress.toString()) this.#listAddress = address;
+    return this.#listAddress;
+  }
+  #listAddress = new URLSearchParams();
 
   /** Filters as the user types. The address is replaced, so that one step back leaves the page. */
-  private filter(name: FilterName, value: string) {
-    const typed = new URLSearchParams(this.typed);
-    typed.delete('event');
-    if (value) typed.set(name, value);
-    else typed.delete(name);
-    this.typed = typed;
-    history.replaceState(history.state, '', href(['activity'], Object.fromEntries(typed)));
+  private change(address: URLSearchParams) {
+    this.typed = address;
+    history.replaceState(history.state, '', href(['activity'], Object.fromEntries(address)));
   }
 
-  private find(before?: EventCursor): Promise<FoundEvents> {
+  private changeView<Value extends string>(parameters: Readonly<Record<string, Value>>) {
+    this.change(new URLSearchParams({ ...Object.fromEntries(this.listAddress), ...parameters }));
+  }
+
+  private changeQueries({ detail }: EventOf<typeof CHANGE_QUERIES>) {
+    const { kind, name } = detail;
+    const isStored =
+      kind === 'save'
+        ? this.#queries.save({ name, filters: this.listAddress.toString() })
+        : kind === 'rename'
+          ? this.#queries.rename(name, detail.to)
+          : this.#queries.delete(name);
+    this.saved = this.#queries.list();
+    if (isStored) announce(this, TEXTS.saved.done[kind](name));
+    else announce(this, TEXTS.saved.notStored, 'assertive');
+  }
+
+  /** A search that is quick is repeated at once, unless that would move what the user reads. */
+  #onChange(): void {
+    if (this.isSearching || this.typed.has('event') || scrollY > READING || this.#tookMs > MAX_REPEATED_MS)
+      this.isStale = true;
+    else void this.#search();
+  }
+
+  /** Searches from the newest event, for as many events as are shown. */
+  async #search(): Promise<void> {
+    this.isStale = false;
+    const startedAt = performance.now();
+    const shown = this.#shown === this.#searched ? (this.found?.events.length ?? 0) : 0;
+    const found = await this.#find(Math.min(Math.max(PAGE, shown), MAX_AUTOMATIC));
+    if (!found) return;
+    this.#tookMs = performance.now() - startedAt;
+    this.#shown = this.#searched;
+    this.found = found;
+    await this.#loadChoices();
+    if (!found.isStopped) this.#catchUp();
+  }
+
+  /** Handles a change that came during the search. */
+  #catchUp(): void {
+    if (this.isStale) this.#onChange();
+  }
+  /** The filters of the events that are shown. */
+  #shown: string | undefined;
+
+  /** Finds events. Undefined: another search has started since, or it failed, which is shown. */
+  async #find(limit: number, before?: EventCursor): Promise<FoundEvents | undefined> {
     const { strongroom, region } = this.context;
-    const read = (query: EventQuery) => strongroom.sandbox.events.query(query);
-    return findEvents(read, { query: this.typed, base: { region }, limit: PAGE, before });
+    this.#stop?.abort();
+    const stop = new AbortController();
+    this.#stop = stop;
+    this.isSearching = true;
+    this.progress = undefined;
+    try {
+      const found = await findEvents(
+        (query, options) => strongroom.sandbox.events.query(query, options),
+        { query: this.filters, base: { region }, limit, before },
+        { stop: stop.signal, onProgress: (progress) => (this.progress = progress) },
+      );
+      if (this.#stop !== stop) return undefined;
+      this.problem = undefined;
+      this.#isFull = found.events.length >= limit;
+      return found;
+    } catch (error) {
+      if (this.#stop === stop) this.problem = problemOf(error);
+      return undefined;
+    } finally {
+      if (this.#stop === stop) this.isSearching = false;
+    }
   }
 
-  private async load() {
+  async #loadChoices(): Promise<void> {
     const { sandbox } = this.context.strongroom;
-    const wanted = this.typed.get('event');
-    const [found, principals] = await Promise.all([
-      wanted ? this.findOne(wanted) : this.find(),
-      sandbox.principals.list(),
-    ]);
-    return { callers: principals.flatMap(({ arn, sessions = [] }) => [arn, ...sessions]), found };
+    try {
+      const [principals, accounts] = await Promise.all([sandbox.principals.list(), sandbox.accounts.list()]);
+      this.callers = principals.flatMap(({ arn, sessions = [] }) => [arn, ...sessions]);
+      this.accounts = accounts.map(({ id }) => id);
+    } catch (error) {
+      this.problem = problemOf(error);
+    }
   }
 
-  /** The event of the address, if it is in the Region. */
-  private async findOne(eventId: string): Promise<FoundEvents> {
-    const { strongroom, region } = this.context;
-    return { ...(await strongroom.sandbox.events.query({ region, eventId })), hidden: 0 };
+  async #showEvent(): Promise<void> {
+    const eventId = this.typed.get('event');
+    if (eventId === null) return;
+    const isIt = ({ record, copies = [] }: AuditEvent) =>
+      [record, ...copies].some(({ eventID }) => eventID === eventId);
+    this.event = this.found?.events.find(isIt);
+    if (this.event) return;
+    try {
+      const { events } = await this.context.strongroom.sandbox.events.query({ eventId, limit: 1 });
+      if (this.typed.get('event') === eventId) this.event = events[0] ?? null;
+    } catch (error) {
+      this.problem = problemOf(error);
+    }
+  }
+
+  private stop() {
+    this.#stop?.abort();
+  }
+
+  private moreByScrolling() {
+    if (!this.isSearching && this.#isFull && (this.found?.events.length ?? 0) < MAX_AUTOMATIC) void this.more();
   }
 
   private async more(): Promise<void> {
     const { found } = this;
-    if (!found?.next) return;
-    const older = await this.find(found.next);
-    if (found !== this.found) return;
-    const damaged = [...(found.damaged ?? []), ...(older.damaged ?? [])];
-    this.found = { ...older, events: [...found.events, ...older.events], hidden: found.hidden + older.hidden, damaged };
+    if (!found) return;
+    const older = await this.#find(PAGE, found.next);
+    if (!older || found !== this.found) return;
+    this.found = withOlder(found, older);
   }
 }
 

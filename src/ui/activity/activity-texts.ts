@@ -1,44 +1,138 @@
 import { html } from 'lit';
+import type { FilterName } from './filter-rows.ts';
 
 /** Every text of the Activity page, of the tab of a key, and of an event. */
 export const TEXTS = {
   title: 'Activity',
   lead: (region: string) =>
-    `All KMS events in ${region}, including denied and failed calls, as CloudTrail records. Newest first.`,
+    `All KMS, STS and CloudTrail events in ${region}, including denied and failed calls, as CloudTrail records.`,
+  leadAllRegions:
+    'All KMS, STS and CloudTrail events in all Regions, including denied and failed calls, as CloudTrail records.',
+  search: 'Search in all values of the records',
   filters: {
     label: 'Filters',
+    add: 'Add filter',
+    which: 'Filter',
+    value: 'Value',
+    text: 'Text',
     operation: 'Operation',
     caller: 'Caller',
+    accessKey: 'Access key ID',
     key: 'Key ID, ARN or alias',
+    grant: 'Grant ID',
     error: 'Error',
-    context: 'Encryption context',
+    errors: 'Errors only',
+    readOnly: 'Read or write',
+    contextKey: 'Encryption context name',
+    contextValue: 'Encryption context value',
+    context: 'Part of the encryption context',
     from: 'From',
     to: 'To',
-    errors: 'Errors only',
+    region: 'Region',
+    account: 'Account',
+    source: 'Service',
+    request: 'Request ID',
     console: 'Also show reads by this console',
-  },
+  } satisfies Record<FilterName | 'label' | 'add' | 'which' | 'value', string>,
+  /** Values of filters that are shown in other words. */
+  values: { readOnly: { true: 'Reads', false: 'Writes' }, region: { all: 'All Regions' } } as Partial<
+    Record<FilterName, Readonly<Record<string, string>>>
+  >,
+  chip: (label: string, value: string) => `${label}: ${value}`,
+  chipContains: (label: string, value: string) => `${label} contains “${value}”`,
+  removeFilter: (chip: string) => `Remove filter ${chip}`,
   /** Examples in empty fields. */
   placeholders: {
-    operation: 'decrypt',
+    operation: 'Decrypt',
     caller: 'user/admin',
     key: 'alias/app',
     error: 'AccessDenied',
     context: 'tenant=eu',
-  },
+    contextKey: 'tenant',
+    contextValue: 'eu',
+    account: '111122223333',
+    accessKey: 'ASIA…',
+  } as Partial<Record<FilterName, string>>,
   shown: (count: number, shown: string, isAll: boolean) =>
     `${shown} ${count === 1 ? 'event' : 'events'}${isAll ? '.' : ', and older ones.'}`,
   hidden: (count: number, hidden: string) =>
     `${hidden} ${count === 1 ? 'read' : 'reads'} by this console ${count === 1 ? 'is' : 'are'} hidden.`,
+  searching: 'Searching…',
+  searched: (events: string, reached: string) => `Searching: ${events} events compared, back to ${reached}.`,
+  stop: 'Stop',
+  stopped: 'The search was stopped. There can be older matches.',
+  showNew: 'Show new events',
+  views: { label: 'View', table: 'Table', timeline: 'Timeline', accounts: 'Two accounts' },
+  columns: {
+    event: 'Event',
+    caller: 'Caller',
+    resources: 'Resources and encryption context',
+    time: 'Time',
+  },
+  table: 'Events',
+  sortBlocked: 'Load all matching events to sort them oldest first: the log is read newest first.',
+
+  saved: {
+    heading: (count: number) => `Saved queries (${count})`,
+    none: 'No saved queries. Set filters, then save them under a name.',
+    name: 'Name of the query',
+    save: 'Save query',
+    rename: 'Rename',
+    renameOf: (name: string) => `Rename ${name}`,
+    newName: (name: string) => `New name of ${name}`,
+    deleteOf: (name: string) => `Delete ${name}`,
+    notStored: 'The browser did not store the query. Its storage is blocked or full.',
+    done: {
+      save: (name: string) => `Query ${name} saved.`,
+      rename: (name: string) => `Query ${name} renamed.`,
+      delete: (name: string) => `Query ${name} deleted.`,
+    },
+  },
+
+  timeline: {
+    heading: 'Timeline',
+    by: 'Lanes by',
+    lanes: { key: 'Key', principal: 'Principal', context: 'Encryption context value' },
+    caption: (events: string, from: string, to: string) =>
+      `${events} loaded events from ${from} to ${to}, by simulated time. Older events are added when they are loaded.`,
+    picture: (lanes: string, events: string) =>
+      `${events} events in ${lanes} lanes. The table below has the same facts.`,
+    marks: {
+      success: 'Success',
+      denied: 'Denied or failed',
+      throttled: 'Throttled',
+      management: 'Change to a key, alias or grant',
+      service: 'Done by KMS itself',
+    },
+    legend: 'Marks',
+    none: 'None of the loaded events belongs to a lane of this kind.',
+    others: (lanes: number) => `${lanes} other lanes`,
+    columns: { lane: 'Lane', events: 'Events', failed: 'Failed', first: 'First', last: 'Last' },
+    table: 'Lanes of the timeline',
+  },
+
+  accounts: {
+    heading: 'Two accounts',
+    lead: 'The trails of two accounts. The two records of one cross-account call are in one row and have the same sharedEventID. A denied call is recorded for the caller only.',
+    left: 'Left account',
+    right: 'Right account',
+    none: 'None of the loaded events is in the trail of one of these accounts.',
+    noRecord: 'No record',
+    same: 'Choose two different accounts.',
+    table: 'Events of two accounts',
+    shared: 'sharedEventID',
+  },
+
   damaged: (segments: readonly string[]) =>
     `Part of the audit log is damaged: events of ${segments.length === 1 ? 'segment' : 'segments'} ${segments.join(', ')} cannot be read and are missing here.`,
   clearFilters: 'Clear filters',
   invalidTime: (text: string) => `“${text}” is not a time, so it filters nothing.`,
-  eventNotFound: (region: string) =>
-    `Event not found. Only the latest 1,000 events in ${region} are searched. Check the Region, or clear the filters.`,
+  eventNotFound: 'No event of this sandbox has this ID.',
   noMatches: 'No events match the filters.',
   noEvents: (region: string, home: string) =>
     html`No events in ${region} yet. <a href=${home}>Encrypt a file on Home</a> to create some.`,
   loadOlder: 'Load older events',
+  backToEvents: 'Back to events',
 
   tab: {
     noEvents: 'No events for this key yet.',
@@ -69,6 +163,15 @@ export const TEXTS = {
     denied: 'AWS logs neither parameters nor resources of a denied call. The request had these parameters:',
     copies: 'Cross-account call: the account that owns the key also received a copy of this event.',
     viewKey: 'View key',
+    copyJson: 'Copy as JSON',
+    decision: 'Decision',
+    explain: 'Explain',
+    copyOf: (account: string) => `Copy in account ${account}`,
+    related: 'Related events',
+    sameKey: 'This key',
+    sameCaller: 'This caller',
+    sameOperation: 'This operation',
+    sameRequest: 'This request',
     serviceEvent: 'KMS performed this action itself, so there is no authorization decision.',
     notAuthorized: 'This call failed before authorization, so there is no decision.',
     simulate: (simulator: string) => html`<a href=${simulator}>Simulate this call again</a>.`,

@@ -1,45 +1,29 @@
-/** The filters of the Activity page, and the search for the events that match them. */
-import {
-  requestedAccess,
-  type AuditEvent,
-  type EventCursor,
-  type EventPage,
-  type EventQuery,
-} from '../../model/audit.ts';
+/** The search for the events that match the filters of the Activity page. */
+import type { AuditEvent, EventCursor, EventPage, EventQuery, EventQueryProgress } from '../../model/audit.ts';
+import { requestedAccess } from '../../model/audit.ts';
 import type { DamagedRecord } from '../../model/records.ts';
 import { isConsoleRead } from '../page/console-reads.ts';
 import { callerOf, contextOf, keysOf } from './event-words.ts';
-
-/** The filters for text, by their names in the address. Each finds a part of a word, in either letter case. */
-export const TEXT_FILTERS = ['operation', 'caller', 'key', 'error', 'context'] as const;
-
-/** A filter for text. */
-export type TextFilter = (typeof TEXT_FILTERS)[number];
-
-/** Filters for time: values of an input of type datetime-local. `to` includes its minute. */
-export const TIME_FILTERS = ['from', 'to'] as const;
-
-/** Filters that are on or off: only errors; also the reads with which the console shows its pages. */
-export const SWITCHES = ['errors', 'console'] as const;
-
-/** The name of a filter in the address. */
-export type FilterName = TextFilter | (typeof TIME_FILTERS)[number] | (typeof SWITCHES)[number];
+import { FILTER_ROWS, type FilterName } from './filter-rows.ts';
 
 /** Events that match, newest first. `hidden`: matching reads of the console that are not among them. */
 export interface FoundEvents extends EventPage {
   readonly hidden: number;
+  /** The search was stopped by the user. It can be continued at `next`, or from the start if that is omitted. */
+  readonly isStopped?: boolean;
 }
-
-const MINUTE_MS = 60_000;
 
 /** Events per read of the audit log. */
 const CHUNK = 500;
 
-/** Events that one search reads at most; a longer search is continued by the user. */
+/** Events per read with a free text: few, so that those found so far are kept when the search is stopped. */
+const TEXT_CHUNK = 5;
+
+/** Events that one search compares in the page; a longer search is continued by the user. */
 const MAX_SEARCHED = 5000;
 
-/** What each filter for text is compared with: what the row shows, and the full identifiers behind it. */
-const SEARCHED: Readonly<Record<TextFilter, (event: AuditEvent) => readonly (string | undefined)[]>> = {
+/** What the page compares a text with if the query cannot: what the row shows, and the full identifiers behind it. */
+const SEARCHED: Partial<Readonly<Record<FilterName, (event: AuditEvent) => readonly (string | undefined)[]>>> = {
   operation: ({ record }) => [record.eventName],
   caller: (event) => {
     const { arn, sessionContext } = event.record.userIdentity;
@@ -51,70 +35,119 @@ const SEARCHED: Readonly<Record<TextFilter, (event: AuditEvent) => readonly (str
   context: contextOf,
 };
 
-/** Milliseconds since 1970; undefined for an invalid time, which then filters nothing. */
-export function timeOf(text: string | null): number | undefined {
-  const time = Date.parse(text ?? '');
-  return Number.isNaN(time) ? undefined : time;
+/** The filters in an address, in two parts. */
+export interface Filters {
+  /** What the engine finds by its index, and the free text. */
+  readonly query: EventQuery;
+  /** What the page compares: a part of a value, in upper or lower case. */
+  readonly parts: readonly { readonly name: FilterName; readonly text: string }[];
 }
 
-/** The filters in `query` that the engine applies. */
-function engineFilters(query: URLSearchParams): EventQuery {
-  const from = timeOf(query.get('from'));
-  const to = timeOf(query.get('to'));
-  return {
-    ...(query.has('errors') ? { errorsOnly: true } : {}),
-    ...(from === undefined ? {} : { from }),
-    ...(to === undefined ? {} : { to: to + MINUTE_MS }),
-  };
-}
-
-/** Returns whether an event matches the filters for text in `query`. */
-function createMatcher(query: URLSearchParams): (event: AuditEvent) => boolean {
-  const texts = TEXT_FILTERS.flatMap((name) => {
-    const wanted = query.get(name)?.trim().toLowerCase();
-    return wanted ? [{ wanted, searched: SEARCHED[name] }] : [];
-  });
-  return (event) =>
-    texts.every(({ wanted, searched }) => searched(event).some((text) => text?.toLowerCase().includes(wanted)));
+/** Divides the filters of an address. */
+export function filtersOf(address: URLSearchParams): Filters {
+  const text = address.get('text')?.trim();
+  let query: EventQuery = text ? { text } : {};
+  const parts: { name: FilterName; text: string }[] = [];
+  for (const { name, toQuery } of FILTER_ROWS) {
+    const value = address.get(name)?.trim();
+    if (!value) continue;
+    const members = toQuery(value);
+    if (members === undefined) parts.push({ name, text: value.toLowerCase() });
+    else query = { ...query, ...members };
+  }
+  return { query, parts };
 }
 
 /** How to search. */
 export interface Search {
+  /** The filters, by their names in the address. */
   readonly query: URLSearchParams;
-  /** Further filters. */
+  /** Further filters. Those of the address come first. */
   readonly base: EventQuery;
   /** Number of events to find. */
   readonly limit: number;
   readonly before?: EventCursor | undefined;
 }
 
-/** Finds events, newest first. `read` reads a page of the audit log; `next` is where to continue. */
+/** Observes or stops a search. */
+export interface SearchOptions {
+  /** Stops the search, which then resolves with the events found so far. */
+  readonly stop?: AbortSignal;
+  readonly onProgress?: (progress: EventQueryProgress) => void;
+  /** Called with the events found so far, while there are more to come. */
+  readonly onFound?: (events: readonly AuditEvent[]) => void;
+}
+
+/** Reads a page of the audit log. */
+export type ReadEvents = (
+  query: EventQuery,
+  options: { readonly signal?: AbortSignal; readonly onProgress?: (progress: EventQueryProgress) => void },
+) => Promise<EventPage>;
+
+/** Finds events, newest first. `next` is where to continue. */
 export async function findEvents(
-  read: (query: EventQuery) => Promise<EventPage>,
-  { query, base, limit, before }: Search,
+  read: ReadEvents,
+  { query: address, base, limit, before }: Search,
+  { stop, onProgress, onFound }: SearchOptions = {},
 ): Promise<FoundEvents> {
-  const matches = createMatcher(query);
-  const filters = { ...base, ...engineFilters(query) };
-  const showsConsole = query.has('console');
+  const { query, parts } = filtersOf(address);
+  const { region, ...everywhere } = base;
+  // A Region in the address takes the place of that of the page; it can be that of all Regions.
+  const filters: EventQuery = {
+    ...everywhere,
+    ...(region === undefined || address.get('region') ? {} : { region }),
+    ...query,
+  };
+  const isMatch = (event: AuditEvent): boolean =>
+    parts.every(({ name, text }) => SEARCHED[name]?.(event).some((one) => one?.toLowerCase().includes(text)) ?? false);
+  const showsConsole = address.has('console');
   const events: AuditEvent[] = [];
   const damaged: DamagedRecord[] = [];
   let hidden = 0;
   let cursor = before;
-  for (let searched = 0; searched < MAX_SEARCHED; searched += CHUNK) {
-    const chunk = Math.min(CHUNK, Math.max(limit, 1));
-    const page = await read({
-      ...filters,
-      limit: searched === 0 ? chunk : CHUNK,
-      ...(cursor ? { before: cursor } : {}),
-    });
+  let isStopped = false;
+  const options = { ...(stop ? { signal: stop } : {}), ...(onProgress ? { onProgress } : {}) };
+  for (let searched = 0; searched < MAX_SEARCHED;) {
+    const wanted = Math.min(CHUNK, Math.max(limit, 1));
+    const size = query.text === undefined ? (searched === 0 ? wanted : CHUNK) : Math.min(TEXT_CHUNK, wanted);
+    let page: EventPage;
+    try {
+      page = await read({ ...filters, limit: size, ...(cursor ? { before: cursor } : {}) }, options);
+    } catch (error) {
+      if (stop?.aborted !== true) throw error;
+      isStopped = true;
+      break;
+    }
     damaged.push(...(page.damaged ?? []));
     for (const event of page.events) {
-      if (!matches(event)) continue;
+      if (!isMatch(event)) continue;
       if (!showsConsole && isConsoleRead(event)) hidden += 1;
       else events.push(event);
     }
+    searched += size;
     cursor = page.next;
     if (!cursor || events.length >= limit) break;
+    onFound?.(events);
   }
-  return { events, hidden, ...(cursor ? { next: cursor } : {}), ...(damaged.length > 0 ? { damaged } : {}) };
+  return {
+    events,
+    hidden,
+    ...(cursor ? { next: cursor } : {}),
+    ...(damaged.length > 0 ? { damaged } : {}),
+    ...(isStopped ? { isStopped } : {}),
+  };
+}
+
+/** The events of a search with those of its continuation. */
+export function withOlder(found: FoundEvents, older: FoundEvents): FoundEvents {
+  const damaged = [...(found.damaged ?? []), ...(older.damaged ?? [])];
+  // A continuation that was stopped before its first event starts again where it started.
+  const next = older.next ?? (older.isStopped ? found.next : undefined);
+  return {
+    ...older,
+    events: [...found.events, ...older.events],
+    hidden: found.hidden + older.hidden,
+    damaged,
+    ...(next ? { next } : {}),
+  };
 }

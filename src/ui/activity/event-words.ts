@@ -1,6 +1,8 @@
 /** What the row of an event shows: the filters of the Activity page search the same words. */
 import { requestedAccess, type AuditEvent } from '../../model/audit.ts';
+import { looksSensitive } from '../../base/sensitive-value.ts';
 import { ends } from '../kit/format.ts';
+import { TEXTS as SENSITIVE } from '../kit/sensitive-texts.ts';
 import { TEXTS } from './activity-texts.ts';
 
 /** The caller: the last part of its ARN, or the service. */
@@ -18,9 +20,35 @@ export function keysOf(event: AuditEvent): string {
     .join(', ');
 }
 
-/** The encryption context in the request: `name=value` for each pair. */
+/** Members of requestParameters with an encryption context, and the constraints of a grant, which contain one. */
+const CONTEXTS = ['encryptionContext', 'sourceEncryptionContext', 'destinationEncryptionContext'] as const;
+const CONSTRAINTS = ['encryptionContextSubset', 'encryptionContextEquals'] as const;
+
+type Members = Readonly<Record<string, unknown>>;
+
+const membersOf = (value: unknown): Members =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Members) : {};
+
+/** The pairs of the encryption contexts in the request. */
+export function contextPairsOf(event: AuditEvent): readonly (readonly [name: string, value: string])[] {
+  const parameters = membersOf(requestedAccess(event).requestParameters);
+  const constraints = membersOf(parameters.constraints);
+  const contexts = [...CONTEXTS.map((name) => parameters[name]), ...CONSTRAINTS.map((name) => constraints[name])];
+  return contexts.flatMap((context) =>
+    Object.entries(membersOf(context)).map(([name, value]) => [name, String(value)] as const),
+  );
+}
+
+/** The encryption contexts in the request: `name=value` for each pair. */
 export function contextOf(event: AuditEvent): readonly string[] {
-  const context = requestedAccess(event).requestParameters?.encryptionContext;
-  if (typeof context !== 'object' || context === null || Array.isArray(context)) return [];
-  return Object.entries(context).map(([name, value]) => `${name}=${value as string}`);
+  return contextPairsOf(event).map(([name, value]) => `${name}=${value}`);
+}
+
+/** Says of each pair of an encryption context that looks like a secret or personal data what it looks like. */
+export function sensitiveNotes(event: AuditEvent): readonly string[] {
+  const notes = contextPairsOf(event).flatMap(([name, value]) => {
+    const kind = looksSensitive(value) ?? looksSensitive(name);
+    return kind === undefined ? [] : [SENSITIVE.inLog(name, SENSITIVE.kinds[kind])];
+  });
+  return [...new Set(notes)];
 }

@@ -118,6 +118,7 @@ export class StrongPlaygroundPage extends StrongPage {
         <div class="field">
           <strong-pairs
             label=${TEXTS.context.label}
+            logged
             .pairs=${this.pairs}
             @strong-pairs=${({ detail }: PairsEvent) => this.edit(detail ? { pairs: detail } : {})}
           ></strong-pairs>

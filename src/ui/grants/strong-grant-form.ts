@@ -206,6 +206,7 @@ export class StrongGrantForm extends LitElement {
           ? nothing
           : html`<strong-pairs
               label=${texts.pairs(QUOTAS.constraintPairs)}
+              logged
               .pairs=${this.pairs}
               @strong-pairs=${({ detail }: PairsEvent) => (this.pairs = detail ?? this.pairs)}
             ></strong-pairs>`

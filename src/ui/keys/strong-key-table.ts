@@ -1,5 +1,5 @@
 import '@lit-labs/virtualizer';
-import './deferred-resize-observer.ts';
+import '../kit/deferred-resize-observer.ts';
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';

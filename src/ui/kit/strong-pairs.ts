@@ -1,7 +1,9 @@
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { looksSensitive } from '../../base/sensitive-value.ts';
 import { base, controls } from '../styles/shared.ts';
 import { TEXTS, WORDS } from './kit-texts.ts';
+import { TEXTS as SENSITIVE } from './sensitive-texts.ts';
 import { typedEvent, type EventOf } from './typed-event.ts';
 
 interface Pair {
@@ -26,7 +28,8 @@ export function reportPairs(root: ParentNode): boolean {
 /**
  * Edits pairs of names and values: tags, an encryption context. Fires `strong-pairs` with the map when *save* is
  * pressed, or at each change if `save` is empty. A value without a name and a name used twice are errors at the field,
- * and such pairs are not sent. Blank rows are ignored.
+ * and such pairs are not sent. Blank rows are ignored. With `logged` the pairs are an encryption context: one that
+ * looks like a secret or personal data has a note.
  */
 @customElement('strong-pairs')
 export class StrongPairs extends LitElement {
@@ -56,6 +59,10 @@ export class StrongPairs extends LitElement {
         font-weight: 600;
         overflow-wrap: anywhere;
       }
+      .note {
+        grid-column: 1 / -1;
+        color: var(--warn);
+      }
     `,
   ];
 
@@ -63,6 +70,8 @@ export class StrongPairs extends LitElement {
   @property({ attribute: false }) pairs: Readonly<Record<string, string>> = {};
   /** Text of the button that saves; empty to fire an event at each change. */
   @property() save = '';
+  /** The pairs are logged in plain text. */
+  @property({ type: Boolean }) logged = false;
 
   @state() private rows: readonly Pair[] = [];
   /** Rows whose errors are shown: the user has left them, or has tried to send. */
@@ -109,6 +118,7 @@ export class StrongPairs extends LitElement {
 
   private renderRow({ key, value }: Pair, index: number) {
     const error = this.touched.has(index) ? this.errorOf(index) : '';
+    const kind = this.logged ? (looksSensitive(value) ?? looksSensitive(key)) : undefined;
     return html`<div class="pair" @focusout=${(event: FocusEvent) => this.onLeave(event, index)}>
       <input
         class="name"
@@ -122,6 +132,7 @@ export class StrongPairs extends LitElement {
       <span aria-hidden="true">=</span>
       <input
         aria-label=${TEXTS.pairs.value(index + 1)}
+        aria-describedby=${kind ? `note-${index}` : nothing}
         .value=${value}
         spellcheck="false"
         @input=${(event: InputEvent) => this.edit(index, { value: (event.target as HTMLInputElement).value })}
@@ -134,6 +145,7 @@ export class StrongPairs extends LitElement {
       >
         ${WORDS.remove}
       </button>
+      ${kind ? html`<p id="note-${index}" class="note small">${SENSITIVE.inForm(SENSITIVE.kinds[kind])}</p>` : nothing}
       ${error ? html`<p id="error-${index}" class="error small">${error}</p>` : nothing}
     </div>`;
   }

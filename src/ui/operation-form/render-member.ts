@@ -159,6 +159,7 @@ function renderPairs(drawn: Drawn) {
   return html`<div class="field member" data-member=${drawn.path}>
     <strong-pairs
       label=${words.label}
+      ?logged=${drawn.name.includes('EncryptionContext')}
       .pairs=${draft.pairs ?? {}}
       @strong-pairs=${({ detail }: PairsEvent) => drawn.onDraft({ pairs: detail })}
     ></strong-pairs>

@@ -224,6 +224,7 @@ export class StrongPermissionTests extends LitElement {
         this.symmetric && chosen !== undefined && takesContext(chosen)
           ? html`<strong-pairs
               label=${texts.context}
+              logged
               .pairs=${this.pairs}
               @strong-pairs=${({ detail }: PairsEvent) => (this.pairs = detail ?? this.pairs)}
             ></strong-pairs>`

@@ -17,6 +17,14 @@ async function events(): Promise<{ readonly ok: AuditEvent; readonly failed: Aud
   return { ok, failed, keyId: KeyId };
 }
 
+/** The opened part of an event. */
+async function detailOf(element: Element): Promise<HTMLElement> {
+  await until(() => element.shadowRoot?.querySelector('strong-event-detail'));
+  const detail = inside(element, 'strong-event-detail');
+  await drawn(detail);
+  return detail;
+}
+
 describe('strong-event', () => {
   it('is accessible shut and open, for a call that succeeded and one that failed', async () => {
     const { ok, failed } = await events();
@@ -53,14 +61,14 @@ describe('strong-event', () => {
     const { ok, keyId } = await events();
     const element = await place('strong-event', { event: ok });
     inside<HTMLDetailsElement>(element, 'details').open = true;
-    await until(() => allInside(element, 'pre').length > 0);
-    const json = inside(element, 'pre').textContent;
+    const detail = await detailOf(element);
+    const json = inside(detail, 'pre').textContent;
     expect(JSON.parse(json)).to.deep.equal(JSON.parse(JSON.stringify(ok.record)));
-    expect(inside<HTMLElementTagNameMap['strong-copy']>(element, 'strong-copy').text).to.equal(json);
-    expect(allInside<HTMLAnchorElement>(element, 'a').map((link) => link.getAttribute('href'))).to.include(
+    expect(inside<HTMLElementTagNameMap['strong-copy']>(detail, 'strong-copy').text).to.equal(json);
+    expect(allInside<HTMLAnchorElement>(detail, 'a').map((link) => link.getAttribute('href'))).to.include(
       `#/keys/${keyId}`,
     );
-    expect(allInside(element, 'strong-decision')).to.have.length(1);
+    expect(allInside(detail, 'strong-decision')).to.have.length(1);
   });
 
   it('says so where nobody was asked whether the call was allowed', async () => {
@@ -68,7 +76,7 @@ describe('strong-event', () => {
     const { decision: _decision, ...before } = failed;
     const element = await place('strong-event', { event: before, open: true });
     expect(textOf(element)).to.contain(TEXTS.event.notAuthorized);
-    expect(allInside(element, 'strong-decision')).to.deep.equal([]);
+    expect(allInside(await detailOf(element), 'strong-decision')).to.deep.equal([]);
   });
 
   it('shows the sandbox’s own note, and that another account has a copy', async () => {
@@ -86,15 +94,16 @@ describe('strong-event', () => {
     const request = { requestParameters: { keyId: 'alias/ledger' } };
     const element = await place('strong-event', { event: { ...ok, sidecar, request }, open: true });
     await expectAccessible(element);
+    const detail = await detailOf(element);
     const labels = TEXTS.event.sidecar;
-    expect(allInside(element, 'dt').map(textOf)).to.deep.equal([
+    expect(allInside(detail, 'dt').map(textOf)).to.deep.equal([
       labels.ctSha,
       labels.plaintextLen,
       labels.attempt,
       labels.delayMs,
     ]);
-    expect(allInside(element, 'dd').map(textOf)).to.deep.equal(['ab'.repeat(32), '4,096 bytes', '2', '150 ms']);
-    const shown = allInside(element, 'pre').map((one) => JSON.parse(one.textContent) as unknown);
+    expect(allInside(detail, 'dd').map(textOf)).to.deep.equal(['ab'.repeat(32), '4,096 bytes', '2', '150 ms']);
+    const shown = allInside(detail, 'pre').map((one) => JSON.parse(one.textContent) as unknown);
     expect(shown.at(1)).to.deep.equal(request.requestParameters);
   });
 
@@ -107,6 +116,8 @@ describe('strong-event', () => {
     element.open = true;
     await drawn(element);
     expect(textOf(inside(element, 'summary'))).to.contain('s3.amazonaws.com');
-    expect(allInside(element, 'a').filter((link) => link.textContent === TEXTS.event.viewKey)).to.deep.equal([]);
+    expect(
+      allInside(await detailOf(element), 'a').filter((link) => link.textContent === TEXTS.event.viewKey),
+    ).to.deep.equal([]);
   });
 });

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { TEXTS } from '../../../src/ui/kit/kit-texts.ts';
+import { TEXTS as SENSITIVE } from '../../../src/ui/kit/sensitive-texts.ts';
 import { reportPairs } from '../../../src/ui/kit/strong-pairs.ts';
 import { allInside, drawn, expectAccessible, inside, place, type } from '../fixture.ts';
 
@@ -140,5 +141,23 @@ describe('strong-pairs', () => {
     const all = told(element);
     press(element, 'Save');
     expect(all).to.deep.equal([odd]);
+  });
+
+  it('notes a pair that looks sensitive if the pairs are logged, at the value', async () => {
+    const pairs = { owner: 'ana@example.com', tenant: 'eu' };
+    const element = await place('strong-pairs', { pairs, logged: true });
+    const note = inside(element, '.note');
+    expect(note.textContent).to.equal(SENSITIVE.inForm(SENSITIVE.kinds.email));
+    expect(fields(element).map((field) => field.getAttribute('aria-describedby') === note.id)).to.deep.equal([
+      false,
+      true,
+      false,
+      false,
+    ]);
+    await expectAccessible(element);
+    type(fields(element)[1] as HTMLInputElement, 'ana');
+    await drawn(element);
+    expect(allInside(element, '.note')).to.deep.equal([]);
+    expect(allInside(await place('strong-pairs', { pairs }), '.note')).to.deep.equal([]);
   });
 });

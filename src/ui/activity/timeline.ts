@@ -1,0 +1,95 @@
+/** Lanes and marks of the timeline of events. */
+import { requestedAccess, type AuditEvent } from '../../model/audit.ts';
+import { callerOf, contextPairsOf } from './event-words.ts';
+
+/** What the lanes stand for. */
+export const LANE_KINDS = ['key', 'principal', 'context'] as const;
+export type LaneKind = (typeof LANE_KINDS)[number];
+
+/** What a mark stands for. */
+export type MarkKind = 'success' | 'denied' | 'throttled' | 'management' | 'service';
+
+/** One event in a lane. */
+export interface Mark {
+  readonly at: number;
+  readonly kind: MarkKind;
+}
+
+/** The events of one key, principal or pair of an encryption context, oldest first. */
+export interface Lane {
+  readonly name: string;
+  /** The filter for the events of the lane: names in the address of the page, and values. */
+  readonly filters: Readonly<Record<string, string>>;
+  readonly marks: readonly Mark[];
+  readonly failed: number;
+}
+
+type LaneOf = Pick<Lane, 'name' | 'filters'>;
+
+/** The lanes that an event is in: one for each of its keys, or pairs of its encryption contexts. */
+const LANES_OF: Readonly<Record<LaneKind, (event: AuditEvent) => readonly LaneOf[]>> = {
+  key: (event) =>
+    (requestedAccess(event).resources ?? [])
+      .filter(({ ARN }) => ARN.includes(':key/'))
+      .map(({ ARN }) => ({ name: ARN.split('/').at(-1) ?? ARN, filters: { key: ARN } })),
+  principal: (event) => {
+    const caller = event.record.userIdentity.arn ?? event.record.userIdentity.invokedBy;
+    return caller === undefined ? [] : [{ name: callerOf(event), filters: { caller } }];
+  },
+  context: (event) =>
+    contextPairsOf(event).map(([contextKey, contextValue]) => ({
+      name: `${contextKey}=${contextValue}`,
+      filters: { contextKey, contextValue },
+    })),
+};
+
+/** Error codes of a throttled call. */
+const THROTTLED = /^(ThrottlingException|RequestLimitExceeded)$/;
+
+function markKindOf({ record }: AuditEvent): MarkKind {
+  if (record.eventType === 'AwsServiceEvent') return 'service';
+  if (record.errorCode !== undefined) return THROTTLED.test(record.errorCode) ? 'throttled' : 'denied';
+  return record.readOnly ? 'success' : 'management';
+}
+
+/** The lanes of `events`, those with the most events first. */
+export function lanesOf(events: readonly AuditEvent[], kind: LaneKind): readonly Lane[] {
+  const lanes = new Map<string, { lane: LaneOf; marks: Mark[] }>();
+  for (const event of events) {
+    const mark = { at: event.at, kind: markKindOf(event) };
+    for (const lane of LANES_OF[kind](event)) {
+      const id = JSON.stringify(lane.filters);
+      const known = lanes.get(id);
+      if (known) known.marks.push(mark);
+      else lanes.set(id, { lane, marks: [mark] });
+    }
+  }
+  return [...lanes.values()]
+    .map(({ lane, marks }) => ({
+      ...lane,
+      marks: marks.toSorted((a, b) => a.at - b.at),
+      failed: marks.filter((mark) => mark.kind === 'denied' || mark.kind === 'throttled').length,
+    }))
+    .toSorted((a, b) => b.marks.length - a.marks.length || a.name.localeCompare(b.name));
+}
+
+/** One mark of the picture: the marks of one kind whose places nearly coincide. */
+export interface Drawn {
+  readonly kind: MarkKind;
+  /** From 0, the oldest event, to 1. */
+  readonly place: number;
+  readonly count: number;
+}
+
+/** Merges the marks of a lane that fall into the same of `steps` parts of the time, so that a picture stays small. */
+export function drawnMarks({ marks }: Lane, from: number, to: number, steps: number): readonly Drawn[] {
+  const drawn = new Map<string, { kind: MarkKind; place: number; count: number }>();
+  for (const { at, kind } of marks) {
+    const step = to === from ? steps / 2 : Math.round(((at - from) / (to - from)) * steps);
+    const id = `${step} ${kind}`;
+    const known = drawn.get(id);
+    if (known) known.count++;
+    else drawn.set(id, { kind, place: step / steps, count: 1 });
+  }
+  return [...drawn.values()];
+}
