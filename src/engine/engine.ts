@@ -25,6 +25,7 @@ import { DamagedRecordError } from '../model/storage-error.ts';
 import type { AccessKeyRecord, Change, ClockRecord, Settings } from '../model/records.ts';
 import { runTransaction, type TransactionResult } from './transaction/run-transaction.ts';
 import { AuditLog } from './audit/audit-log.ts';
+import { LogArchive } from './audit/archive/log-archive.ts';
 import { EventRetention } from './audit/event-retention.ts';
 import { KeyLastUsage } from './audit/key-last-usage.ts';
 import { checkTime, ClockDriver } from './clock/clock-driver.ts';
@@ -57,6 +58,7 @@ const isTime = (value: unknown): value is Date => value instanceof Date && !Numb
 /** An engine, created by `createEngine`. */
 export class Engine {
   readonly directory: Directory;
+  readonly archive: LogArchive;
   /** Answers one call: every AWS error is a Reply. Rejects with TypeError for invalid arguments. */
   readonly call: (call: Call) => Promise<Reply>;
   /** Answers one call of AWS STS or AWS CloudTrail. Rejects like `call`. */
@@ -93,6 +95,8 @@ export class Engine {
     );
     this.#driver = new ClockDriver({ ports, cache: this.#cache, commits: this.#commits });
     this.directory = new Directory(ports, this.#cache, this.#commits, (reader) => this.#now(reader));
+    const now = async () => (await this.clock()).now;
+    this.archive = new LogArchive({ ports, log: this.#log, run: (act) => this.#administer(act), now });
     const parts = {
       ports,
       cache: this.#cache,
