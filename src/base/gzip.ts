@@ -24,8 +24,8 @@ function streamOf(bytes: Bytes): ReadableStream<Bytes> {
   return new ReadableStream(
     {
       pull(controller) {
-        if (at >= bytes.length) return controller.close();
-        controller.enqueue(bytes.slice(at, (at += PIECE)));
+        if (at >= bytes.length) controller.close();
+        else controller.enqueue(bytes.slice(at, (at += PIECE)));
       },
     },
     { highWaterMark: 0 },

@@ -46,8 +46,8 @@ type ArchiveMethod = Extract<SandboxMethod, keyof LogArchive>;
 type EngineMethod = Exclude<SandboxMethod, RegistryMethod | DirectoryMethod | ArchiveMethod>;
 
 /**
- * Calls the function of the engine, its directory or its archive that has the name of the method. A row of SANDBOX_METHODS
- * without such a function does not compile here.
+ * Calls the function of the engine, its directory or its archive that has the name of the method. A row of
+ * SANDBOX_METHODS without such a function does not compile here.
  */
 function callMethod(
   engine: Engine,

@@ -67,6 +67,9 @@ function narrowed(attribute: Attribute | undefined): EventQuery {
       return { eventSource: value };
     case 'AccessKeyId':
       return { accessKeyId: value };
+    // Finds any resource by its ARN.
+    case 'ResourceName':
+      return { keyArn: value };
     case 'ReadOnly':
       return value === 'true' || value === 'false' ? { readOnly: value === 'true' } : {};
     default:

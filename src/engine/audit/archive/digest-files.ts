@@ -47,7 +47,7 @@ export async function* writeDigestFiles(
   files: LogFiles,
   { bucket, trail, to }: ExportScope,
   { privateKey, fingerprint }: DigestKeyRecord,
-): AsyncGenerator<ExportedFile> {
+): AsyncGenerator<ExportedFile, void> {
   let previous: Previous | undefined;
   for (const { start, isFirst } of hoursOf(files, to)) {
     if (isFirst) previous = undefined;

@@ -31,7 +31,7 @@ const MAX_EXPORTS = 8;
 /** The archive of one engine. Its code is loaded when it is used. */
 export class LogArchive {
   readonly #parts: LogArchiveParts;
-  readonly #exports = new Map<string, AsyncGenerator<ExportedFile>>();
+  readonly #exports = new Map<string, AsyncGenerator<ExportedFile, void>>();
   #started = 0;
 
   constructor(parts: LogArchiveParts) {
@@ -66,7 +66,7 @@ export class LogArchive {
     return await validateFiles(files, this.#parts.ports.database);
   }
 
-  async #start(options: NonNullable<ExportRequest['options']>): Promise<AsyncGenerator<ExportedFile>> {
+  async #start(options: NonNullable<ExportRequest['options']>): Promise<AsyncGenerator<ExportedFile, void>> {
     const [{ createScope }, { writeExport }] = await Promise.all([
       import('./export-scope.ts'),
       import('./write-export.ts'),

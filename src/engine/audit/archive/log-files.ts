@@ -74,7 +74,7 @@ export class LogFileWriter {
   }
 
   /** Makes all files, from the newest to the oldest: the log is read once, in its order. */
-  async *write(): AsyncGenerator<ExportedFile> {
+  async *write(): AsyncGenerator<ExportedFile, void> {
     const { from, to, account, region } = this.#scope;
     if (from >= to) return;
     const query = {
@@ -128,7 +128,7 @@ export class LogFileWriter {
   }
 
   /** Makes the files of the windows that start after `after`. */
-  async *#finishWindows(after: number): AsyncGenerator<ExportedFile> {
+  async *#finishWindows(after: number): AsyncGenerator<ExportedFile, void> {
     for (const place of this.#places.values()) {
       const complete = [...place.windows.values()].filter(({ start }) => start > after);
       for (const window of complete.toSorted((a, b) => b.start - a.start)) yield await this.#finish([place, window]);

@@ -106,15 +106,20 @@ class Validation {
   /** Checks a digest file and reports it. Returns it if it is valid. */
   async #check(file: ArchiveFile, expected: Link | undefined): Promise<ReadDigest | undefined> {
     const read = await this.#index.readDigest(file);
-    if (typeof read === 'string') return void this.#report(file, read);
+    if (typeof read === 'string') {
+      this.#report(file, read);
+      return undefined;
+    }
     const { digest, hash } = read;
-    if (!isAt(file, digest.digestS3Bucket, digest.digestS3Object))
-      return void this.#report(file, 'moved', digest.digestS3Object);
-    const result = await this.#checkSignature(read, expected?.signature ?? file.metadata?.signature);
-    if (result !== 'valid') return void this.#report(file, result);
-    if (expected !== undefined && expected.hash !== hash) return void this.#report(file, 'hash-mismatch');
-    this.#report(file, 'valid');
-    return read;
+    if (!isAt(file, digest.digestS3Bucket, digest.digestS3Object)) {
+      this.#report(file, 'moved', digest.digestS3Object);
+      return undefined;
+    }
+    const ofSignature = await this.#checkSignature(read, expected?.signature ?? file.metadata?.signature);
+    const hasHash = expected === undefined || expected.hash === hash;
+    const result = ofSignature === 'valid' && !hasHash ? 'hash-mismatch' : ofSignature;
+    this.#report(file, result);
+    return result === 'valid' ? read : undefined;
   }
 
   async #checkSignature(
@@ -154,14 +159,17 @@ class Validation {
 
   /** Reports a file that no digest file lists: perhaps a listed file under another key. */
   async #reportStray(file: ArchiveFile): Promise<void> {
-    const digest = await this.#index.readDigest(file);
-    if (typeof digest !== 'string') return this.#report(file, 'moved', digest.digest.digestS3Object);
-    if (digest === 'too-large') return this.#report(file, digest);
-    const read = await this.#index.hashOf(file);
-    if (typeof read === 'string') return this.#report(file, kindOf(file.key) === 'other' ? 'unlisted' : read);
-    const original = this.#missing.get(read.hash);
-    if (original === undefined) this.#report(file, 'unlisted');
-    else this.#report(file, 'moved', original);
+    const asDigest = await this.#index.readDigest(file);
+    const asLog = typeof asDigest === 'string' && asDigest !== 'too-large' ? await this.#index.hashOf(file) : asDigest;
+    if (typeof asLog === 'string') {
+      // Whatever is neither has no format of its own.
+      this.#report(file, kindOf(file.key) === 'other' && asLog === 'invalid-format' ? 'unlisted' : asLog);
+    } else if (typeof asDigest !== 'string') {
+      this.#report(file, 'moved', asDigest.digest.digestS3Object);
+    } else {
+      const original = this.#missing.get(asLog.hash);
+      this.#report(file, original === undefined ? 'unlisted' : 'moved', original);
+    }
   }
 
   #reportGap({ account, region }: DigestName, { digestEndTime }: DigestFile, startOfNewer: string): void {

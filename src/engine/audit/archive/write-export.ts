@@ -10,7 +10,7 @@ import { LogFileWriter } from './log-files.ts';
 export async function* writeExport(
   scope: ExportScope,
   { log, run }: Pick<LogArchiveParts, 'log' | 'run'>,
-): AsyncGenerator<ExportedFile> {
+): AsyncGenerator<ExportedFile, void> {
   const writer = new LogFileWriter(log, scope);
   yield* writer.write();
   for (const files of writer.places) {

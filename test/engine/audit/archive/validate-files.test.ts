@@ -79,7 +79,7 @@ describe('events.validate', () => {
 
   it('names a changed log file', async () => {
     const { faults, replaced, at } = await archive();
-    const text = (await contentOf(at(0))).replace('ListAliases', 'ListAliasez');
+    const text = (await contentOf(at(0))).replace('ListAliases', 'ListKeys');
     expect(await faults(replaced(0, { content: await gzip(text) }))).to.deep.equal({ [at(0).key]: 'hash-mismatch' });
   });
 
