@@ -22,7 +22,9 @@ import {
 } from './event-filter.ts';
 import { StrongPage } from '../page/strong-page.ts';
 import { WorldController } from '../page/world-controller.ts';
+import './export-dialog.ts';
 import './strong-event.ts';
+import './validate-dialog.ts';
 import '../page/strong-problem.ts';
 
 /** Events per page. */
@@ -94,6 +96,9 @@ export class StrongActivityPage extends StrongPage {
   override render() {
     return html`<h1>${TEXTS.title}</h1>
       <p class="soft">${TEXTS.lead(this.context.region)}</p>
+      <div class="row">
+        <strong-export-dialog></strong-export-dialog><strong-validate-dialog></strong-validate-dialog>
+      </div>
       <div class="filters" role="group" aria-label=${TEXTS.filters.label}>
         ${TEXT_FILTERS.map((name) => this.renderText(name))} ${TIME_FILTERS.map((name) => this.renderTime(name))}
       </div>
