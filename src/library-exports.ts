@@ -47,6 +47,17 @@ export type {
   UserIdentity,
 } from './model/audit.ts';
 export type {
+  ArchiveFault,
+  ArchiveFile,
+  ArchiveMetadata,
+  DigestGap,
+  EventExport,
+  ExportedFile,
+  FileValidation,
+  ValidationCounts,
+  ValidationReport,
+} from './model/log-archive.ts';
+export type {
   AccessKeyView,
   AccountInput,
   AccountView,

@@ -140,6 +140,7 @@ export const ROOMS = [
     may: ['base', 'model'],
     packages: ['@noble/curves', '@noble/hashes', '@noble/post-quantum', 'sm-crypto-v2'],
   },
+  { room: 'ui/activity/archive-zip.ts', may: ['base', 'model'], packages: ['fflate'] },
   { room: 'ui/policy-text/policy-diff.ts', may: ['ui/policy-text'], packages: ['diff'] },
   {
     room: 'ui/policy/strong-policy-code.ts',

@@ -7,6 +7,7 @@ import {
   type EventQueryOptions,
 } from '../model/audit.ts';
 import type { ClockState } from '../model/contract.ts';
+import type { EventExport, ExportedFile } from '../model/log-archive.ts';
 import type { DamagedRecord } from '../model/records.ts';
 import { DEFAULT_REGION } from '../model/regions.ts';
 import {
@@ -94,6 +95,16 @@ async function queryEvents(
   }
 }
 
+/** Reads the files of an export step by step: the worker makes no more of them than are read. */
+async function* exportEvents(ask: AskSandbox, options: EventExport): AsyncGenerator<ExportedFile, void> {
+  let step = await ask('exportEvents', { options: copyInput(options) });
+  for (;;) {
+    yield* step.files;
+    if (step.next === undefined) return;
+    step = await ask('exportEvents', { continues: step.next });
+  }
+}
+
 /** Creates the members that call a method of the worker without conversion, each at its path. */
 function membersOf(ask: AskSandbox): SandboxMembers {
   const members: Record<string, unknown> = {};
@@ -133,6 +144,8 @@ function createSandbox(ask: AskSandbox): Sandbox {
     events: {
       // Async: a query that cannot be copied rejects instead of throwing.
       query: async (query = {}, options = {}) => await queryEvents(ask, query, options),
+      export: (options = {}) => exportEvents(ask, options),
+      validate: async (files) => await ask('validateEvents', { files }),
     },
     async simulate(call) {
       const simulation = await ask('simulate', copyInput(call));

@@ -26,6 +26,7 @@ import { DamagedRecordError } from '../model/storage-error.ts';
 import type { AccessKeyRecord, Change, Settings } from '../model/records.ts';
 import { runTransaction, type TransactionResult } from './transaction/run-transaction.ts';
 import { AuditLog } from './audit/audit-log.ts';
+import { LogArchive } from './audit/archive/log-archive.ts';
 import { EventRetention } from './audit/event-retention.ts';
 import { KeyLastUsage } from './audit/key-last-usage.ts';
 import { ClockDriver } from './clock/clock-driver.ts';
@@ -58,6 +59,7 @@ const isTime = (value: unknown): value is Date => value instanceof Date && !Numb
 /** An engine, created by `createEngine`. */
 export class Engine {
   readonly directory: Directory;
+  readonly archive: LogArchive;
   /** Answers one call: every AWS error is a Reply. Rejects with TypeError for invalid arguments. */
   readonly call: (call: Call) => Promise<Reply>;
   /** Answers one call of AWS STS or AWS CloudTrail. Rejects like `call`. */
@@ -99,6 +101,8 @@ export class Engine {
       isLogEmpty: () => this.#log.isEmpty(),
     });
     this.directory = new Directory(ports, this.#cache, this.#commits, (reader) => this.#now(reader));
+    const now = async () => (await this.clock()).now;
+    this.archive = new LogArchive({ ports, log: this.#log, run: (act) => this.#administer(act), now });
     const parts = {
       ports,
       cache: this.#cache,

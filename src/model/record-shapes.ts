@@ -228,6 +228,14 @@ const SHAPES: { readonly [S in Exclude<StoreName, 'world'>]: Shape<Records[S]> }
     session: optional(members(SESSION)),
     secret: cryptoKey,
   },
+  digestKeys: {
+    fingerprint: text,
+    region: text,
+    privateKey: cryptoKey,
+    publicKey: bytes,
+    validFrom: number,
+    validTo: number,
+  },
 };
 
 function shapeOf(store: StoreName, key: unknown): Readonly<Record<string, MemberCheck>> {

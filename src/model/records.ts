@@ -252,6 +252,21 @@ export interface AccessKeyRecord extends Versioned {
   readonly secret: CryptoKey;
 }
 
+/**
+ * A key pair that signs the digest files of a Region. The private key is a non-extractable CryptoKey; like other
+ * secrets, a copy of the browser profile contains it.
+ */
+export interface DigestKeyRecord {
+  /** MD5 of `publicKey` in hex. */
+  readonly fingerprint: string;
+  readonly region: string;
+  readonly privateKey: CryptoKey;
+  /** DER, PKCS #1. */
+  readonly publicKey: Uint8Array<ArrayBuffer>;
+  readonly validFrom: number;
+  readonly validTo: number;
+}
+
 /** The simulated clock: `simulated time = real time + offset`, or `stoppedAt` while paused. */
 export interface ClockRecord {
   readonly name: 'clock';
@@ -358,6 +373,7 @@ export interface Records {
   readonly endpoints: EndpointRecord;
   readonly policyVersions: PolicyVersionRecord;
   readonly accessKeys: AccessKeyRecord;
+  readonly digestKeys: DigestKeyRecord;
   readonly world: ClockRecord | SettingsRecord | QuotaIncreasesRecord;
 }
 
@@ -427,6 +443,7 @@ export const STORES = {
   endpoints: { key: 'id', indexes: { all: { on: ['id'], by: 0 } } },
   policyVersions: { key: 'id', indexes: {} },
   accessKeys: { key: 'id', indexes: { principal: { on: ['principalArn', 'id'], by: 1 } } },
+  digestKeys: { key: 'fingerprint', indexes: { region: { on: ['region', 'validFrom', 'fingerprint'], by: 1 } } },
   world: { key: 'name', indexes: {} },
 } as const satisfies Record<StoreName, StoreRow>;
 

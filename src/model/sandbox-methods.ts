@@ -5,6 +5,7 @@
  */
 import type { EventQuery, EventQueryStep } from './audit.ts';
 import type { ClockState, SimulatedCall, Simulation } from './contract.ts';
+import type { ExportRequest, ExportStep, ValidationReport, ValidationRequest } from './log-archive.ts';
 import type { Sandbox } from './sandbox.ts';
 
 /** A function that the client can call in the worker. */
@@ -132,6 +133,8 @@ export const SANDBOX_METHODS = {
   events: internal<(query: EventQuery, maxSearched: number) => Promise<EventQueryStep>>(
     read(['query', 'object'], ['maxSearched', 'number']),
   ),
+  exportEvents: internal<(request: ExportRequest) => Promise<ExportStep>>(change(['request', 'object'])),
+  validateEvents: internal<(request: ValidationRequest) => Promise<ValidationReport>>(read(['request', 'object'])),
   whereIs: member('whereIs', read(['keyId', 'string'])),
   keys: member('keys.list', read(['account', 'string'], ['region', 'string'])),
   awsOwnedKeys: member('awsOwnedKeys', read()),

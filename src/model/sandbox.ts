@@ -28,6 +28,7 @@ import type {
 import type { AccessCell, Decision, PolicyRef } from './decision.ts';
 import type { DocumentKind, PolicyCheck, PolicyFinding, PolicyPreview } from './policy-check.ts';
 import type { PolicyDocument } from './policy-document.ts';
+import type { ArchiveFile, EventExport, ExportedFile, ValidationReport } from './log-archive.ts';
 import type { Settings } from './records.ts';
 import type { UpcomingOptions, UpcomingTask } from './upcoming-tasks.ts';
 import type { QuotaIncrease, QuotaIncreaseInput, QuotaListOptions, QuotaView } from './service-quotas.ts';
@@ -199,6 +200,19 @@ export interface Sandbox {
      * @throws {TypeError} for an invalid or unknown member of the query, by its name
      */
     query(query?: EventQuery, options?: EventQueryOptions): Promise<EventPage>;
+    /**
+     * Exports events as CloudTrail stores them in S3: log files, newest first, then the digest files of each account
+     * and Region, oldest first. The first digest file of a Region creates its signing key. Files are made as they are
+     * read, and reading can stop at any time.
+     * @throws {TypeError} for an invalid or unknown option, by its name
+     */
+    export(options?: EventExport): AsyncIterable<ExportedFile>;
+    /**
+     * Validates log files and digest files with the public keys of the sandbox. The files can be damaged or made by
+     * anyone: each fault is a result.
+     * @throws {TypeError} if `files` is not an array of files
+     */
+    validate(files: readonly ArchiveFile[]): Promise<ValidationReport>;
   };
   /** Quotas, as Service Quotas shows them for AWS KMS. Each account has its own in each Region. */
   readonly quotas: {

@@ -29,6 +29,7 @@ export const MIGRATIONS = [
   { version: 2, description: 'Groups, role sessions, VPC endpoints, replaced key policies, ended grants.' },
   { version: 3, description: 'AWS owned keys by their owner.' },
   { version: 4, description: 'Index of the audit log. It is filled later, in the background.' },
+  { version: 5, description: 'Keys that sign digest files.' },
 ] as const satisfies [Migration, ...Migration[]];
 
 /** The version that this code reads and writes. */

@@ -5,6 +5,7 @@ import { b3 } from './b3.ts';
 import { b4 } from './b4.ts';
 import { b5 } from './b5.ts';
 import { encryptFile } from './b10.ts';
+import { b13 } from './b13.ts';
 import { b6 } from './b6.ts';
 import { b7 } from './b7.ts';
 import { b8 } from './b8.ts';
@@ -22,6 +23,7 @@ const BENCHMARKS: Readonly<Record<string, (effort: Effort) => Promise<readonly R
   B7: b7,
   B8: b8,
   B9: b9,
+  B13: b13,
   policy,
 };
 

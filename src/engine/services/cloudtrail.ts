@@ -19,8 +19,8 @@ interface Attribute {
   readonly AttributeValue: string;
 }
 
-/** Events per read of the log. */
-const EVENTS_PER_READ = 1000;
+/** Maximum number of events per read of the log. The first read has the size of the page. */
+const MAX_EVENTS_PER_READ = 1000;
 
 /**
  * Calls that commit together can be stored in another order than their times, by less than this. In milliseconds, of
@@ -67,6 +67,9 @@ function narrowed(attribute: Attribute | undefined): EventQuery {
       return { eventSource: value };
     case 'AccessKeyId':
       return { accessKeyId: value };
+    // Finds any resource by its ARN.
+    case 'ResourceName':
+      return { keyArn: value };
     case 'ReadOnly':
       return value === 'true' || value === 'false' ? { readOnly: value === 'true' } : {};
     default:
@@ -167,8 +170,8 @@ async function lookupEvents(context: ServiceContext): Promise<ServiceResult> {
 
   const found: Readonly<Record<string, unknown>>[] = [];
   const query = { ...narrowed(attribute), account: caller.account, region };
-  for (;;) {
-    const page = await context.log.query({ ...query, limit: EVENTS_PER_READ, before }, Infinity);
+  for (let size = limit + 1; ; size = Math.min(2 * size, MAX_EVENTS_PER_READ)) {
+    const page = await context.log.query({ ...query, limit: size, before }, Infinity);
     for (const [position, event] of page.events.entries()) {
       if (event.at < from - ORDER_SLACK_MS) return { output: { Events: found } };
       const record = recordIn(event, caller.account);

@@ -21,6 +21,3 @@ export interface DigestKeyQuery {
 
 /** Lists the public keys, oldest first. */
 export type ListDigestKeys = (query: DigestKeyQuery) => Promise<readonly DigestPublicKey[]>;
-
-/** A sandbox without digest files has no keys for them. */
-export const noDigestKeys: ListDigestKeys = () => Promise.resolve([]);

@@ -9,6 +9,7 @@ import type { Ports } from '../../model/ports.ts';
 import type { ServiceCall, ServiceFacts, ServiceName, ServiceReply } from '../../model/services/service-call.ts';
 import { CLOUDTRAIL } from '../../model/services/cloudtrail.ts';
 import { STS } from '../../model/services/sts.ts';
+import { createKeyList } from '../audit/archive/digest-keys.ts';
 import { simulatedTime } from '../clock/simulated-clock.ts';
 import { readCallEnvironment } from '../pipeline/request-pipeline.ts';
 import { validateRequestContext } from '../pipeline/request-context.ts';
@@ -17,7 +18,6 @@ import type { GroupCommitter, SubmitCommit } from '../transaction/group-commit.t
 import type { ReadCache } from '../transaction/reader.ts';
 import { authorizeService } from './authorize-service.ts';
 import { CLOUDTRAIL_OPERATIONS } from './cloudtrail.ts';
-import { noDigestKeys, type ListDigestKeys } from './digest-keys.ts';
 import { ServiceError, toErrorData, toServiceError } from './service-error.ts';
 import { createServiceEvent } from './service-event.ts';
 import type { ServiceContext, ServiceInput, ServiceOperation, ServiceResult } from './service-operation.ts';
@@ -43,7 +43,6 @@ export interface ServicePipelineDependencies {
   settle(): Promise<void>;
   /** Called for every error that is no error of AWS. */
   onFault(cause: unknown): void;
-  readonly digestKeys?: ListDigestKeys;
 }
 
 /** What one attempt has found out so far, for the event. */
@@ -115,7 +114,7 @@ export class ServicePipeline {
         database: ports.database,
         log,
         random: ports.random,
-        digestKeys: this.#parts.digestKeys ?? noDigestKeys,
+        digestKeys: createKeyList(ports.database),
       };
       const progress: Progress = {};
       let result: ServiceResult | undefined;

@@ -23,10 +23,12 @@ import type { CHANGE_FILTERS } from './strong-filter-bar.ts';
 import type { CHANGE_QUERIES } from './strong-saved-queries.ts';
 import type { CHANGE_LANES } from './strong-timeline.ts';
 import { LANE_KINDS, type LaneKind } from './timeline.ts';
+import './export-dialog.ts';
 import './strong-event-detail.ts';
 import './strong-event-table.ts';
 import './strong-filter-bar.ts';
 import './strong-saved-queries.ts';
+import './validate-dialog.ts';
 import '../page/strong-problem.ts';
 
 /** Events per page. */
@@ -165,7 +167,7 @@ export class StrongActivityPage extends StrongPage {
       FILTER_ROWS.some(({ name }) => this.typed.has(name)) || this.typed.has('text')
         ? html`<a class="button" href=${href(['activity'])}>${TEXTS.clearFilters}</a>`
         : nothing
-    }`;
+    }<strong-export-dialog></strong-export-dialog><strong-validate-dialog></strong-validate-dialog>`;
   }
 
   private renderViewLink(view: (typeof VIEWS)[number]) {
