@@ -20,7 +20,8 @@ const callFromTab = (page: Page, count: number) =>
     const replies = await Promise.all(
       Array.from({ length: calls }, () => kms.call('GenerateRandom', { NumberOfBytes: 8 })),
     );
-    for (const reply of replies) if (!reply.ok && reply.error.name !== 'ThrottlingException') throw reply.error;
+    for (const reply of replies)
+      if (!reply.ok && reply.error.name !== 'ThrottlingException') throw new Error(reply.error.name);
     return replies.filter(({ ok }) => ok).length;
   }, count);
 

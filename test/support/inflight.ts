@@ -54,7 +54,7 @@ const makeCalls = async ([round, KeyId, count, changing, terminateAfter]: readon
             n % Math.ceil(count / changing) === 0
               ? await kms.call('UpdateKeyDescription', { KeyId, Description: token })
               : await kms.call('Encrypt', { KeyId, Plaintext: new Uint8Array(9), EncryptionContext: { token } });
-          if (!reply.ok) throw reply.error;
+          if (!reply.ok) throw new Error(reply.error.name);
         } catch (error) {
           const { name } = error as Error;
           errors[name] = (errors[name] ?? 0) + 1;
