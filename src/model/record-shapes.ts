@@ -24,6 +24,7 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const text: MemberCheck = (value) => typeof value === 'string';
 const number: MemberCheck = (value) => typeof value === 'number' && Number.isFinite(value);
+const divisor: MemberCheck = (value) => number(value, {}) && (value as number) >= 1;
 const flag: MemberCheck = (value) => value === true;
 const bytes: MemberCheck = (value) => value instanceof Uint8Array;
 // By tag: some test environments in Node hide the class.
@@ -123,7 +124,7 @@ const SETTINGS: Shape<SettingsRecord> = {
   defaultAccount: text,
   durability: oneOf('relaxed', 'strict'),
   custody: oneOf('native', 'complete', 'strict'),
-  requestQuotas: (value) => value === 'real' || value === 'off' || members({ divideBy: number })(value, {}),
+  requestQuotas: (value) => value === 'real' || value === 'off' || members({ divideBy: divisor })(value, {}),
   propagationDelaySeconds: number,
 };
 

@@ -351,7 +351,7 @@ export interface Segment {
 
 /** Level of the token bucket of one request quota. */
 export interface QuotaLevel {
-  /** Account, Region and code of the quota, as `engine/quotas/request-rates.ts` joins them. */
+  /** Account, Region and code of the quota, as `engine/quotas/token-buckets.ts` joins them. */
   readonly bucket: string;
   /** Requests that the quota allows at `at`. */
   readonly tokens: number;

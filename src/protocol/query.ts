@@ -57,16 +57,19 @@ function decodeMember(form: ReadonlyMap<string, string>, name: string, member: M
 
 /** Reads the items `1`, `2` and so on of a list. Their numbers give the order; gaps are closed. */
 function decodeList(form: ReadonlyMap<string, string>, item: Member, path: string): readonly unknown[] | undefined {
-  const numbers = new Set<number>();
-  for (const name of form.keys()) {
+  // Parameters of each item, in one pass: a form can have tens of thousands of items.
+  const parts = new Map<number, Map<string, string>>();
+  for (const [name, value] of form) {
     const [, number] = /^([1-9]\d{0,8})(?:\.|$)/.exec(name) ?? [];
     if (number === undefined) throw wrongType(path, 'a list');
-    numbers.add(Number(number));
+    const part = parts.get(Number(number));
+    if (part === undefined) parts.set(Number(number), new Map([[name, value]]));
+    else part.set(name, value);
   }
-  const items = [...numbers].sort((one, other) => one - other);
+  const items = [...parts].sort(([one], [other]) => one - other);
   return items.length === 0
     ? undefined
-    : items.map((number) => decodeMember(form, String(number), item, `${path}.${number}`));
+    : items.map(([number, part]) => decodeMember(part, String(number), item, `${path}.${number}`));
 }
 
 /**

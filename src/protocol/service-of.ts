@@ -6,7 +6,8 @@ import type { ParsedRequest } from './http.ts';
 export const CLOUDTRAIL_TARGET = /^(?:com\.amazonaws\.cloudtrail\.v20131101\.)?CloudTrail_20131101\.(\w+)$/;
 
 const FORM = /^application\/x-www-form-urlencoded\b/i;
-const SIGNED_FOR_STS = /Credential=[^,\s]*\/sts\/aws4_request/;
+/** Excludes `=`, which no credential contains: the search is linear in the length of the header. */
+const SIGNED_FOR_STS = /Credential=[^,\s=]*\/sts\/aws4_request/;
 /** A form that names an action of STS but is not signed, so that STS rejects it. */
 const ACTION = /(?:^|&)Action=/;
 

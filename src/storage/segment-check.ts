@@ -1,28 +1,66 @@
 /** Detects damaged segments. */
-import type { AuditEvent } from '../model/audit.ts';
-import type { Segment } from '../model/records.ts';
+import type { AuditEvent, CloudTrailRecord, RequestedAccess } from '../model/audit.ts';
+import type { Decision } from '../model/decision.ts';
+import type { QuotaLevel, Segment } from '../model/records.ts';
 
-function isSoundEvent(event: Partial<AuditEvent> | null): boolean {
-  const record = event?.record as Partial<AuditEvent['record']> | null | undefined;
+/** A value of unknown shape, of which only the type of its members is known. */
+type Unchecked<T> = Partial<T> | null | undefined;
+
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
+
+/** Whether `list` is omitted, or a list of elements that pass the check. */
+function isSoundList<T>(list: readonly T[] | undefined, isSound: (element: Unchecked<T>) => boolean): boolean {
+  return list === undefined || (Array.isArray(list) && list.every(isSound));
+}
+
+type Resource = NonNullable<CloudTrailRecord['resources']>[number];
+
+const isSoundResource = (resource: Unchecked<Resource>): boolean => typeof resource?.ARN === 'string';
+
+function isSoundRecord(record: Unchecked<CloudTrailRecord>): boolean {
   return (
-    Number.isFinite(event?.at) &&
     typeof record?.eventName === 'string' &&
     typeof record.eventID === 'string' &&
     typeof record.awsRegion === 'string' &&
-    typeof record.userIdentity === 'object' &&
-    (record.resources === undefined || Array.isArray(record.resources))
+    isObject(record.userIdentity) &&
+    isSoundList(record.resources, isSoundResource)
   );
 }
 
-/** Whether the names and the events of a segment can be used. */
-export function isSoundSegment({ seq, events, touched, levels = [] }: Segment): boolean {
+function isSoundRequest(request: Unchecked<RequestedAccess>): boolean {
+  return request === undefined || (request !== null && isSoundList(request.resources, isSoundResource));
+}
+
+function isSoundDecision(decision: Unchecked<Decision>): boolean {
+  return (
+    decision === undefined ||
+    (isObject(decision?.decidedBy) && isSoundList(decision?.resources, (one) => isObject(one?.decidedBy)))
+  );
+}
+
+function isSoundEvent(event: Unchecked<AuditEvent>): boolean {
+  return (
+    Number.isFinite(event?.at) &&
+    isSoundRecord(event?.record) &&
+    isSoundList(event?.copies, isSoundRecord) &&
+    isSoundRequest(event?.request) &&
+    isSoundDecision(event?.decision)
+  );
+}
+
+function isSoundLevel(level: Unchecked<QuotaLevel>): boolean {
+  return typeof level?.bucket === 'string' && Number.isFinite(level.tokens) && Number.isFinite(level.at);
+}
+
+/** Whether the names, the events and the levels of a segment can be used. */
+export function isSoundSegment({ seq, events, touched, levels }: Segment): boolean {
   return (
     Number.isSafeInteger(seq) &&
     Array.isArray(touched) &&
     touched.every((name) => typeof name === 'string') &&
     Array.isArray(events) &&
     events.every(isSoundEvent) &&
-    Array.isArray(levels)
+    isSoundList(levels, isSoundLevel)
   );
 }
 

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { launch, startServer } from '../support/app.ts';
+import { KEEP_WORKERS } from '../support/keep-workers.ts';
 
 const PAGES = [
   'keys',
@@ -16,17 +17,6 @@ const PAGES = [
   'settings',
   'playground',
 ];
-
-/** Keeps the workers that the page starts, as text: a compiled class would name helpers that the page has not. */
-const KEEP_WORKERS = `
-  globalThis.startedWorkers = [];
-  globalThis.Worker = class extends Worker {
-    constructor(url, options) {
-      super(url, options);
-      if (options?.name === 'strongroom') startedWorkers.push(this);
-    }
-  };
-`;
 
 /** A call of the page's own client, which outlives `terminate` only as an error. */
 const createLongKey = (page: Page) =>

@@ -97,6 +97,15 @@ const without =
   (member: string) =>
   ({ [member]: _dropped, ...rest }: Plain): Plain =>
     rest;
+/** Replaces a segment by one with a single event, which has `members`, and its record `recorded`. */
+const withEvent =
+  (recorded: Plain, members: Plain) =>
+  ({ seq }: Plain): Plain => ({
+    seq,
+    kinds: [{ record: { eventName: 'Encrypt', awsRegion: 'us-east-1', userIdentity: {}, ...recorded }, ...members }],
+    rows: [0, 1, 'request', 'event', {}],
+    touched: [],
+  });
 const encrypt = ({ reply }: Host, KeyId: string, caller?: string) =>
   reply('Encrypt', { KeyId, Plaintext: new Uint8Array(1) }, caller);
 const uuid = (arn: string) => arn.split('/')[1] as string;
@@ -294,6 +303,23 @@ export function damagedSuite(name: string, create: () => RawStorage): void {
         ['without its events', ({ seq }: Plain) => ({ seq })],
         ['with members of other types', ({ seq }: Plain) => ({ seq, kinds: 5, rows: 'x', events: 7, touched: [] })],
         ['with a broken event', ({ seq }: Plain) => ({ seq, kinds: [null], rows: [0, 1, 'r', 'e', 0], touched: [] })],
+        ['with an event without a caller', withEvent({ userIdentity: null }, {})],
+        ['with a resource that is none', withEvent({ resources: [null] }, {})],
+        ['with a copy that is none', withEvent({}, { copies: [null] })],
+        ['with copies that are no list', withEvent({}, { copies: {} })],
+        ['with a decision by nothing', withEvent({}, { decision: { allowed: true, decidedBy: null } })],
+        ['with a request of no resources', withEvent({}, { request: { requestParameters: {}, resources: 5 } })],
+        ['with a level of no bucket', ({ seq }: Plain) => ({ seq, kinds: [], rows: [], touched: [], levels: [null] })],
+        [
+          'with a level that is no number',
+          ({ seq }: Plain) => ({
+            seq,
+            kinds: [],
+            rows: [],
+            touched: [],
+            levels: [{ bucket: '111122223333/us-east-1/CreateKey', tokens: 'x', at: 0 }],
+          }),
+        ],
       ] as const) {
         it(`${what}: the page of events names it, and goes on before and after it`, async () => {
           const { seq, event } = await newest('CreateGrant');

@@ -9,23 +9,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { StrongroomLibrary } from '../../src/library.ts';
 import { launch, startServer, type Browser } from './app.ts';
+import { KEEP_WORKERS } from './keep-workers.ts';
 
 declare const strongroom: StrongroomLibrary;
 
 /** Ways to end the app. */
 const KINDS = ['browser', 'worker', 'tab', 'renderer', 'reload'] as const;
 type Kind = (typeof KINDS)[number];
-
-/** Keeps the workers that the page starts, as text: a compiled class would name helpers that the page has not. */
-const KEEP_WORKERS = `
-  globalThis.startedWorkers = [];
-  globalThis.Worker = class extends Worker {
-    constructor(url, options) {
-      super(url, options);
-      if (options?.name === 'strongroom') startedWorkers.push(this);
-    }
-  };
-`;
 
 /** Four loops of calls: 50 keys each, and calls that only add an event. They end with the page. */
 const WORK = `

@@ -183,7 +183,7 @@ async function lookupEvents(context: ServiceContext): Promise<ServiceResult> {
       if (!isFound) continue;
       if (found.length === limit) {
         const cursor = position === 0 ? before : await cursorAfter(context, { ...query, before, limit: position });
-        return { output: { Events: found, NextToken: tokenOf(cursor, digest) } };
+        return { output: { Events: found, ...(cursor && { NextToken: tokenOf(cursor, digest) }) } };
       }
       found.push(toEvent(record));
     }
@@ -192,11 +192,9 @@ async function lookupEvents(context: ServiceContext): Promise<ServiceResult> {
   }
 }
 
-/** Returns the cursor after the last result of `query`. */
-async function cursorAfter({ log }: ServiceContext, query: EventQuery): Promise<EventCursor> {
-  const { next } = await log.query(query, Infinity);
-  if (next === undefined) throw new Error('The log has fewer events than before.');
-  return next;
+/** Returns the cursor after the last result of `query`, or undefined if a reset has deleted the events meanwhile. */
+async function cursorAfter({ log }: ServiceContext, query: EventQuery): Promise<EventCursor | undefined> {
+  return (await log.query(query, Infinity)).next;
 }
 
 async function listPublicKeys(context: ServiceContext): Promise<ServiceResult> {

@@ -90,7 +90,8 @@ export class GroupCommitter {
   async refresh(): Promise<boolean> {
     const last = await this.#database.lastSeq();
     if (last <= this.#seq) return false;
-    const later = await this.#database.readSegments(undefined, last - this.#seq);
+    // Up to `last`: another commit meanwhile would push the oldest of these out of the newest segments.
+    const later = await this.#database.readSegments(last + 1, last - this.#seq);
     this.#invalidate(later.filter((segment) => segment.seq > this.#seq));
     return true;
   }

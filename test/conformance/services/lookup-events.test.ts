@@ -13,6 +13,9 @@ import {
 import { CreateKeyCommand, DescribeKeyCommand, ListKeysCommand } from '@aws-sdk/client-kms';
 import { expect } from 'chai';
 import { ADMIN_CREDENTIALS } from '../../../src/model/documented-world.ts';
+import type { Database } from '../../../src/model/ports.ts';
+import { createMemoryDatabase, MemoryDatabaseState } from '../../../src/storage/memory.ts';
+import { createHost } from '../../../src/worker/host.ts';
 import { failure, OTHER_ACCOUNT, serviceWorld, type Clients, type ServiceWorld } from './service-clients.ts';
 
 const lookup = ({ cloudTrail }: Clients, input: LookupEventsCommandInput = {}) =>
@@ -55,6 +58,41 @@ describe('CloudTrail: LookupEvents', () => {
     });
     const record = JSON.parse(created?.CloudTrailEvent ?? '') as Record<string, unknown>;
     expect(record).to.include({ eventID: created?.EventId, awsRegion: 'eu-west-1', eventName: 'CreateKey' });
+  });
+
+  it('takes a reset by another host meanwhile for no fault', async () => {
+    const data = new MemoryDatabaseState();
+    const faults: unknown[] = [];
+    const hostOver = (database: Database) =>
+      createHost({
+        onFault: (cause) => faults.push(cause),
+        openStorage: () => Promise.resolve({ database, state: { kind: 'memory', reason: 'a test' } }),
+        initialSettings: { signatures: 'ignored' },
+      });
+    const database = createMemoryDatabase(data);
+    const host = hostOver(database);
+    const other = hostOver(createMemoryDatabase(data));
+    for (let times = 0; times < 3; times++)
+      await host.call('default', { operation: 'ListKeys', input: {}, region: 'us-east-1' });
+    const readSegments = database.readSegments.bind(database);
+    database.readSegments = async (...range) => {
+      const found = await readSegments(...range);
+      database.readSegments = readSegments;
+      await other.sandbox('default', 'reset', []);
+      return found;
+    };
+    const answer = await host.http('default', {
+      method: 'POST',
+      url: 'https://cloudtrail.us-east-1.amazonaws.com/',
+      headers: {
+        'x-amz-target': 'CloudTrail_20131101.LookupEvents',
+        'content-type': 'application/x-amz-json-1.1',
+      },
+      body: '{"MaxResults":1}',
+    });
+    expect(answer.status).to.equal(200);
+    expect(JSON.parse(answer.body)).to.not.have.property('NextToken');
+    expect(faults).to.deep.equal([]);
   });
 
   it('filters by each of its attributes', async () => {

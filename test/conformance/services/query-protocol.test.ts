@@ -78,6 +78,13 @@ describe('the query protocol', () => {
     expect(await ask(`${ASSUME}&RoleSessionName=one&${tags.join('&')}`)).to.equal('400 ValidationError');
   });
 
+  it('reads forms of many items and long headers in linear time', async () => {
+    const tags = Array.from({ length: 20_000 }, (_, at) => `Tags.member.${at + 1}.Key=k${at}`);
+    expect(await ask(`${ASSUME}&RoleSessionName=one&${tags.join('&')}`)).to.equal('400 ValidationError');
+    const authorization = `AWS4-HMAC-SHA256 ${'Credential='.repeat(60_000)}`;
+    expect((await post({ ...FORM, authorization }, ASSUME)).body).to.contain('<Code>IncompleteSignature</Code>');
+  });
+
   it('escapes what it repeats, and replaces what XML cannot contain', async () => {
     const name = encodeURIComponent('<script>&"\u0001');
     const body = `${ASSUME}&RoleSessionName=${name}`;

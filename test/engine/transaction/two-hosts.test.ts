@@ -57,6 +57,31 @@ describe('two hosts on one database', () => {
     expect(await changes()).not.to.equal(before);
   });
 
+  it('a host misses no commit if another one follows while it reads them', async () => {
+    const data = new MemoryDatabaseState();
+    const one = await testWorld(createMemoryDatabase(data));
+    const database = createMemoryDatabase(data);
+    const lastSeq = database.lastSeq.bind(database);
+    let follow = (): Promise<unknown> => Promise.resolve();
+    database.lastSeq = async () => {
+      const last = await lastSeq();
+      await follow();
+      return last;
+    };
+    const two = await testWorld(database);
+    const code = 'CreateKey';
+    await two.engine.quotas();
+    await one.engine.requestQuotaIncrease({ code, value: 10 });
+    follow = () => {
+      follow = () => Promise.resolve();
+      return one.engine.setSettings({ propagationDelaySeconds: 1 });
+    };
+    const error: unknown = await two.engine
+      .requestQuotaIncrease({ code, value: 20 })
+      .catch((thrown: unknown) => thrown);
+    expect(error).to.have.property('name', 'ResourceAlreadyExistsException');
+  });
+
   it('principals.put creates credentials for a user by one of two hosts, also when both put at once', async () => {
     const { one, two } = await hosts();
     const arn = 'arn:aws:iam::111122223333:user/both';
