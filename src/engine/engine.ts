@@ -29,6 +29,7 @@ import { EventRetention } from './audit/event-retention.ts';
 import { KeyLastUsage } from './audit/key-last-usage.ts';
 import { checkTime, ClockDriver } from './clock/clock-driver.ts';
 import { setClockTime, setClockRunning, readClock, pausedClockAt, simulatedTime } from './clock/simulated-clock.ts';
+import { CostMethods } from './cost/cost-methods.ts';
 import { GroupCommitter } from './transaction/group-commit.ts';
 import { Directory } from './directory/directory.ts';
 import { createInitialState, storeInitialState } from './directory/initial-directory.ts';
@@ -57,6 +58,7 @@ const isTime = (value: unknown): value is Date => value instanceof Date && !Numb
 /** An engine, created by `createEngine`. */
 export class Engine {
   readonly directory: Directory;
+  readonly cost: CostMethods;
   /** Answers one call: every AWS error is a Reply. Rejects with TypeError for invalid arguments. */
   readonly call: (call: Call) => Promise<Reply>;
   /** Answers one call of AWS STS or AWS CloudTrail. Rejects like `call`. */
@@ -93,6 +95,7 @@ export class Engine {
     );
     this.#driver = new ClockDriver({ ports, cache: this.#cache, commits: this.#commits });
     this.directory = new Directory(ports, this.#cache, this.#commits, (reader) => this.#now(reader));
+    this.cost = new CostMethods(ports, this.#log, async () => (await this.#driver.settle(), (await this.clock()).now));
     const parts = {
       ports,
       cache: this.#cache,

@@ -4,6 +4,7 @@ import type { Random, RealClock } from '../model/ports.ts';
 import type { Settings } from '../model/records.ts';
 import { SANDBOX_METHODS, type SandboxFunctions, type SandboxMethod } from '../model/sandbox-methods.ts';
 import type { WorkerApi } from '../model/worker-api.ts';
+import type { CostMethods } from '../engine/cost/cost-methods.ts';
 import type { Directory } from '../engine/directory/directory.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import { handleHttp } from '../protocol/handle-http.ts';
@@ -41,20 +42,22 @@ const realClock: RealClock = { now: () => Date.now() };
 /** Methods that the registry of sandboxes answers. They work while storage fails. */
 type RegistryMethod = 'reset' | 'storage' | 'continueWithStoredData';
 type DirectoryMethod = Extract<SandboxMethod, keyof Directory>;
-type EngineMethod = Exclude<SandboxMethod, RegistryMethod | DirectoryMethod>;
+type CostMethod = Extract<SandboxMethod, keyof CostMethods>;
+type EngineMethod = Exclude<SandboxMethod, RegistryMethod | DirectoryMethod | CostMethod>;
 
 /**
- * Calls the function of the engine, or of its directory, that has the name of the method. A row of SANDBOX_METHODS
+ * Calls the function of the engine, of its directory or of its cost, that has the name of the method. A row of SANDBOX_METHODS
  * without such a function does not compile here.
  */
 function callMethod(
   engine: Engine,
-  method: EngineMethod | DirectoryMethod,
+  method: EngineMethod | DirectoryMethod | CostMethod,
   args: readonly unknown[],
 ): Promise<unknown> {
   const ofEngine: SandboxFunctions<EngineMethod> = engine;
   const ofDirectory: SandboxFunctions<DirectoryMethod> = engine.directory;
-  const owner = (method in ofDirectory ? ofDirectory : ofEngine) as unknown as Record<
+  const ofCost: SandboxFunctions<CostMethod> = engine.cost;
+  const owner = ([ofDirectory, ofCost].find((one) => method in one) ?? ofEngine) as unknown as Record<
     typeof method,
     (...given: readonly unknown[]) => Promise<unknown>
   >;
