@@ -73,6 +73,7 @@ export const ROOMS = [
   },
   { room: 'engine/audit', may: [...UNDER_ENGINE, 'engine'], never: ['engine/operations'], packages: [] },
   { room: 'engine/quotas', may: [...UNDER_ENGINE, 'engine'], never: ['engine/operations'], packages: [] },
+  { room: 'engine/cost', may: [...UNDER_ENGINE, 'engine'], never: ['engine/operations'], packages: [] },
   { room: 'engine/services', may: [...UNDER_ENGINE, 'engine'], never: ['engine/operations'], packages: [] },
   { room: 'engine/clock', may: [...UNDER_ENGINE, 'engine'], never: ['engine/operations'], packages: [] },
   {
@@ -114,6 +115,12 @@ export const ROOMS = [
   ...feature('access', ['ui/policy']),
   ...feature('activity'),
   ...feature('code'),
+  ...feature('cost'),
+  {
+    room: 'ui/cost/strong-day-plot.ts',
+    may: ['model', ...SHARED_BY_FEATURES, 'ui/cost'],
+    packages: [...ELEMENTS, 'uplot'],
+  },
   ...feature('directory'),
   ...feature('envelope'),
   ...feature('grants'),

@@ -34,9 +34,7 @@ function monthOf({ year, month }: MonthCostQuery, now: number) {
   if (!Number.isInteger(y) || y < 1970 || y > 9999) throw new TypeError('year must be an integer from 1970 to 9999.');
   if (!Number.isInteger(m) || m < 1 || m > 12) throw new TypeError('month must be an integer from 1 to 12.');
   const [from, end] = [Date.UTC(y, m - 1), Date.UTC(y, m)];
-  const isComplete = end <= now;
-  // Events of the present millisecond count.
-  return { from, end, until: isComplete ? end : Math.max(from, now + 1), isComplete };
+  return { from, end, until: Math.max(from, Math.min(end, now)), isComplete: end <= now, hasBegun: from <= now };
 }
 
 /** Checks a query. @throws {TypeError} */
@@ -99,24 +97,27 @@ export async function computeMonthCost(
 ): Promise<MonthCostStep> {
   checkQuery(query);
   const prices = parsePrices(query.prices);
-  const { end, ...month } = monthOf(query, parts.now);
+  const { end, hasBegun, ...month } = monthOf(query, parts.now);
   const { from, until, isComplete } = before ?? month;
   const counting: Counting = {
     from,
     until,
     isComplete,
     calls: new Map((before?.calls ?? []).map(([id, succeeded, failed]) => [id, [succeeded, failed]])),
-    days: Array.from({ length: Math.ceil((until - from) / DAY_MS) }, (_, day) => [...(before?.days[day] ?? [0, 0])]),
+    days:
+      before?.days.map((day) => [...day]) ?? Array.from({ length: Math.ceil((until - from) / DAY_MS) }, () => [0, 0]),
     damaged: [...(before?.damaged ?? [])],
     consoleReads: before?.consoleReads ?? 0,
     counted: before?.counted ?? 0,
   };
   const last = counting.counted + MAX_COUNTED;
+  // Events of the present millisecond count.
+  const to = isComplete ? until : until + 1;
   let next = before?.next;
-  for (let more = until > from; more;) {
+  for (let more = hasBegun; more;) {
     const page = await parts.query({
       from,
-      to: until,
+      to,
       eventSource: 'kms.amazonaws.com',
       limit: PAGE,
       ...(next === undefined ? {} : { before: next }),
