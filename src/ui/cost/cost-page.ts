@@ -130,7 +130,9 @@ export class StrongCostPage extends StrongPage {
   }
 
   override render() {
-    const { cost } = this;
+    // Everything below the heading appears at once: what comes later would move what is there.
+    const isReady = this.estimates !== undefined || this.estimateProblem !== '';
+    const cost = isReady ? this.cost : undefined;
     return html`<h1>${TEXTS.title}</h1>
       <p class="soft">${TEXTS.lead}</p>
       ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}
