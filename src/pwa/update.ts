@@ -1,5 +1,4 @@
 /** Page side of the service worker: installed, ready offline, or a new version that waits for the visitor. */
-import { Workbox } from 'workbox-window';
 
 /** Callbacks of the page. */
 export interface UpdateWatch {
@@ -18,16 +17,7 @@ export type ScriptUrl = (url: string) => string;
  */
 export function watchUpdates(watch: UpdateWatch, scriptUrl: ScriptUrl): void {
   if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;
-  const workbox = new Workbox(scriptUrl('./service-worker.js'));
   let controlled = navigator.serviceWorker.controller !== null;
-  workbox.addEventListener('activated', ({ isUpdate }) => {
-    if (!isUpdate) watch.offlineReady();
-  });
-  workbox.addEventListener('waiting', () => {
-    watch.updateReady(() => {
-      workbox.messageSkipWaiting();
-    });
-  });
   let reloaded = false;
   navigator.serviceWorker.addEventListener('controllerchange', () => {
     // The first worker of a page takes control without a reload, because it replaces nothing. Each later one, even in
@@ -40,5 +30,20 @@ export function watchUpdates(watch: UpdateWatch, scriptUrl: ScriptUrl): void {
     reloaded = true;
     location.reload();
   });
-  workbox.register().catch(() => undefined);
+  register(watch, scriptUrl).catch(() => undefined);
+}
+
+/** Registers the service worker. Its code is loaded after the page: nobody waits for it. */
+async function register(watch: UpdateWatch, scriptUrl: ScriptUrl): Promise<void> {
+  const { Workbox } = await import('workbox-window');
+  const workbox = new Workbox(scriptUrl('./service-worker.js'));
+  workbox.addEventListener('activated', ({ isUpdate }) => {
+    if (!isUpdate) watch.offlineReady();
+  });
+  workbox.addEventListener('waiting', () => {
+    watch.updateReady(() => {
+      workbox.messageSkipWaiting();
+    });
+  });
+  await workbox.register();
 }

@@ -1,6 +1,6 @@
 /**
- * B12: from the navigation to the first answered GenerateDataKey, with a warm service worker and no server ÷ to the first
- * message of an empty worker of an empty page. Builds the app.
+ * B12: from the navigation to the first answered GenerateDataKey, with a warm service worker and no server ÷ to the
+ * first message of an empty worker of an empty page. Builds the app.
  */
 import { createServer } from 'node:http';
 import { once } from 'node:events';
