@@ -87,9 +87,11 @@ async function* findEvents(query: EventQuery, parts: CostParts): AsyncGenerator<
   } while (before !== undefined);
 }
 
-/** The newest event of an operation on a key. */
-async function newestEvent(operation: string, keyArn: string, { query }: CostParts): Promise<AuditEvent | undefined> {
-  return (await query({ operation, keyArn, limit: 1 })).events[0];
+/** The newest event of an operation on a key that succeeded. */
+async function newestEvent(operation: string, keyArn: string, parts: CostParts): Promise<AuditEvent | undefined> {
+  for await (const event of findEvents({ operation, keyArn }, parts))
+    if (event.record.errorCode === undefined) return event;
+  return undefined;
 }
 
 /** All stored keys, a page at a time. */

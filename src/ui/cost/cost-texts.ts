@@ -24,7 +24,7 @@ const rules: Readonly<Record<PriceRule, string>> = {
   startedHours: 'A key costs for each hour that has begun.',
   rotationProrated: 'A rotation costs from the hour in which it happens.',
   dryRun: 'A dry run costs as the call itself.',
-  failedCalls: 'Failed calls cost nothing.',
+  failedCalls: 'Failed calls cost nothing, unless you choose to charge them.',
 };
 
 /** Every text of the Cost page. */

@@ -27,10 +27,10 @@ export const FIRST_WORKLOAD: CostWorkload = {
   callsPerSecond: 10,
 };
 
-/** The first values of a cache, as in the examples of the AWS Encryption SDK. */
+/** The first values of a cache. */
 const FIRST_CACHE = { maxMessages: 100, maxAge: 60, instances: 1 };
 
-/** The same price for any number of calls: operations that use keys, in console order. */
+/** Operations that use keys, in console order. */
 const OPERATIONS = (Object.keys(OPERATION_FACTS) as OperationName[]).filter(
   (name) => OPERATION_FACTS[name].group === 'use',
 );

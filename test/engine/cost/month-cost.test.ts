@@ -49,7 +49,10 @@ describe('the cost of a month', () => {
     await world.ok('ScheduleKeyDeletion', { KeyId: kept, PendingWindowInDays: 30 });
     await world.ok('ScheduleKeyDeletion', { KeyId: deleted, PendingWindowInDays: 7 });
     expect((await costOf(world)).keyStorage).to.equal(1_000_000);
-    await world.engine.advanceClock(10 * DAY);
+    await world.engine.advanceClock(5 * DAY);
+    // It fails, and changes nothing.
+    await world.error('ScheduleKeyDeletion', { KeyId: deleted, PendingWindowInDays: 7 });
+    await world.engine.advanceClock(5 * DAY);
     expect((await costOf(world)).keyStorage).to.equal(1_000_000);
     await world.ok('CancelKeyDeletion', { KeyId: kept });
     await world.engine.advanceClock(10 * DAY);
@@ -173,7 +176,7 @@ describe('the cost of a month', () => {
         (error: Error) => `${error.name}: ${error.message}`,
       );
     expect(await refusal({ month: 13 })).to.equal('TypeError: month must be an integer from 1 to 12.');
-    expect(await refusal({ yaer: 2026 })).to.equal('TypeError: Unknown member yaer.');
+    expect(await refusal({ years: 2026 })).to.equal('TypeError: Unknown member years.');
     expect(await refusal({ prices: { ...LIST_PRICES, keyMonth: { micros: 0.5, evidence: 'documented' } } })).to.equal(
       'TypeError: prices.keyMonth.micros must be an integer from 0 to 1000000000.',
     );
