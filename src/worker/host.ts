@@ -46,8 +46,8 @@ type CostMethod = Extract<SandboxMethod, keyof CostMethods>;
 type EngineMethod = Exclude<SandboxMethod, RegistryMethod | DirectoryMethod | CostMethod>;
 
 /**
- * Calls the function of the engine, of its directory or of its cost, that has the name of the method. A row of SANDBOX_METHODS
- * without such a function does not compile here.
+ * Calls the function of the engine, of its directory or of its cost, that has the name of the method. A row of
+ * SANDBOX_METHODS without such a function does not compile here.
  */
 function callMethod(
   engine: Engine,

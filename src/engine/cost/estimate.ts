@@ -79,7 +79,8 @@ function checkSpecs({ operation, keySpec = 'SYMMETRIC_DEFAULT', keyPairSpec }: C
  */
 function parseCache({ operation, dataKeyCache: cache }: CostWorkload, messages: number): number {
   if (cache === undefined) return 1;
-  if (typeof cache !== 'object' || cache === null) throw new TypeError('workload.dataKeyCache must be an object.');
+  if (Object.prototype.toString.call(cache) !== '[object Object]')
+    throw new TypeError('workload.dataKeyCache must be an object.');
   checkMembers(cache, CACHE_MEMBERS, 'workload.dataKeyCache');
   if (!CACHED.includes(operation))
     throw new TypeError(`workload.dataKeyCache is valid only for ${CACHED.join(' and ')}, not for ${operation}.`);

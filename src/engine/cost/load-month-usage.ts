@@ -1,4 +1,4 @@
-/** What a month costs for: the keys that existed in it, those deleted since included, and the calls that were counted. */
+/** What a month costs for: its keys, those deleted since included, and the calls that were counted. */
 import { parseArn } from '../../model/arn.ts';
 import type { AuditEvent, EventQuery, EventQueryStep } from '../../model/audit.ts';
 import { withoutDamaged } from '../../model/damaged-record.ts';

@@ -61,6 +61,7 @@ export class StrongCostPage extends StrongPage {
         min-width: 0;
       }
       .filters {
+        align-items: end;
         margin-block: 1rem;
       }
       .filters .field,

@@ -75,10 +75,10 @@ export class StrongDayPlot extends LitElement {
           forced-color-adjust: none;
         }
         #requests {
-          background: CanvasText;
+          background: GrayText;
         }
         #failed {
-          background: Highlight;
+          background: CanvasText;
         }
       }
       summary {
