@@ -92,7 +92,7 @@ describe('strong-key-grants-tab', () => {
       Operations: ['Encrypt', 'Decrypt'],
       Constraints: { EncryptionContextSubset: { tenant: 'red' } },
     });
-    await until(() => allInside(inside(tab, 'strong-grant-list'), 'h3').length === 1);
+    await until(() => allInside(tab, 'strong-grant-list').flatMap((list) => allInside(list, 'h3')).length === 1);
     expect(inside(tab, '[role=status]').textContent.trim()).to.equal(TEXTS.listed(1, false));
     expect(textOf(inside(tab, 'strong-grant-list')))
       .to.contain('batch-7')
