@@ -110,7 +110,7 @@ export class StrongWorkloadForm extends LitElement {
         ${this.renderChoice('operation', OPERATIONS, operation)}
         ${this.renderChoice('keySpec', specsOf(operation), keySpec)}
         ${keyPairSpec === undefined ? nothing : this.renderChoice('keyPairSpec', PAIR_SPECS, keyPairSpec)}
-        ${this.renderNumber('callsPerSecond', 0, 'any', 300_000)}
+        ${this.renderNumber('callsPerSecond', 0, 0.001, 300_000)}
         ${
           canCache
             ? html`<div class="whole">
@@ -139,7 +139,7 @@ export class StrongWorkloadForm extends LitElement {
   private renderNumber(
     name: 'keys' | 'rotationsPerKey' | 'callsPerSecond' | keyof typeof FIRST_CACHE,
     min: number,
-    step: number | 'any',
+    step: number,
     max: number,
   ) {
     const { workload } = this;
