@@ -20,7 +20,7 @@ export const DEFAULT_SETTINGS: Settings = {
  * Maximum propagation delay: AWS documents five minutes. Source:
  * https://docs.aws.amazon.com/kms/latest/developerguide/grants.html#terms-eventual-consistency
  */
-const MAX_PROPAGATION_DELAY_SECONDS = 300;
+export const MAX_PROPAGATION_DELAY_SECONDS = 300;
 
 /** Valid values of each setting. Undefined: checked elsewhere. */
 const VALUES: Readonly<Record<keyof Settings, readonly unknown[] | undefined>> = {
