@@ -86,6 +86,20 @@ export type {
   WithoutCredentials,
 } from './model/contract.ts';
 export type {
+  CostAmounts,
+  CostDay,
+  CostEstimate,
+  CostLine,
+  CostLines,
+  CostWorkload,
+  DataKeyCache,
+  KeyOwner,
+  MonthCost,
+  MonthCostOptions,
+  MonthCostProgress,
+  MonthCostQuery,
+} from './model/cost.ts';
+export type {
   AccessCell,
   AccessCondition,
   AccessOutcome,
@@ -121,6 +135,7 @@ export type {
   PreviewedCall,
 } from './model/policy-check.ts';
 export type { PolicyDocument } from './model/policy-document.ts';
+export type { Price, PriceEvidence, PriceRule, PriceTable, RequestClass, RequestPrice } from './model/prices.ts';
 export type { ChangedRecord, ChangedRecords, Custody, PrincipalKind, Settings, StoreName } from './model/records.ts';
 export type {
   QuotaCode,

@@ -76,6 +76,7 @@ export const ROOMS = [
   },
   { room: 'engine/audit', may: [...UNDER_ENGINE, 'engine'], never: ['engine/operations'], packages: [] },
   { room: 'engine/quotas', may: [...UNDER_ENGINE, 'engine'], never: ['engine/operations'], packages: [] },
+  { room: 'engine/cost', may: [...UNDER_ENGINE, 'engine'], never: ['engine/operations'], packages: [] },
   { room: 'engine/services', may: [...UNDER_ENGINE, 'engine'], never: ['engine/operations'], packages: [] },
   { room: 'engine/clock', may: [...UNDER_ENGINE, 'engine'], never: ['engine/operations'], packages: [] },
   {
@@ -118,6 +119,12 @@ export const ROOMS = [
   ...feature('activity'),
   ...feature('clock'),
   ...feature('code'),
+  ...feature('cost'),
+  {
+    room: 'ui/cost/strong-day-plot.ts',
+    may: ['model', ...SHARED_BY_FEATURES, 'ui/cost'],
+    packages: [...ELEMENTS, 'uplot'],
+  },
   ...feature('directory'),
   ...feature('envelope'),
   ...feature('grants'),

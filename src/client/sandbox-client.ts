@@ -26,7 +26,10 @@ import { copyInput } from './copy-input.ts';
 import type { AdvanceOptions, Sandbox, SandboxClockState, Strongroom } from './strongroom.ts';
 
 /** Calls a method of one sandbox. */
-type AskSandbox = <M extends SandboxMethod>(method: M, ...args: SandboxArguments<M>) => Promise<SandboxResult<M>>;
+export type AskSandbox = <M extends SandboxMethod>(
+  method: M,
+  ...args: SandboxArguments<M>
+) => Promise<SandboxResult<M>>;
 
 /** Interval of `onProgress` calls during an advance, in milliseconds. */
 const PROGRESS_MS = 200;
@@ -146,6 +149,11 @@ function createSandbox(ask: AskSandbox): Sandbox {
       query: async (query = {}, options = {}) => await queryEvents(ask, query, options),
       export: (options = {}) => exportEvents(ask, options),
       validate: async (files) => await ask('validateEvents', { files }),
+    },
+    cost: {
+      ...members.cost,
+      // Async: a query that cannot be copied rejects instead of throwing.
+      month: async (query = {}, options = {}) => (await import('./month-cost.ts')).monthCost(ask, query, options),
     },
     async simulate(call) {
       const simulation = await ask('simulate', copyInput(call));

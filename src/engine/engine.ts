@@ -31,6 +31,7 @@ import { EventRetention } from './audit/event-retention.ts';
 import { KeyLastUsage } from './audit/key-last-usage.ts';
 import { ClockDriver } from './clock/clock-driver.ts';
 import { readClock, pausedClockAt, simulatedTime } from './clock/simulated-clock.ts';
+import { CostMethods } from './cost/cost-methods.ts';
 import { GroupCommitter } from './transaction/group-commit.ts';
 import { Directory } from './directory/directory.ts';
 import { createInitialState, storeInitialState } from './directory/initial-directory.ts';
@@ -60,6 +61,7 @@ const isTime = (value: unknown): value is Date => value instanceof Date && !Numb
 export class Engine {
   readonly directory: Directory;
   readonly archive: LogArchive;
+  readonly cost: CostMethods;
   /** Answers one call: every AWS error is a Reply. Rejects with TypeError for invalid arguments. */
   readonly call: (call: Call) => Promise<Reply>;
   /** Answers one call of AWS STS or AWS CloudTrail. Rejects like `call`. */
@@ -103,6 +105,7 @@ export class Engine {
     this.directory = new Directory(ports, this.#cache, this.#commits, (reader) => this.#now(reader));
     const now = async () => (await this.clock()).now;
     this.archive = new LogArchive({ ports, log: this.#log, run: (act) => this.#administer(act), now });
+    this.cost = new CostMethods(ports, this.#log, async () => (await this.#driver.settle(), (await this.clock()).now));
     const parts = {
       ports,
       cache: this.#cache,

@@ -25,10 +25,12 @@ import type {
   StorageInfo,
   WithoutCredentials,
 } from './contract.ts';
+import type { CostEstimate, CostWorkload, MonthCost, MonthCostOptions, MonthCostQuery } from './cost.ts';
 import type { AccessCell, Decision, PolicyRef } from './decision.ts';
 import type { DocumentKind, PolicyCheck, PolicyFinding, PolicyPreview } from './policy-check.ts';
 import type { PolicyDocument } from './policy-document.ts';
 import type { ArchiveFile, EventExport, ExportedFile, ValidationReport } from './log-archive.ts';
+import type { PriceTable } from './prices.ts';
 import type { Settings } from './records.ts';
 import type { UpcomingOptions, UpcomingTask } from './upcoming-tasks.ts';
 import type { QuotaIncrease, QuotaIncreaseInput, QuotaListOptions, QuotaView } from './service-quotas.ts';
@@ -228,6 +230,21 @@ export interface Sandbox {
      *   ResourceAlreadyExistsException (a request is pending) or QuotaExceededException (20 are pending)
      */
     requestIncrease(increase: QuotaIncreaseInput): Promise<QuotaIncrease>;
+  };
+  /** What the sandbox would cost on AWS. Amounts are integers in millionths of the currency. */
+  readonly cost: {
+    /**
+     * Returns the cost of a month (UTC): its keys, their rotations, and the requests of the audit log.
+     * @throws {TypeError} for an invalid or unknown member of the query, by its name
+     */
+    month(query?: MonthCostQuery, options?: MonthCostOptions): Promise<MonthCost>;
+    /**
+     * Returns the cost of a planned workload for a month of 730 hours.
+     * @throws {TypeError} for an invalid or unknown member, by its name
+     */
+    estimate(workload: CostWorkload): Promise<CostEstimate>;
+    /** Returns the list prices of AWS: a table to change and pass as `prices`. */
+    prices(): Promise<PriceTable>;
   };
   /** Finds a key ID, alias name or ARN in all accounts and Regions. */
   whereIs(keyId: string): Promise<readonly KeyLocation[]>;

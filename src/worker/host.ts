@@ -5,6 +5,7 @@ import type { Settings } from '../model/records.ts';
 import { SANDBOX_METHODS, type SandboxFunctions, type SandboxMethod } from '../model/sandbox-methods.ts';
 import type { WorkerApi } from '../model/worker-api.ts';
 import type { LogArchive } from '../engine/audit/archive/log-archive.ts';
+import type { CostMethods } from '../engine/cost/cost-methods.ts';
 import type { Directory } from '../engine/directory/directory.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import { handleHttp } from '../protocol/handle-http.ts';
@@ -43,21 +44,20 @@ const realClock: RealClock = { now: () => Date.now() };
 type RegistryMethod = 'reset' | 'storage' | 'continueWithStoredData';
 type DirectoryMethod = Extract<SandboxMethod, keyof Directory>;
 type ArchiveMethod = Extract<SandboxMethod, keyof LogArchive>;
-type EngineMethod = Exclude<SandboxMethod, RegistryMethod | DirectoryMethod | ArchiveMethod>;
+type CostMethod = Extract<SandboxMethod, keyof CostMethods>;
+type PartMethod = DirectoryMethod | ArchiveMethod | CostMethod;
+type EngineMethod = Exclude<SandboxMethod, RegistryMethod | PartMethod>;
 
 /**
- * Calls the function of the engine, its directory or its archive that has the name of the method. A row of
+ * Calls the function of the engine, or of a part of it, that has the name of the method. A row of
  * SANDBOX_METHODS without such a function does not compile here.
  */
-function callMethod(
-  engine: Engine,
-  method: EngineMethod | DirectoryMethod | ArchiveMethod,
-  args: readonly unknown[],
-): Promise<unknown> {
+function callMethod(engine: Engine, method: EngineMethod | PartMethod, args: readonly unknown[]): Promise<unknown> {
   const ofEngine: SandboxFunctions<EngineMethod> = engine;
   const ofDirectory: SandboxFunctions<DirectoryMethod> = engine.directory;
   const ofArchive: SandboxFunctions<ArchiveMethod> = engine.archive;
-  const owner = (method in ofDirectory ? ofDirectory : method in ofArchive ? ofArchive : ofEngine) as unknown as Record<
+  const ofCost: SandboxFunctions<CostMethod> = engine.cost;
+  const owner = ([ofDirectory, ofArchive, ofCost].find((part) => method in part) ?? ofEngine) as unknown as Record<
     typeof method,
     (...given: readonly unknown[]) => Promise<unknown>
   >;

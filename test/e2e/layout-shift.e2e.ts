@@ -35,6 +35,7 @@ const ADDRESSES = [
   '#/playground/file',
   '#/activity',
   '#/activity?event=none',
+  '#/cost',
   '#/simulator',
   '#/directory',
   '#/directory?show=arn:aws:iam::111122223333:user/admin',

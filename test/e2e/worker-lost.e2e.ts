@@ -12,6 +12,7 @@ const PAGES = [
   'keys',
   'keys/1234abcd-12ab-34cd-56ef-1234567890ab',
   'activity',
+  'cost',
   'simulator',
   'directory',
   'settings',

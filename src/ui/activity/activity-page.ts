@@ -164,10 +164,10 @@ export class StrongActivityPage extends StrongPage {
   /** What can be done with the events, next to the filters. */
   private renderToolbar() {
     return html`${
-      FILTER_ROWS.some(({ name }) => this.typed.has(name)) || this.typed.has('text')
-        ? html`<a class="button" href=${href(['activity'])}>${TEXTS.clearFilters}</a>`
-        : nothing
-    }<strong-export-dialog></strong-export-dialog><strong-validate-dialog></strong-validate-dialog>`;
+        FILTER_ROWS.some(({ name }) => this.typed.has(name)) || this.typed.has('text')
+          ? html`<a class="button" href=${href(['activity'])}>${TEXTS.clearFilters}</a>`
+          : nothing
+      }<strong-export-dialog></strong-export-dialog><strong-validate-dialog></strong-validate-dialog>`;
   }
 
   private renderViewLink(view: (typeof VIEWS)[number]) {

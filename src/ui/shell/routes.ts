@@ -40,6 +40,10 @@ export const PAGES: Readonly<Record<PageName, PageRow>> = {
     load: () => import('../activity/activity-page.ts'),
     render: ({ query }) => html`<strong-activity-page .query=${query}></strong-activity-page>`,
   },
+  cost: {
+    load: () => import('../cost/cost-page.ts'),
+    render: ({ query }) => html`<strong-cost-page .query=${query}></strong-cost-page>`,
+  },
   simulator: {
     load: () => import('../simulator/simulator-page.ts'),
     render: ({ query }) => html`<strong-simulator-page .query=${query}></strong-simulator-page>`,

@@ -23,6 +23,7 @@ export const TEXTS = {
       simulator: 'Simulator',
       directory: 'Directory',
       activity: 'Activity',
+      cost: 'Cost',
       settings: 'Settings',
     },
   },

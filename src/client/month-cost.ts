@@ -1,0 +1,24 @@
+/** The cost of a month, in steps: each counts a part of the audit log. Loaded when it is used. */
+import type { CountedMonth, MonthCost, MonthCostOptions, MonthCostQuery } from '../model/cost.ts';
+import { copyInput } from './copy-input.ts';
+import type { AskSandbox } from './sandbox-client.ts';
+
+/** Returns the cost of a month. Rejects with the signal's reason. */
+export async function monthCost(
+  ask: AskSandbox,
+  given: MonthCostQuery,
+  { signal, onProgress }: MonthCostOptions,
+): Promise<MonthCost> {
+  let query = copyInput(given);
+  for (let counted: CountedMonth | undefined; ;) {
+    signal?.throwIfAborted();
+    const step = await ask('monthCost', query, counted);
+    signal?.throwIfAborted();
+    if (!step.isPartial) return step.cost;
+    ({ counted } = step);
+    onProgress?.({ counted: counted.counted, reached: new Date(step.reached) });
+    // The month of the first step, also if the clock enters the next one meanwhile.
+    const from = new Date(counted.from);
+    query = { ...query, year: from.getUTCFullYear(), month: from.getUTCMonth() + 1 };
+  }
+}
