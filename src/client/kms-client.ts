@@ -9,6 +9,9 @@ import type { RetriedReply, ThrottlingRetries } from './throttling-retries.ts';
 /** Attempts of the standard mode of AWS SDK v3. */
 const DEFAULT_MAX_ATTEMPTS = 3;
 
+/** The options of `call`. */
+const CALL_OPTIONS = ['custody', 'attempt', 'delayMs'] as const satisfies (keyof CallOptions)[];
+
 /** Region, caller and request context of a client. */
 export interface ClientContext {
   readonly region: string;
@@ -50,9 +53,12 @@ export function createKmsClient(
   const call = async <N extends OperationName>(
     operation: N,
     input: InputOf<N>,
-    { custody }: CallOptions = {},
-  ): Promise<Reply> =>
-    (await send({ ...callOf(operation, input), explain: true, ...(custody === undefined ? {} : { custody }) })).reply;
+    options: CallOptions = {},
+  ): Promise<Reply> => {
+    const given = CALL_OPTIONS.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]]));
+    return (await send({ ...callOf(operation, input), explain: true, ...(Object.fromEntries(given) as CallOptions) }))
+      .reply;
+  };
 
   const methodOf =
     <N extends OperationName>(operation: N) =>
