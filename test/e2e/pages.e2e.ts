@@ -15,6 +15,8 @@ const PAGES = [
   { hash: '#/playground', heading: 'Playground' },
   { hash: '#/playground/file', heading: 'Playground' },
   { hash: '#/activity', heading: 'Activity' },
+  { hash: '#/quotas', heading: 'Quotas' },
+  { hash: '#/quotas/load', heading: 'Quotas' },
   { hash: '#/simulator', heading: 'Simulator' },
   { hash: '#/directory', heading: 'Directory' },
   { hash: '#/directory?show=arn:aws:iam::111122223333:user/admin', heading: 'Directory' },

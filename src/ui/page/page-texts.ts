@@ -10,6 +10,7 @@ export const TEXTS = {
     key: 'Key',
     playground: 'Playground',
     activity: 'Activity',
+    quotas: 'Quotas',
     simulator: 'Simulator',
     directory: 'Directory',
     library: 'Use Strongroom from code',

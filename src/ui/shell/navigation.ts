@@ -59,7 +59,10 @@ export const NAVIGATION: readonly NavigationGroup[] = [
   {
     id: 'observe',
     name: groups.observe,
-    items: [{ label: items.activity, path: ['activity'], icon: 'log', isPrimary: true }],
+    items: [
+      { label: items.activity, path: ['activity'], icon: 'log', isPrimary: true },
+      { label: items.quotas, path: ['quotas'], icon: 'gauge' },
+    ],
   },
 ];
 

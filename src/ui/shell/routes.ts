@@ -40,6 +40,10 @@ export const PAGES: Readonly<Record<PageName, PageRow>> = {
     load: () => import('../activity/activity-page.ts'),
     render: ({ query }) => html`<strong-activity-page .query=${query}></strong-activity-page>`,
   },
+  quotas: {
+    load: () => import('../quotas/quotas-page.ts'),
+    render: ({ params }) => html`<strong-quotas-page .tab=${params.tab ?? ''}></strong-quotas-page>`,
+  },
   simulator: {
     load: () => import('../simulator/simulator-page.ts'),
     render: ({ query }) => html`<strong-simulator-page .query=${query}></strong-simulator-page>`,
