@@ -118,3 +118,12 @@ export type {
   QuotaListOptions,
   QuotaView,
 } from './model/service-quotas.ts';
+export type {
+  UpcomingCredentialExpiry,
+  UpcomingGrantPropagation,
+  UpcomingKeyPropagation,
+  UpcomingKeyTask,
+  UpcomingOptions,
+  UpcomingQuotaIncrease,
+  UpcomingTask,
+} from './model/upcoming-tasks.ts';

@@ -28,8 +28,11 @@ const UNDER_UI = ['base', 'model', 'client', 'envelope', 'services', 'labs'];
 
 /** What the features of the UI share. */
 const SHARED_BY_FEATURES = ['ui/page', 'ui/kit', 'ui/policy-text', 'ui/decision', 'ui/operation-form', 'ui/styles'];
-/** The files of a feature that act on the sandbox: its pages, tabs and dialogs, and the loaders that these share. */
-const ACTS_ON_SANDBOX = /\/(?:(?!strong-)[^/]+-(?:page|tab|dialog)|load-[^/]+)\.ts$/;
+/**
+ * The files of a feature that act on the sandbox: its pages, tabs, dialogs and popovers, and the loaders that these
+ * share.
+ */
+const ACTS_ON_SANDBOX = /\/(?:(?!strong-)[^/]+-(?:page|tab|dialog|popover)|load-[^/]+)\.ts$/;
 /** The elements of a feature: they take properties and fire events. */
 const ELEMENT_FILE = /\/strong-[^/]+\.ts$/;
 
@@ -113,6 +116,7 @@ export const ROOMS = [
   // The features. `key` holds the tabs of a key; their code lies in the features.
   ...feature('access', ['ui/policy']),
   ...feature('activity'),
+  ...feature('clock'),
   ...feature('code'),
   ...feature('directory'),
   ...feature('envelope'),

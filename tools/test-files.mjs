@@ -30,6 +30,7 @@ const CHROMIUM_FILES = [
   'test/engine/custody/custodian-of.test.ts',
   'test/engine/custody/recorded-keys.test.ts',
   'test/worker/expose-methods.test.ts',
+  'test/worker/reopened-sandbox.test.ts',
 ];
 
 /** Globs of the tests in Node, and what they leave out. */

@@ -19,15 +19,21 @@ export interface ClientContext {
   readonly requestContext?: RequestContext;
 }
 
+function checkOptions<T extends object>(options: T): T {
+  if ((options as unknown) === null) throw new TypeError('options must be an object.');
+  return options;
+}
+
 /**
  * Creates a client that sends its calls through `ask`. It retries throttled calls.
- * @throws {TypeError} if `maxAttempts` is not a positive integer
+ * @throws {TypeError} if the options are no object, or `maxAttempts` is not a positive integer
  */
 export function createKmsClient(
   ask: (call: Call) => Promise<Reply>,
   standpoint: ClientContext,
-  { maxAttempts = DEFAULT_MAX_ATTEMPTS }: ClientOptions = {},
+  options: ClientOptions = {},
 ): KmsClient {
+  const { maxAttempts = DEFAULT_MAX_ATTEMPTS } = checkOptions(options);
   if (!Number.isInteger(maxAttempts) || maxAttempts < 1) throw new TypeError('maxAttempts must be a positive integer.');
   let retries: ThrottlingRetries | undefined;
 
@@ -55,9 +61,10 @@ export function createKmsClient(
     input: InputOf<N>,
     options: CallOptions = {},
   ): Promise<Reply> => {
-    const given = CALL_OPTIONS.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]]));
-    return (await send({ ...callOf(operation, input), explain: true, ...(Object.fromEntries(given) as CallOptions) }))
-      .reply;
+    const named = checkOptions(options);
+    const given = CALL_OPTIONS.flatMap((name) => (named[name] === undefined ? [] : [[name, named[name]]]));
+    const extra = Object.fromEntries(given) as CallOptions;
+    return (await send({ ...callOf(operation, input), explain: true, ...extra })).reply;
   };
 
   const methodOf =

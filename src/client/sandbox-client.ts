@@ -38,7 +38,12 @@ function clockState({ now, paused, advancingTo }: ClockState): SandboxClockState
   };
 }
 
-async function advance(ask: AskSandbox, seconds: number, { signal, onProgress }: AdvanceOptions = {}): Promise<Date> {
+/** Observes and stops `start`, which advances the clock. */
+async function advance(
+  ask: AskSandbox,
+  start: () => Promise<ClockState>,
+  { signal, onProgress }: AdvanceOptions = {},
+): Promise<Date> {
   signal?.throwIfAborted();
   const stop = (): void => void ask('stopClock').catch(() => undefined);
   signal?.addEventListener('abort', stop, { once: true });
@@ -51,7 +56,7 @@ async function advance(ask: AskSandbox, seconds: number, { signal, onProgress }:
       );
     }, PROGRESS_MS);
   try {
-    const { now } = await ask('advanceClock', seconds);
+    const { now } = await start();
     signal?.throwIfAborted();
     return new Date(now);
   } finally {
@@ -109,13 +114,18 @@ function createSandbox(ask: AskSandbox): Sandbox {
   return {
     ...members,
     clock: {
+      ...members.clock,
       now: () => time(ask('clock')),
       state: async () => clockState(await ask('clock')),
-      advance: (seconds, options) => advance(ask, seconds, options),
-      async set(date) {
+      advance: (seconds, options) => advance(ask, () => ask('advanceClock', seconds), options),
+      async advanceToNext() {
+        const state = await ask('advanceClockToNext');
+        return state && new Date(state.now);
+      },
+      async set(date, options) {
         if (!(date instanceof Date) || Number.isNaN(date.getTime()))
           throw new TypeError('sandbox.clock.set: date must be a valid Date.');
-        return await time(ask('setClock', date.getTime()));
+        return await advance(ask, () => ask('setClock', date.getTime()), options);
       },
       run: () => time(ask('runClock', true)),
       pause: () => time(ask('runClock', false)),

@@ -19,16 +19,17 @@ import type {
 } from '../model/contract.ts';
 import type { PolicyPreview } from '../model/policy-check.ts';
 import type { Ports } from '../model/ports.ts';
+import type { UpcomingOptions, UpcomingTask } from '../model/upcoming-tasks.ts';
 import type { QuotaIncrease, QuotaIncreaseInput, QuotaListOptions, QuotaView } from '../model/service-quotas.ts';
 import { MAX_POLICY_LENGTH } from '../model/quotas.ts';
 import { DamagedRecordError } from '../model/storage-error.ts';
-import type { AccessKeyRecord, Change, ClockRecord, Settings } from '../model/records.ts';
+import type { AccessKeyRecord, Change, Settings } from '../model/records.ts';
 import { runTransaction, type TransactionResult } from './transaction/run-transaction.ts';
 import { AuditLog } from './audit/audit-log.ts';
 import { EventRetention } from './audit/event-retention.ts';
 import { KeyLastUsage } from './audit/key-last-usage.ts';
-import { checkTime, ClockDriver } from './clock/clock-driver.ts';
-import { setClockTime, setClockRunning, readClock, pausedClockAt, simulatedTime } from './clock/simulated-clock.ts';
+import { ClockDriver } from './clock/clock-driver.ts';
+import { readClock, pausedClockAt, simulatedTime } from './clock/simulated-clock.ts';
 import { GroupCommitter } from './transaction/group-commit.ts';
 import { Directory } from './directory/directory.ts';
 import { createInitialState, storeInitialState } from './directory/initial-directory.ts';
@@ -91,7 +92,12 @@ export class Engine {
       },
       ports.yieldToEventLoop,
     );
-    this.#driver = new ClockDriver({ ports, cache: this.#cache, commits: this.#commits });
+    this.#driver = new ClockDriver({
+      ports,
+      cache: this.#cache,
+      commits: this.#commits,
+      isLogEmpty: () => this.#log.isEmpty(),
+    });
     this.directory = new Directory(ports, this.#cache, this.#commits, (reader) => this.#now(reader));
     const parts = {
       ports,
@@ -138,55 +144,53 @@ export class Engine {
   /** Lists the quotas of an account in a Region. Throws TypeError for a malformed option or an unknown account. */
   async quotas(options: QuotaListOptions = {}): Promise<readonly QuotaView[]> {
     const { listQuotas } = await import('./quotas/service-quotas.ts');
-    return this.#read(async (reader) => listQuotas(options, await this.#quotaParts(reader), this.#buckets));
+    return this.#read(async (reader) => listQuotas(options, await this.#parts(reader), this.#buckets));
   }
 
   /** Requests an increase of a quota. Rejects with the errors of Service Quotas, and with TypeError. */
   async requestQuotaIncrease(increase: QuotaIncreaseInput): Promise<QuotaIncrease> {
     const { requestIncrease } = await import('./quotas/service-quotas.ts');
-    return this.#administer(async (reader) =>
-      requestIncrease(increase, await this.#quotaParts(reader), this.#ports.random),
-    );
+    return this.#administer(async (reader) => requestIncrease(increase, await this.#parts(reader), this.#ports.random));
   }
 
   /** Returns the state of the simulated clock. */
   clock(): Promise<ClockState> {
-    return this.#read(async (reader) => this.#driver.stateOf(await readClock(reader)));
+    return this.#driver.state();
   }
 
   /**
    * Advances the clock, even while paused, and runs due tasks. Other calls run meanwhile, at the time reached so far.
    * @throws {TypeError} unless `seconds` is 0 or greater and the clock can show the target
    */
-  async advanceClock(seconds: number): Promise<ClockState> {
-    if (!Number.isFinite(seconds) || seconds < 0) throw new TypeError('seconds must be 0 or greater.');
-    return await this.#driver.advance((now) => now + seconds * 1000);
+  advanceClock(seconds: number): Promise<ClockState> {
+    return this.#driver.advanceBy(seconds);
+  }
+
+  /** Advances the clock to the next upcoming task, and runs it. Undefined, and nothing changes, if there is none. */
+  advanceClockToNext(): Promise<ClockState | undefined> {
+    return this.#driver.advanceToNext(async () => (await this.upcomingTasks({ limit: 1 }))[0]?.at.getTime());
+  }
+
+  /** Lists the tasks to come, in order. Throws TypeError for an invalid option. */
+  async upcomingTasks(options: UpcomingOptions = {}): Promise<readonly UpcomingTask[]> {
+    const { listUpcomingTasks } = await import('./clock/upcoming-tasks.ts');
+    await this.settle();
+    return this.#read(async (reader) => listUpcomingTasks(options, { ...(await this.#parts(reader)), log: this.#log }));
   }
 
   /** Stops every advance in progress at the time reached. */
-  async stopClock(): Promise<ClockState> {
-    await this.#driver.stop();
-    return await this.clock();
+  stopClock(): Promise<ClockState> {
+    return this.#driver.stop();
   }
 
   /** Sets the clock, like `advanceClock`. Throws TypeError for an earlier time while the audit log is not empty. */
-  async setClock(milliseconds: number): Promise<ClockState> {
-    if (!Number.isFinite(milliseconds)) throw new TypeError('The date is not valid.');
-    checkTime(milliseconds);
-    if (milliseconds >= (await this.clock()).now) return await this.#driver.advance(() => milliseconds);
-    const state = await this.#changeClock(async (clock) => {
-      if (milliseconds < simulatedTime(clock, this.#ports.clock) && !(await this.#log.isEmpty())) {
-        throw new TypeError('The clock can be set back only while the audit log is empty. Reset the sandbox first.');
-      }
-      return setClockTime(clock, milliseconds, this.#ports.clock);
-    });
-    await this.settle();
-    return state;
+  setClock(milliseconds: number): Promise<ClockState> {
+    return this.#driver.set(milliseconds);
   }
 
   /** Resumes or pauses the clock. */
   runClock(run: boolean): Promise<ClockState> {
-    return this.#changeClock((clock) => Promise.resolve(setClockRunning(clock, run, this.#ports.clock)));
+    return this.#driver.run(run);
   }
 
   /** Queries the audit log, newest first. Ends after `maxSearched` compared events, with a partial page. */
@@ -212,7 +216,7 @@ export class Engine {
     if (at !== undefined && !isTime(at)) throw new TypeError('at must be a valid Date.');
     await this.settle();
     const then: readonly Change[] = at === undefined ? [] : [{ store: 'world', after: pausedClockAt(at.getTime()) }];
-    const before = keyPolicy === undefined ? [] : [await this.#supposed(keyPolicy.keyArn, keyPolicy.policy)];
+    const before = keyPolicy === undefined ? [] : [await this.#supposed(keyPolicy)];
     const call: Call = {
       operation,
       input,
@@ -327,7 +331,10 @@ export class Engine {
   }
 
   /** Returns the change that would store a key policy. Throws TypeError if the key does not exist. */
-  async #supposed(keyArn: string, policy: string): Promise<Change> {
+  async #supposed(draft: NonNullable<SimulatedCall['keyPolicy']>): Promise<Change> {
+    const { keyArn, policy } = Object(draft) as Readonly<Record<string, unknown>>;
+    if (typeof keyArn !== 'string' || typeof policy !== 'string')
+      throw new TypeError('keyPolicy must have a keyArn and a policy, both strings.');
     const before = await this.#ports.database.get('keys', keyArn);
     if (before === undefined) throw new TypeError(`Key ${keyArn} does not exist in this sandbox.`);
     if (policy.length > MAX_POLICY_LENGTH)
@@ -364,20 +371,12 @@ export class Engine {
     return this.#administer(async (reader) => ({ changes: [], value: await look(reader) }));
   }
 
-  async #quotaParts(reader: Reader) {
+  async #parts(reader: Reader) {
     return { reader, settings: await readSettings(reader), now: await this.#now(reader) };
   }
 
   async #now(reader: Reader): Promise<number> {
     return simulatedTime(await readClock(reader), this.#ports.clock);
-  }
-
-  #changeClock(change: (clock: ClockRecord) => Promise<ClockRecord>): Promise<ClockState> {
-    return this.#administer(async (reader) => {
-      const before = await readClock(reader);
-      const after = await change(before);
-      return { changes: [{ store: 'world', before, after }], value: this.#driver.stateOf(after) };
-    });
   }
 }
 

@@ -20,7 +20,7 @@ export const DEFAULT_SETTINGS: Settings = {
  * Maximum propagation delay: AWS documents five minutes. Source:
  * https://docs.aws.amazon.com/kms/latest/developerguide/grants.html#terms-eventual-consistency
  */
-const MAX_PROPAGATION_DELAY_SECONDS = 300;
+export const MAX_PROPAGATION_DELAY_SECONDS = 300;
 
 /** Valid values of each setting. Undefined: checked elsewhere. */
 const VALUES: Readonly<Record<keyof Settings, readonly unknown[] | undefined>> = {
@@ -32,6 +32,10 @@ const VALUES: Readonly<Record<keyof Settings, readonly unknown[] | undefined>> =
   propagationDelaySeconds: undefined,
 };
 
+/** Describes a value of any kind. */
+const describe = (value: unknown): string =>
+  value === undefined || typeof value === 'bigint' ? String(value) : JSON.stringify(value);
+
 /**
  * Returns a valid value of `requestQuotas`, without members of no meaning.
  * @throws {TypeError}
@@ -42,7 +46,7 @@ function parseRequestQuotas(value: unknown): Settings['requestQuotas'] {
   if (typeof divideBy === 'number' && Number.isFinite(divideBy) && divideBy >= 1 && Object.keys(others).length === 0)
     return { divideBy };
   throw new TypeError(
-    `requestQuotas must be "real", "off" or {divideBy: a number of 1 or more}; got ${JSON.stringify(value)}.`,
+    `requestQuotas must be "real", "off" or {divideBy: a number of 1 or more}; got ${describe(value)}.`,
   );
 }
 
@@ -62,12 +66,13 @@ export function applySettings(settings: Settings, change: Partial<Settings>): Se
     if (!Object.hasOwn(VALUES, name)) throw new TypeError(`Unknown setting ${name}.`);
     if (values !== undefined && !values.includes(value)) {
       throw new TypeError(
-        `${name} must be one of ${values.map((one) => JSON.stringify(one)).join(', ')}; got ${JSON.stringify(value)}.`,
+        `${name} must be one of ${values.map((one) => JSON.stringify(one)).join(', ')}; got ${describe(value)}.`,
       );
     }
   }
-  const delay = change.propagationDelaySeconds;
-  if (delay !== undefined && !(Number.isInteger(delay) && delay >= 0 && delay <= MAX_PROPAGATION_DELAY_SECONDS)) {
+  const { propagationDelaySeconds: delay } = { ...settings, ...change };
+  // A member that is undefined is not omitted: its value would be lost.
+  if (!(Number.isInteger(delay) && delay >= 0 && delay <= MAX_PROPAGATION_DELAY_SECONDS)) {
     throw new TypeError(`propagationDelaySeconds must be an integer from 0 to ${MAX_PROPAGATION_DELAY_SECONDS}.`);
   }
   return {
@@ -87,6 +92,6 @@ export function parseCustodyOption({ operation, custody }: Pick<Call, 'operation
   if (operation !== 'CreateKey') throw new TypeError(`custody is only valid for CreateKey, not for ${operation}.`);
   if (!CUSTODY.includes(custody))
     throw new TypeError(
-      `custody must be one of ${CUSTODY.map((one) => JSON.stringify(one)).join(', ')}; got ${JSON.stringify(custody)}.`,
+      `custody must be one of ${CUSTODY.map((one) => JSON.stringify(one)).join(', ')}; got ${describe(custody)}.`,
     );
 }

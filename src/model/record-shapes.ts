@@ -3,6 +3,7 @@
  * match is damaged. Checked once, where a record leaves the database.
  */
 import { KEY_SPECS } from './algorithms.ts';
+import { STATES } from './key-states.ts';
 import type {
   ClockRecord,
   MaterialRecord,
@@ -161,16 +162,7 @@ const SHAPES: { readonly [S in Exclude<StoreName, 'world'>]: Shape<Records[S]> }
     origin: text,
     manager: oneOf('CUSTOMER', 'AWS'),
     ownedBy: optional(text),
-    state: oneOf(
-      'Enabled',
-      'Disabled',
-      'PendingDeletion',
-      'PendingReplicaDeletion',
-      'PendingImport',
-      'Unavailable',
-      'Creating',
-      'Updating',
-    ),
+    state: oneOf(...STATES),
     materialId: text,
     materials: number,
     policy: policyText,

@@ -89,6 +89,9 @@ export const SANDBOX_METHODS = {
 
   clock: internal<() => Promise<ClockState>>(read()),
   advanceClock: internal<(seconds: number) => Promise<ClockState>>(change(['seconds', 'number'])),
+  /** Undefined without a task to come. */
+  advanceClockToNext: internal<() => Promise<ClockState | undefined>>(change()),
+  upcomingTasks: member('clock.upcoming', read(['options', 'object?'])),
   /** Stops every advance in progress at the time reached. */
   stopClock: internal<() => Promise<ClockState>>(change()),
   setClock: internal<(milliseconds: number) => Promise<ClockState>>(change(['milliseconds', 'number'])),

@@ -29,6 +29,7 @@ import type { AccessCell, Decision, PolicyRef } from './decision.ts';
 import type { DocumentKind, PolicyCheck, PolicyFinding, PolicyPreview } from './policy-check.ts';
 import type { PolicyDocument } from './policy-document.ts';
 import type { Settings } from './records.ts';
+import type { UpcomingOptions, UpcomingTask } from './upcoming-tasks.ts';
 import type { QuotaIncrease, QuotaIncreaseInput, QuotaListOptions, QuotaView } from './service-quotas.ts';
 
 /** State of the simulated clock. */
@@ -65,10 +66,23 @@ export interface SandboxClock {
    */
   advance(seconds: number, options?: AdvanceOptions): Promise<Date>;
   /**
-   * Sets the clock and runs due tasks.
+   * Sets the clock and runs due tasks, like `advance`.
    * @throws {TypeError} if `date` is invalid, or earlier than now while the audit log is not empty
    */
-  set(date: Date): Promise<Date>;
+  set(date: Date, options?: AdvanceOptions): Promise<Date>;
+  /**
+   * Advances the clock to the time of the next task that `upcoming` lists, and runs it. Advances that are made without
+   * waiting for each other run in sequence, so each call reaches another task.
+   * @returns the new time, or undefined, with the clock unchanged, if there is no task to come
+   */
+  advanceToNext(): Promise<Date | undefined>;
+  /**
+   * Lists the tasks to come, in order of time: the next rotation or the deletion of each key, the expiry of temporary
+   * credentials, changes of grants, tags and aliases that are not effective yet, and pending increases of quotas.
+   * Rotations and deletions that have run are events of the audit log: RotateKey and DeleteKey.
+   * @throws {TypeError} for an invalid option
+   */
+  upcoming(options?: UpcomingOptions): Promise<readonly UpcomingTask[]>;
   run(): Promise<Date>;
   pause(): Promise<Date>;
 }

@@ -21,11 +21,10 @@ export function watchUpdates(watch: UpdateWatch, scriptUrl: ScriptUrl): void {
   let reloaded = false;
   navigator.serviceWorker.addEventListener('controllerchange', () => {
     // The first worker of a page takes control without a reload, because it replaces nothing. Each later one, even in
-    // the same visit, is a new version.
-    if (!controlled) {
-      controlled = true;
-      return;
-    }
+    // the same visit, is a new version. A worker that is lost, on a full disk for example, is none.
+    const isReplaced = controlled && navigator.serviceWorker.controller !== null;
+    controlled = navigator.serviceWorker.controller !== null;
+    if (!isReplaced) return;
     if (reloaded) return;
     reloaded = true;
     location.reload();

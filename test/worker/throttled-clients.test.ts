@@ -123,6 +123,11 @@ describe('a throttled client', () => {
     });
   }
 
+  it('rejects options that are null', async () => {
+    const { strongroom } = await openWorld(true);
+    expect(() => strongroom.kms(undefined, undefined, undefined, null!)).to.throw(TypeError, 'options must be');
+  });
+
   it('of the unmodified AWS SDK recovers by its own retries', async () => {
     const { strongroom, keyId } = await openWorld(true);
     await strongroom.sandbox.clock.pause();

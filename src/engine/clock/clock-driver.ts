@@ -9,8 +9,9 @@ import type { Change, ClockRecord } from '../../model/records.ts';
 import type { AuditEvent } from '../../model/audit.ts';
 import type { GroupCommitter } from '../transaction/group-commit.ts';
 import type { ReadCache } from '../transaction/reader.ts';
+import { runTransaction } from '../transaction/run-transaction.ts';
 import { nextDueKeys, applyDueTasks } from './due-tasks.ts';
-import { setClockTime, readClock, simulatedTime } from './simulated-clock.ts';
+import { setClockRunning, setClockTime, readClock, simulatedTime } from './simulated-clock.ts';
 
 /** Range of the clock: four-digit years, as in timestamps of AWS. */
 const MIN_TIME = 0;
@@ -21,13 +22,15 @@ export interface ClockDriverParts {
   readonly ports: Ports;
   readonly cache: ReadCache;
   readonly commits: GroupCommitter;
+  /** Whether the audit log has no events: only then can the clock be set back. */
+  readonly isLogEmpty: () => Promise<boolean>;
 }
 
 /**
  * Checks that the clock can show `time`.
  * @throws {TypeError}
  */
-export function checkTime(time: number): void {
+function checkTime(time: number): void {
   if (!(time >= MIN_TIME && time <= MAX_TIME)) throw new TypeError('The clock supports the years 1970 to 9999.');
 }
 
@@ -45,8 +48,36 @@ export class ClockDriver {
     this.#parts = parts;
   }
 
+  /** Reads the state of the clock. */
+  state(): Promise<ClockState> {
+    return this.#change((clock) => Promise.resolve(clock));
+  }
+
+  /** Resumes or pauses the clock. */
+  run(run: boolean): Promise<ClockState> {
+    return this.#change((clock) => Promise.resolve(setClockRunning(clock, run, this.#parts.ports.clock)));
+  }
+
+  /**
+   * Sets the clock to `time` and runs due tasks, like `advance`.
+   * @throws {TypeError} for an earlier time while the audit log is not empty
+   */
+  async set(time: number): Promise<ClockState> {
+    checkTime(time);
+    if (time >= (await this.state()).now) return await this.advance(() => time);
+    const { ports, isLogEmpty } = this.#parts;
+    const state = await this.#change(async (clock) => {
+      if (time < simulatedTime(clock, ports.clock) && !(await isLogEmpty())) {
+        throw new TypeError('The clock can be set back only while the audit log is empty. Reset the sandbox first.');
+      }
+      return setClockTime(clock, time, ports.clock);
+    });
+    await this.settle();
+    return state;
+  }
+
   /** Returns the state of the clock, with the target of an advance in progress. */
-  stateOf(clock: ClockRecord): ClockState {
+  #stateOf(clock: ClockRecord): ClockState {
     return {
       now: simulatedTime(clock, this.#parts.ports.clock),
       paused: clock.stoppedAt !== undefined,
@@ -61,14 +92,14 @@ export class ClockDriver {
   }
 
   /**
-   * Advances the clock to `to(now)`, never back, and runs the tasks that become due. Resolves with the time reached,
-   * which is earlier than the target after `stop`.
+   * Advances the clock to `to(now)`, never back, and runs the tasks that become due. `to` is called after all earlier
+   * advances. Resolves with the time reached, which is earlier than the target after `stop`.
    * @throws {TypeError} and changes nothing, if the clock cannot show the target
    */
-  advance(to: (now: number) => number): Promise<ClockState> {
+  advance(to: (now: number) => number | Promise<number>): Promise<ClockState> {
     const stops = this.#stops;
     const advance = this.#advances.then(async () => {
-      const target = to(simulatedTime(await this.#clock(), this.#parts.ports.clock));
+      const target = await to(simulatedTime(await this.#clock(), this.#parts.ports.clock));
       checkTime(target);
       this.#target = target;
       try {
@@ -76,16 +107,33 @@ export class ClockDriver {
       } finally {
         this.#target = undefined;
       }
-      return this.stateOf(await this.#clock());
+      return this.#stateOf(await this.#clock());
     });
     this.#advances = advance.catch(() => undefined);
     return advance;
   }
 
+  /**
+   * Advances the clock by `seconds`.
+   * @throws {TypeError} unless `seconds` is 0 or greater and the clock can show the target
+   */
+  async advanceBy(seconds: number): Promise<ClockState> {
+    if (!Number.isFinite(seconds) || seconds < 0) throw new TypeError('seconds must be 0 or greater.');
+    return await this.advance((now) => now + seconds * 1000);
+  }
+
+  /** Advances the clock to the time that `findNext` returns. Resolves to undefined if it returns none. */
+  async advanceToNext(findNext: () => Promise<number | undefined>): Promise<ClockState | undefined> {
+    let next: number | undefined;
+    const state = await this.advance(async (now) => (next = await findNext()) ?? now);
+    return next === undefined ? undefined : state;
+  }
+
   /** Stops all pending advances at the time reached. */
-  async stop(): Promise<void> {
+  async stop(): Promise<ClockState> {
     this.#stops++;
     await this.#advances;
+    return await this.state();
   }
 
   async #clock(): Promise<ClockRecord> {
@@ -96,6 +144,14 @@ export class ClockDriver {
     } finally {
       this.#parts.cache.close(reader);
     }
+  }
+
+  #change(change: (clock: ClockRecord) => Promise<ClockRecord>): Promise<ClockState> {
+    return runTransaction(this.#parts.cache, this.#parts.commits, async (reader) => {
+      const before = await readClock(reader);
+      const after = await change(before);
+      return { changes: after === before ? [] : [{ store: 'world', before, after }], value: this.#stateOf(after) };
+    });
   }
 
   #step(target: number | undefined): Promise<boolean> {

@@ -41,9 +41,15 @@ import {
 } from './delete-changes.ts';
 import { withPolicyVersions, formatPolicyVersion } from './policy-versions.ts';
 import { findTrustedIds } from './trust-policy.ts';
-import { checkPolicies, checkPolicy, checkRoleMembers, checkTags, findPolicyErrors } from './validate-members.ts';
-
-const ACCOUNT = /^\d{12}$/;
+import {
+  checkAccountMembers,
+  checkGroupNames,
+  checkOptionalPolicy,
+  checkPolicies,
+  checkRoleMembers,
+  checkTags,
+  findPolicyErrors,
+} from './validate-members.ts';
 
 /** Prefixes of unique IDs. */
 const PREFIX = { user: 'AIDA', role: 'AROA' } as const;
@@ -132,15 +138,9 @@ export class Directory {
   }
 
   /** Creates an account with its root user, or updates the given members. */
-  putAccount({ id, name, organization, scps, rcps }: AccountInput): Promise<AccountView> {
-    if (!ACCOUNT.test(id)) throw new TypeError('An account ID must have 12 digits.');
-    if (
-      organization !== undefined &&
-      organization !== null &&
-      (typeof organization.id !== 'string' || typeof organization.path !== 'string')
-    ) {
-      throw new TypeError('The organization of an account must have an id and a path.');
-    }
+  putAccount(account: AccountInput): Promise<AccountView> {
+    checkAccountMembers(account);
+    const { id, name, organization, scps, rcps } = account;
     if (scps !== undefined) checkPolicies(scps, 'scp', 'The scps of an account');
     if (rcps !== undefined) checkPolicies(rcps, 'rcp', 'The rcps of an account');
     return this.#administer(async (reader) => {
@@ -194,8 +194,9 @@ export class Directory {
     if (input.boundary !== undefined && form.kind !== 'user' && form.kind !== 'role')
       throw new TypeError('Only users and roles can have a permissions boundary.');
     if (input.policies !== undefined) checkPolicies(input.policies, 'identity', 'The policies of a principal');
-    if (input.boundary) checkPolicy(input.boundary, 'boundary');
-    if (input.sessionPolicy) checkPolicy(input.sessionPolicy, 'session');
+    checkGroupNames(input.groups);
+    checkOptionalPolicy(input.boundary, 'boundary');
+    checkOptionalPolicy(input.sessionPolicy, 'session');
     checkRoleMembers(input, form.kind === 'role' && session === undefined);
     checkTags(input.tags, 'The tags of a principal');
     checkTags(input.sessionTags, 'The tags of a session');
@@ -307,9 +308,10 @@ export class Directory {
 
   /** Creates or replaces a VPC endpoint. Without `policy` it has none. */
   putEndpoint({ id, vpc, policy }: EndpointInput): Promise<EndpointView> {
-    if (!/^vpce-[0-9a-z]+$/.test(id) || !/^vpc-[0-9a-z]+$/.test(vpc))
+    const areTexts = typeof (id as unknown) === 'string' && typeof (vpc as unknown) === 'string';
+    if (!areTexts || !/^vpce-[0-9a-z]+$/.test(id) || !/^vpc-[0-9a-z]+$/.test(vpc))
       throw new TypeError('id must start with vpce- and vpc with vpc-.');
-    if (policy) checkPolicy(policy, 'endpoint');
+    checkOptionalPolicy(policy, 'endpoint');
     return this.#administer(async (reader) => {
       const after: EndpointRecord = { id, vpc, ...kept('policy', policy, undefined) };
       return { changes: [{ store: 'endpoints', before: await reader.get('endpoints', id), after }], value: after };

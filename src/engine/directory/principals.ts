@@ -91,7 +91,7 @@ const same = (one: readonly unknown[], other: readonly unknown[]): boolean =>
  * Resolves the caller with `arn`. A role ARN calls as a session of the role, a service by its name. Undefined:
  * `user/admin` of the default account, or its root user if that was deleted.
  * @param accessKeyId access key that signed the request, if any. Credentials from STS have a session of their own.
- * @throws {TypeError} if the principal does not exist
+ * @throws {TypeError} if the principal does not exist, or `arn` is no string
  */
 export async function resolveCaller(
   reader: Reader,
@@ -99,6 +99,7 @@ export async function resolveCaller(
   settings: Settings,
   accessKeyId?: string,
 ): Promise<Caller> {
+  if (arn !== undefined && typeof (arn as unknown) !== 'string') throw new TypeError('The caller must be a string.');
   const wanted = arn ?? `arn:aws:iam::${settings.defaultAccount}:user/${ADMIN_USER}`;
   if (isServicePrincipal(wanted)) return serviceCaller(wanted);
   let principal = await findPrincipal(reader, wanted);

@@ -1,5 +1,5 @@
 /** Validates the policies and tags of accounts, principals, groups and endpoints. */
-import type { PrincipalInput } from '../../model/contract.ts';
+import type { AccountInput, PrincipalInput } from '../../model/contract.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { PolicyDocument } from '../../model/policy-document.ts';
 import { QUOTAS } from '../../model/quotas.ts';
@@ -65,6 +65,11 @@ export function checkPolicy(document: PolicyDocument, kind: PolicyKind): void {
   }
 }
 
+/** Rejects anything but a valid document, and undefined and null, which stand for none. */
+export function checkOptionalPolicy(document: PolicyDocument | null | undefined, kind: PolicyKind): void {
+  if (document !== undefined && document !== null) checkPolicy(document, kind);
+}
+
 /** Rejects anything but an array of valid documents. */
 export function checkPolicies(documents: readonly PolicyDocument[], kind: PolicyKind, what: string): void {
   if (!Array.isArray(documents))
@@ -93,6 +98,39 @@ export function checkTags(tags: unknown, what: string): void {
   }
 }
 
+const ACCOUNT = /^\d{12}$/;
+
+/**
+ * Rejects an invalid ID, name or organization of an account.
+ * @throws {TypeError}
+ */
+export function checkAccountMembers({
+  id,
+  name,
+  organization,
+}: Pick<AccountInput, 'id' | 'name' | 'organization'>): void {
+  if (typeof (id as unknown) !== 'string' || !ACCOUNT.test(id))
+    throw new TypeError('An account ID must be a string of 12 digits.');
+  if (name !== undefined && name !== null && typeof (name as unknown) !== 'string')
+    throw new TypeError('The name of an account must be a string. Pass null to remove it.');
+  if (
+    organization !== undefined &&
+    organization !== null &&
+    (typeof organization.id !== 'string' || typeof organization.path !== 'string')
+  ) {
+    throw new TypeError('The organization of an account must have an id and a path.');
+  }
+}
+
+/**
+ * Rejects groups of a principal that are not an array of names.
+ * @throws {TypeError}
+ */
+export function checkGroupNames(groups: unknown): void {
+  if (groups !== undefined && !(Array.isArray(groups) && groups.every((name) => typeof name === 'string')))
+    throw new TypeError('The groups of a user must be an array of group names. Pass an empty array to remove them.');
+}
+
 /** Limits of the maximum session duration of a role in seconds. */
 const MIN_SESSION_SECONDS = 3600;
 const MAX_SESSION_SECONDS = 43_200;
@@ -107,7 +145,7 @@ export function checkRoleMembers(
 ): void {
   if (!isRole && (trustPolicy !== undefined || maxSessionDuration !== undefined))
     throw new TypeError('Only roles can have a trust policy and a maximum session duration.');
-  if (trustPolicy) checkPolicy(trustPolicy, 'trust');
+  checkOptionalPolicy(trustPolicy, 'trust');
   const seconds = maxSessionDuration ?? MIN_SESSION_SECONDS;
   if (!Number.isInteger(seconds) || seconds < MIN_SESSION_SECONDS || seconds > MAX_SESSION_SECONDS) {
     throw new TypeError(

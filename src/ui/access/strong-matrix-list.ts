@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { AccessCell } from '../../model/decision.ts';
 import { cellName, OUTCOME_LOOKS, type CellLook, type ColumnGroup, type MatrixRow } from '../decision/access-matrix.ts';
+import { operationName } from '../kit/operation-name.ts';
 import { typedEvent } from '../kit/typed-event.ts';
 import { TEXTS } from './access-texts.ts';
 import { base, controls } from '../styles/shared.ts';
@@ -137,7 +138,7 @@ export class StrongMatrixList extends LitElement {
       class="${look} ${altered ? 'altered' : ''}"
       @click=${() => SELECT_CELL.dispatch(this, { principal: row.principal, operation })}
     >
-      <strong-icon name=${ICONS[look]}></strong-icon><span>${name}</span
+      <strong-icon name=${ICONS[look]}></strong-icon><span>${operationName(name)}</span
       ><small>${altered ? TEXTS.list.changed(words) : words}<span class="unseen"> ${hidden}</span></small>
     </button>`;
   }

@@ -114,6 +114,12 @@ export const matrixStyles = css`
   td .depends:not(:hover) {
     background: var(--brass-tint);
   }
+  /* A transparent border is drawn in this mode: only a cell that a fix would alter has one. */
+  @media (forced-colors: active) {
+    .cell:not(.altered) {
+      border-color: Canvas;
+    }
+  }
   .legend {
     display: flex;
     flex-wrap: wrap;

@@ -39,6 +39,12 @@ export class StrongCode extends LitElement {
         color: inherit;
         font-weight: 600;
       }
+      /* A transparent border is drawn in this mode: only the highlighted line has one. */
+      @media (forced-colors: active) {
+        code > :not(mark) {
+          border-color: Canvas;
+        }
+      }
       .row {
         gap: 0.25rem 1rem;
         margin-top: 0.35rem;

@@ -40,6 +40,12 @@ export class StrongDirectoryList extends LitElement {
       a[aria-current] {
         font-weight: 600;
       }
+      /* A transparent border is drawn in this mode: only the current entry has one. */
+      @media (forced-colors: active) {
+        a:not([aria-current]) {
+          border-left-color: Canvas;
+        }
+      }
       .under {
         padding-left: 1.75rem;
       }

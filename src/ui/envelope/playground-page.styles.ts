@@ -2,22 +2,6 @@
 import { css } from 'lit';
 
 export const playgroundPageStyles = css`
-  nav {
-    display: flex;
-    gap: 1.25rem;
-    margin-block: 1rem 1.5rem;
-    border-bottom: 1px solid var(--line);
-  }
-  nav a {
-    padding: 0.6rem 0;
-    color: var(--text);
-    text-decoration: none;
-    border-bottom: 3px solid transparent;
-  }
-  nav a[aria-current] {
-    border-color: var(--brass);
-    font-weight: 650;
-  }
   section {
     margin-top: 2rem;
   }

@@ -16,6 +16,7 @@ import { problemOf, type Problem } from '../page/problem.ts';
 import { saveTarget } from '../kit/save-file.ts';
 import { decryptFile, encryptFile, type NamedBlob, type RunPlace, type RunWatch } from './envelope-calls.ts';
 import { bytesExactly } from '../kit/format.ts';
+import { tabBar } from '../styles/pieces.ts';
 import { base, controls } from '../styles/shared.ts';
 import type { FileEvent, FilesEvent } from '../kit/strong-file-drop.ts';
 import { reportPairs, type PairsEvent } from '../kit/strong-pairs.ts';
@@ -40,7 +41,7 @@ import './strong-text-form.ts';
 /** Encrypts and decrypts text and files, and shows every step with its bytes. */
 @customElement('strong-playground-page')
 export class StrongPlaygroundPage extends StrongPage {
-  static override styles = [base, controls, playgroundPageStyles];
+  static override styles = [base, controls, tabBar, playgroundPageStyles];
 
   /** `text` or `file`. */
   @property() what = 'text';

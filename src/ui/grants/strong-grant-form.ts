@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { QUOTAS } from '../../model/quotas.ts';
 import type { CreateGrantRequest } from '../../model/sdk.ts';
+import { operationName } from '../kit/operation-name.ts';
 import { typedEvent } from '../kit/typed-event.ts';
 import { callerKind, callerNameFrom, isServiceName } from '../page/principal-names.ts';
 import { base, controls } from '../styles/shared.ts';
@@ -133,7 +134,7 @@ export class StrongGrantForm extends LitElement {
               (name) =>
                 html`<label class="choice"
                   ><input type="checkbox" .checked=${this.chosen.has(name)} @change=${() => this.toggle(name)} /><code
-                    >${name.split(/(?=Without)/).map((part, index) => html`${index > 0 ? html`<wbr />` : nothing}${part}`)}</code
+                    >${operationName(name)}</code
                   ></label
                 >`,
             )}

@@ -51,12 +51,15 @@ export class StrongGrantList extends LitElement {
       }
       dl.facts > dt,
       dl.facts > dd {
-        padding: 0.15rem 0;
+        padding-block: 0.15rem;
         border: 0;
       }
       @container (max-width: 33rem) {
         dl.facts {
           grid-template-columns: 6.5rem minmax(0, 1fr);
+        }
+        dl.facts > dt {
+          padding-right: 0.5rem;
         }
       }
       .calls {

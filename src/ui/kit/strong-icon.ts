@@ -24,6 +24,8 @@ const DRAWINGS = {
   cross: svg`<path d="m6 6 12 12M18 6 6 18"/>`,
   half: svg`<circle cx="12" cy="12" r="7"/><path d="M12 5a7 7 0 0 1 0 14z" fill="currentColor"/>`,
   warn: svg`<path d="M12 4 3 20h18z M12 10v5 M12 17.5v.5"/>`,
+  clock: svg`<circle cx="12" cy="12" r="9"/><path d="M12 7v5l3 3"/>`,
+  pause: svg`<path d="M9 5v14M15 5v14" stroke-width="3"/>`,
   copy: svg`<path d="M9 9h11v11H9z M15 9V4H4v11h5"/>`,
   down: svg`<path d="m6 9 6 6 6-6"/>`,
   collapse: svg`<path d="M4 4v16M19 12H9m4-5-5 5 5 5"/>`,

@@ -101,9 +101,10 @@ export class StrongCall extends LitElement {
     const { call } = this;
     if (!call) return nothing;
     const { reply } = call;
-    const answer = reply.ok
+    // Of an error, only what AWS sends: its cause is explained elsewhere.
+    const answer: Record<string, unknown> = reply.ok
       ? (reply.output as Record<string, unknown>)
-      : (reply.error as unknown as Record<string, unknown>);
+      : { name: reply.error.name, message: reply.error.message };
     return html`<details ?open=${this.open}>
       <summary>
         <strong-icon class=${reply.ok ? 'ok' : 'failed'} name=${reply.ok ? 'check' : 'cross'}></strong-icon>

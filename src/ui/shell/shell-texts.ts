@@ -31,6 +31,7 @@ export const TEXTS = {
   signedIn: (caller: unknown, account: unknown, region: unknown, isInAccount: boolean) =>
     html`Signed in as <span class="whole">${caller},</span> ${isInAccount ? 'account' : ''}
       <span class="whole">${account},</span> Region ${region}`,
+  clock: { label: 'Simulated clock', running: 'running', paused: 'paused', advancing: 'advancing' },
   noAccount: 'no account (service principal)',
   switches: { caller: 'caller', account: 'account', region: 'Region' },
   /** Announcements. `account` is undefined for a service. */

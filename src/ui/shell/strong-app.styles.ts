@@ -54,6 +54,11 @@ export const appStyles = css`
     font-weight: 700;
     letter-spacing: 0.12em;
   }
+  /* Its place while it loads. */
+  strong-clock {
+    min-width: 13.75rem;
+    min-height: 1.75rem;
+  }
   .who {
     margin-left: auto;
     min-height: 1.75rem;
@@ -129,11 +134,6 @@ export const appStyles = css`
   .theme button[aria-pressed='true'] {
     border-color: var(--edge);
     color: var(--text);
-  }
-  @media (forced-colors: active) {
-    .theme button[aria-pressed='true'] {
-      background: SelectedItem;
-    }
   }
   .update {
     display: flex;

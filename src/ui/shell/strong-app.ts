@@ -117,6 +117,11 @@ export class StrongApp extends LitElement {
     this.unsubscribe();
   }
 
+  /** The clock loads after the first page. */
+  protected override firstUpdated(): void {
+    void import('./strong-clock.ts').catch(() => undefined);
+  }
+
   protected override updated(changed: PropertyValues): void {
     if (!changed.has('loaded') || (this.loaded && PAGES[this.loaded.page].hasOwnTitle)) return;
     document.title = TEXTS.documentTitle(this.loaded?.title ?? TEXTS.name);
@@ -130,6 +135,7 @@ export class StrongApp extends LitElement {
         <div class="bar top">
           <a class="brand" href=${href([])}><strong-logo></strong-logo>${TEXTS.name}</a>
           <span class="mark">${TEXTS.simulated}</span>
+          <strong-clock .strongroom=${this.strongroom}></strong-clock>
           ${this.renderWho()} ${this.storage.render()}
         </div>
       </header>

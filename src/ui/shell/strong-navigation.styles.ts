@@ -152,10 +152,12 @@ export const navigationStyles = css`
     }
   }
   @media (forced-colors: active) {
-    a {
+    a,
+    .bar > li > :not([aria-current]) {
       border-color: Canvas;
     }
-    a[aria-current] {
+    a[aria-current],
+    .bar > li > [aria-current] {
       border-color: Highlight;
     }
     a[aria-current] > span {

@@ -92,6 +92,15 @@ export const base = css`
     outline-offset: 2px;
     border-radius: var(--radius);
   }
+  /* Important: the tints of the elements are not drawn in this mode. A browser that adjusts colours itself would draw a
+     dark plate behind dark text. */
+  @media (forced-colors: active) {
+    mark {
+      forced-color-adjust: none;
+      background: Mark !important;
+      color: MarkText !important;
+    }
+  }
 `;
 
 /** Buttons, form fields and rows of them. */
@@ -164,15 +173,13 @@ export const controls = css`
   @media (forced-colors: active) {
     button[aria-pressed='true'] {
       forced-color-adjust: none;
-      /* A room that colours its own pressed buttons does so by these. */
-      --brass: SelectedItem;
-      --brass-tint: SelectedItem;
-      --edge: SelectedItem;
+      /* For what is inside. */
       --text: SelectedItemText;
       --soft: SelectedItemText;
-      border-color: SelectedItem;
-      background: SelectedItem;
-      color: SelectedItemText;
+      /* Important: an element that colours its own pressed buttons has no contrast in this mode. */
+      border-color: SelectedItem !important;
+      background: SelectedItem !important;
+      color: SelectedItemText !important;
     }
     button.primary {
       border-width: 4px;

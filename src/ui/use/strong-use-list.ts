@@ -1,6 +1,7 @@
 import { LitElement, css, html } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { customElement, property } from 'lit/decorators.js';
+import { operationName } from '../kit/operation-name.ts';
 import { typedEvent } from '../kit/typed-event.ts';
 import { base, controls } from '../styles/shared.ts';
 import { TEXTS } from './use-texts.ts';
@@ -68,7 +69,7 @@ export class StrongUseList extends LitElement {
             ({ operation, href }) =>
               html`<li>
                 <a href=${href} aria-current=${ifDefined(operation === this.current ? 'true' : undefined)}
-                  ><span>${this.breakName(operation)}</span></a
+                  ><span>${operationName(operation)}</span></a
                 >
               </li>`,
           )}
@@ -80,12 +81,6 @@ export class StrongUseList extends LitElement {
           ${this.links.map(({ operation, href }) => html`<option value=${href} .selected=${operation === this.current}>${operation}</option>`)}
         </select>
       </label>`;
-  }
-
-  /** Lets a long name break before Without. */
-  private breakName(operation: string) {
-    const [first, second] = operation.split(/(?=Without)/);
-    return second ? html`${first}<wbr />${second}` : operation;
   }
 
   private onChange(event: Event) {

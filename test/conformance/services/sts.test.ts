@@ -104,6 +104,24 @@ describe('STS: AssumeRole', () => {
     expect(await failure(worker.sts.send(new GetCallerIdentityCommand({})))).to.equal(`403 ExpiredToken: ${expired}`);
   });
 
+  it('the expiry of credentials is an upcoming task of the clock', async () => {
+    const world = await worldOf();
+    const { clock } = world.strongroom.sandbox;
+    await clock.pause();
+    const start = await clock.now();
+    const credentials = credentialsOf(await assume(world, { DurationSeconds: 900 }));
+    const expiry = {
+      kind: 'credential-expiry',
+      at: new Date(start.getTime() + 900_000),
+      principal: 'arn:aws:sts::111122223333:assumed-role/Worker/session',
+      accessKeyId: credentials.accessKeyId,
+    };
+    expect(await clock.upcoming()).to.deep.equal([expiry]);
+    expect(await clock.advanceToNext()).to.deep.equal(expiry.at);
+    expect(await failure(world.as(credentials).kms.send(new ListKeysCommand({})))).to.contain('ExpiredTokenException');
+    expect(await clock.upcoming()).to.deep.equal([]);
+  });
+
   it('is recorded with the role, and without the session token', async () => {
     const world = await worldOf();
     const output = await assume(world, { ExternalId: 'ext-1' });

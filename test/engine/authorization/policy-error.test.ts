@@ -120,11 +120,18 @@ describe('a refused policy', () => {
     });
   }
 
-  it('says nothing more on the wire than the name, the text of AWS and the note', () => {
+  it('has as data the name, the text of AWS, the note and the reason', () => {
     const error = refused(() => parseKeyPolicy(with_({ Effect: 'deny' })));
     expect(error.toData()).to.deep.equal({
       name: 'MalformedPolicyDocumentException',
       note: 'Statement Odd: Effect must be "Allow" or "Deny" (case-sensitive).',
+      reason: {
+        check: 'policy-document',
+        code: 'InvalidValue',
+        path: ['Statement', 1, 'Effect'],
+        statement: 'Odd',
+        value: 'deny',
+      },
     });
   });
 

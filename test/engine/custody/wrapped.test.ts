@@ -5,6 +5,7 @@ import { KmsError } from '../../../src/model/errors.ts';
 import type { Custody, KeyRecord, MaterialRecord } from '../../../src/model/records.ts';
 import type { KeySpec, KeyUsageType } from '../../../src/model/sdk.ts';
 import { custodyScene, type CustodyScene } from './custody-scene.ts';
+import { DamagedRecordError } from '../../../src/model/storage-error.ts';
 
 const MESSAGE = new Uint8Array(32).fill(7);
 
@@ -67,7 +68,10 @@ describe('wrapped material', () => {
     const scene = custodyScene();
     const material = await materialOf(scene, await scene.create('HMAC_224', 'GENERATE_VERIFY_MAC'));
     const error = await caught(useWrapped({ ...material, id: `${material.id}0` }, () => Promise.resolve()));
-    expect(error).to.be.instanceOf(Error).with.property('message').that.contains('does not decrypt');
+    expect(error)
+      .to.be.instanceOf(DamagedRecordError)
+      .with.property('damaged')
+      .that.includes({ store: 'materials', id: `${material.id}0` });
   });
 
   it('signs digests for a key of custody complete, whose messages its CryptoKey signs', async () => {

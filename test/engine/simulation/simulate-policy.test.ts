@@ -1,5 +1,6 @@
 /** A call simulated under a key policy that is not stored. */
 import { expect } from 'chai';
+import type { SimulatedCall } from '../../../src/model/contract.ts';
 import { testWorld } from '../world.ts';
 
 const ROOT = 'arn:aws:iam::111122223333:root';
@@ -70,4 +71,20 @@ describe('a call simulated under another key policy', () => {
     const refused = await made.engine.simulate(nowhere).catch((error: unknown) => error);
     expect(refused).to.be.instanceOf(TypeError);
   });
+
+  for (const keyPolicy of [
+    null,
+    5,
+    'text',
+    {},
+    { keyArn: 'arn:none' },
+    { keyArn: 5, policy: '{}' },
+    { keyArn: 'arn:none', policy: null },
+  ])
+    it(`rejects the draft ${JSON.stringify(keyPolicy)}`, async () => {
+      const { made } = await world();
+      const call = { principal: ANN, operation: 'ListKeys', input: {}, keyPolicy } as unknown as SimulatedCall;
+      const refused = await made.engine.simulate(call).catch((error: unknown) => String(error));
+      expect(refused).to.equal('TypeError: keyPolicy must have a keyArn and a policy, both strings.');
+    });
 });

@@ -5,6 +5,12 @@ import { ReadCache } from '../../../src/engine/transaction/reader.ts';
 import type { AuditEvent } from '../../../src/model/audit.ts';
 import { createMemoryDatabase } from '../../../src/storage/memory.ts';
 
+/** The members of an event that storage checks. */
+const EVENT = {
+  at: 0,
+  record: { eventName: 'ListKeys', eventID: 'event', awsRegion: 'us-east-1', userIdentity: {} },
+} as AuditEvent;
+
 /**
  * The numbers of events of the commits of `calls` calls that are under way together: `each` of them are done at first,
  * `each` more at every turn that is waited for, and the others once there was a commit.
@@ -29,7 +35,7 @@ async function commitsOf(calls: number, each: number): Promise<readonly number[]
   );
   function finish(most: number): void {
     for (const reader of readers.splice(0, most)) {
-      done.push(commits.submit(reader, { changes: [], events: [{} as AuditEvent] }).finally(() => cache.close(reader)));
+      done.push(commits.submit(reader, { changes: [], events: [EVENT] }).finally(() => cache.close(reader)));
     }
   }
   finish(each);

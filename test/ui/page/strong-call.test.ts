@@ -61,6 +61,14 @@ describe('strong-call', () => {
     expect(inside(element, 'summary strong-icon').className).to.equal('failed');
   });
 
+  it('shows as response to a failed call only what AWS sends', async () => {
+    const { failed } = await calls();
+    expect(!failed.reply.ok && failed.reply.error.reason, 'a reason that AWS does not send').to.be.an('object');
+    const element = await place('strong-call', { call: failed, open: true });
+    const names = [...element.renderRoot.querySelectorAll('.two > div:last-child dt')].map(textOf);
+    expect(names).to.deep.equal(['name', 'message']);
+  });
+
   it('leads to its event', async () => {
     const { described } = await calls();
     const element = await place('strong-call', { call: described, open: true });
