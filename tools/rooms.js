@@ -138,6 +138,8 @@ export const ROOMS = [
     may: [...UNDER_UI, ...SHARED_BY_FEATURES, 'ui/use'],
     packages: ELEMENTS,
   },
+  // The profile of request quotas is a setting: both pages show it.
+  ...feature('quotas', ['ui/settings']),
   ...feature('settings'),
   ...feature('simulator'),
   ...feature('use'),

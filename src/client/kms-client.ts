@@ -9,6 +9,9 @@ import type { RetriedReply, ThrottlingRetries } from './throttling-retries.ts';
 /** Attempts of the standard mode of AWS SDK v3. */
 const DEFAULT_MAX_ATTEMPTS = 3;
 
+/** The options of `call`. */
+const CALL_OPTIONS = ['custody', 'attempt', 'delayMs'] as const satisfies (keyof CallOptions)[];
+
 /** Region, caller and request context of a client. */
 export interface ClientContext {
   readonly region: string;
@@ -58,8 +61,9 @@ export function createKmsClient(
     input: InputOf<N>,
     options: CallOptions = {},
   ): Promise<Reply> => {
-    const { custody } = checkOptions(options);
-    const extra = custody === undefined ? {} : { custody };
+    const named = checkOptions(options);
+    const given = CALL_OPTIONS.flatMap((name) => (named[name] === undefined ? [] : [[name, named[name]]]));
+    const extra = Object.fromEntries(given) as CallOptions;
     return (await send({ ...callOf(operation, input), explain: true, ...extra })).reply;
   };
 

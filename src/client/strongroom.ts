@@ -36,7 +36,9 @@ export type KmsClient = KmsMethods & {
   /**
    * Calls an operation. Returns its output or AWS error with the audit event and the decision. AWS errors do not
    * reject.
-   * @param options `custody` (CreateKey only) overrides the setting for the new key
+   * @param options `custody` (CreateKey only) overrides the setting for the new key. `attempt` and `delayMs` are for a
+   *   program that retries by itself: the number of this attempt, and the delay before it in milliseconds. The sidecar
+   *   of the event has them.
    * @throws {TypeError} for options that the operation does not take
    */
   call<N extends OperationName>(operation: N, input: InputOf<N>, options?: CallOptions): Promise<Reply<N>>;

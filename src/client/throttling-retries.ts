@@ -21,8 +21,29 @@ export interface RetriedReply {
   readonly totalRetryDelay: number;
 }
 
+/** How to wait before a retry. */
+export interface RetryDelays {
+  /** Whether each delay is random between 0 and its maximum, or the maximum. Default: true. */
+  readonly hasJitter?: boolean;
+  /** Ends the delay and the retries; `retry` then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** Waits; ends early if the signal aborts. */
+function wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(end, milliseconds);
+    function end() {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', end);
+      resolve();
+    }
+    signal?.addEventListener('abort', end);
+  });
+}
+
 /** Whether a reply says that the call was throttled. */
-const isThrottled = (reply: Reply): boolean => !reply.ok && reply.error.name === 'ThrottlingException';
+export const isThrottled = (reply: Reply): boolean => !reply.ok && reply.error.name === 'ThrottlingException';
 
 /** The retries of one client. */
 export class ThrottlingRetries {
@@ -41,14 +62,18 @@ export class ThrottlingRetries {
     first: Reply,
     maxAttempts: number,
     send: (attempt: Required<Pick<Call, 'attempt' | 'delayMs'>>) => Promise<Reply>,
+    { hasJitter = true, signal }: RetryDelays = {},
   ): Promise<RetriedReply> {
     let reply = first;
     let attempts = 1;
     let totalRetryDelay = 0;
     while (isThrottled(reply) && attempts < maxAttempts && this.#budget >= RETRY_COST) {
       this.#budget -= RETRY_COST;
-      const delayMs = Math.floor(Math.random() * Math.min(FIRST_DELAY_MS * 2 ** (attempts - 1), MAX_DELAY_MS));
-      await new Promise((resolve) => setTimeout(resolve, delayMs));
+      signal?.throwIfAborted();
+      const longest = Math.min(FIRST_DELAY_MS * 2 ** (attempts - 1), MAX_DELAY_MS);
+      const delayMs = hasJitter ? Math.floor(Math.random() * longest) : longest;
+      await wait(delayMs, signal);
+      signal?.throwIfAborted();
       attempts++;
       totalRetryDelay += delayMs;
       reply = await send({ attempt: attempts, delayMs });

@@ -49,7 +49,7 @@ export interface ClientReport {
 }
 
 /** Options of a call that are not part of AWS's input. */
-export type CallOptions = Pick<Call, 'custody'>;
+export type CallOptions = Pick<Call, 'custody' | 'attempt' | 'delayMs'>;
 
 /**
  * Reply to a call. Errors are data. `event` is the audit event; `decision` is omitted if the call failed before

@@ -15,6 +15,8 @@ const PAGES = [
   { hash: '#/playground', heading: 'Playground' },
   { hash: '#/playground/file', heading: 'Playground' },
   { hash: '#/activity', heading: 'Activity' },
+  { hash: '#/quotas', heading: 'Quotas' },
+  { hash: '#/quotas/load', heading: 'Quotas' },
   { hash: '#/cost', heading: 'Cost' },
   { hash: '#/simulator', heading: 'Simulator' },
   { hash: '#/directory', heading: 'Directory' },

@@ -7,6 +7,7 @@ const DRAWINGS = {
   keys: svg`<circle cx="8" cy="12" r="4"/><path d="M12 12h9m-3 0v4m-3-4v3"/>`,
   play: svg`<path d="M4 5h16v14H4z M4 10h16 M9 10v9"/>`,
   log: svg`<path d="M5 6h2m3 0h9M5 12h2m3 0h9M5 18h2m3 0h9"/>`,
+  gauge: svg`<path d="M4 18a9 9 0 1 1 16 0M12 14l4-5"/>`,
   cost: svg`<circle cx="12" cy="12" r="9"/><path d="M15 9c-4-3-7 2-3 3s3 6-3 3M12 6v12"/>`,
   code: svg`<path d="m8 7-5 5 5 5M16 7l5 5-5 5M13.5 5l-3 14"/>`,
   ask: svg`<path d="M12 3v3m0 0L5 9l7 3 7-3zM12 12v9M8 21h8"/>`,

@@ -10,6 +10,7 @@ export const TEXTS = {
     key: 'Key',
     playground: 'Playground',
     activity: 'Activity',
+    quotas: 'Quotas',
     cost: 'Cost',
     simulator: 'Simulator',
     directory: 'Directory',

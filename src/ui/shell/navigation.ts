@@ -61,6 +61,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
     name: groups.observe,
     items: [
       { label: items.activity, path: ['activity'], icon: 'log', isPrimary: true },
+      { label: items.quotas, path: ['quotas'], icon: 'gauge' },
       { label: items.cost, path: ['cost'], icon: 'cost' },
     ],
   },

@@ -40,6 +40,10 @@ export const PAGES: Readonly<Record<PageName, PageRow>> = {
     load: () => import('../activity/activity-page.ts'),
     render: ({ query }) => html`<strong-activity-page .query=${query}></strong-activity-page>`,
   },
+  quotas: {
+    load: () => import('../quotas/quotas-page.ts'),
+    render: ({ params }) => html`<strong-quotas-page .tab=${params.tab ?? ''}></strong-quotas-page>`,
+  },
   cost: {
     load: () => import('../cost/cost-page.ts'),
     render: ({ query }) => html`<strong-cost-page .query=${query}></strong-cost-page>`,

@@ -23,6 +23,7 @@ export const TEXTS = {
       simulator: 'Simulator',
       directory: 'Directory',
       activity: 'Activity',
+      quotas: 'Quotas',
       cost: 'Cost',
       settings: 'Settings',
     },

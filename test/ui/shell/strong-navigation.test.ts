@@ -15,6 +15,7 @@ const EVERY_PAGE = [
   ['Simulator', '#/simulator'],
   ['Directory', '#/directory'],
   ['Activity', '#/activity'],
+  ['Quotas', '#/quotas'],
   ['Cost', '#/cost'],
   ['Settings', '#/settings'],
 ];

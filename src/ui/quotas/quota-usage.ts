@@ -1,0 +1,39 @@
+/** The recent calls that counted for each request quota, from the audit log. */
+import type { AuditEvent } from '../../model/audit.ts';
+
+/** Calls of one operation. */
+export interface OperationUsage {
+  readonly operation: string;
+  readonly calls: number;
+  readonly throttled: number;
+}
+
+/** Calls that counted for a quota, or were throttled by it. */
+export interface QuotaUsage {
+  readonly calls: number;
+  readonly throttled: number;
+  /** By operation, the most frequent first. */
+  readonly operations: readonly OperationUsage[];
+}
+
+/** Counts events by the request quota of `account` that they counted for. */
+export function usageByQuota(events: readonly AuditEvent[], account: string): ReadonlyMap<string, QuotaUsage> {
+  const counts = new Map<string, Map<string, { calls: number; throttled: number }>>();
+  for (const { record, sidecar } of events) {
+    if (sidecar?.quota === undefined || sidecar.quotaAccount !== account) continue;
+    const operations = counts.get(sidecar.quota) ?? new Map<string, { calls: number; throttled: number }>();
+    counts.set(sidecar.quota, operations);
+    const { calls = 0, throttled = 0 } = operations.get(record.eventName) ?? {};
+    const isThrottled = record.errorCode === 'ThrottlingException';
+    operations.set(record.eventName, { calls: calls + 1, throttled: throttled + (isThrottled ? 1 : 0) });
+  }
+  return new Map([...counts].map(([quota, operations]) => [quota, usageOf(operations)]));
+}
+
+function usageOf(counts: ReadonlyMap<string, { readonly calls: number; readonly throttled: number }>): QuotaUsage {
+  const operations = [...counts]
+    .map(([operation, both]) => ({ operation, ...both }))
+    .toSorted((one, other) => other.calls - one.calls);
+  const sum = (member: 'calls' | 'throttled') => operations.reduce((total, one) => total + one[member], 0);
+  return { calls: sum('calls'), throttled: sum('throttled'), operations };
+}
