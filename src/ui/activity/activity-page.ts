@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { ifDefined } from 'lit/directives/if-defined.js';
 import type { AuditEvent, EventCursor, EventQueryProgress } from '../../model/audit.ts';
 import { browserStorage } from '../page/app-state.ts';
 import { href } from '../page/router.ts';
@@ -172,7 +173,7 @@ export class StrongActivityPage extends StrongPage {
 
   private renderViewLink(view: (typeof VIEWS)[number]) {
     const query = { ...Object.fromEntries(this.listAddress), view: view === 'table' ? undefined : view };
-    return html`<a href=${href(['activity'], query)} aria-current=${view === this.view ? 'page' : nothing}
+    return html`<a href=${href(['activity'], query)} aria-current=${ifDefined(view === this.view ? 'page' : undefined)}
       >${TEXTS.views[view]}</a
     >`;
   }

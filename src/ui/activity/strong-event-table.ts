@@ -2,6 +2,7 @@ import '@lit-labs/virtualizer';
 import '../kit/deferred-resize-observer.ts';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { ifDefined } from 'lit/directives/if-defined.js';
 import type { RangeChangedEvent } from '@lit-labs/virtualizer';
 import type { AuditEvent } from '../../model/audit.ts';
 import { decidedWords } from '../decision/describe-decision.ts';
@@ -116,7 +117,7 @@ export class StrongEventTable extends LitElement {
               type="button"
               class="plain"
               aria-disabled=${partial ? 'true' : 'false'}
-              title=${partial ? TEXTS.sortBlocked : nothing}
+              title=${ifDefined(partial ? TEXTS.sortBlocked : undefined)}
               @click=${() => !partial && SORT_EVENTS.dispatch(this)}
             >
               ${TEXTS.columns.time}<strong-icon name="down" class=${this.ascending ? 'ascending' : ''}></strong-icon>

@@ -57,7 +57,7 @@ export class StrongIncreaseDialog extends LitElement {
           data-focus
           type="number"
           required
-          step="any"
+          .step=${'any'}
           aria-describedby="effect"
           .value=${String(value * 2)}
         />

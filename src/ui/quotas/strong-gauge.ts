@@ -6,7 +6,7 @@ import { base } from '../styles/shared.ts';
 const WIDTH = 100;
 
 /**
- * A value between 0 and a maximum, as a bar with its text. Screen readers get a `meter`; the bar that is seen is an SVG,
+ * A value between 0 and a maximum, as a bar with its text. Screen readers get a `meter`; the visible bar is an SVG,
  * because its colors can be set in forced colors.
  */
 @customElement('strong-gauge')

@@ -54,7 +54,7 @@ export class StrongRequestQuotas extends LitElement {
             type="number"
             required
             min="1"
-            step="any"
+            .step=${'any'}
             .value=${live(String(divisor ?? USUAL_DIVISOR))}
           />
           <button type="submit">${TEXTS.requestQuotas.save}</button>
