@@ -4,6 +4,8 @@ import hashWorkerUrl from './envelope/hash-worker.ts?worker&url';
 import { withEnvelope } from './library.ts';
 import { watchUpdates } from './pwa/update.ts';
 import { blockFileNavigation } from './ui/kit/dropped-files.ts';
+import { browserStorage } from './ui/page/app-state.ts';
+import { readStoredCommits } from './ui/shell/stored-commits.ts';
 import './ui/shell/strong-app.ts';
 import workerUrl from './worker/app.ts?worker&url';
 
@@ -29,7 +31,7 @@ const startWorker = (url: string, name: string) =>
   new Worker(policy?.createScriptURL(url) ?? url, { type: 'module', name });
 
 const app = document.createElement('strong-app');
-const startStrongroom = () => startWorker(workerUrl, 'strongroom');
+const startStrongroom = () => startWorker(`${workerUrl}#${readStoredCommits(browserStorage())}`, 'strongroom');
 const strongroom = connectToWorker(startStrongroom(), 'default', {
   restart: startStrongroom,
   onLost: (loss) => (app.workerLoss = loss),

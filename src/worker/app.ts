@@ -1,4 +1,7 @@
-/** Entry of the app's worker: the host of this tab. New sandboxes have the request quotas of AWS. */
+/**
+ * Entry of the app's worker: the host of this tab. New sandboxes have the request quotas of AWS. The fragment of the
+ * worker's URL is the number of the newest commit of the default sandbox that a page has seen.
+ */
 import type { Endpoint } from 'comlink';
 import { createHost } from './host.ts';
 import { serve } from './serve.ts';
@@ -6,4 +9,12 @@ import { serve } from './serve.ts';
 /** Pages are type-checked with this file, and `postMessage` of a page has another parameter. */
 const scope: unknown = globalThis;
 
-serve(createHost({ initialSettings: { requestQuotas: 'real' } }), scope as Endpoint);
+const seen = /^#(\d{1,15})$/.exec(location.hash)?.[1] ?? '0';
+
+serve(
+  createHost({
+    initialSettings: { requestQuotas: 'real' },
+    seenCommits: (world) => (world === 'default' ? Number(seen) : 0),
+  }),
+  scope as Endpoint,
+);

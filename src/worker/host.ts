@@ -26,6 +26,8 @@ export interface HostOptions {
   readonly delete?: (world: string) => Promise<void>;
   /** Opens the marker of a sandbox. Default: a file next to IndexedDB; none with `openStorage`. */
   readonly marker?: (world: string) => SequenceMarker;
+  /** Returns the number of the newest commit of a sandbox that a page has seen stored. Default: 0, none. */
+  readonly seenCommits?: (world: string) => number;
   readonly clock?: RealClock;
   readonly random?: Random;
   /** False: no read is cached between calls. */
@@ -96,6 +98,7 @@ export function createHost(options: HostOptions = {}): WorkerApi {
     options.marker ?? (options.openStorage === undefined ? openSequenceMarker : undefined),
     start,
     (world, seq) => announcer.notify(world, { seq, changes: [], storage: true }),
+    options.seenCommits,
   );
 
   return {

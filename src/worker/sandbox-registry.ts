@@ -53,6 +53,8 @@ interface Known<Api> {
   opening: Promise<Running<Api>> | undefined;
   /** Highest number of a stored segment. 0: none is known. */
   seq: number;
+  /** Number of the newest commit that a page has seen stored, until the sandbox is opened. */
+  seen: number;
   /** Commits up to this number may be missing: a reset deleted them, or the user accepted their loss. */
   accepted: number;
   readonly marker: SequenceMarker | undefined;
@@ -72,12 +74,14 @@ export class SandboxRegistry<Api extends Needed> {
   readonly #marker: ((world: string) => SequenceMarker) | undefined;
   readonly #start: StartSandbox<Api>;
   readonly #announce: (world: string, seq: number) => void;
+  readonly #seenCommits: (world: string) => number;
   readonly #known = new Map<string, Known<Api>>();
 
   /**
    * @param marker opens the marker of a sandbox; undefined: there is none
    * @param announce called with the number of the newest commit when the storage of a sandbox starts to fail and when
    *   it works again
+   * @param seenCommits returns the number of the newest commit of a sandbox that a page has seen stored
    */
   constructor(
     open: (world: string) => Promise<OpenStorage>,
@@ -85,12 +89,14 @@ export class SandboxRegistry<Api extends Needed> {
     marker: ((world: string) => SequenceMarker) | undefined,
     start: StartSandbox<Api>,
     announce: (world: string, seq: number) => void,
+    seenCommits: (world: string) => number = () => 0,
   ) {
     this.#open = open;
     this.#delete = deleteStored;
     this.#marker = marker;
     this.#start = start;
     this.#announce = announce;
+    this.#seenCommits = seenCommits;
   }
 
   /**
@@ -178,6 +184,7 @@ export class SandboxRegistry<Api extends Needed> {
       known = {
         opening: undefined,
         seq: 0,
+        seen: this.#seenCommits(world),
         accepted: 0,
         marker,
         markerTimer: false,
@@ -206,8 +213,9 @@ export class SandboxRegistry<Api extends Needed> {
     const database = checkRecords(stored, (damaged) => this.#noteDamaged(world, known, damaged));
     const isStored = state.kind === 'indexeddb';
     try {
-      const expected = Math.max(known.seq, marked);
-      if (!isStored && expected > 0) throw new StorageError('unavailable');
+      const noted = Math.max(known.seq, marked);
+      if (!isStored && noted > 0) throw new StorageError('unavailable');
+      const expected = isStored ? Math.max(noted, known.seen) : noted;
       const found = await database.lastSeq();
       if (found < expected && expected > known.accepted) throw new MissingDataError({ found, expected });
       const started = await this.#start(
@@ -227,6 +235,7 @@ export class SandboxRegistry<Api extends Needed> {
       );
       if (isStored) {
         known.seq = Math.max(known.seq, found);
+        known.seen = 0;
         void marker?.raise(known.seq, true);
       }
       if (marked <= known.seq) known.accepted = 0;

@@ -253,6 +253,24 @@ describe('a sandbox that a browser opens with fewer commits than were stored', (
     expect(await start().ask('storage')).to.deep.equal({ kind: 'indexeddb' });
   });
 
+  it('says so without a marker too if a page has seen the commits, once', async () => {
+    const { disk, open } = storage();
+    const seen = sandboxOver({ openStorage: open, seenCommits: () => 9 });
+    expect(await seen.ask('storage')).to.deep.include({ missing: { found: 0, expected: 9 } });
+    expect(disk.data.log).to.have.length(0);
+    await seen.ask('continueWithStoredData');
+    expect(await seen.ask('storage')).to.deep.equal({ kind: 'indexeddb' });
+    expect(disk.data.log[0]?.read().seq).to.equal(10);
+    // Also when the connection ends, and in a host whose page has seen no more than is stored.
+    disk.failure = 'InvalidStateError';
+    disk.at.add('read');
+    await rejection(seen.call('ListAliases', {}));
+    disk.failure = undefined;
+    expect(await seen.keys()).to.have.length(0);
+    const later = sandboxOver({ openStorage: open, seenCommits: () => 10 });
+    expect(await later.ask('storage')).to.deep.equal({ kind: 'indexeddb' });
+  });
+
   it('can be reset, also in a host that never opened it', async () => {
     const { disk, file, start, expected } = await lost();
     disk.data = new MemoryDatabaseState();

@@ -1,8 +1,7 @@
 /**
  * The choices of the visitor: Region, caller and theme. They are stored in localStorage where the browser allows it.
- * The
- * caller is also stored in sessionStorage, which takes precedence: a tab keeps its caller over a reload, and a new tab
- * starts with the caller that was chosen last.
+ * The caller is also stored in sessionStorage, which takes precedence: a tab keeps its caller over a reload, and a new
+ * tab starts with the caller that was chosen last.
  */
 import { parseArn } from '../../model/arn.ts';
 import { ADMIN_USER, DEFAULT_ACCOUNT } from '../../model/documented-world.ts';

@@ -63,7 +63,7 @@ export const TEXTS = {
     retries: (retries: number, highest: number) =>
       retries === 0 ? 'None' : `${count(retries)}, up to attempt ${count(highest)}`,
     cache: (saved: number, calls: number) =>
-      `${plural(saved, 'call', 'calls')} saved: so many messages used a cached data key. ${plural(calls, 'call', 'calls')} made.`,
+      `${plural(saved, 'call', 'calls')} saved, one for each message that used a cached data key. ${plural(calls, 'call', 'calls')} made.`,
     error: (name: string, jobs: number) => `${name}: ${count(jobs)}`,
     activity: 'View these calls in Activity',
     seconds: {

@@ -2,7 +2,9 @@ import { html, nothing, type ReactiveController, type ReactiveControllerHost, ty
 import type { Sandbox } from '../../client/strongroom.ts';
 import type { StorageInfo } from '../../model/contract.ts';
 import { href } from '../page/router.ts';
+import { browserStorage } from '../page/app-state.ts';
 import { TEXTS } from './shell-texts.ts';
+import { forgetStoredCommits, noteStoredCommits } from './stored-commits.ts';
 
 /** Interval of retries while storage fails, so that the note disappears without a reload. */
 const RETRY_MS = 5000;
@@ -48,11 +50,17 @@ export class StorageWatch implements ReactiveController {
     clearTimeout(this.#timer);
     const before = this.#state;
     this.#state = await this.#options.sandbox().storage();
+    if (before?.missing !== undefined && this.#state.missing === undefined) forgetStoredCommits(browserStorage());
     this.#host.requestUpdate();
     if (before?.problem !== undefined && this.#state.problem === undefined) this.#options.recovered();
     clearTimeout(this.#timer);
     if (this.#state.problem !== undefined && this.#host.isConnected)
       this.#timer = setTimeout(() => void this.check(), RETRY_MS);
+  }
+
+  /** Remembers the number of a stored commit. */
+  noteCommit(seq: number): void {
+    if (this.#state?.kind === 'indexeddb') noteStoredCommits(browserStorage(), seq);
   }
 
   /** Accepts that stored data is missing. */

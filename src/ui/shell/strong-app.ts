@@ -275,8 +275,9 @@ export class StrongApp extends LitElement {
     this.context.setValue({ strongroom, shelf, region, caller, account: accountOf(caller), kms });
   };
 
-  private readonly onWorldChange = ({ changes = [], storage }: ChangeNotice) => {
+  private readonly onWorldChange = ({ seq, changes = [], storage }: ChangeNotice) => {
     if (storage) void this.storage.check();
+    if (seq !== undefined) this.storage.noteCommit(seq);
     if (changes === 'all' || changes.some(({ store }) => store === 'principals')) void this.lookAround();
     // Persistent storage is requested when the first key is created.
     if (this.asked || changes === 'all' || !changes.some(({ store }) => store === 'keys')) return;
