@@ -15,7 +15,7 @@ import type {
   ServiceReply,
 } from '../model/services/service-call.ts';
 import { STS, STS_VERSION } from '../model/services/sts.ts';
-import { authenticate, contextOf, makeCall, type HttpDependencies } from './handle-http.ts';
+import { authenticate, contextOf, makeCall, type HttpDependencies } from './authenticate.ts';
 import { createAnswer, type ParsedRequest } from './http.ts';
 import { decodeMembers, encodeValue, parseBody } from './json.ts';
 import { decodeForm, encodeError, encodeResult, parseForm, QueryError } from './query.ts';

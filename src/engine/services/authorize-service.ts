@@ -19,15 +19,7 @@ import { parseDocument } from '../authorization/policy/parse-policy.ts';
 import type { EvaluationData, Request } from '../authorization/request.ts';
 import { trustPolicyOf } from '../directory/trust-policy.ts';
 import type { ResolvedResource } from '../pipeline/call-context.ts';
-import type { ServiceContext } from './service-operation.ts';
-
-/** An action, and the role that it is performed on. Without a role: the action has no resource. */
-export interface AuthorizedAction {
-  readonly action: string;
-  readonly role?: PrincipalRecord;
-  /** Condition values of the request by name, in addition to the global ones. */
-  readonly values?: Readonly<Record<string, readonly string[] | undefined>>;
-}
+import type { AuthorizedAction, ServiceContext } from './service-operation.ts';
 
 /** A denied action. `text` is AWS's message. */
 export interface ServiceDenial {

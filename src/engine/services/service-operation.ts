@@ -1,4 +1,5 @@
 /** Interface between the service pipeline and an operation of STS or CloudTrail. */
+import type { PrincipalRecord } from '../../model/records.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { CloudTrailRecord, Json } from '../../model/audit.ts';
 import type { RequestContext } from '../../model/contract.ts';
@@ -8,10 +9,17 @@ import type { Change } from '../../model/records.ts';
 import type { Caller } from '../pipeline/caller.ts';
 import type { Reader } from '../transaction/reader.ts';
 import type { ListDigestKeys } from './digest-keys.ts';
-import type { AuthorizedAction } from './authorize-service.ts';
 
 /** Members of a validated input. */
 export type ServiceInput = Readonly<Record<string, unknown>>;
+
+/** An action, and the role that it is performed on. Without a role: the action has no resource. */
+export interface AuthorizedAction {
+  readonly action: string;
+  readonly role?: PrincipalRecord;
+  /** Condition values of the request by name, in addition to the global ones. */
+  readonly values?: Readonly<Record<string, readonly string[] | undefined>>;
+}
 
 /** Context of one call. */
 export interface ServiceContext {

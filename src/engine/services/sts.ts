@@ -15,9 +15,15 @@ import { accessKeyRecord, createTemporaryCredentials } from '../directory/access
 import { withPolicyVersions } from '../directory/policy-versions.ts';
 import { sessionArn } from '../directory/principals.ts';
 import type { Caller } from '../pipeline/caller.ts';
-import { roleDenialText, type AuthorizedAction } from './authorize-service.ts';
+import { roleDenialText } from './authorize-service.ts';
 import { ServiceError } from './service-error.ts';
-import type { ServiceContext, ServiceInput, ServiceOperation, ServiceResult } from './service-operation.ts';
+import type {
+  AuthorizedAction,
+  ServiceContext,
+  ServiceInput,
+  ServiceOperation,
+  ServiceResult,
+} from './service-operation.ts';
 
 /** A session tag of a request. */
 interface Tag {
