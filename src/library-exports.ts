@@ -112,6 +112,7 @@ export type {
   AccessOpening,
   FixChange,
   FixKind,
+  GrantToCreate,
   Identification,
   DecisionStage,
   PolicyRef,
@@ -136,7 +137,17 @@ export type {
 } from './model/policy-check.ts';
 export type { PolicyDocument } from './model/policy-document.ts';
 export type { Price, PriceEvidence, PriceRule, PriceTable, RequestClass, RequestPrice } from './model/prices.ts';
-export type { ChangedRecord, ChangedRecords, Custody, PrincipalKind, Settings, StoreName } from './model/records.ts';
+export type {
+  ChangedRecord,
+  ChangedRecords,
+  Custody,
+  DamagedRecord,
+  PrincipalKind,
+  Settings,
+  StoreName,
+} from './model/records.ts';
+export type { ResourceQuotaCode } from './model/quotas.ts';
+export type { RequestQuotaCode } from './model/request-quotas.ts';
 export type {
   QuotaCode,
   QuotaIncrease,

@@ -4,6 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { PAGE_NAMES, routeOf } from '../../src/ui/page/router.ts';
 import { launch, startServer } from '../support/app.ts';
+import { ADDRESSES } from './addresses.ts';
 import { encryptSample } from './visit.ts';
 
 /** Cumulative layout shift that no page may exceed; Lighthouse calls 0.1 good. */
@@ -20,31 +21,6 @@ const WINDOWS = [
 /** A page that looks the same so many times in a row is loaded. */
 const QUIET_LOOKS = 4;
 const LOOK_MS = 100;
-
-/** Addresses, with `KEY` for a key ID. The first test compares them with the pages that exist. */
-const ADDRESSES = [
-  '#/',
-  '#/keys',
-  '#/keys?manager=owned',
-  '#/keys/KEY',
-  ...['use', 'policy', 'grants', 'access', 'aliases', 'tags', 'rotation', 'public-key', 'activity'].map(
-    (tab) => `#/keys/KEY/${tab}`,
-  ),
-  '#/keys/00000000-0000-4000-8000-000000000000',
-  '#/playground',
-  '#/playground/file',
-  '#/activity',
-  '#/activity?event=none',
-  '#/cost',
-  '#/simulator',
-  '#/directory',
-  '#/directory?show=arn:aws:iam::111122223333:user/admin',
-  '#/library',
-  '#/library/node',
-  '#/capabilities',
-  '#/settings',
-  '#/nowhere',
-];
 
 /** One shift: its value, and the elements that moved. */
 interface Shift {

@@ -3,6 +3,7 @@ import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { KeyListing } from '../../model/contract.ts';
 import { announce } from '../kit/announce.ts';
+import { skeleton, skeletonStyles } from '../kit/skeleton.ts';
 import { ends } from '../kit/format.ts';
 import { toast } from '../kit/toast.ts';
 import type { EventOf } from '../kit/typed-event.ts';
@@ -67,6 +68,7 @@ export class StrongLoadGeneratorTab extends StrongPage {
         max-width: 84ch;
       }
     `,
+    skeletonStyles,
   ];
 
   @state() private plan: RunPlan | undefined;
@@ -110,6 +112,9 @@ export class StrongLoadGeneratorTab extends StrongPage {
   override render() {
     const { value, error } = this.#loading;
     const problem = this.problem ?? (error === undefined ? undefined : problemOf(error));
+    if (value === undefined && problem === undefined)
+      return html`<p>${TEXTS.lead}</p>
+        ${skeleton('form', 6)}`;
     return html`<p>${TEXTS.lead}</p>
       ${value?.isOff ? html`<p role="note">${TEXTS.off(href(['quotas']))}</p>` : nothing}
       <section aria-labelledby="run">

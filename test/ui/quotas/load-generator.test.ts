@@ -18,6 +18,13 @@ const PLAN: RunPlan = {
   maxAttempts: 3,
 };
 
+/** The tab once it has loaded the keys. */
+async function open(context: PageContext): Promise<Tab> {
+  const tab = await place('strong-load-generator-tab', { context });
+  await until(() => tab.shadowRoot?.querySelector('strong-run-form'));
+  return tab;
+}
+
 /** Starts a run as the form does. */
 function start(tab: Tab, plan: Partial<RunPlan>): void {
   const form = inside(tab, 'strong-run-form');
@@ -34,7 +41,7 @@ describe('strong-load-generator-tab', () => {
   it('starts and stops by the form, with the key that exists', async () => {
     const context = pageContext();
     const key = await newKey(context);
-    const tab = await place('strong-load-generator-tab', { context });
+    const tab = await open(context);
     const form = inside(tab, 'strong-run-form');
     await until(() => inside<HTMLInputElement>(form, '#key').value === key.KeyId);
     expect(textOf(tab)).to.contain('Request quotas are off');
@@ -54,7 +61,7 @@ describe('strong-load-generator-tab', () => {
     const { sandbox } = context.strongroom;
     const { KeyId: keyId } = await newKey(context);
     await sandbox.settings.set({ requestQuotas: { divideBy: 10_000 } });
-    const tab = await place('strong-load-generator-tab', { context });
+    const tab = await open(context);
     const done = finished(tab);
     start(tab, { keyId, jobsPerSecond: 30, retries: 'standard' });
     await done;
@@ -83,7 +90,7 @@ describe('strong-load-generator-tab', () => {
   it('saves calls with the data key cache: one GenerateDataKey for each of its limits', async () => {
     const context = pageContext();
     const { KeyId: keyId } = await newKey(context);
-    const tab = await place('strong-load-generator-tab', { context });
+    const tab = await open(context);
     const done = finished(tab);
     start(tab, { keyId, cache: { maxMessages: 5, maxAgeSeconds: 60 } });
     await done;
@@ -94,7 +101,7 @@ describe('strong-load-generator-tab', () => {
   it('stops when the page is left, and says so', async () => {
     const context = pageContext();
     const { KeyId: keyId } = await newKey(context);
-    const tab = await place('strong-load-generator-tab', { context });
+    const tab = await open(context);
     start(tab, { keyId, seconds: 60 });
     await until(async () => (await eventsOf(context, 'GenerateDataKey')).length > 1);
     const left = finished(tab);
@@ -114,7 +121,7 @@ describe('strong-load-generator-tab', () => {
       sign: (await newKey(context, { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' })).KeyId,
       mac: (await newKey(context, { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' })).KeyId,
     };
-    const tab = await place('strong-load-generator-tab', { context });
+    const tab = await open(context);
     for (const [operation, keyId] of [
       ['Encrypt', keys.symmetric],
       ['Decrypt', keys.symmetric],
