@@ -17,6 +17,15 @@ interface EntryState {
   readonly top?: number;
 }
 
+/** Replaces the state of the present entry. Safari refuses more than 100 replacements in 10 seconds. */
+function replaceState(state: EntryState): void {
+  try {
+    history.replaceState(state, '');
+  } catch {
+    // The position of this entry is not remembered.
+  }
+}
+
 /** The positions of one window. */
 export class ScrollMemory {
   readonly #positions = new Map<number, number>();
@@ -29,7 +38,7 @@ export class ScrollMemory {
     this.#entry = this.#numberEntry();
     const { top } = (history.state ?? {}) as EntryState;
     if (top !== undefined) this.#positions.set(this.#entry, top);
-    addEventListener('pagehide', () => history.replaceState({ ...(history.state as object), top: scrollY }, ''));
+    addEventListener('pagehide', () => replaceState({ ...(history.state as object), top: scrollY }));
   }
 
   /** Stores the position of the entry that the window has left, and starts with the one that it shows now. */
@@ -61,7 +70,7 @@ export class ScrollMemory {
   #numberEntry(): number {
     const state = (history.state ?? {}) as EntryState;
     const entry = state.entry ?? Date.now() + Math.random();
-    if (state.entry === undefined) history.replaceState({ ...state, entry }, '');
+    if (state.entry === undefined) replaceState({ ...state, entry });
     return entry;
   }
 }

@@ -56,4 +56,19 @@ describe('ScrollMemory', () => {
     for (let frames = 0; frames < 5; frames += 1) await new Promise(requestAnimationFrame);
     expect(scrollY).to.be.lessThan(1500);
   });
+
+  it('goes on where the browser refuses to replace the state of an entry', async () => {
+    const memory = new ScrollMemory();
+    await go('#/other');
+    const { replaceState } = history;
+    history.replaceState = () => {
+      throw new DOMException('planted', 'SecurityError');
+    };
+    try {
+      memory.leave();
+      expect(memory.restore()).to.equal(false);
+    } finally {
+      history.replaceState = replaceState;
+    }
+  });
 });
