@@ -47,7 +47,10 @@ async function timeOf(context, url, script) {
   const page = await context.newPage();
   if (script) await page.addInitScript(script);
   await page.goto(url);
-  const answered = await page.waitForFunction('globalThis.failed ?? globalThis.answered');
+  const answered = await page.waitForFunction(() => {
+    const { failed, answered } = /** @type {{failed?: string, answered?: number}} */ (globalThis);
+    return failed ?? answered;
+  });
   const time = await answered.jsonValue();
   await page.close();
   if (typeof time !== 'number') throw new Error(`GenerateDataKey: ${time}`);
@@ -65,7 +68,7 @@ export async function b12({ rounds = 15 } = {}) {
     const context = await browser.newContext();
     const page = await context.newPage();
     await page.goto(app.url);
-    await page.waitForFunction('globalThis.strongroom && navigator.serviceWorker.controller');
+    await page.waitForFunction(() => 'strongroom' in globalThis && navigator.serviceWorker.controller !== null);
     await page.evaluate(`strongroom.kms().createKey({}).then(({ KeyMetadata }) =>
       strongroom.kms().createAlias({ AliasName: 'alias/bench', TargetKeyId: KeyMetadata.KeyId }))`);
     await page.close();
