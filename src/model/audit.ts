@@ -147,7 +147,10 @@ export interface EventQuery {
   readonly contextKey?: string;
   /** Value in an encryption context of the request; with `contextKey`, the value of that name. */
   readonly contextValue?: string;
-  /** Part of any value in the record, of a name in an encryption context, or of the note, in upper or lower case. */
+  /**
+   * Part of any value in the record, in what a denied call asked for, or in the note, or of a name in an encryption
+   * context, in upper or lower case.
+   */
   readonly text?: string;
   readonly requestId?: string;
   /** ID of the event, or of its copy in the trail of another account. */

@@ -95,6 +95,7 @@ export function matchesFilter(event: AuditEvent, { terms, from, to, text }: Even
     terms.every((term) => hasTerm(event, term)) &&
     (text === undefined ||
       containsText(event.record as unknown as Json, text, false) ||
+      containsText(event.request, text, false) ||
       containsText(event.note, text, false))
   );
 }

@@ -65,6 +65,15 @@ describe('A query of the audit log', () => {
     expect(await found(world, { text: 'RETIRED or' })).to.deep.equal(['RetireGrant']);
   });
 
+  it('finds text of what a denied call asked for', async () => {
+    const world = await testWorld();
+    const KeyId = await world.key();
+    await world.engine.directory.putPrincipal({ arn: ANA });
+    const EncryptionContext = { tenant: 'North' };
+    await world.error('Encrypt', { KeyId, Plaintext: PLAIN, EncryptionContext }, { caller: ANA });
+    expect(await found(world, { text: 'north' })).to.deep.equal(['Encrypt']);
+  });
+
   it('finds a context name, a value, and both only as one pair', async () => {
     const world = await testWorld();
     const KeyId = await world.key();
