@@ -173,7 +173,7 @@ export class Engine {
     return this.#driver.advanceBy(seconds);
   }
 
-  /** Advances the clock to the next upcoming task, and runs it. Undefined, and nothing changes, if there is none. */
+  /** Advances the clock to the next upcoming task, and runs it. Without one, changes nothing and returns undefined. */
   advanceClockToNext(): Promise<ClockState | undefined> {
     return this.#driver.advanceToNext(async () => (await this.upcomingTasks({ limit: 1 }))[0]?.at.getTime());
   }

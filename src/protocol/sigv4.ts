@@ -4,7 +4,7 @@
  */
 import { KmsError } from '../model/errors.ts';
 import type { AccessKeyRecord } from '../model/records.ts';
-import { DEFAULT_REGION } from '../model/regions.ts';
+import { DEFAULT_REGION, isRegionName } from '../model/regions.ts';
 import { parseAuthorization, parseCredential, type Credential } from './authorization-header.ts';
 import type { ParsedRequest } from './http.ts';
 import { isSignature } from './signature.ts';
@@ -26,7 +26,6 @@ export const INVALID_TOKEN = 'The security token included in the request is inva
 export const EXPIRED_TOKEN = 'The security token included in the request is expired';
 
 const MINUTES = 5;
-const REGION = /^([a-z]+-){2,3}\d+$/;
 const BASIC_FORMAT = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/;
 
 function invalid(text: string): KmsError {
@@ -86,7 +85,7 @@ function isCanonical(names: readonly string[], headers: ReadonlyMap<string, stri
 
 function checkScope({ region, service, term, date }: Credential, signed: string, wanted: string): void {
   const wrong: string[] = [];
-  if (!REGION.test(region)) wrong.push(`Credential should be scoped to a valid region, not '${region}'. `);
+  if (!isRegionName(region)) wrong.push(`Credential should be scoped to a valid region, not '${region}'. `);
   if (service !== wanted) wrong.push(`Credential should be scoped to correct service: '${wanted}'. `);
   if (term !== 'aws4_request')
     wrong.push(`Credential should be scoped with a valid terminator: 'aws4_request', not '${term}'. `);
@@ -171,7 +170,7 @@ export async function claimed({ headers }: ParsedRequest, lookup: AccessKeyLooku
     /Credential=([^/,\s]+)(?:\/[^/,\s]*\/([^/,\s]+))?/.exec(headers.get('authorization') ?? '') ?? [];
   const key = accessKeyId === undefined ? undefined : await lookup(accessKeyId);
   return {
-    region: REGION.test(region) ? region : DEFAULT_REGION,
+    region: isRegionName(region) ? region : DEFAULT_REGION,
     ...(key === undefined ? {} : { accessKeyId: key.id, callerArn: key.callerArn }),
   };
 }

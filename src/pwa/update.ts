@@ -21,7 +21,7 @@ export function watchUpdates(watch: UpdateWatch, scriptUrl: ScriptUrl): void {
   let reloaded = false;
   navigator.serviceWorker.addEventListener('controllerchange', () => {
     // The first worker of a page takes control without a reload, because it replaces nothing. Each later one, even in
-    // the same visit, is a new version. A worker that is lost, on a full disk for example, is none.
+    // the same visit, is a new version. A lost worker, for example on a full disk, is not a new version.
     const isReplaced = controlled && navigator.serviceWorker.controller !== null;
     controlled = navigator.serviceWorker.controller !== null;
     if (!isReplaced) return;

@@ -78,7 +78,7 @@ export class SandboxRegistry<Api extends Needed> {
   readonly #known = new Map<string, Known<Api>>();
 
   /**
-   * @param marker opens the marker of a sandbox; undefined: there is none
+   * @param marker opens the marker of a sandbox. Omitted: sandboxes have no marker
    * @param announce called with the number of the newest commit when the storage of a sandbox starts to fail and when
    *   it works again
    * @param seenCommits returns the number of the newest commit of a sandbox that a page has seen stored

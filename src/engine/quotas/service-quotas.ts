@@ -18,7 +18,7 @@ import {
   type RequestQuota,
   type RequestQuotaCode,
 } from '../../model/request-quotas.ts';
-import { DEFAULT_REGION } from '../../model/regions.ts';
+import { DEFAULT_REGION, isRegionName } from '../../model/regions.ts';
 import type { KeySpec } from '../../model/sdk.ts';
 import type {
   QuotaCode,
@@ -47,7 +47,6 @@ const MAX_PENDING = 20;
 const MAX_VALUE = 10_000_000_000;
 
 const ACCOUNT = /^\d{12}$/;
-const REGION = /^([a-z]+-){2,3}\d+$/;
 
 /** An error of Service Quotas. */
 class ServiceQuotasError extends Error {
@@ -71,7 +70,7 @@ export interface QuotaParts {
 async function placeOf(options: QuotaListOptions, { reader, settings }: QuotaParts): Promise<QuotaPlace> {
   const { account = settings.defaultAccount, region = DEFAULT_REGION } = options;
   if (typeof account !== 'string' || !ACCOUNT.test(account)) throw new TypeError('account must have 12 digits.');
-  if (typeof region !== 'string' || !REGION.test(region)) throw new TypeError('region must be the name of a Region.');
+  if (typeof region !== 'string' || !isRegionName(region)) throw new TypeError('region must be the name of a Region.');
   if ((await reader.get('accounts', account)) === undefined)
     throw new TypeError(`Account ${account} does not exist in this sandbox.`);
   return { account, region };

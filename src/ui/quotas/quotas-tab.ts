@@ -97,7 +97,7 @@ export class StrongQuotasTab extends StrongPage {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // A WorldController waits for a pause between changes. Under load there is none.
+    // A WorldController waits for a pause between changes. Continuous calls leave no pause.
     this.unsubscribe = this.context.strongroom.onChange(() => (this.isStale = true));
   }
 
