@@ -2,7 +2,7 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import type { AuditEvent, EventCursor, EventQueryProgress } from '../../model/audit.ts';
-import { browserStorage } from '../page/app-state.ts';
+import { browserStorage } from '../page/browser-storage.ts';
 import { href } from '../page/router.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { StrongPage } from '../page/strong-page.ts';
