@@ -134,7 +134,7 @@ describe('the timeline', () => {
       Array.from({ length: 1000 }, (_one, at) => event(`${at}`, { resources }, at)),
       'key',
     );
-    const marks = lane ? drawnMarks(lane, 0, 999, 80) : [];
+    const marks = lane ? drawnMarks(lane, { from: 0, to: 999 }, 80) : [];
     expect(marks).to.have.length(81);
     expect(marks.reduce((sum, mark) => sum + mark.count, 0)).to.equal(1000);
   });
