@@ -67,7 +67,6 @@ export class StrongActivityPage extends StrongPage {
     read: () => (query, options) => this.context.strongroom.sandbox.events.query(query, options),
     onFound: () => this.#loadChoices(),
   });
-  readonly #queries = new SavedQueries(browserStorage());
   /** The filters of the last search. */
   #searched: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -75,11 +74,6 @@ export class StrongActivityPage extends StrongPage {
   constructor() {
     super();
     new WorldController(this, { strongroom: () => this.context.strongroom, onChange: () => this.#onChange() });
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.saved = this.#queries.list();
   }
 
   override disconnectedCallback(): void {
@@ -91,6 +85,7 @@ export class StrongActivityPage extends StrongPage {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('query')) this.typed = this.query;
     if (changed.has('context')) {
+      this.saved = this.#queries.list();
       this.search.forget();
       this.#searched = undefined;
     }
@@ -108,6 +103,11 @@ export class StrongActivityPage extends StrongPage {
       this.#timer = setTimeout(() => void this.#search(), this.search.found ? TYPING_PAUSE_MS : 0);
       // Not during the update, which the search requests again.
     } else if (this.view !== 'table' && this.search.isIncomplete) queueMicrotask(() => void this.search.more());
+  }
+
+  /** The saved queries of the sandbox that is open. */
+  get #queries(): SavedQueries {
+    return new SavedQueries(browserStorage(), this.context.strongroom.id);
   }
 
   /** The address without what filters nothing. */

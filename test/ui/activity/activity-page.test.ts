@@ -225,10 +225,26 @@ describe('the activity page', () => {
     allInside<HTMLButtonElement>(saved, 'li button')[0]?.click();
     await until(() => saved.shadowRoot?.activeElement?.id === 'renamed');
     await submit('#renamed', 'Calls of Zoe');
-    expect(new SavedQueries(localStorage).list().map(({ name }) => name)).to.deep.equal(['Calls of Zoe']);
+    expect(new SavedQueries(localStorage, 'default').list().map(({ name }) => name)).to.deep.equal(['Calls of Zoe']);
     allInside<HTMLButtonElement>(saved, 'li button')[1]?.click();
     await until(() => allInside(saved, 'li').length === 0);
-    expect(new SavedQueries(localStorage).list()).to.deep.equal([]);
+    expect(new SavedQueries(localStorage, 'default').list()).to.deep.equal([]);
+  });
+
+  it('shows and saves the queries of the sandbox that is open', async () => {
+    new SavedQueries(localStorage, 'default').save({ name: 'Of default', filters: 'errors=1' });
+    const { page } = await open({ caller: ZOE });
+    const saved = inside(page, 'strong-saved-queries');
+    const names = () => allInside(saved, 'li > a').map(textOf);
+    expect(names()).to.deep.equal(['Of default']);
+    page.context = { ...page.context, strongroom: page.context.strongroom.world('workshop') };
+    await until(() => names().length === 0);
+    const input = inside<HTMLInputElement>(saved, '#name');
+    input.value = 'Of the workshop';
+    input.form?.requestSubmit();
+    await until(() => names()[0] === 'Of the workshop');
+    expect(new SavedQueries(localStorage, 'workshop').list()).to.have.length(1);
+    expect(new SavedQueries(localStorage, 'default').list()).to.have.length(1);
   });
 
   it('shows the events as a timeline with a table of its lanes', async () => {

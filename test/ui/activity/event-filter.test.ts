@@ -143,8 +143,8 @@ describe('the timeline', () => {
 describe('SavedQueries', () => {
   it('reads nothing from a storage with other content, and says when nothing was stored', () => {
     for (const text of ['{', '[]', '{"default":[{"name":1}]}', '{"default":{}}'])
-      expect(new SavedQueries({ getItem: () => text, setItem: () => undefined }).list()).to.deep.equal([]);
-    expect(new SavedQueries(undefined).save({ name: 'a', filters: '' })).to.equal(false);
+      expect(new SavedQueries({ getItem: () => text, setItem: () => undefined }, 'default').list()).to.deep.equal([]);
+    expect(new SavedQueries(undefined, 'default').save({ name: 'a', filters: '' })).to.equal(false);
   });
 
   it('keeps the queries of each sandbox apart', () => {
