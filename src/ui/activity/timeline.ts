@@ -1,5 +1,5 @@
 /** Lanes and marks of the timeline of events. */
-import { requestedAccess, type AuditEvent } from '../../model/audit.ts';
+import { THROTTLING_CODES, requestedAccess, type AuditEvent } from '../../model/audit.ts';
 import { callerOf, contextPairsOf } from './event-words.ts';
 import type { Period } from './timeline-period.ts';
 
@@ -44,12 +44,9 @@ const LANES_OF: Readonly<Record<LaneKind, (event: AuditEvent) => readonly LaneOf
     })),
 };
 
-/** Error codes of a throttled call. */
-const THROTTLED = /^(ThrottlingException|RequestLimitExceeded)$/;
-
 function markKindOf({ record }: AuditEvent): MarkKind {
   if (record.eventType === 'AwsServiceEvent') return 'service';
-  if (record.errorCode !== undefined) return THROTTLED.test(record.errorCode) ? 'throttled' : 'denied';
+  if (record.errorCode !== undefined) return THROTTLING_CODES.has(record.errorCode) ? 'throttled' : 'denied';
   return record.readOnly ? 'success' : 'management';
 }
 
