@@ -283,6 +283,8 @@ const CALLS: Readonly<Record<string, Make>> = {
     await scene.ok('RotateKeyOnDemand', { KeyId: (await scene.key()).id });
     return serviceEvent(scene, 'RotateKey');
   },
+  'ScheduleKeyDeletion, primary key with replicas': async (scene) =>
+    scene.event('ScheduleKeyDeletion', { KeyId: await replicated(scene), PendingWindowInDays: 30 }),
   ReplicateKey: async (scene) => scene.event('ReplicateKey', { KeyId: await multiRegionKey(scene), ReplicaRegion }),
   'CreateKey, replica': async (scene) => {
     await scene.ok('ReplicateKey', { KeyId: await multiRegionKey(scene), ReplicaRegion });
