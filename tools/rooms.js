@@ -128,7 +128,7 @@ export const ROOMS = [
   ...feature('directory'),
   ...feature('envelope'),
   ...feature('grants'),
-  ...feature('key', ['ui/access', 'ui/activity', 'ui/grants', 'ui/policy', 'ui/use']),
+  ...feature('key', ['ui/access', 'ui/activity', 'ui/grants', 'ui/policy', 'ui/replicas', 'ui/use']),
   ...feature('keys'),
   ...feature('policy', ['ui/use']),
   // The policy editor asks the engine for previews and runs the permission tests.
@@ -140,6 +140,7 @@ export const ROOMS = [
   },
   // The profile of request quotas is a setting: both pages show it.
   ...feature('quotas', ['ui/settings']),
+  ...feature('replicas'),
   ...feature('settings'),
   ...feature('simulator'),
   ...feature('use'),

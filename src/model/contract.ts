@@ -15,7 +15,7 @@ import type {
   KeyRecord,
   PrincipalKind,
 } from './records.ts';
-import type { KeySpec } from './sdk.ts';
+import type { KeySpec, MultiRegionKeyType } from './sdk.ts';
 
 /** Condition keys that a browser cannot determine (network and session), each a string or a list of strings. */
 export type RequestContext = Readonly<Record<string, string | readonly string[]>>;
@@ -282,6 +282,8 @@ export type KeyListing = Pick<
   readonly lastUsedAt?: number;
   /** Whether automatic rotation is enabled. */
   readonly rotates: boolean;
+  /** Role of a multi-Region key among its related keys. Omitted: a single-Region key. */
+  readonly multiRegion?: MultiRegionKeyType;
 };
 
 /**

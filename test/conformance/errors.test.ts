@@ -160,6 +160,7 @@ describe('texts of the service', () => {
       'what the sandbox does not support',
       ({ world }) =>
         world.error('GenerateRandom', {
+          NumberOfBytes: 16,
           Recipient: { KeyEncryptionAlgorithm: 'RSAES_OAEP_SHA_256', AttestationDocument: Uint8Array.of(1) },
         }),
       `UnsupportedOperationException: ${GAPS.recipient.message}`,

@@ -2,6 +2,7 @@
 import type { KeyListing } from '../../model/contract.ts';
 import { withoutDamaged } from '../../model/damaged-record.ts';
 import type { Database } from '../../model/ports.ts';
+import { multiRegionKeyTypeOf } from './multi-region.ts';
 import type { KeyLastUsage } from '../audit/key-last-usage.ts';
 
 /** Returns the keys, oldest first, as ListKeys orders them. */
@@ -22,25 +23,26 @@ export async function listKeyViews(
     if (names) names.push(name);
     else aliasesOf.set(targetArn, [name]);
   }
-  return withoutDamaged(keys).map(
-    ({ arn, keyId, description, spec, usage, origin, manager, state, createdAt, deletionAt, rotation, tags }) => {
-      const lastUsedAt = uses.get(arn)?.event.at;
-      return {
-        arn,
-        keyId,
-        aliases: aliasesOf.get(arn) ?? [],
-        description,
-        spec,
-        usage,
-        origin,
-        manager,
-        state,
-        createdAt,
-        ...(deletionAt === undefined ? {} : { deletionAt }),
-        ...(lastUsedAt === undefined ? {} : { lastUsedAt }),
-        rotates: rotation !== undefined,
-        tags,
-      };
-    },
-  );
+  return withoutDamaged(keys).map((key) => {
+    const { arn, keyId, description, spec, usage, origin, manager, state, createdAt, deletionAt, rotation, tags } = key;
+    const multiRegion = multiRegionKeyTypeOf(key);
+    const lastUsedAt = uses.get(arn)?.event.at;
+    return {
+      arn,
+      keyId,
+      aliases: aliasesOf.get(arn) ?? [],
+      description,
+      spec,
+      usage,
+      origin,
+      manager,
+      state,
+      createdAt,
+      ...(deletionAt === undefined ? {} : { deletionAt }),
+      ...(lastUsedAt === undefined ? {} : { lastUsedAt }),
+      rotates: rotation !== undefined,
+      ...(multiRegion === undefined ? {} : { multiRegion }),
+      tags,
+    };
+  });
 }

@@ -12,10 +12,18 @@ import { formText } from '../kit/form-text.ts';
 import '../kit/strong-copy.ts';
 import './strong-custody.ts';
 
+function regionalityOf({ MultiRegionConfiguration }: KeyMetadata): string {
+  const type = MultiRegionConfiguration?.MultiRegionKeyType;
+  return type === undefined ? TEXTS.regionality.singleRegion : TEXTS.regionality.types[type];
+}
+
 /** The effect of each key state on operations. */
 const STATE_EFFECTS: Readonly<Record<string, string>> = {
   Enabled: TEXTS.general.enabled,
   PendingDeletion: TEXTS.general.pendingDeletion,
+  PendingReplicaDeletion: TEXTS.general.pendingReplicaDeletion,
+  Creating: TEXTS.general.creating,
+  Updating: TEXTS.general.updating,
 };
 
 /** The members of a key, its description, and what its state means. */
@@ -53,6 +61,8 @@ export class StrongKeyGeneralTab extends StrongKeyTab {
         <dd>${key.KeyUsage}</dd>
         <dt>${facts.origin}</dt>
         <dd>${key.Origin}</dd>
+        <dt>${facts.regionality}</dt>
+        <dd>${regionalityOf(key)}</dd>
         <dt>${facts.algorithms}</dt>
         <dd>${algorithmsOf(key).map((name) => html`<div class="mono">${name}</div>`)}</dd>
         ${

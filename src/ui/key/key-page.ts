@@ -21,6 +21,7 @@ import type { EventOf } from '../kit/typed-event.ts';
 import { TEXTS } from './key-texts.ts';
 import type { DeletionEffects, SCHEDULE_DELETION, StrongDeleteKey } from './strong-delete-key.ts';
 import type { KEY_ACTION, KeyAction } from './strong-key-actions.ts';
+import { otherRegions } from './related-regions.ts';
 import { keyChanges, undoCancellation, undoDeletion } from './key-changes.ts';
 import { TABS } from './tabs.ts';
 import { PAGE_TITLE } from '../page/page-context.ts';
@@ -55,7 +56,7 @@ export class StrongKeyPage extends StrongPage {
       header.Enabled {
         border-color: var(--wall-fill);
       }
-      header.PendingDeletion {
+      header:is(.PendingDeletion, .PendingReplicaDeletion) {
         border-color: var(--deny);
       }
       .id {
@@ -188,6 +189,7 @@ export class StrongKeyPage extends StrongPage {
         }
       </header>
       ${key?.KeyState === 'PendingDeletion' ? this.renderPending(key) : nothing}
+      ${key?.KeyState === 'PendingReplicaDeletion' ? this.renderPendingReplicas(key) : nothing}
       ${this.refusal ? html`<strong-problem class="refusal" .problem=${this.refusal}></strong-problem>` : nothing}
       <nav aria-label=${TEXTS.page.tabs} class=${key || this.problem ? '' : 'loading'}>
         ${present.map(({ tab, name }) => html`<a href=${href(['keys', this.keyId, ...(tab ? [tab] : [])])} aria-current=${ifDefined(tab === shown?.tab ? 'page' : undefined)}>${name}</a>`)}
@@ -202,6 +204,8 @@ export class StrongKeyPage extends StrongPage {
       <strong-delete-key
         .aliases=${aliases}
         .effects=${this.effects}
+        .related=${key ? otherRegions(key) : []}
+        ?primary=${key?.MultiRegionConfiguration?.MultiRegionKeyType === 'PRIMARY'}
         @strong-schedule=${this.schedule}
       ></strong-delete-key>`;
   }
@@ -212,6 +216,18 @@ export class StrongKeyPage extends StrongPage {
       <div class="row">
         <button type="button" @click=${() => this.act('cancelDeletion')}>${TEXTS.actions.names.cancelDeletion}</button>
         <button type="button" class="danger" @click=${() => this.act('advance')}>${TEXTS.actions.names.advance}</button>
+      </div>
+    </section>`;
+  }
+
+  private renderPendingReplicas(key: KeyView) {
+    const { pendingReplicas } = TEXTS;
+    const regions = otherRegions(key).join(', ');
+    return html`<section class="pending" aria-label=${pendingReplicas.label}>
+      <p>${pendingReplicas.text(key.PendingDeletionWindowInDays ?? 0, regions)}</p>
+      <div class="row">
+        <button type="button" @click=${() => this.act('cancelDeletion')}>${TEXTS.actions.names.cancelDeletion}</button>
+        <a class="button" href=${href(['keys', this.keyId, 'regionality'])}>${pendingReplicas.open}</a>
       </div>
     </section>`;
   }
@@ -228,7 +244,8 @@ export class StrongKeyPage extends StrongPage {
       case 'disable':
         return this.attempt(changes.disable, actions.disabled, { run: changes.enable, done: actions.enabled });
       case 'cancelDeletion': {
-        const days = await this.daysLeft();
+        // The waiting period of a primary key with replicas has not started.
+        const days = key?.PendingDeletionWindowInDays ?? (await this.daysLeft());
         return this.attempt(changes.cancelDeletion, actions.deletionCanceled, undoCancellation(changes, days));
       }
       case 'advance':

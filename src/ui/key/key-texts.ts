@@ -33,6 +33,14 @@ export const TEXTS = {
     scheduledAgain: (days: string) => `Key deletion scheduled again, in ${days} days.`,
     advanced: 'Clock advanced. The key is deleted.',
   },
+  pendingReplicas: {
+    label: 'Pending replica deletion',
+    text: (days: number, regions: string) =>
+      html`<b>This primary key is deleted ${days} days after its last replica.</b> Its waiting period starts when the
+        replicas in ${regions} are deleted, so schedule their deletion too. Until then, cryptographic operations with
+        this key fail. If you cancel the deletion, the key becomes Disabled.`,
+    open: 'View related keys',
+  },
   pending: {
     label: 'Pending deletion',
     text: (date: string) =>
@@ -49,6 +57,7 @@ export const TEXTS = {
     aliases: 'Aliases',
     tags: 'Tags',
     rotation: 'Key rotation',
+    regionality: 'Regionality',
     publicKey: 'Public key',
     activity: 'Activity',
   },
@@ -61,8 +70,15 @@ export const TEXTS = {
     usage: 'Key usage',
     origin: 'Origin',
     algorithms: 'Algorithms',
+    regionality: 'Regionality',
     materialId: 'Key material ID',
     custody: 'Custody',
+  },
+
+  regionality: {
+    single: 'The key was created as a single-Region key, which cannot have replicas in other Regions.',
+    types: { PRIMARY: 'Multi-Region primary key', REPLICA: 'Multi-Region replica key' },
+    singleRegion: 'Single-Region key',
   },
 
   general: {
@@ -81,6 +97,11 @@ export const TEXTS = {
     notEnabled: 'Cryptographic operations fail until you enable the key.',
     pendingDeletion:
       'The key is pending deletion. Cryptographic operations fail. If you cancel the deletion, the key becomes Disabled; enable it to use it again.',
+    pendingReplicaDeletion:
+      'The key is pending replica deletion. Cryptographic operations with it fail. Its waiting period starts when its last replica is deleted.',
+    creating: 'KMS is creating this replica. It is available in a few seconds on the simulated clock.',
+    updating:
+      'The primary Region changes. Cryptographic operations work; the state and replicas of the key can be changed in a few seconds on the simulated clock.',
     copyDeleted: 'Wrapped copy deleted. The key now has native custody.',
   },
 
@@ -95,6 +116,13 @@ export const TEXTS = {
       lastUse: 'Last used',
       files: 'Files that become unreadable',
     },
+    /** The key has related keys in other Regions. */
+    primary: (regions: string) =>
+      html`<b>This primary key has replicas in ${regions}.</b> It is not deleted before them: its waiting period starts
+        when its last replica is deleted. Replicas that you do not delete still decrypt its ciphertexts.`,
+    related: (regions: string) =>
+      html`<b>This key has related keys in ${regions}.</b> They share its key material, and still decrypt its
+        ciphertexts. The key material is deleted with the last of them.`,
     none: 'None',
     never: 'Never',
     grants: (count: string, isMinimum: boolean) => (isMinimum ? `${count} or more` : count),
@@ -182,6 +210,8 @@ export const TEXTS = {
     refused: (state: string) => `The key is ${state}. It does not rotate, and you cannot change its rotation.`,
     refusedPendingDeletion: (state: string) =>
       `The key is ${state}. It does not rotate, and you cannot change its rotation. The rotation setting is kept in case you cancel the deletion.`,
+    replica: (region: string) =>
+      `This is a replica key. Its rotation is the one of its primary key in ${region}, and is changed there.`,
     /** Why a key cannot be rotated. */
     asymmetric: `Asymmetric keys cannot be rotated: new key material would have a different public key. ${OTHER_MATERIAL}`,
     hmac: `HMAC keys cannot be rotated. ${OTHER_MATERIAL}`,

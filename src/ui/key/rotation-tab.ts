@@ -126,7 +126,8 @@ export class StrongKeyRotationTab extends StrongKeyTab {
 
   /** Why the key state does not permit the operation; undefined when it does. */
   private refused(operation: 'EnableKeyRotation' | 'RotateKeyOnDemand'): string | undefined {
-    const { KeyState } = this.key;
+    const { KeyState, MultiRegionConfiguration: related } = this.key;
+    if (related?.MultiRegionKeyType === 'REPLICA') return TEXTS.rotation.replica(related.PrimaryKey?.Region ?? '');
     if (OPERATION_FACTS[operation].states[KeyState] === 'ok') return undefined;
     const state = stateWords(KeyState).toLowerCase();
     return KeyState === 'PendingDeletion'

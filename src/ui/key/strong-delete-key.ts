@@ -45,6 +45,11 @@ export class StrongDeleteKey extends LitElement {
   /** The other effects; undefined until they are loaded. */
   @property({ attribute: false }) effects: DeletionEffects | undefined;
 
+  /** Regions of related multi-Region keys. */
+  @property({ attribute: false }) related: readonly string[] = [];
+  /** Whether the key is a multi-Region primary key. */
+  @property({ type: Boolean }) primary = false;
+
   @state() private sure = false;
   @state() private wasShown = false;
   @query('strong-dialog') private dialog!: StrongDialog;
@@ -61,6 +66,7 @@ export class StrongDeleteKey extends LitElement {
   override render() {
     return html`<strong-dialog heading=${TEXTS.deletion.title} cancel=${WORDS.cancel}>
       <p>${TEXTS.deletion.effect}</p>
+      ${this.related.length > 0 ? html`<p>${this.renderRelated()}</p>` : nothing}
       ${this.wasShown ? this.renderEffects() : nothing}
       <form id="form" @submit=${this.onSubmit}>
         <div class="field">
@@ -80,6 +86,11 @@ export class StrongDeleteKey extends LitElement {
         ${TEXTS.deletion.schedule}
       </button>
     </strong-dialog>`;
+  }
+
+  private renderRelated() {
+    const regions = this.related.join(', ');
+    return this.primary ? TEXTS.deletion.primary(regions) : TEXTS.deletion.related(regions);
   }
 
   private renderEffects() {

@@ -1,4 +1,4 @@
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { typedEvent } from '../kit/typed-event.ts';
 import { base, controls } from '../styles/shared.ts';
@@ -14,6 +14,9 @@ export const KEY_ACTION = typedEvent<KeyAction>('strong-key-action');
 /** The actions that a key state allows. */
 function actionsIn(keyState: string): readonly KeyAction[] {
   if (keyState === 'PendingDeletion') return ['cancelDeletion', 'advance'];
+  if (keyState === 'PendingReplicaDeletion') return ['cancelDeletion'];
+  // No action of the menu is allowed before the key is enabled again.
+  if (keyState === 'Updating') return [];
   if (keyState === 'Enabled') return ['disable', 'scheduleDeletion'];
   return keyState === 'Disabled' ? ['enable', 'scheduleDeletion'] : ['scheduleDeletion'];
 }
@@ -59,6 +62,7 @@ export class StrongKeyActions extends LitElement {
   @state() private isOpen = false;
 
   override render() {
+    if (actionsIn(this.state).length === 0) return nothing;
     return html`<button
         type="button"
         aria-haspopup="menu"

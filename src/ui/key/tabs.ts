@@ -11,6 +11,10 @@ import './public-key-tab.ts';
 import './rotation-tab.ts';
 import './tags-tab.ts';
 
+/** Why the key has no related keys in other Regions; undefined when it can have some. */
+const whyNoRegionality = ({ MultiRegion }: KeyView): string | undefined =>
+  MultiRegion ? undefined : TEXTS.regionality.single;
+
 /** What the page sets on a tab. */
 export interface TabInput {
   readonly key: KeyView;
@@ -79,6 +83,13 @@ export const TABS: readonly TabRow[] = [
     name: TEXTS.tabs.rotation,
     absent: whyNoRotation,
     render: ({ key }) => html`<strong-key-rotation-tab .key=${key}></strong-key-rotation-tab>`,
+  },
+  {
+    tab: 'regionality',
+    name: TEXTS.tabs.regionality,
+    absent: whyNoRegionality,
+    load: () => import('../replicas/regionality-tab.ts'),
+    render: ({ key }) => html`<strong-key-regionality-tab .key=${key}></strong-key-regionality-tab>`,
   },
   {
     tab: 'public-key',

@@ -1,6 +1,7 @@
 /** The rows of the key table: their properties, filter and order. */
 import type { KeyListing } from '../../model/contract.ts';
 import { day, stateWords } from '../kit/format.ts';
+import { TEXTS } from './keys-texts.ts';
 
 /** One row of the table. */
 export type KeyRow = KeyListing;
@@ -18,6 +19,9 @@ function isoDay(at: number): string {
 const dates = (at: number | undefined, absent: string): string[] =>
   at === undefined ? [absent] : [isoDay(at), day(at)];
 
+/** The regionality of a key in words. */
+export const regionalityText = (multiRegion: KeyRow['multiRegion']): string => TEXTS.regionality[multiRegion ?? 'none'];
+
 /** The texts of each property that a filter searches, by its name in the address. */
 const PROPERTIES = {
   alias: ({ aliases }: KeyRow) => aliases,
@@ -31,6 +35,7 @@ const PROPERTIES = {
   used: ({ lastUsedAt }: KeyRow) => dates(lastUsedAt, 'never'),
   created: ({ createdAt }: KeyRow) => dates(createdAt, ''),
   origin: ({ origin }: KeyRow) => [origin],
+  regionality: ({ multiRegion }: KeyRow) => [regionalityText(multiRegion)],
 } satisfies Record<string, (row: KeyRow) => readonly string[]>;
 
 /** A property of a key that it can be filtered by. */

@@ -365,7 +365,8 @@ export class StrongKeysPage extends StrongPage {
     }
   }
 
-  private async create({ detail: { alias, description, usage, spec, custody } }: EventOf<typeof CREATE_KEY>) {
+  private async create({ detail }: EventOf<typeof CREATE_KEY>) {
+    const { alias, custody, multiRegion } = detail;
     this.creating = true;
     this.createProblem = undefined;
     this.aliasError = '';
@@ -377,7 +378,8 @@ export class StrongKeysPage extends StrongPage {
         announce(this, this.aliasError, 'assertive');
         return;
       }
-      const input = { Description: description, KeyUsage: usage, KeySpec: spec };
+      const { description: Description, usage: KeyUsage, spec: KeySpec } = detail;
+      const input = { Description, KeyUsage, KeySpec, ...(multiRegion ? { MultiRegion: true } : {}) };
       const keyId = (this.made ??= outputOf(await kms.call('CreateKey', input, { custody })).KeyMetadata?.KeyId ?? '');
       if (alias) outputOf(await kms.call('CreateAlias', { AliasName: alias, TargetKeyId: keyId }));
       this.dialog.close();

@@ -28,6 +28,8 @@ export const TEXTS = {
     KEY_AGREEMENT: 'Key agreement',
     ENCAPSULATE_DECAPSULATE: 'Encapsulate and decapsulate',
   },
+  /** The regionality of a key, by its multi-Region key type. */
+  regionality: { PRIMARY: 'Multi-Region primary', REPLICA: 'Multi-Region replica', none: 'Single-Region' },
   neverUsed: 'Never',
   conditions: {
     label: 'Filters on properties',
@@ -50,6 +52,7 @@ export const TEXTS = {
       used: 'Last used',
       created: 'Creation date',
       origin: 'Origin',
+      regionality: 'Regionality',
     },
   },
   /** The tables by key type: name, label of the table, and the text of an empty one. */
@@ -219,6 +222,7 @@ export const TEXTS = {
     description: 'Description (optional)',
     unsupported: 'Unsupported key types',
     multiRegion: 'Multi-Region key',
+    multiRegionHint: 'You can replicate it into other Regions. You cannot change this after the key is created.',
     imported: 'Imported key material',
     customKeyStore: 'Key in a custom key store',
     aliasRefused: html`<b>The key was created, but its alias was refused.</b> Choose another alias, keep the key without

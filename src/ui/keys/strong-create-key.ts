@@ -23,6 +23,7 @@ export interface NewKey {
   readonly usage: KeyUsageType;
   readonly spec: KeySpec;
   readonly custody: Custody;
+  readonly multiRegion: boolean;
 }
 
 /** Asks to create a key. */
@@ -176,6 +177,13 @@ export class StrongCreateKey extends LitElement {
           <label for="description">${TEXTS.createKey.description}</label>
           <input id="description" name="description" maxlength="8192" />
         </div>
+        <div class="field">
+          <label class="choice">
+            <input type="checkbox" name="multi-region" aria-describedby="multi-region-hint" />
+            ${TEXTS.createKey.multiRegion}
+          </label>
+          <span id="multi-region-hint" class="soft small">${TEXTS.createKey.multiRegionHint}</span>
+        </div>
         <details>
           <summary>${TEXTS.createKey.unsupported}</summary>
           <ul>
@@ -229,6 +237,7 @@ export class StrongCreateKey extends LitElement {
       usage: this.usage,
       spec: this.spec,
       custody: this.chosen,
+      multiRegion: data.has('multi-region'),
     });
   }
 }

@@ -7,7 +7,7 @@ import { href } from '../page/router.ts';
 import { day, ends, spokenKey } from '../kit/format.ts';
 import { typedEvent } from '../kit/typed-event.ts';
 import { base, controls } from '../styles/shared.ts';
-import { SORT_COLUMNS, tagTexts, type KeyRow, type SortBy } from './key-rows.ts';
+import { regionalityText, SORT_COLUMNS, tagTexts, type KeyRow, type SortBy } from './key-rows.ts';
 import { TEXTS } from './keys-texts.ts';
 import { keyTableStyles } from './key-table.styles.ts';
 import '../kit/strong-copy.ts';
@@ -111,7 +111,9 @@ export class StrongKeyTable extends LitElement {
       ></span>
       <span role="cell"><strong-state .value=${row.state}></strong-state></span>
       <span role="cell" class="spec"
-        ><span class="mono">${row.spec}</span><span class="soft small">${TEXTS.usages[row.usage]}</span></span
+        ><span class="mono">${row.spec}</span><span class="soft small">${TEXTS.usages[row.usage]}</span>${
+          row.multiRegion ? html`<span class="soft small">${regionalityText(row.multiRegion)}</span>` : nothing
+        }</span
       >
       <span role="cell" class="tags"
         ><span class="clamped small" title=${tags.join('\n')}>${tags.join(', ')}</span></span
