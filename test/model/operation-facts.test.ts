@@ -89,8 +89,8 @@ describe('keyActions', () => {
   it('holds both actions of ReEncrypt, and none of an unsupported operation', () => {
     const actions = keyActions().map(({ action }) => action);
     expect(actions).to.include.members(['kms:ReEncryptFrom', 'kms:ReEncryptTo']);
-    expect(actions).not.to.include.members(['kms:ReplicateKey']);
-    expect(keyActions(LISTED_OPERATIONS).map(({ action }) => action)).to.include('kms:ReplicateKey');
+    expect(actions).not.to.include('kms:ImportKeyMaterial');
+    expect(keyActions(LISTED_OPERATIONS).map(({ action }) => action)).to.include('kms:ImportKeyMaterial');
   });
 });
 
