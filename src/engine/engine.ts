@@ -115,7 +115,7 @@ export class Engine {
     };
     const ofKms = { lastUses: this.#lastUses, buckets: this.#buckets, operation: findOperation };
     this.#pipeline = new RequestPipeline({ ...parts, ...ofKms });
-    this.serviceCall = createServiceCalls({ ...parts, log: this.#log });
+    this.serviceCall = createServiceCalls({ ...parts, log: this.#log, buckets: this.#buckets });
     this.call = this.#pipeline.call.bind(this.#pipeline);
   }
 

@@ -84,6 +84,11 @@ export interface Random {
 export interface Ports {
   /** Yields to the event loop: a commit waits this way for calls that are nearly done. Omitted: nothing waits. */
   readonly yieldToEventLoop?: () => Promise<void>;
+  /**
+   * Waits for the time after which an engine that has committed nothing meanwhile is idle, and does background work.
+   * Omitted: it does not wait.
+   */
+  readonly waitForIdle?: () => Promise<void>;
   readonly database: Database;
   readonly clock: RealClock;
   readonly random: Random;
