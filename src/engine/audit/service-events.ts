@@ -1,9 +1,11 @@
 /**
  * CloudTrail records of actions that KMS takes by itself. None for AWS owned keys. Sources:
  * https://docs.aws.amazon.com/kms/latest/developerguide/ct-delete-key.html,
- * https://docs.aws.amazon.com/kms/latest/developerguide/ct-rotatekey.html
+ * https://docs.aws.amazon.com/kms/latest/developerguide/ct-rotatekey.html,
+ * https://docs.aws.amazon.com/kms/latest/developerguide/ct-deleteexpiredkeymaterial.html
  */
 import { createUuid } from '../../base/uuid.ts';
+import { KEY_SPECS } from '../../model/algorithms.ts';
 import type { AuditEvent, CloudTrailRecord } from '../../model/audit.ts';
 import type { Random } from '../../model/ports.ts';
 import type { KeyRecord } from '../../model/records.ts';
@@ -41,6 +43,23 @@ function serviceEvents(key: KeyRecord, now: number, random: Random, particulars:
 /** Records the deletion of a key at the end of its waiting period. */
 export function createDeleteKeyEvents(key: KeyRecord, now: number, random: Random): readonly AuditEvent[] {
   return serviceEvents(key, now, random, { eventName: 'DeleteKey', responseElements: { keyId: key.arn } });
+}
+
+/** Records that imported material of a key expired. Only symmetric keys show the ID of their material (inferred). */
+export function createDeleteExpiredKeyMaterialEvents(
+  key: KeyRecord,
+  materialId: string,
+  now: number,
+  random: Random,
+): readonly AuditEvent[] {
+  return serviceEvents(key, now, random, {
+    eventName: 'DeleteExpiredKeyMaterial',
+    responseElements: null,
+    serviceEventDetails: {
+      keyId: key.keyId,
+      ...(KEY_SPECS[key.spec].kind === 'symmetric' ? { keyMaterialId: materialId } : {}),
+    },
+  });
 }
 
 /** Records a rotation of `key`, given with its previous material. */

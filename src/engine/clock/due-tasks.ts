@@ -2,10 +2,15 @@
 import { isDamaged, withoutDamaged } from '../../model/damaged-record.ts';
 import type { Random } from '../../model/ports.ts';
 import type { KeyRecord } from '../../model/records.ts';
-import { createDeleteKeyEvents, createRotateKeyEvents } from '../audit/service-events.ts';
+import {
+  createDeleteExpiredKeyMaterialEvents,
+  createDeleteKeyEvents,
+  createRotateKeyEvents,
+} from '../audit/service-events.ts';
 import type { PendingCommit } from '../transaction/group-commit.ts';
 import { updateKeyChanges } from '../keys/key-changes.ts';
 import { deleteKeyChanges } from '../keys/delete-key-changes.ts';
+import { expirationOf, importedMaterials, removeMaterials } from '../keys/imported-materials.ts';
 import { nextKeyTask, type KeyTask } from '../keys/next-key-task.ts';
 import { DAY_MS, rotateKeyMaterial } from '../keys/rotation.ts';
 import type { Reader } from '../transaction/reader.ts';
@@ -80,9 +85,20 @@ const rotateKey: ApplyTask = async (key, at, context) => {
   return { changes, events: createRotateKeyEvents(key, materialId, 'AUTOMATIC', at, context.random) };
 };
 
+/** Removes imported key material whose validity has ended. */
+const expireMaterial: ApplyTask = async (key, at, { reader, random }) => {
+  const expired = (await importedMaterials(reader, key)).filter(
+    (material) => (expirationOf(material) ?? Infinity) <= at,
+  );
+  return {
+    changes: await removeMaterials(reader, key, expired),
+    events: expired.flatMap(({ materialId }) => createDeleteExpiredKeyMaterialEvents(key, materialId, at, random)),
+  };
+};
+
 const APPLY: Readonly<Record<KeyTask['kind'], ApplyTask>> = {
   'state-change': changeState,
-  'material-expiry': () => Promise.reject(new Error('No key material was imported.')),
+  'material-expiry': expireMaterial,
   deletion: deleteKey,
   rotation: rotateKey,
 };

@@ -51,7 +51,12 @@ export async function rotateKeyMaterial(
       : rotation;
   return {
     changes: [
-      ...updateKeyChanges(key, { materialId: material.materialId, materials: key.materials + 1, rotation: next }),
+      ...updateKeyChanges(key, {
+        ...material.keyMembers,
+        materialId: material.materialId,
+        materials: key.materials + 1,
+        rotation: next,
+      }),
       ...material.changes,
     ],
     materialId: material.materialId,
