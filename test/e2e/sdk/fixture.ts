@@ -29,6 +29,10 @@ export interface Aid {
   readonly grants?: (keyArn: string, count: number) => Promise<void>;
 }
 
+/** Waits for `seconds` of real time, and a little longer: the sandbox reads another clock. */
+const wait = (seconds: number): Promise<unknown> =>
+  new Promise((resolve) => setTimeout(resolve, (seconds + 0.2) * 1000));
+
 /**
  * Two keys, aliases, a ciphertext and a grant, as `fixture` of the conformance tests makes them. The world must be
  * fresh.
@@ -49,10 +53,12 @@ async function madeBy(kms: sdk.KMS, make: sdk.CreateKeyCommandInput | undefined,
     Operations: ['DescribeKey', 'RetireGrant'] as sdk.GrantOperation[],
   };
   const { GrantId = '', GrantToken = '' } = await kms.createGrant(grant);
-  // Of a world, the inputs of the cases use these two ways to call and no other.
+  // Of a world, the inputs of the cases use these members and no other.
   const world = {
     ok: (operation: OperationName, input: object) => send(kms, operation, input),
     key: (input: sdk.CreateKeyCommandInput = {}) => newKey(input),
+    // A client of the endpoint cannot move the clock, which runs like the real one.
+    engine: { advanceClock: (seconds: number) => aid.advance?.(seconds) ?? wait(seconds) },
   } as unknown as Fixture['world'];
   const blob = sealed?.CiphertextBlob ?? new Uint8Array();
   return {

@@ -3,6 +3,7 @@
  * the operations that have no row of their own in `OWN`; a declared pair that is in none of the three tables fails the
  * tests, and so does one of `UNREACHABLE` that arises.
  */
+import type { ReplicateKeyCommandInput } from '@aws-sdk/client-kms';
 import type { KmsErrorName } from '../../../src/model/errors.ts';
 import { GAPS } from '../../../src/model/gaps.ts';
 import type { Registered } from '../../conformance/cases.ts';
@@ -121,6 +122,12 @@ const symmetricForMac: Provoke = ({ other }, valid, operation) => ({
   says: `${other} key usage is ENCRYPT_DECRYPT which is not valid for ${operation}.`,
 });
 
+/** A single-Region key. */
+const notPrimary: Provoke = ({ other }, valid) => ({
+  input: { ...valid, KeyId: other },
+  says: `${other} is not a multi-region primary key.`,
+});
+
 const OTHER_KEY = 'The key ID in the request does not identify a CMK that can perform this operation.';
 const RECIPIENT = { KeyEncryptionAlgorithm: 'RSAES_OAEP_SHA_256', AttestationDocument: Uint8Array.of(1) };
 
@@ -204,6 +211,16 @@ export const OWN: { readonly [N in Registered]?: { readonly [name in KmsErrorNam
       };
     },
   },
+  ReplicateKey: {
+    AlreadyExistsException: async ({ kms }, valid) => {
+      await kms.replicateKey(valid as ReplicateKeyCommandInput);
+      return { input: valid, says: 'You can create only one replica of each primary key in each AWS Region.' };
+    },
+    LimitExceededException: longPolicy,
+    MalformedPolicyDocumentException: lockedOut,
+    TagException: twice,
+    UnsupportedOperationException: notPrimary,
+  },
   RetireGrant: { InvalidGrantTokenException: () => ({ input: { GrantToken: 'no-token' }, says: NO_TEXT }) },
   RotateKeyOnDemand: {
     ConflictException: async ({ kms, aid, key }, valid) => {
@@ -223,6 +240,13 @@ export const OWN: { readonly [N in Registered]?: { readonly [name in KmsErrorNam
   TagResource: { TagException: twice },
   UntagResource: { TagException: change({ TagKeys: ['aws:a'] }, 'Tags beginning with aws: are reserved') },
   UpdateAlias: { LimitExceededException: fullOfAliases },
+  UpdatePrimaryRegion: {
+    KMSInvalidStateException: async ({ kms, key }, valid) => {
+      await kms.scheduleKeyDeletion({ KeyId: key });
+      return { input: valid, says: `${key} is pending replica deletion.` };
+    },
+    UnsupportedOperationException: notPrimary,
+  },
   Verify: { KMSInvalidSignatureException: changedBytes('Signature') },
   VerifyMac: { InvalidKeyUsageException: symmetricForMac, KMSInvalidMacException: changedBytes('Mac') },
 };

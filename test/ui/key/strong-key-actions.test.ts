@@ -23,7 +23,9 @@ describe('strong-key-actions', () => {
     ['Enabled', ['disable', 'scheduleDeletion']],
     ['Disabled', ['enable', 'scheduleDeletion']],
     ['PendingDeletion', ['cancelDeletion', 'advance']],
+    ['PendingReplicaDeletion', ['cancelDeletion']],
     ['PendingImport', ['scheduleDeletion']],
+    ['Creating', ['scheduleDeletion']],
   ];
   for (const [state, actions] of offered) {
     it(`offers what the state ${state} allows`, async () => {
