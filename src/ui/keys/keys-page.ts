@@ -10,6 +10,7 @@ import { skeleton, skeletonStyles } from '../kit/skeleton.ts';
 import type { EventOf } from '../kit/typed-event.ts';
 import { outputOf } from '../page/call-recorder.ts';
 import type { BulkAction } from './bulk-dialog.ts';
+import { createKeyInput, firstTab } from './create-key-input.ts';
 import {
   conditionsOf,
   filterKeys,
@@ -366,7 +367,7 @@ export class StrongKeysPage extends StrongPage {
   }
 
   private async create({ detail }: EventOf<typeof CREATE_KEY>) {
-    const { alias, origin, custody, multiRegion } = detail;
+    const { alias, custody } = detail;
     this.creating = true;
     this.createProblem = undefined;
     this.aliasError = '';
@@ -378,16 +379,12 @@ export class StrongKeysPage extends StrongPage {
         announce(this, this.aliasError, 'assertive');
         return;
       }
-      const { description: Description, usage: KeyUsage, spec: KeySpec } = detail;
-      const isImport = origin === 'EXTERNAL';
-      const special = { ...(isImport && { Origin: origin }), ...(multiRegion && { MultiRegion: true }) };
-      const input = { Description, KeyUsage, KeySpec, ...special };
+      const input = createKeyInput(detail);
       const keyId = (this.made ??= outputOf(await kms.call('CreateKey', input, { custody })).KeyMetadata?.KeyId ?? '');
       if (alias) outputOf(await kms.call('CreateAlias', { AliasName: alias, TargetKeyId: keyId }));
       this.dialog.close();
       toast(this, TEXTS.created(keyId, alias));
-      // The next step of a key without material is its import.
-      location.hash = href(['keys', keyId, ...(isImport ? ['material'] : [])]);
+      location.hash = href(['keys', keyId, ...firstTab(detail)]);
     } catch (error) {
       this.createProblem = problemOf(error);
     } finally {

@@ -63,6 +63,7 @@ describe('strong-create-key', () => {
       spec: 'SYMMETRIC_DEFAULT',
       origin: 'AWS_KMS',
       custody: 'native',
+      multiRegion: false,
     });
   });
 
