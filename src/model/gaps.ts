@@ -22,9 +22,9 @@ export const GAPS = {
     asks: 'CreateKey with Origin EXTERNAL',
     message: 'This sandbox does not support imported key material yet. AWS KMS does.',
   },
-  customKeyStore: {
-    asks: 'CreateKey with Origin AWS_CLOUDHSM or EXTERNAL_KEY_STORE, CustomKeyStoreId or XksKeyId',
-    message: 'This sandbox does not support custom key stores yet. AWS KMS does.',
+  externalKeyStore: {
+    asks: 'CreateCustomKeyStore with CustomKeyStoreType EXTERNAL_KEY_STORE, CreateKey with Origin EXTERNAL_KEY_STORE',
+    message: 'This sandbox does not support external key stores yet. AWS KMS does.',
   },
   recipient: {
     asks: 'Recipient, in any operation that takes it',

@@ -1,4 +1,5 @@
 /** Ports of the engine: database, real time, randomness. */
+import type { HsmClusters } from './hsm-clusters.ts';
 import type { LogBlock } from './log-block.ts';
 import type { Change, IndexName, Records, Segment, StoreName } from './records.ts';
 
@@ -75,8 +76,15 @@ export interface Random {
   publicBytes(length: number): Uint8Array<ArrayBuffer>;
 }
 
+/** Systems outside of KMS that keep the keys of custom key stores. An omitted one does not exist. */
+export interface ExternalSystems {
+  readonly clusters?: HsmClusters;
+}
+
 /** The ports of an engine. */
 export interface Ports {
+  /** Omitted: there are none. */
+  readonly external?: ExternalSystems;
   /** Yields to the event loop: a commit waits this way for calls that are nearly done. Omitted: nothing waits. */
   readonly yieldToEventLoop?: () => Promise<void>;
   readonly database: Database;

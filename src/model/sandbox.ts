@@ -29,6 +29,9 @@ import type { CostEstimate, CostWorkload, MonthCost, MonthCostOptions, MonthCost
 import type { AccessCell, Decision, PolicyRef } from './decision.ts';
 import type { DocumentKind, PolicyCheck, PolicyFinding, PolicyPreview } from './policy-check.ts';
 import type { PolicyDocument } from './policy-document.ts';
+import type { FaultName, FaultOptions, FaultView } from './faults.ts';
+import type { HsmClusterChange, HsmClusterInput, HsmClusterQuery } from './hsm-cluster-input.ts';
+import type { HsmClusterView } from './hsm-cluster-view.ts';
 import type { ArchiveFile, EventExport, ExportedFile, ValidationReport } from './log-archive.ts';
 import type { PriceTable } from './prices.ts';
 import type { Settings } from './records.ts';
@@ -230,6 +233,48 @@ export interface Sandbox {
      *   ResourceAlreadyExistsException (a request is pending) or QuotaExceededException (20 are pending)
      */
     requestIncrease(increase: QuotaIncreaseInput): Promise<QuotaIncrease>;
+  };
+  /**
+   * Faults: parts of the sandbox that fail as the real ones can. A fault lasts until it is cleared, or until the
+   * sandbox is reset.
+   */
+  readonly faults: {
+    /** Lists every fault, with its options if it is set. */
+    list(): Promise<readonly FaultView[]>;
+    /**
+     * Sets a fault, or replaces its options.
+     * @throws {TypeError} for an unknown fault or an invalid option, by its name
+     */
+    set<N extends FaultName>(name: N, options?: FaultOptions<N>): Promise<void>;
+    /**
+     * Clears a fault. Without a name, clears all.
+     * @throws {TypeError} for an unknown fault
+     */
+    clear(name?: FaultName): Promise<void>;
+  };
+  /**
+   * Simulated AWS CloudHSM clusters, which CloudHSM key stores use. They keep their keys in a database of their own:
+   * the database of KMS holds no material of them.
+   */
+  readonly clusters: {
+    /**
+     * Lists the clusters of an account in a Region, oldest first. The first list of a place creates a cluster with two
+     * HSMs there; the password of its kmsuser is `kmsPswd`.
+     * @throws {TypeError} for a malformed option
+     */
+    list(query?: HsmClusterQuery): Promise<readonly HsmClusterView[]>;
+    /**
+     * Creates a cluster, possibly from the backup of another one.
+     * @throws {TypeError} for a malformed option or an unknown cluster
+     */
+    create(cluster?: HsmClusterInput): Promise<HsmClusterView>;
+    /**
+     * Changes a cluster: its HSMs, subnets, security group, kmsuser or keys.
+     * @throws {TypeError} for an unknown cluster or action, or if the cluster does not have what the change names
+     */
+    change(id: string, change: HsmClusterChange): Promise<HsmClusterView>;
+    /** Deletes a cluster. Its backup remains: `create` with `backupOf` restores it under another ID. */
+    remove(id: string): Promise<void>;
   };
   /** What the sandbox would cost on AWS. Amounts are integers in millionths of the currency. */
   readonly cost: {

@@ -7,6 +7,7 @@ export type {
   AliasListEntry,
   CreateGrantRequest,
   CreateKeyRequest,
+  CustomKeyStoresListEntry,
   DataKeyPairSpec,
   GrantListEntry,
   KeyLastUsageTrackingOperation,
@@ -16,4 +17,5 @@ export type {
   KeyUsageType,
   OriginType,
   Tag,
+  XksProxyConnectivityType,
 } from '@aws-sdk/client-kms';

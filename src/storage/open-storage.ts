@@ -1,5 +1,6 @@
 /** Opens the storage of a sandbox: IndexedDB, or memory if the browser provides no storage. */
 import type { StorageInfo } from '../model/contract.ts';
+import type { HsmDatabase } from '../model/hsm-records.ts';
 import type { Database } from '../model/ports.ts';
 import { deleteIndexedDb, openIndexedDb } from './indexeddb.ts';
 import { StorageError } from '../model/storage-error.ts';
@@ -8,6 +9,8 @@ import { StorageError } from '../model/storage-error.ts';
 export interface OpenStorage {
   readonly database: Database;
   readonly state: StorageInfo;
+  /** Opens the database of the CloudHSM clusters. Omitted: it is in memory. */
+  readonly openHsmDatabase?: () => Promise<HsmDatabase>;
 }
 
 /**

@@ -1,5 +1,6 @@
 /** A valid call of each operation of the registry. An operation without one does not compile. */
 import type { OPERATIONS } from '../../src/engine/operations/index.ts';
+import type { HsmClusterView } from '../../src/model/hsm-cluster-view.ts';
 import type { InputOf } from '../../src/model/operations.ts';
 import type { KeyState } from '../../src/model/records.ts';
 import { testWorld, type TestWorld } from '../engine/world.ts';
@@ -17,6 +18,8 @@ export interface Fixture {
   readonly policy: string;
   readonly grantId: string;
   readonly grantToken: string;
+  /** The CloudHSM cluster that exists in each Region. */
+  readonly cluster: () => Promise<Pick<HsmClusterView, 'id' | 'trustAnchorCertificate'>>;
 }
 
 export const ROOT = 'arn:aws:iam::111122223333:root';
@@ -50,6 +53,7 @@ export async function fixture(make = SYMMETRIC): Promise<Fixture> {
     policy: Policy ?? '',
     grantId: GrantId ?? '',
     grantToken: GrantToken ?? '',
+    cluster: async () => (await world.clusters.clusters())[0] ?? { id: '', trustAnchorCertificate: '' },
   };
 }
 
@@ -86,10 +90,27 @@ const once = (fixture: Fixture, make: () => Promise<Uint8Array | undefined>): Pr
   return bytes;
 };
 
+const newStore = async ({ cluster }: Fixture): Promise<InputOf<'CreateCustomKeyStore'>> => {
+  const { id, trustAnchorCertificate } = await cluster();
+  return {
+    CustomKeyStoreName: 'store',
+    CloudHsmClusterId: id,
+    TrustAnchorCertificate: trustAnchorCertificate,
+    KeyStorePassword: 'kmsPswd',
+  };
+};
+
+/** The key store of a fixture, DISCONNECTED. */
+const onStore = async (fixture: Fixture) => ({
+  CustomKeyStoreId: (await fixture.world.ok('CreateCustomKeyStore', await newStore(fixture))).CustomKeyStoreId ?? '',
+});
+
 /** The table. */
 export const CASES: { readonly [N in Registered]: Case<N> } = {
   CancelKeyDeletion: { input: onKey, output: ['KeyId'], in: 'PendingDeletion' },
+  ConnectCustomKeyStore: { input: onStore, output: [], keyless: true },
   CreateAlias: { input: ({ key }) => ({ AliasName: 'alias/new', TargetKeyId: key }), output: [] },
+  CreateCustomKeyStore: { input: newStore, output: ['CustomKeyStoreId'], keyless: true },
   CreateGrant: {
     input: ({ key }) => ({ KeyId: key, GranteePrincipal: ROOT, Operations: ['Encrypt'] }),
     output: ['GrantId', 'GrantToken'],
@@ -113,6 +134,7 @@ export const CASES: { readonly [N in Registered]: Case<N> } = {
     }),
     output: ['EncapsulationAlgorithm', 'KeyId', 'SharedSecret'],
   },
+  DeleteCustomKeyStore: { input: onStore, output: [], keyless: true },
   DeriveSharedSecret: {
     make: AGREEMENT,
     input: async (f) => ({
@@ -124,6 +146,16 @@ export const CASES: { readonly [N in Registered]: Case<N> } = {
       ),
     }),
     output: ['KeyAgreementAlgorithm', 'KeyId', 'KeyOrigin', 'SharedSecret'],
+  },
+  DescribeCustomKeyStores: { input: onStore, output: ['CustomKeyStores', 'Truncated'], keyless: true },
+  DisconnectCustomKeyStore: {
+    async input(fixture) {
+      const store = await onStore(fixture);
+      await fixture.world.ok('ConnectCustomKeyStore', store);
+      return store;
+    },
+    output: [],
+    keyless: true,
   },
   Encapsulate: {
     make: ENCAPSULATION,
@@ -152,6 +184,11 @@ export const CASES: { readonly [N in Registered]: Case<N> } = {
     make: SIGNING,
     input: ({ key }) => ({ KeyId: key, SigningAlgorithm: 'ECDSA_SHA_256', Message: MESSAGE }),
     output: ['KeyId', 'Signature', 'SigningAlgorithm'],
+  },
+  UpdateCustomKeyStore: {
+    input: async (fixture) => ({ ...(await onStore(fixture)), NewCustomKeyStoreName: 'renamed' }),
+    output: [],
+    keyless: true,
   },
   Verify: {
     make: SIGNING,

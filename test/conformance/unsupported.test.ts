@@ -11,17 +11,10 @@ import { methodName, type InputOf, type OperationName } from '../../src/model/op
 import { createStrongroom } from '../../src/memory.ts';
 
 const KEY = { KeyId: '11111111-2222-4333-8444-555555555555' };
-const STORE = { CustomKeyStoreId: 'cks-1234567890abcdef0' };
 const PASSWORD = 'kmsPswd-1234';
 
 /** A valid input of each; one that is missing does not compile. */
 const INPUTS: { readonly [N in UnsupportedOperation]: InputOf<N> } = {
-  ConnectCustomKeyStore: STORE,
-  CreateCustomKeyStore: { CustomKeyStoreName: 'store', KeyStorePassword: PASSWORD },
-  DeleteCustomKeyStore: STORE,
-  DescribeCustomKeyStores: {},
-  DisconnectCustomKeyStore: STORE,
-  UpdateCustomKeyStore: { ...STORE, KeyStorePassword: PASSWORD },
   GetParametersForImport: { ...KEY, WrappingAlgorithm: 'RSAES_OAEP_SHA_256', WrappingKeySpec: 'RSA_2048' },
   ImportKeyMaterial: { ...KEY, ImportToken: Uint8Array.of(1), EncryptedKeyMaterial: Uint8Array.of(2) },
   DeleteImportedKeyMaterial: KEY,
@@ -91,8 +84,8 @@ describe('an unsupported operation', () => {
   }
 
   it('answers a raw request with HTTP 400 and the message in the body', async () => {
-    const { status, body } = await post(createStrongroom(), 'ConnectCustomKeyStore', STORE);
-    const { message } = GAPS.customKeyStore;
+    const { status, body } = await post(createStrongroom(), 'UpdatePrimaryRegion', INPUTS.UpdatePrimaryRegion);
+    const { message } = GAPS.multiRegion;
     expect({ status, body: JSON.parse(body) as unknown }).to.deep.equal({
       status: 400,
       body: { __type: 'UnsupportedOperationException', message },
@@ -100,17 +93,17 @@ describe('an unsupported operation', () => {
   });
 
   it('answers ValidationException to an input that breaks its shape', async () => {
-    const reply = await createStrongroom().kms().call('ConnectCustomKeyStore', { CustomKeyStoreId: '' });
+    const reply = await createStrongroom().kms().call('UpdatePrimaryRegion', { KeyId: '', PrimaryRegion: 'eu-west-1' });
     expect(reply.ok ? 'ok' : reply.error.name).to.equal('ValidationException');
   });
 
   it('rejects a simulation in the same way', async () => {
     const simulation = createStrongroom().sandbox.simulate({
       principal: 'arn:aws:iam::111122223333:user/admin',
-      operation: 'ConnectCustomKeyStore',
-      input: STORE,
+      operation: 'UpdatePrimaryRegion',
+      input: INPUTS.UpdatePrimaryRegion,
     });
-    expect(await rejection(simulation)).to.include({ name: 'UnsupportedOperationException', gap: 'customKeyStore' });
+    expect(await rejection(simulation)).to.include({ name: 'UnsupportedOperationException', gap: 'multiRegion' });
   });
 
   it('names the gap of an unsupported input as well', async () => {

@@ -10,7 +10,7 @@ import type { KeyRecord } from '../../model/records.ts';
 import { formatEventTime } from './format-dates.ts';
 
 type Particulars = Pick<CloudTrailRecord, 'eventName' | 'responseElements'> &
-  Partial<Pick<CloudTrailRecord, 'serviceEventDetails'>>;
+  Partial<Pick<CloudTrailRecord, 'serviceEventDetails' | 'additionalEventData'>>;
 
 function serviceEvents(key: KeyRecord, now: number, random: Random, particulars: Particulars): readonly AuditEvent[] {
   if (key.ownedBy !== undefined) return [];
@@ -39,8 +39,17 @@ function serviceEvents(key: KeyRecord, now: number, random: Random, particulars:
 }
 
 /** Records the deletion of a key at the end of its waiting period. */
-export function createDeleteKeyEvents(key: KeyRecord, now: number, random: Random): readonly AuditEvent[] {
-  return serviceEvents(key, now, random, { eventName: 'DeleteKey', responseElements: { keyId: key.arn } });
+export function createDeleteKeyEvents(
+  key: KeyRecord,
+  now: number,
+  random: Random,
+  additionalEventData?: CloudTrailRecord['additionalEventData'],
+): readonly AuditEvent[] {
+  return serviceEvents(key, now, random, {
+    eventName: 'DeleteKey',
+    responseElements: { keyId: key.arn },
+    ...(additionalEventData === undefined ? {} : { additionalEventData }),
+  });
 }
 
 /** Records a rotation of `key`, given with its previous material. */

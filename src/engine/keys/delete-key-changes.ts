@@ -7,7 +7,7 @@ import type { Reader } from '../transaction/reader.ts';
  * Returns the changes that delete a key: its record, aliases, grants and material. Source:
  * https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html
  */
-export async function deleteKeyChanges(reader: Reader, key: KeyRecord): Promise<Change[]> {
+export async function deleteKeyChanges(key: KeyRecord, { reader }: { readonly reader: Reader }): Promise<Change[]> {
   const aliases = await reader.all('aliases', 'target', [key.arn]);
   const grants = await reader.all('grants', 'key', [key.arn]);
   const material = await custodianOf(key).destroy(key, { reader });

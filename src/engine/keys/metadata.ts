@@ -4,7 +4,7 @@ import type { KeyMetadata } from '../../model/sdk.ts';
 import type { Json } from '../../model/audit.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import { ENUMS } from '../../model/shapes.ts';
-import type { KeyRecord } from '../../model/records.ts';
+import type { KeyRecord, KeyStoreRecord } from '../../model/records.ts';
 import { redactParameters } from '../audit/request-parameters.ts';
 
 /** The algorithms of a key, under the member for its usage. */
@@ -34,8 +34,11 @@ export function customerMasterKeySpec({ spec }: Pick<KeyRecord, 'spec'>): Pick<K
   return known === undefined ? {} : { CustomerMasterKeySpec: known };
 }
 
-/** Returns the metadata of `key` as the API does. */
-export function keyMetadata(key: KeyRecord): KeyMetadata {
+/**
+ * Returns the metadata of `key` as the API does.
+ * @param store its custom key store, if it is in one
+ */
+export function keyMetadata(key: KeyRecord, store?: KeyStoreRecord): KeyMetadata {
   return {
     AWSAccountId: key.account,
     KeyId: key.keyId,
@@ -52,8 +55,11 @@ export function keyMetadata(key: KeyRecord): KeyMetadata {
     KeySpec: key.spec,
     ...algorithmsOf(key),
     MultiRegion: false,
-    // Only symmetric encryption keys rotate.
-    ...(key.spec === 'SYMMETRIC_DEFAULT' && key.materialId !== undefined
+    ...(key.keyStoreId === undefined ? {} : { CustomKeyStoreId: key.keyStoreId }),
+    ...(store?.cluster === undefined ? {} : { CloudHsmClusterId: store.cluster.clusterId }),
+    ...(key.xksKeyId === undefined ? {} : { XksKeyConfiguration: { Id: key.xksKeyId } }),
+    // Only symmetric encryption keys outside of custom key stores rotate.
+    ...(key.spec === 'SYMMETRIC_DEFAULT' && key.materialId !== undefined && key.keyStoreId === undefined
       ? { CurrentKeyMaterialId: key.materialId }
       : {}),
   };
@@ -63,6 +69,6 @@ export function keyMetadata(key: KeyRecord): KeyMetadata {
  * Returns the metadata as CloudTrail logs it in the response of CreateKey, with its spelling `aWSAccountId`. Source:
  * https://docs.aws.amazon.com/kms/latest/developerguide/ct-createkey.html
  */
-export function cloudTrailKeyMetadata(key: KeyRecord): Readonly<Record<string, Json>> {
-  return redactParameters({ ...keyMetadata(key) });
+export function cloudTrailKeyMetadata(key: KeyRecord, store?: KeyStoreRecord): Readonly<Record<string, Json>> {
+  return redactParameters({ ...keyMetadata(key, store) });
 }

@@ -1,11 +1,21 @@
-/** CancelKeyDeletion: cancels the deletion of a key, which becomes Disabled whatever it was before. */
+/**
+ * CancelKeyDeletion: cancels the deletion of a key, which becomes Disabled whatever it was before; Unavailable, if it is
+ * in a custom key store that is not connected.
+ */
+import { isKeyStoreConnected } from '../key-stores/find-key-store.ts';
 import { updateKeyChanges } from '../keys/key-changes.ts';
 import type { Operation } from '../pipeline/operation.ts';
 
 /** The CancelKeyDeletion operation. */
 export const cancelKeyDeletion: Operation<'CancelKeyDeletion'> = {
-  run: ({ key }) => ({
+  run: async ({ key, reader }) => ({
     output: { KeyId: key().arn },
-    changes: updateKeyChanges(key(), { state: 'Disabled', deletionAt: undefined, pendingWindowInDays: undefined }),
+    changes: updateKeyChanges(key(), {
+      ...((await isKeyStoreConnected(key(), reader))
+        ? { state: 'Disabled' }
+        : { state: 'Unavailable', availableState: 'Disabled' }),
+      deletionAt: undefined,
+      pendingWindowInDays: undefined,
+    }),
   }),
 };

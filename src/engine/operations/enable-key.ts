@@ -2,7 +2,7 @@
  * EnableKey: enables a key; no error if it is enabled already. A key that missed rotations while disabled rotates once,
  * immediately. Source: https://docs.aws.amazon.com/kms/latest/developerguide/rotating-keys-enable.html
  */
-import { updateKeyChanges } from '../keys/key-changes.ts';
+import { switchedState, updateKeyChanges } from '../keys/key-changes.ts';
 import type { Operation } from '../pipeline/operation.ts';
 
 /** The EnableKey operation. */
@@ -13,7 +13,7 @@ export const enableKey: Operation<'EnableKey'> = {
     return {
       output: {},
       changes: updateKeyChanges(key(), {
-        state: 'Enabled',
+        ...switchedState(key(), 'Enabled'),
         rotation: isLate ? { ...rotation, nextAt: now } : rotation,
       }),
     };

@@ -1,6 +1,7 @@
 /** ScheduleKeyDeletion: deletes the key after 7 to 30 days of simulated time. Until then it cannot be used. */
 import { KmsError } from '../../model/errors.ts';
 import { formatRecordDate } from '../audit/format-dates.ts';
+import { backingKeyData } from '../key-stores/backing-key-data.ts';
 import { updateKeyChanges } from '../keys/key-changes.ts';
 import type { Operation } from '../pipeline/operation.ts';
 
@@ -16,7 +17,7 @@ export const scheduleKeyDeletion: Operation<'ScheduleKeyDeletion'> = {
       throw new KmsError('ValidationException', 'PendingWindowInDays must be between 7 and 30');
     }
   },
-  run({ input, key, now }) {
+  async run({ input, key, now, reader }) {
     const record = key();
     const days = input.PendingWindowInDays ?? USUAL_WINDOW;
     const deletionAt = now + days * DAY;
@@ -27,13 +28,19 @@ export const scheduleKeyDeletion: Operation<'ScheduleKeyDeletion'> = {
         KeyState: 'PendingDeletion',
         PendingWindowInDays: days,
       },
-      changes: updateKeyChanges(record, { state: 'PendingDeletion', deletionAt, pendingWindowInDays: days }),
+      changes: updateKeyChanges(record, {
+        state: 'PendingDeletion',
+        availableState: undefined,
+        deletionAt,
+        pendingWindowInDays: days,
+      }),
       responseElements: {
         keyId: record.arn,
         keyState: 'PendingDeletion',
         deletionDate: formatRecordDate(deletionAt),
         pendingWindowInDays: days,
       },
+      ...(await backingKeyData(record, reader)),
     };
   },
 };

@@ -63,7 +63,6 @@ describe('a problem', () => {
 
   const UNSUPPORTED: readonly (readonly [string, keyof typeof GAPS, (kms: KmsClient) => Promise<unknown>])[] = [
     ['CreateKey with MultiRegion', 'multiRegion', (kms) => kms.createKey({ MultiRegion: true })],
-    ['an unsupported operation', 'customKeyStore', (kms) => kms.connectCustomKeyStore({ CustomKeyStoreId: 'cks-1' })],
   ];
   for (const [what, gap, call] of UNSUPPORTED) {
     it(`is a gap with its message after ${what}`, async () => {
