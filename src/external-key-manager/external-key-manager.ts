@@ -15,6 +15,7 @@ import type {
   ProxyCredential,
   ProxyInput,
   ProxyRecord,
+  ProxyRequestOptions,
   ProxyRequestRecord,
   ProxyStatement,
   ProxyView,
@@ -190,8 +191,11 @@ export class ExternalKeyManager {
     await this.#changeKey(proxyId, keyId, () => undefined);
   }
 
-  /** Returns the newest requests to a proxy, at most `limit` (default and maximum: 1,000). */
-  async proxyRequests(proxyId: string, limit = MAX_REQUESTS): Promise<readonly ProxyRequestRecord[]> {
+  /** Returns the newest requests to a proxy. */
+  async proxyRequests(
+    proxyId: string,
+    { limit = MAX_REQUESTS }: ProxyRequestOptions = {},
+  ): Promise<readonly ProxyRequestRecord[]> {
     await this.#proxy(proxyId);
     if (!Number.isInteger(limit) || limit < 1) throw new TypeError('limit must be a whole number above 0.');
     return await this.#context.database.requests(proxyId, Math.min(limit, MAX_REQUESTS));

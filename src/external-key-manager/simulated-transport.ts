@@ -14,13 +14,12 @@ import {
   type XksHttpRequest,
   type XksTransport,
 } from '../model/xks-proxy-api.ts';
+import type { XksProxies } from '../model/ports.ts';
 import { encryptExternally } from './external-key-use.ts';
 import { handleProxyRequest, type ProxyContext } from './xks-proxy.ts';
 
-/** What the transport works with. */
-export interface SimulatedTransportOptions extends ProxyContext {
-  /** Returns the faults of the proxies now. */
-  readonly faults: () => Promise<ProxyFaults>;
+/** What the network works with. */
+export interface SimulatedNetworkOptions extends ProxyContext {
   /** Waits for milliseconds of real time. */
   readonly wait: (milliseconds: number) => Promise<void>;
   /** Transport to hosts that are not simulated. */
@@ -95,7 +94,7 @@ async function answerWithFaults(
   request: XksHttpRequest,
   timeoutMs: number,
   faults: ProxyFaults,
-  options: SimulatedTransportOptions,
+  options: SimulatedNetworkOptions,
 ): Promise<XksHttpAnswer> {
   if (faults.unreachable === true) throw new XksConnectionError('unreachable');
   if (faults.invalidTls === true) throw new XksConnectionError('tls');
@@ -115,16 +114,28 @@ async function answerWithFaults(
   return await falsify(answer, request, faults, options);
 }
 
-/** Creates the transport. */
-export function createSimulatedTransport(options: SimulatedTransportOptions): XksTransport {
+/** The network between KMS and the proxies of a sandbox. */
+export type SimulatedNetwork = Omit<XksProxies, 'clock'>;
+
+/** Creates the network. */
+export function createSimulatedNetwork(options: SimulatedNetworkOptions): SimulatedNetwork {
+  const { database, wait, elsewhere } = options;
   const isSimulated = async (url: string): Promise<boolean> =>
-    (await options.database.list('proxies', `${new URL(url).origin}/`)).length > 0;
-  return async (request, timeoutMs) => {
-    if (!(await isSimulated(request.url))) return await options.elsewhere(request, timeoutMs);
-    const lost = options.wait(LOST_AFTER_MS).then(() => {
-      throw new XksConnectionError('timeout');
-    });
-    lost.catch(() => undefined);
-    return await Promise.race([answerWithFaults(request, timeoutMs, await options.faults(), options), lost]);
+    (await database.list('proxies', `${new URL(url).origin}/`)).length > 0;
+  return {
+    async send(request, timeoutMs, faults) {
+      if (!(await isSimulated(request.url))) return await elsewhere(request, timeoutMs);
+      const lost = wait(LOST_AFTER_MS).then(() => {
+        throw new XksConnectionError('timeout');
+      });
+      lost.catch(() => undefined);
+      return await Promise.race([answerWithFaults(request, timeoutMs, faults, options), lost]);
+    },
+    async endpointService(name) {
+      const proxies = await database.list('proxies', '');
+      const behind = proxies.filter(({ endpointService }) => endpointService?.name === name);
+      const service = behind[0]?.endpointService;
+      return service && { ...service, endpoints: behind.map(({ endpoint }) => endpoint) };
+    },
   };
 }

@@ -176,6 +176,12 @@ export interface ExternalKeyInput {
 /** Members of an external key that can change. */
 export type ExternalKeyChange = Partial<Pick<ExternalKeyRecord, 'status' | 'usage'>>;
 
+/** Options of `sandbox.proxies.requests`. */
+export interface ProxyRequestOptions {
+  /** Maximum number of requests: 1 to 1,000. Default: 1,000. */
+  readonly limit?: number;
+}
+
 /** How a simulated proxy misbehaves. */
 export interface ProxyFaults {
   /** Milliseconds that each answer is late. */

@@ -22,10 +22,6 @@ export const GAPS = {
     asks: 'CreateKey with Origin EXTERNAL',
     message: 'This sandbox does not support imported key material yet. AWS KMS does.',
   },
-  externalKeyStore: {
-    asks: 'CreateCustomKeyStore with CustomKeyStoreType EXTERNAL_KEY_STORE, CreateKey with Origin EXTERNAL_KEY_STORE',
-    message: 'This sandbox does not support external key stores yet. AWS KMS does.',
-  },
   recipient: {
     asks: 'Recipient, in any operation that takes it',
     message:

@@ -18,17 +18,12 @@ export const XKS_MAX_AAD_BYTES = 8_192;
 export const XKS_MAX_METADATA_BYTES = 20;
 export const XKS_TAG_BYTES = 16;
 
-/** Length of an errorMessage is below this, and each character is printable ASCII. */
-export const XKS_MESSAGE_LENGTH_LIMIT = 512;
-
 /** Longest credential: two are valid at a time, so that one can replace the other. */
 export const XKS_MAX_CREDENTIALS = 2;
 
-/** Forms of the members of a key store, of a credential and of an ID of an external key. */
+/** Forms of the endpoint and path of a proxy, and of the ID of an external key. */
 export const XKS_ENDPOINT = /^https:\/\/[a-zA-Z0-9.-]+$/;
 export const XKS_PATH = /^(?:\/[a-zA-Z0-9/_-]+)?\/kms\/xks\/v\d{1,2}$/;
-export const XKS_ACCESS_KEY_ID = /^[A-Z2-7]{20,30}$/;
-export const XKS_SECRET = /^[a-zA-Z0-9/+=]{43,64}$/;
 export const XKS_KEY_ID = /^[a-zA-Z0-9\-_.]{1,128}$/;
 
 /** Operations on an external key, by the last part of their URI. */

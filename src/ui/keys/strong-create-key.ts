@@ -35,7 +35,6 @@ export const TAKE_BACK = typedEvent('strong-take-back');
 const UNSUPPORTED = [
   { name: TEXTS.createKey.multiRegion, why: GAPS.multiRegion.message },
   { name: TEXTS.createKey.imported, why: GAPS.importedMaterial.message },
-  { name: TEXTS.createKey.customKeyStore, why: GAPS.externalKeyStore.message },
 ];
 
 /** The key usages, in the order of the console. */
