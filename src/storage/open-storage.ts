@@ -3,6 +3,7 @@ import type { StorageInfo } from '../model/contract.ts';
 import type { HsmDatabase } from '../model/hsm-records.ts';
 import type { Database } from '../model/ports.ts';
 import { deleteIndexedDb, openIndexedDb } from './indexeddb.ts';
+import { deleteHsmDatabase } from './hsm-database-name.ts';
 import { StorageError } from '../model/storage-error.ts';
 
 /** Open storage of a sandbox, and where it is. */
@@ -20,7 +21,12 @@ export interface OpenStorage {
  */
 export async function openStorage(world: string): Promise<OpenStorage> {
   try {
-    return { database: await openIndexedDb(world), state: { kind: 'indexeddb' } };
+    return {
+      database: await openIndexedDb(world),
+      state: { kind: 'indexeddb' },
+      // Loaded when it is used: most sandboxes have no cluster.
+      openHsmDatabase: async () => (await import('./indexeddb-hsm.ts')).openIndexedDbHsms(world),
+    };
   } catch (error) {
     if (!(error instanceof StorageError) || error.kind !== 'unavailable') throw error;
     // Few browsers need it, so its code loads on demand.
@@ -30,7 +36,10 @@ export async function openStorage(world: string): Promise<OpenStorage> {
 }
 
 /** Deletes all stored data of a sandbox without opening it. Rejects with StorageError if the browser refuses. */
-export const deleteWorld: (world: string) => Promise<void> = deleteIndexedDb;
+export async function deleteWorld(world: string): Promise<void> {
+  await deleteIndexedDb(world);
+  await deleteHsmDatabase(world);
+}
 
 function describeFallback({ cause }: StorageError): string {
   const words =

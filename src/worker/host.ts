@@ -18,6 +18,7 @@ import { DueTaskTimer } from './due-task-timer.ts';
 import { createSystemRandom } from './pooled-random.ts';
 import { LazyClusters } from './lazy-clusters.ts';
 import { SandboxRegistry, type StartSandbox } from './sandbox-registry.ts';
+import { waitForIdle } from './wait-for-idle.ts';
 import { yieldToEventLoop } from './yield-to-event-loop.ts';
 
 /** Dependencies of a host. Tests and environments other than the browser pass their own. */
@@ -93,7 +94,14 @@ export function createHost(options: HostOptions = {}): WorkerApi {
     });
     const timer = new DueTaskTimer();
     const engine = await createEngine(
-      { database: opened.database, clock, random, yieldToEventLoop, external: { clusters: clusters.port } },
+      {
+        database: opened.database,
+        clock,
+        random,
+        yieldToEventLoop,
+        waitForIdle,
+        external: { clusters: clusters.port },
+      },
       {
         firstSeq,
         ...(options.cacheReads === undefined ? {} : { cacheReads: options.cacheReads }),
