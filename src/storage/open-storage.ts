@@ -4,6 +4,7 @@ import type { ExternalDatabase } from '../model/external-key-manager.ts';
 import type { HsmDatabase } from '../model/hsm-records.ts';
 import type { Database } from '../model/ports.ts';
 import { deleteIndexedDb, openIndexedDb } from './indexeddb.ts';
+import { deleteHsmDatabase } from './hsm-database-name.ts';
 import { StorageError } from '../model/storage-error.ts';
 
 /** Open storage of a sandbox, and where it is. */
@@ -27,6 +28,8 @@ export async function openStorage(world: string): Promise<OpenStorage> {
       database: await openIndexedDb(world),
       state: { kind: 'indexeddb' },
       openExternalDatabase: async () => (await import('./external-indexeddb.ts')).openExternalDatabase(world),
+      // Loaded when it is used: most sandboxes have no cluster.
+      openHsmDatabase: async () => (await import('./indexeddb-hsm.ts')).openIndexedDbHsms(world),
     };
   } catch (error) {
     if (!(error instanceof StorageError) || error.kind !== 'unavailable') throw error;
@@ -40,6 +43,7 @@ export async function openStorage(world: string): Promise<OpenStorage> {
 export async function deleteWorld(world: string): Promise<void> {
   await deleteIndexedDb(world);
   await (await import('./external-indexeddb.ts')).deleteExternalDatabase(world);
+  await deleteHsmDatabase(world);
 }
 
 function describeFallback({ cause }: StorageError): string {

@@ -20,6 +20,7 @@ import { createSystemRandom } from './pooled-random.ts';
 import { LazyClusters } from './lazy-clusters.ts';
 import { LazyProxies, type ProxyMethod } from './lazy-proxies.ts';
 import { SandboxRegistry, type StartSandbox } from './sandbox-registry.ts';
+import { waitForIdle } from './wait-for-idle.ts';
 import { yieldToEventLoop } from './yield-to-event-loop.ts';
 
 /** Dependencies of a host. Tests and environments other than the browser pass their own. */
@@ -110,6 +111,7 @@ export function createHost(options: HostOptions = {}): WorkerApi {
         clock,
         random,
         yieldToEventLoop,
+        waitForIdle,
         external: { clusters: clusters.port, proxies: proxies.port },
       },
       {
