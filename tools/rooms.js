@@ -87,7 +87,13 @@ export const ROOMS = [
   { room: 'engine/clock', may: [...UNDER_ENGINE, 'engine'], never: ['engine/operations'], packages: [] },
   {
     room: 'engine/custody',
-    may: [...UNDER_ENGINE, 'engine/transaction', 'engine/encryption-context.ts', 'engine/key-stores/use-cluster.ts'],
+    may: [
+      ...UNDER_ENGINE,
+      'engine/transaction',
+      'engine/encryption-context.ts',
+      'engine/key-stores/use-cluster.ts',
+      'engine/external-key-store',
+    ],
     packages: [],
   },
   // Material is made and used through its custodian alone, whatever keeps it.
@@ -146,6 +152,7 @@ export const ROOMS = [
   },
   // The profile of request quotas is a setting: both pages show it.
   ...feature('quotas', ['ui/settings']),
+  ...feature('proxies'),
   ...feature('settings'),
   ...feature('simulator'),
   ...feature('use'),

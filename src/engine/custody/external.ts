@@ -56,7 +56,7 @@ async function placeOf(
  * encryption context, whose encoding can be longer than the proxy takes. AWS does not publish its own (inferred).
  */
 function additionalData(header: Bytes, context: EncryptionContext): Bytes {
-  return sha256(concatBytes(header, encodeEncryptionContext(context))) as Bytes;
+  return sha256(concatBytes(header, encodeEncryptionContext(context)));
 }
 
 /** Calls the proxy once in a call of KMS, and converts its failures. */
@@ -95,7 +95,7 @@ function splitBody(body: Bytes): ProxyCiphertext | undefined {
 
 async function innerKey(key: KeyRecord, { reader }: Pick<CustodyContext, 'reader'>): Promise<CryptoKey> {
   const { id, keys } = await currentMaterial(reader, key);
-  const inner = keys?.['SYMMETRIC_DEFAULT'];
+  const inner = keys?.SYMMETRIC_DEFAULT;
   if (inner === undefined) throw new DamagedRecordError({ store: 'materials', id, member: 'keys' });
   return inner;
 }

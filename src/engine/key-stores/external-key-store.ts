@@ -71,7 +71,7 @@ async function endpointServiceProblem(
 ): Promise<'NOT_FOUND' | 'INVALID_CONFIGURATION' | undefined> {
   if (connectivity !== 'VPC_ENDPOINT_SERVICE') return undefined;
   const service = await external.proxies?.endpointService(vpcServiceName);
-  if (service === undefined || service.owner !== (vpcServiceOwner ?? caller.account)) return 'NOT_FOUND';
+  if (service?.owner !== (vpcServiceOwner ?? caller.account)) return 'NOT_FOUND';
   const isUsable = !service.acceptanceRequired && service.endpoints.includes(endpoint.toLowerCase());
   return isUsable ? undefined : 'INVALID_CONFIGURATION';
 }
