@@ -58,9 +58,13 @@ describe('a multi-Region key', () => {
 
   it('cannot be in a custom key store', async () => {
     const world = await testWorld();
-    expect(await world.error('CreateKey', { MultiRegion: true, Origin: 'AWS_CLOUDHSM' })).to.match(
-      /^UnsupportedOperationException/,
-    );
+    expect(
+      await world.error('CreateKey', {
+        MultiRegion: true,
+        Origin: 'AWS_CLOUDHSM',
+        CustomKeyStoreId: 'cks-1234567890abcdef0',
+      }),
+    ).to.match(/^UnsupportedOperationException/);
   });
 });
 
