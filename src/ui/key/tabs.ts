@@ -88,18 +88,18 @@ export const TABS: readonly TabRow[] = [
     render: ({ key, name }) => html`<strong-key-rotation-tab .key=${key} .keyName=${name}></strong-key-rotation-tab>`,
   },
   {
-    tab: 'regionality',
-    name: TEXTS.tabs.regionality,
-    absent: whyNoRegionality,
-    load: () => import('../replicas/regionality-tab.ts'),
-    render: ({ key }) => html`<strong-key-regionality-tab .key=${key}></strong-key-regionality-tab>`,
-  },
-  {
     tab: 'public-key',
     name: TEXTS.tabs.publicKey,
     absent: whyNoPublicKey,
     render: ({ key, aliases, name }) =>
       html`<strong-key-public-key-tab .key=${key} .keyName=${name} .aliases=${aliases}></strong-key-public-key-tab>`,
+  },
+  {
+    tab: 'regionality',
+    name: TEXTS.tabs.regionality,
+    absent: whyNoRegionality,
+    load: () => import('../replicas/regionality-tab.ts'),
+    render: ({ key }) => html`<strong-key-regionality-tab .key=${key}></strong-key-regionality-tab>`,
   },
   {
     tab: 'activity',

@@ -132,7 +132,9 @@ export class StrongKeyRegionalityTab extends StrongKeyTab {
 
   private renderRow({ region, regionName, arn, type, state: now, refused }: RelatedKey) {
     return html`<tr role="row">
-      <td role="cell" data-label=${columns.region}><b>${region}</b> <span class="soft small">${regionName}</span></td>
+      <td role="cell" data-label=${columns.region}>
+        <span><b>${region}</b> <span class="soft small">${regionName}</span></span>
+      </td>
       <td role="cell" data-label=${columns.type}>${TEXTS.types[type]}</td>
       <td role="cell" data-label=${columns.state}>
         ${now === undefined ? TEXTS.unknown(refused ?? '') : html`<strong-state .value=${now}></strong-state>`}

@@ -27,9 +27,9 @@ export class StrongRegionMap extends LitElement {
     css`
       :host {
         display: block;
-        max-width: 30rem;
       }
       figure {
+        max-width: 26rem;
         margin: 0;
       }
       svg {
@@ -70,7 +70,8 @@ export class StrongRegionMap extends LitElement {
         text-anchor: end;
       }
       @media (forced-colors: active) {
-        .frame {
+        .frame,
+        .PRIMARY .frame {
           fill: Canvas;
           stroke: CanvasText;
         }
