@@ -518,7 +518,7 @@ export const STORES = {
     key: 'id',
     indexes: {
       place: { on: ['account', 'region', 'name'], by: 2 },
-      due: { on: ['dueAt', 'id'], by: 0, keyOnly: true },
+      due: { on: ['dueAt', 'id'], by: 0, keyOnly: true, partial: true },
     },
   },
   world: { key: 'name', indexes: {} },

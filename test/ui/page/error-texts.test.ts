@@ -69,15 +69,23 @@ describe('a problem', () => {
   });
 
   it('is a gap by the member of the error, not by its words', () => {
-    const { message } = GAPS.multiRegion;
-    const problem = problemOf(named('UnsupportedOperationException', message, { gap: 'multiRegion' }));
+    const { message } = GAPS.recipient;
+    const problem = problemOf(named('UnsupportedOperationException', message, { gap: 'recipient' }));
     expect(problem).to.include({ gap: true, message });
     expect(problem.words).to.equal(GAP_WORDS);
     expect(problemOf(named('UnsupportedOperationException', message))).not.to.have.property('gap');
   });
 
   const UNSUPPORTED: readonly (readonly [string, keyof typeof GAPS, (kms: KmsClient) => Promise<unknown>])[] = [
-    ['CreateKey with MultiRegion', 'multiRegion', (kms) => kms.createKey({ MultiRegion: true })],
+    [
+      'GenerateRandom with Recipient',
+      'recipient',
+      (kms) =>
+        kms.generateRandom({
+          NumberOfBytes: 16,
+          Recipient: { KeyEncryptionAlgorithm: 'RSAES_OAEP_SHA_256', AttestationDocument: Uint8Array.of(1) },
+        }),
+    ],
     ['an unsupported operation', 'customKeyStore', (kms) => kms.connectCustomKeyStore({ CustomKeyStoreId: 'cks-1' })],
   ];
   for (const [what, gap, call] of UNSUPPORTED) {
