@@ -2,6 +2,7 @@
 import type { OPERATIONS } from '../../src/engine/operations/index.ts';
 import type { InputOf } from '../../src/model/operations.ts';
 import type { KeyState } from '../../src/model/records.ts';
+import { importInput } from '../engine/import/import-scene.ts';
 import { testWorld, type TestWorld } from '../engine/world.ts';
 
 /** The operations that answer. */
@@ -74,6 +75,8 @@ const MAC: InputOf<'CreateKey'> = { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VER
 const AGREEMENT: InputOf<'CreateKey'> = { KeySpec: 'ECC_NIST_P256', KeyUsage: 'KEY_AGREEMENT' };
 const ENCAPSULATION: InputOf<'CreateKey'> = { KeySpec: 'ML_KEM_768', KeyUsage: 'ENCAPSULATE_DECAPSULATE' };
 const MULTI_REGION: InputOf<'CreateKey'> = { MultiRegion: true };
+const EXTERNAL: InputOf<'CreateKey'> = { Origin: 'EXTERNAL' };
+const WRAPPING = { WrappingAlgorithm: 'RSAES_OAEP_SHA_256', WrappingKeySpec: 'RSA_2048' } as const;
 const MESSAGE = Uint8Array.of(1, 2, 3, 4);
 
 /**
@@ -120,6 +123,7 @@ export const CASES: { readonly [N in Registered]: Case<N> } = {
     }),
     output: ['EncapsulationAlgorithm', 'KeyId', 'SharedSecret'],
   },
+  DeleteImportedKeyMaterial: { make: EXTERNAL, input: onKey, output: ['KeyId'], in: 'PendingImport' },
   DeriveSharedSecret: {
     make: AGREEMENT,
     input: async (f) => ({
@@ -149,6 +153,12 @@ export const CASES: { readonly [N in Registered]: Case<N> } = {
     make: MAC,
     input: ({ key }) => ({ KeyId: key, MacAlgorithm: 'HMAC_SHA_256', Message: MESSAGE }),
     output: ['KeyId', 'Mac', 'MacAlgorithm'],
+  },
+  GetParametersForImport: {
+    make: EXTERNAL,
+    input: ({ key }) => ({ KeyId: key, ...WRAPPING }),
+    output: ['ImportToken', 'KeyId', 'ParametersValidTo', 'PublicKey'],
+    in: 'PendingImport',
   },
   GetPublicKey: {
     make: SIGNING,
@@ -210,6 +220,12 @@ export const CASES: { readonly [N in Registered]: Case<N> } = {
   GetKeyLastUsage: { input: onKey, output: ['KeyCreationDate', 'KeyId', 'KeyLastUsage', 'TrackingStartDate'] },
   GetKeyPolicy: { input: onKey, output: ['Policy', 'PolicyName'] },
   GetKeyRotationStatus: { input: onKey, output: ['KeyId', 'KeyRotationEnabled'] },
+  ImportKeyMaterial: {
+    make: EXTERNAL,
+    input: ({ world, key }) => importInput(world, key, new Uint8Array(32).fill(9)),
+    output: ['KeyId', 'KeyMaterialId'],
+    in: 'PendingImport',
+  },
   ListAliases: { input: onKey, output: ['Aliases', 'Truncated'] },
   ListGrants: { input: onKey, output: ['Grants', 'Truncated'] },
   ListKeyPolicies: { input: onKey, output: ['PolicyNames', 'Truncated'] },

@@ -2,9 +2,15 @@
 import { isDamaged, withoutDamaged } from '../../model/damaged-record.ts';
 import type { Random } from '../../model/ports.ts';
 import type { KeyRecord } from '../../model/records.ts';
-import { createDeleteKeyEvents, createRotateKeyEvents, createSynchronizeEvent } from '../audit/service-events.ts';
+import {
+  createDeleteExpiredKeyMaterialEvents,
+  createDeleteKeyEvents,
+  createRotateKeyEvents,
+  createSynchronizeEvent,
+} from '../audit/service-events.ts';
 import type { PendingCommit } from '../transaction/group-commit.ts';
 import { deleteKeyChanges } from '../keys/delete-key-changes.ts';
+import { expirationOf, importedMaterials, removeMaterials } from '../keys/imported-materials.ts';
 import { nextKeyTask, type KeyTask } from '../keys/next-key-task.ts';
 import { updateRelatedChanges } from '../keys/multi-region.ts';
 import { DAY_MS, postponedRotation, rotateKeyMaterial } from '../keys/rotation.ts';
@@ -90,9 +96,20 @@ const rotateKey: ApplyTask = async (key, at, context) => {
   return { changes, events };
 };
 
+/** Removes imported key material whose validity has ended. */
+const expireMaterial: ApplyTask = async (key, at, { reader, random }) => {
+  const expired = (await importedMaterials(reader, key)).filter(
+    (material) => (expirationOf(material) ?? Infinity) <= at,
+  );
+  return {
+    changes: await removeMaterials(reader, key, expired),
+    events: expired.flatMap(({ materialId }) => createDeleteExpiredKeyMaterialEvents(key, materialId, at, random)),
+  };
+};
+
 const APPLY: Readonly<Record<KeyTask['kind'], ApplyTask>> = {
   'state-change': changeState,
-  'material-expiry': () => Promise.reject(new Error('No key material was imported.')),
+  'material-expiry': expireMaterial,
   deletion: deleteKey,
   rotation: rotateKey,
 };

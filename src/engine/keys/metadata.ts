@@ -35,6 +35,14 @@ export function customerMasterKeySpec({ spec }: Pick<KeyRecord, 'spec'>): Pick<K
   return known === undefined ? {} : { CustomerMasterKeySpec: known };
 }
 
+/** Returns ExpirationModel and ValidTo: only while the material is imported (recorded). */
+function expirationModel({ imported }: KeyRecord): Pick<KeyMetadata, 'ExpirationModel' | 'ValidTo'> {
+  if (imported === undefined) return {};
+  return imported.validTo === undefined
+    ? { ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' }
+    : { ValidTo: new Date(imported.validTo), ExpirationModel: 'KEY_MATERIAL_EXPIRES' };
+}
+
 /** Returns the metadata of `key` as the API does. */
 export function keyMetadata(key: KeyRecord): KeyMetadata {
   const multiRegion = multiRegionConfiguration(key);
@@ -49,6 +57,7 @@ export function keyMetadata(key: KeyRecord): KeyMetadata {
     KeyState: key.state,
     ...(key.deletionAt !== undefined ? { DeletionDate: new Date(key.deletionAt) } : {}),
     Origin: key.origin,
+    ...expirationModel(key),
     KeyManager: key.manager,
     ...customerMasterKeySpec(key),
     KeySpec: key.spec,
