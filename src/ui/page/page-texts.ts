@@ -14,11 +14,14 @@ export const TEXTS = {
     cost: 'Cost',
     simulator: 'Simulator',
     directory: 'Directory',
+    proxies: 'External key managers',
     library: 'Use Strongroom from code',
     capabilities: 'Browser support',
     settings: 'Settings',
     lost: 'Page not found',
   },
+  /** A confirmation, with the key that it is about. */
+  ofKey: (key: string, said: string) => `${key}: ${said}`,
   /** A caller inside a sentence. */
   caller: {
     service: (name: string) => `the service ${name}`,
