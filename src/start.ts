@@ -25,9 +25,11 @@ export const workerScriptUrl = (url: string): string => policy?.createScriptURL(
 export const startWorker = (url: string, name: string): Worker =>
   new Worker(workerScriptUrl(url), { type: 'module', name });
 
-/** Starts another worker of the app. */
-export const startAppWorker = (): Worker =>
-  startWorker(`${workerUrl}#${readStoredCommits(browserStorage())}`, 'strongroom');
+/**
+ * Starts another worker of the app. Its name has what src/worker/app.ts reads of the page. Its URL must not: a module
+ * is known by its whole URL, so a chunk that imports the worker's script would run it again, as a second host.
+ */
+export const startAppWorker = (): Worker => startWorker(workerUrl, `strongroom ${readStoredCommits(browserStorage())}`);
 
 const first = startAppWorker();
 let hasFailed = false;
