@@ -112,10 +112,19 @@ const FIRST_SCRIPT = { name: 'start', test: /\/src\/start\.ts$/, priority: 2 };
 const HOME = { name: 'home', test: /\/home-page\.ts$/ };
 /** Parts of Home that other pages use, which need nothing else of it. */
 const HOME_PARTS = { name: 'parts', test: /\/(?:strong-file-drop\.ts|lit-html\/directive\.js)$/, priority: 1 };
-/** Parts of nearly every page but Home. */
+/** Parts of several pages but Home, each too small for a request of its own. */
 const PAGE_PARTS = {
   name: 'page-parts',
-  test: /\/(?:kit\/skeleton|page\/strong-state|styles\/pieces)\.ts$|\/@lit\/task\//,
+  test: new RegExp(
+    [
+      '/ui/kit/(?:form-text|skeleton)\\.ts$',
+      '/ui/page/(?:custody|spec-offer|strong-state)\\.ts$',
+      '/ui/styles/pieces\\.ts$',
+      '/model/(?:algorithms|gaps)\\.ts$',
+      '/@lit/task/',
+      '/lit-html/(?:directive-helpers|directives/(?:keyed|live|repeat))\\.js$',
+    ].join('|'),
+  ),
 };
 
 const app: UserConfig = {
