@@ -52,9 +52,12 @@ export const ERROR_CHECKS = {
   'strict-custody': 'UnsupportedOperationException',
   'spec-region': 'UnsupportedOperationException',
   'rotation-key': 'UnsupportedOperationException',
+  'not-primary-key': 'UnsupportedOperationException',
   'public-key-of-symmetric': 'UnsupportedOperationException',
   'new-policy-name': 'UnsupportedOperationException',
   'public-key': 'ValidationException',
+  /** The Region cannot have a replica of the key, or is its primary Region already. */
+  'replica-region': 'ValidationException',
 } as const;
 
 /** A name of ERROR_CHECKS. */

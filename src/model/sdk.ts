@@ -1,5 +1,9 @@
 /** Types of the SDK for inputs and outputs, re-exported for folders that may not import the package. */
 export type {
+  AlgorithmSpec,
+  ConnectionErrorCodeType,
+  ConnectionStateType,
+  CustomKeyStoreType,
   AliasListEntry,
   CreateGrantRequest,
   CreateKeyRequest,
@@ -10,6 +14,8 @@ export type {
   KeySpec,
   RotationsListEntry,
   KeyUsageType,
+  MultiRegionConfiguration,
+  MultiRegionKeyType,
   OriginType,
   Tag,
 } from '@aws-sdk/client-kms';

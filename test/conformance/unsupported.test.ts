@@ -25,8 +25,6 @@ const INPUTS: { readonly [N in UnsupportedOperation]: InputOf<N> } = {
   GetParametersForImport: { ...KEY, WrappingAlgorithm: 'RSAES_OAEP_SHA_256', WrappingKeySpec: 'RSA_2048' },
   ImportKeyMaterial: { ...KEY, ImportToken: Uint8Array.of(1), EncryptedKeyMaterial: Uint8Array.of(2) },
   DeleteImportedKeyMaterial: KEY,
-  ReplicateKey: { ...KEY, ReplicaRegion: 'eu-west-1' },
-  UpdatePrimaryRegion: { ...KEY, PrimaryRegion: 'eu-west-1' },
 };
 
 async function rejection(work: Promise<unknown>): Promise<Error & Record<string, unknown>> {

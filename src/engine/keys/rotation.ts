@@ -9,7 +9,7 @@ import { fitsKey } from '../../model/operation-keys.ts';
 import type { Change, KeyRecord } from '../../model/records.ts';
 import { custodianOf } from '../custody/custodian-of.ts';
 import type { CustodyContext } from '../custody/custodian.ts';
-import { updateKeyChanges } from './key-changes.ts';
+import { multiRegionKeyTypeOf, updateRelatedChanges } from './multi-region.ts';
 
 /** A day in milliseconds. */
 export const DAY_MS = 86_400_000;
@@ -34,8 +34,19 @@ export function checkRotationSpec(key: KeyRecord): void {
 }
 
 /**
- * Returns the changes that give `key` new material, created at `at`. An automatic rotation schedules the next one a
- * period later; one on demand leaves the schedule.
+ * Returns the schedule of a key that can rotate again at `at`: a rotation that it missed is due immediately. A replica
+ * never rotates, so it keeps the schedule.
+ */
+export function postponedRotation(key: KeyRecord, at: number): Pick<KeyRecord, 'rotation'> {
+  const { rotation } = key;
+  if (rotation === undefined) return {};
+  const isLate = rotation.nextAt < at && multiRegionKeyTypeOf(key) !== 'REPLICA';
+  return { rotation: isLate ? { ...rotation, nextAt: at } : rotation };
+}
+
+/**
+ * Returns the changes that give `key` and its related keys new material, created at `at`. An automatic rotation
+ * schedules the next one a period later; one on demand leaves the schedule.
  */
 export async function rotateKeyMaterial(
   key: KeyRecord,
@@ -51,7 +62,11 @@ export async function rotateKeyMaterial(
       : rotation;
   return {
     changes: [
-      ...updateKeyChanges(key, { materialId: material.materialId, materials: key.materials + 1, rotation: next }),
+      ...(await updateRelatedChanges(
+        key,
+        { materialId: material.materialId, materials: key.materials + 1, rotation: next },
+        context.reader,
+      )),
       ...material.changes,
     ],
     materialId: material.materialId,

@@ -4,10 +4,10 @@ import type { Operation } from '../pipeline/operation.ts';
 /** The GetKeyRotationStatus operation. */
 export const getKeyRotationStatus: Operation<'GetKeyRotationStatus'> = {
   run({ key }) {
-    const { arn, rotation, deletionAt } = key();
+    const { arn, rotation, state } = key();
+    const isPendingDeletion = state === 'PendingDeletion' || state === 'PendingReplicaDeletion';
     // Period and next date only while rotation is enabled (recorded: test/engine/keys/rotation.test.ts).
-    if (rotation === undefined || deletionAt !== undefined)
-      return { output: { KeyId: arn, KeyRotationEnabled: false } };
+    if (rotation === undefined || isPendingDeletion) return { output: { KeyId: arn, KeyRotationEnabled: false } };
     return {
       output: {
         KeyId: arn,

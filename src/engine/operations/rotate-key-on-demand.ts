@@ -4,6 +4,8 @@
 import { KmsError } from '../../model/errors.ts';
 import { QUOTAS } from '../../model/quotas.ts';
 import { createRotateKeyEvents } from '../audit/service-events.ts';
+import { createSynchronizeEvents } from '../keys/synchronize-events.ts';
+import { checkNoReplica } from '../keys/multi-region.ts';
 import { checkRotationSpec, rotateKeyMaterial } from '../keys/rotation.ts';
 import type { Operation } from '../pipeline/operation.ts';
 
@@ -15,6 +17,9 @@ const TOO_CLOSE = 20 * 60_000;
 
 /** The RotateKeyOnDemand operation. */
 export const rotateKeyOnDemand: Operation<'RotateKeyOnDemand'> = {
+  early({ key }) {
+    checkNoReplica(key());
+  },
   check({ key, now }) {
     const record = key();
     checkRotationSpec(record);
@@ -37,13 +42,16 @@ export const rotateKeyOnDemand: Operation<'RotateKeyOnDemand'> = {
     }
   },
   async run(run) {
-    const { now, random } = run;
+    const { now, random, reader } = run;
     const record = run.key();
     const { changes, materialId } = await rotateKeyMaterial(record, 'ON_DEMAND', now, run);
     return {
       output: { KeyId: record.arn },
       changes,
-      serviceEvents: createRotateKeyEvents(record, materialId, 'ON_DEMAND', now, random),
+      serviceEvents: [
+        ...createRotateKeyEvents(record, materialId, 'ON_DEMAND', now, random),
+        ...(await createSynchronizeEvents(record, now, { reader, random })),
+      ],
     };
   },
 };
