@@ -50,6 +50,8 @@ describe('the start of the built app', () => {
       await browser.page.evaluate(async (name) => {
         for (const cache of await caches.keys()) await (await caches.open(cache)).delete(`./assets/${name}`);
       }, app);
+      const devtools = await browser.context.newCDPSession(browser.page);
+      await devtools.send('Network.clearBrowserCache');
       await server.close();
       const page = await browser.context.newPage();
       const started = page.waitForEvent('worker');
