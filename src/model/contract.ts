@@ -288,8 +288,15 @@ export type KeyListing = Pick<
  * Custody of a key. `native`: algorithms with a non-extractable CryptoKey. `wrapped`: whether a wrapped copy exists.
  */
 export interface CustodyView {
+  /** The system outside of KMS that keeps the key material. Omitted: KMS itself. */
+  readonly keptBy?: 'cloudhsm' | 'external';
   readonly native: readonly string[];
   readonly wrapped: boolean;
+  /**
+   * Imported key material: whether SubtleCrypto unwrapped it into a non-extractable key (`unwrapped`), or its bytes
+   * passed through JavaScript during the import (`bytes`). `missing`: it is not imported now. Omitted: KMS generated it.
+   */
+  readonly imported?: 'unwrapped' | 'bytes' | 'missing';
 }
 
 /** Support for a key spec in this browser, as measured: SubtleCrypto, or a library with wrapped key material. */

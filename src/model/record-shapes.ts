@@ -6,6 +6,8 @@ import { KEY_SPECS } from './algorithms.ts';
 import { STATES } from './key-states.ts';
 import type {
   ClockRecord,
+  FaultsRecord,
+  ImportedMaterialRecord,
   MaterialRecord,
   QuotaIncreasesRecord,
   Records,
@@ -71,6 +73,18 @@ const policyText: MemberCheck = (value) => {
 
 const CONNECTION_STATES = ['CONNECTED', 'CONNECTING', 'FAILED', 'DISCONNECTED', 'DISCONNECTING'];
 
+const clusterConfiguration = members({ clusterId: text, backupHistory: text, trustAnchor: text, password: cryptoKey });
+
+const proxyConfiguration = members({
+  connectivity: oneOf('PUBLIC_ENDPOINT', 'VPC_ENDPOINT_SERVICE'),
+  endpoint: text,
+  path: text,
+  vpcServiceName: optional(text),
+  vpcServiceOwner: optional(text),
+  accessKeyId: text,
+  secret: cryptoKey,
+});
+
 const wrapped = members({ iv: bytes, sealed: bytes, by: cryptoKey });
 
 const MATERIAL: Shape<MaterialRecord> = {
@@ -82,9 +96,18 @@ const MATERIAL: Shape<MaterialRecord> = {
   // Without native keys, the wrapped secret is the only material.
   keys: (value, record) =>
     value === undefined
-      ? record.wrapped !== undefined
+      ? record.wrapped !== undefined ||
+        (record.imported as ImportedMaterialRecord | undefined)?.state === 'PENDING_IMPORT'
       : isObject(value) && Object.keys(value).length > 0 && map(cryptoKey)(value, record),
   wrapped: optional(wrapped),
+  imported: optional(
+    members({
+      description: optional(text),
+      state: oneOf('IMPORTED', 'PENDING_IMPORT'),
+      validTo: optional(number),
+      asBytes: optional(flag),
+    }),
+  ),
   rotation: optional(members({ at: number, type: oneOf('AUTOMATIC', 'ON_DEMAND') })),
 };
 
@@ -145,11 +168,16 @@ const QUOTAS: Shape<QuotaIncreasesRecord> = {
   ),
 };
 
+const FAULTS: Shape<FaultsRecord> = { name: text, faults: isObject };
+
 /** Shapes of the store `world`, by the key of the record. */
-const WORLD: Readonly<Record<string, Shape<ClockRecord> | Shape<SettingsRecord> | Shape<QuotaIncreasesRecord>>> = {
+const WORLD: Readonly<
+  Record<string, Shape<ClockRecord> | Shape<SettingsRecord> | Shape<QuotaIncreasesRecord> | Shape<FaultsRecord>>
+> = {
   clock: CLOCK,
   settings: SETTINGS,
   quotas: QUOTAS,
+  faults: FAULTS,
 };
 
 const SHAPES: { readonly [S in Exclude<StoreName, 'world'>]: Shape<Records[S]> } = {
@@ -170,11 +198,13 @@ const SHAPES: { readonly [S in Exclude<StoreName, 'world'>]: Shape<Records[S]> }
     availableState: optional(oneOf('Enabled', 'Disabled')),
     multiRegion: optional(members({ primary: text, replicas: list(text) })),
     keyStoreId: optional(text),
+    backingKey: optional(members({ keyHandle: text, backingKeyId: text })),
     xksKeyId: optional(text),
     // Only imported material can be missing.
     materialId: (value, record) => (value === undefined ? record.origin === 'EXTERNAL' : typeof value === 'string'),
     materials: number,
     materialExpiresAt: optional(number),
+    imported: optional(members({ validTo: optional(number) })),
     policy: policyText,
     principalIds: ids,
     policyVersion: optional(number),
@@ -265,6 +295,9 @@ const SHAPES: { readonly [S in Exclude<StoreName, 'world'>]: Shape<Records[S]> }
     errorCode: optional(text),
     next: optional(members({ state: oneOf(...CONNECTION_STATES), errorCode: optional(text) })),
     dueAt: optional(number),
+    cluster: (value, record) =>
+      value === undefined ? record.type !== 'AWS_CLOUDHSM' : clusterConfiguration(value, {}),
+    proxy: (value, record) => (value === undefined ? record.type === 'AWS_CLOUDHSM' : proxyConfiguration(value, {})),
   },
 };
 

@@ -1,12 +1,16 @@
 /** Types of the SDK for inputs and outputs, re-exported for folders that may not import the package. */
 export type {
   AlgorithmSpec,
+  WrappingKeySpec,
+  ImportType,
   ConnectionErrorCodeType,
   ConnectionStateType,
   CustomKeyStoreType,
+  ExpirationModelType,
   AliasListEntry,
   CreateGrantRequest,
   CreateKeyRequest,
+  CustomKeyStoresListEntry,
   DataKeyPairSpec,
   GrantListEntry,
   KeyLastUsageTrackingOperation,
@@ -18,4 +22,5 @@ export type {
   MultiRegionKeyType,
   OriginType,
   Tag,
+  XksProxyConnectivityType,
 } from '@aws-sdk/client-kms';

@@ -1,7 +1,9 @@
 /** A valid call of each operation of the registry. An operation without one does not compile. */
 import type { OPERATIONS } from '../../src/engine/operations/index.ts';
+import type { HsmClusterView } from '../../src/model/hsm-cluster-view.ts';
 import type { InputOf } from '../../src/model/operations.ts';
 import type { KeyState } from '../../src/model/records.ts';
+import { importInput } from '../engine/import/import-scene.ts';
 import { testWorld, type TestWorld } from '../engine/world.ts';
 
 /** The operations that answer. */
@@ -17,6 +19,8 @@ export interface Fixture {
   readonly policy: string;
   readonly grantId: string;
   readonly grantToken: string;
+  /** The CloudHSM cluster that exists in each Region. */
+  readonly cluster: () => Promise<Pick<HsmClusterView, 'id' | 'trustAnchorCertificate'>>;
 }
 
 export const ROOT = 'arn:aws:iam::111122223333:root';
@@ -50,6 +54,7 @@ export async function fixture(make = SYMMETRIC): Promise<Fixture> {
     policy: Policy ?? '',
     grantId: GrantId ?? '',
     grantToken: GrantToken ?? '',
+    cluster: async () => (await world.clusters.clusters())[0] ?? { id: '', trustAnchorCertificate: '' },
   };
 }
 
@@ -74,6 +79,8 @@ const MAC: InputOf<'CreateKey'> = { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VER
 const AGREEMENT: InputOf<'CreateKey'> = { KeySpec: 'ECC_NIST_P256', KeyUsage: 'KEY_AGREEMENT' };
 const ENCAPSULATION: InputOf<'CreateKey'> = { KeySpec: 'ML_KEM_768', KeyUsage: 'ENCAPSULATE_DECAPSULATE' };
 const MULTI_REGION: InputOf<'CreateKey'> = { MultiRegion: true };
+const EXTERNAL: InputOf<'CreateKey'> = { Origin: 'EXTERNAL' };
+const WRAPPING = { WrappingAlgorithm: 'RSAES_OAEP_SHA_256', WrappingKeySpec: 'RSA_2048' } as const;
 const MESSAGE = Uint8Array.of(1, 2, 3, 4);
 
 /**
@@ -93,10 +100,27 @@ async function createReplica({ world, key }: Fixture): Promise<undefined> {
   await world.engine.advanceClock(5);
 }
 
+const newStore = async ({ cluster }: Fixture): Promise<InputOf<'CreateCustomKeyStore'>> => {
+  const { id, trustAnchorCertificate } = await cluster();
+  return {
+    CustomKeyStoreName: 'store',
+    CloudHsmClusterId: id,
+    TrustAnchorCertificate: trustAnchorCertificate,
+    KeyStorePassword: 'kmsPswd',
+  };
+};
+
+/** The key store of a fixture, DISCONNECTED. */
+const onStore = async (fixture: Fixture) => ({
+  CustomKeyStoreId: (await fixture.world.ok('CreateCustomKeyStore', await newStore(fixture))).CustomKeyStoreId ?? '',
+});
+
 /** The table. */
 export const CASES: { readonly [N in Registered]: Case<N> } = {
   CancelKeyDeletion: { input: onKey, output: ['KeyId'], in: 'PendingDeletion' },
+  ConnectCustomKeyStore: { input: onStore, output: [], keyless: true },
   CreateAlias: { input: ({ key }) => ({ AliasName: 'alias/new', TargetKeyId: key }), output: [] },
+  CreateCustomKeyStore: { input: newStore, output: ['CustomKeyStoreId'], keyless: true },
   CreateGrant: {
     input: ({ key }) => ({ KeyId: key, GranteePrincipal: ROOT, Operations: ['Encrypt'] }),
     output: ['GrantId', 'GrantToken'],
@@ -120,6 +144,8 @@ export const CASES: { readonly [N in Registered]: Case<N> } = {
     }),
     output: ['EncapsulationAlgorithm', 'KeyId', 'SharedSecret'],
   },
+  DeleteImportedKeyMaterial: { make: EXTERNAL, input: onKey, output: ['KeyId'], in: 'PendingImport' },
+  DeleteCustomKeyStore: { input: onStore, output: [], keyless: true },
   DeriveSharedSecret: {
     make: AGREEMENT,
     input: async (f) => ({
@@ -131,6 +157,16 @@ export const CASES: { readonly [N in Registered]: Case<N> } = {
       ),
     }),
     output: ['KeyAgreementAlgorithm', 'KeyId', 'KeyOrigin', 'SharedSecret'],
+  },
+  DescribeCustomKeyStores: { input: onStore, output: ['CustomKeyStores', 'Truncated'], keyless: true },
+  DisconnectCustomKeyStore: {
+    async input(fixture) {
+      const store = await onStore(fixture);
+      await fixture.world.ok('ConnectCustomKeyStore', store);
+      return store;
+    },
+    output: [],
+    keyless: true,
   },
   Encapsulate: {
     make: ENCAPSULATION,
@@ -150,6 +186,12 @@ export const CASES: { readonly [N in Registered]: Case<N> } = {
     input: ({ key }) => ({ KeyId: key, MacAlgorithm: 'HMAC_SHA_256', Message: MESSAGE }),
     output: ['KeyId', 'Mac', 'MacAlgorithm'],
   },
+  GetParametersForImport: {
+    make: EXTERNAL,
+    input: ({ key }) => ({ KeyId: key, ...WRAPPING }),
+    output: ['ImportToken', 'KeyId', 'ParametersValidTo', 'PublicKey'],
+    in: 'PendingImport',
+  },
   GetPublicKey: {
     make: SIGNING,
     input: onKey,
@@ -159,6 +201,11 @@ export const CASES: { readonly [N in Registered]: Case<N> } = {
     make: SIGNING,
     input: ({ key }) => ({ KeyId: key, SigningAlgorithm: 'ECDSA_SHA_256', Message: MESSAGE }),
     output: ['KeyId', 'Signature', 'SigningAlgorithm'],
+  },
+  UpdateCustomKeyStore: {
+    input: async (fixture) => ({ ...(await onStore(fixture)), NewCustomKeyStoreName: 'renamed' }),
+    output: [],
+    keyless: true,
   },
   Verify: {
     make: SIGNING,
@@ -210,6 +257,12 @@ export const CASES: { readonly [N in Registered]: Case<N> } = {
   GetKeyLastUsage: { input: onKey, output: ['KeyCreationDate', 'KeyId', 'KeyLastUsage', 'TrackingStartDate'] },
   GetKeyPolicy: { input: onKey, output: ['Policy', 'PolicyName'] },
   GetKeyRotationStatus: { input: onKey, output: ['KeyId', 'KeyRotationEnabled'] },
+  ImportKeyMaterial: {
+    make: EXTERNAL,
+    input: ({ world, key }) => importInput(world, key, new Uint8Array(32).fill(9)),
+    output: ['KeyId', 'KeyMaterialId'],
+    in: 'PendingImport',
+  },
   ListAliases: { input: onKey, output: ['Aliases', 'Truncated'] },
   ListGrants: { input: onKey, output: ['Grants', 'Truncated'] },
   ListKeyPolicies: { input: onKey, output: ['PolicyNames', 'Truncated'] },

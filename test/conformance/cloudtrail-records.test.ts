@@ -7,6 +7,7 @@ import type { AuditEvent, CloudTrailRecord, Json } from '../../src/model/audit.t
 import type { RequestContext } from '../../src/model/contract.ts';
 import type { InputOf, OperationName, OutputOf } from '../../src/model/operations.ts';
 import { createMemoryDatabase } from '../../src/storage/memory.ts';
+import { importInput } from '../engine/import/import-scene.ts';
 import { testWorld, type TestWorld } from '../engine/world.ts';
 import expected from './cloudtrail-records.json' with { type: 'json' };
 
@@ -125,6 +126,9 @@ const onSpec =
     return event(operation, { KeyId: isByArn ? arn : id, ...more } as unknown as InputOf<N>);
   };
 
+const EXTERNAL = { Origin: 'EXTERNAL' } as const;
+const EXPIRES = { ValidTo: new Date(Date.UTC(2026, 1, 20)), ExpirationModel: 'KEY_MATERIAL_EXPIRES' } as const;
+const IN_SCENE = { region: REGION, caller: MARTA } as const;
 const SIGNING = { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' } as const;
 const MAC = { KeySpec: 'HMAC_384', KeyUsage: 'GENERATE_VERIFY_MAC' } as const;
 const AGREEMENT = { KeySpec: 'ECC_NIST_P256', KeyUsage: 'KEY_AGREEMENT' } as const;
@@ -165,6 +169,24 @@ async function replicated(scene: Scene): Promise<string> {
 /** Makes the call of each expected record, by its name. */
 const CALLS: Readonly<Record<string, Make>> = {
   CreateKey: ({ event }) => event('CreateKey', {}),
+  'CreateKey, imported material': ({ event }) => event('CreateKey', { Origin: 'EXTERNAL' }),
+  GetParametersForImport: onSpec('GetParametersForImport', EXTERNAL, {
+    WrappingAlgorithm: 'RSAES_OAEP_SHA_256',
+    WrappingKeySpec: 'RSA_4096',
+  }),
+  ImportKeyMaterial: async ({ world, key, event }) =>
+    event('ImportKeyMaterial', await importInput(world, (await key(EXTERNAL)).id, MESSAGE, EXPIRES, IN_SCENE)),
+  DeleteImportedKeyMaterial: async ({ world, key, ok, event }) => {
+    const { id } = await key(EXTERNAL);
+    await ok('ImportKeyMaterial', await importInput(world, id, MESSAGE, EXPIRES, IN_SCENE));
+    return event('DeleteImportedKeyMaterial', { KeyId: id });
+  },
+  DeleteExpiredKeyMaterial: async (scene) => {
+    const { id } = await scene.key(EXTERNAL);
+    await scene.ok('ImportKeyMaterial', await importInput(scene.world, id, MESSAGE, EXPIRES, IN_SCENE));
+    await scene.world.engine.advanceClock(60 * 86_400);
+    return serviceEvent(scene, 'DeleteExpiredKeyMaterial');
+  },
   DescribeKey: onKey('DescribeKey'),
   GetPublicKey: onSpec('GetPublicKey', SIGNING, {}),
   GetKeyRotationStatus: onKey('GetKeyRotationStatus'),

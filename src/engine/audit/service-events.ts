@@ -1,16 +1,18 @@
 /**
  * CloudTrail records of actions that KMS takes by itself. None for AWS owned keys. Sources:
  * https://docs.aws.amazon.com/kms/latest/developerguide/ct-delete-key.html,
- * https://docs.aws.amazon.com/kms/latest/developerguide/ct-rotatekey.html
+ * https://docs.aws.amazon.com/kms/latest/developerguide/ct-rotatekey.html,
+ * https://docs.aws.amazon.com/kms/latest/developerguide/ct-deleteexpiredkeymaterial.html
  */
 import { createUuid } from '../../base/uuid.ts';
+import { KEY_SPECS } from '../../model/algorithms.ts';
 import type { AuditEvent, CloudTrailRecord } from '../../model/audit.ts';
 import type { Random } from '../../model/ports.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import { formatEventTime } from './format-dates.ts';
 
 type Particulars = Pick<CloudTrailRecord, 'eventName' | 'responseElements'> &
-  Partial<Pick<CloudTrailRecord, 'serviceEventDetails' | 'requestID' | 'eventType'>>;
+  Partial<Pick<CloudTrailRecord, 'serviceEventDetails' | 'additionalEventData' | 'requestID' | 'eventType'>>;
 
 function serviceEvents(key: KeyRecord, now: number, random: Random, particulars: Particulars): readonly AuditEvent[] {
   if (key.ownedBy !== undefined) return [];
@@ -39,8 +41,17 @@ function serviceEvents(key: KeyRecord, now: number, random: Random, particulars:
 }
 
 /** Records the deletion of a key at the end of its waiting period. */
-export function createDeleteKeyEvents(key: KeyRecord, now: number, random: Random): readonly AuditEvent[] {
-  return serviceEvents(key, now, random, { eventName: 'DeleteKey', responseElements: { keyId: key.arn } });
+export function createDeleteKeyEvents(
+  key: KeyRecord,
+  now: number,
+  random: Random,
+  additionalEventData?: CloudTrailRecord['additionalEventData'],
+): readonly AuditEvent[] {
+  return serviceEvents(key, now, random, {
+    eventName: 'DeleteKey',
+    responseElements: { keyId: key.arn },
+    ...(additionalEventData === undefined ? {} : { additionalEventData }),
+  });
 }
 
 /**
@@ -53,6 +64,23 @@ export function createSynchronizeEvent(key: KeyRecord, now: number, random: Rand
     responseElements: { keyId: key.arn },
     requestID: createUuid(random.publicBytes(16)),
     eventType: 'AwsApiCall',
+  });
+}
+
+/** Records that imported material of a key expired. Only symmetric keys show the ID of their material (inferred). */
+export function createDeleteExpiredKeyMaterialEvents(
+  key: KeyRecord,
+  materialId: string,
+  now: number,
+  random: Random,
+): readonly AuditEvent[] {
+  return serviceEvents(key, now, random, {
+    eventName: 'DeleteExpiredKeyMaterial',
+    responseElements: null,
+    serviceEventDetails: {
+      keyId: key.keyId,
+      ...(KEY_SPECS[key.spec].kind === 'symmetric' ? { keyMaterialId: materialId } : {}),
+    },
   });
 }
 

@@ -165,6 +165,11 @@ const DERIVED: Readonly<Record<string, (sources: Sources, rest: string) => Found
   'kms:ResourceAliases': ({ loaded }) => some(loaded.aliases ?? []),
   'kms:ScheduleKeyDeletionPendingWindowInDays': ({ member }) => text(member('PendingWindowInDays')),
   'kms:ViaService': viaService,
+  'kms:ExpirationModel': ({ member }) => text(member('ExpirationModel')) ?? 'KEY_MATERIAL_EXPIRES',
+  'kms:ValidTo': ({ member }) => {
+    const validTo = member('ValidTo');
+    return validTo instanceof Date ? validTo.toISOString() : undefined;
+  },
   'kms:TrailingDaysWithoutKeyUsage': ({ loaded, request }) =>
     loaded.lastUsedAt === undefined ? undefined : Math.floor((request.now - loaded.lastUsedAt) / DAY),
   'aws:ResourceTag/': ({ resource, request }, rest) =>

@@ -8,22 +8,44 @@
  */
 import type { Bytes } from '../../base/bytes.ts';
 import type { MessageKind } from '../../crypto/family.ts';
-import type { CustodyView } from '../../model/contract.ts';
-import type { Random } from '../../model/ports.ts';
-import type { Change, Custody, KeyRecord, MaterialRecord } from '../../model/records.ts';
+import type { Call, CustodyView } from '../../model/contract.ts';
+import type { ExternalSystems, Random } from '../../model/ports.ts';
+import type {
+  BackingKey,
+  Change,
+  Custody,
+  ImportParametersRecord,
+  KeyRecord,
+  MaterialRecord,
+} from '../../model/records.ts';
 import type { KeySpec, KeyUsageType } from '../../model/sdk.ts';
 import type { EncryptionContext } from '../encryption-context.ts';
+import type { ProxyContext } from '../external-key-store/use-proxy.ts';
 import type { Reader } from '../transaction/reader.ts';
 
 /** What a custodian may use of a call. */
 export interface CustodyContext {
   readonly reader: Reader;
   readonly random: Random;
+  /** Systems that keep keys outside of this database. Omitted: there are none. */
+  readonly external?: ExternalSystems;
+  /** Calls a function once in a call, however often it is repeated. Omitted: nothing is repeated. */
+  readonly once?: <T>(name: string, act: () => Promise<T>) => Promise<T>;
+  /** The call, which a system outside of KMS may be told about. Omitted: KMS acts by itself. */
+  readonly call?: Pick<Call, 'operation' | 'requestContext'> & { readonly requestId?: string };
+  readonly caller?: NonNullable<ProxyContext['caller']>;
 }
+
+/** What the destruction and description of material may use. */
+export type CustodyReadContext = Pick<CustodyContext, 'reader' | 'external'>;
 
 /** A key that is being created. */
 export interface NewKeyMaterial {
   readonly keyId: string;
+  readonly arn: string;
+  /** The custom key store that is to hold the key, and the external key, if there is one. */
+  readonly keyStoreId?: string;
+  readonly xksKeyId?: string;
   readonly spec: KeySpec;
   readonly usage: KeyUsageType;
   /**
@@ -41,18 +63,33 @@ export interface NewMaterial {
   readonly materialId: string;
   /** SPKI DER. Omitted for symmetric and HMAC keys. */
   readonly publicKey?: Bytes;
+  /** Keys in a CloudHSM key store: the key in the cluster. */
+  readonly backingKey?: BackingKey;
   readonly changes: readonly Change[];
+  /** Other members of the key that change with its material. */
+  readonly keyMembers?: KeyMembers;
 }
+
+/** Members of a key record. One set to undefined is removed. */
+export type KeyMembers = { readonly [M in keyof KeyRecord]?: KeyRecord[M] | undefined };
 
 /** The first material of a key. Without `materialId` there is none yet: the caller imports it later. */
 export type FirstMaterial = Omit<NewMaterial, 'materialId'> & Partial<Pick<NewMaterial, 'materialId'>>;
 
-/** The part of the input of ImportKeyMaterial that concerns the material. */
+/** Wrapped key material of a caller. */
 export interface ImportRequest {
   readonly encryptedKeyMaterial: Bytes;
-  readonly importToken: Bytes;
-  /** Expiration in milliseconds since 1970. Omitted: never. */
-  readonly validTo?: number;
+  /** The wrapping key pair that the import token names. */
+  readonly parameters: ImportParametersRecord;
+  readonly custody: Custody;
+}
+
+/** Key material that was unwrapped, as members of its record. Nothing is stored yet. */
+export interface ImportedMaterial extends Pick<MaterialRecord, 'materialId' | 'keys' | 'wrapped'> {
+  /** SPKI DER. Omitted for symmetric and HMAC keys. */
+  readonly publicKey?: Bytes;
+  /** Its bytes passed through JavaScript. */
+  readonly asBytes: boolean;
 }
 
 /** Input of an encryption. */
@@ -123,8 +160,13 @@ export interface Custodian {
    */
   create(key: NewKeyMaterial, context: CustodyContext): Promise<FirstMaterial>;
 
-  /** Imports material from the caller. Omitted if keys of the place do not support it. */
-  import?(key: KeyRecord, request: ImportRequest, context: CustodyContext): Promise<NewMaterial>;
+  /**
+   * Unwraps key material of the caller. Omitted if keys of the place do not support it.
+   * @throws {KmsError} InvalidCiphertextException if it cannot be unwrapped, IncorrectKeyMaterialException if it is not
+   *   material of a key of this spec, UnsupportedOperationException if `custody` forbids the only form that this browser
+   *   supports
+   */
+  import?(key: KeyRecord, request: ImportRequest, context: CustodyContext): Promise<ImportedMaterial>;
 
   /** Encrypts with the current material or the public key. The pipeline has checked the size of the plaintext. */
   encrypt(key: KeyRecord, request: EncryptRequest, context: CustodyContext): Promise<Encrypted>;
@@ -163,8 +205,14 @@ export interface Custodian {
   rotate(key: KeyRecord, rotation: Rotation, context: CustodyContext): Promise<NewMaterial>;
 
   /** Returns the changes that delete all material of a key, current and previous. */
-  destroy(key: KeyRecord, context: Pick<CustodyContext, 'reader'>): Promise<readonly Change[]>;
+  destroy(key: KeyRecord, context: CustodyReadContext): Promise<readonly Change[]>;
+
+  /**
+   * Deletes material that a system outside of KMS keeps, which `destroy` cannot: a best effort, whose failure leaves it
+   * there. Returns whether it was deleted. Omitted: no other system keeps any.
+   */
+  destroyOutside?(key: KeyRecord, context: CustodyReadContext): Promise<boolean>;
 
   /** Returns the custody of the current material. Undefined if it no longer exists. */
-  describe(key: KeyRecord, context: Pick<CustodyContext, 'reader'>): Promise<CustodyView | undefined>;
+  describe(key: KeyRecord, context: CustodyReadContext): Promise<CustodyView | undefined>;
 }

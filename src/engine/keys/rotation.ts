@@ -9,7 +9,8 @@ import { fitsKey } from '../../model/operation-keys.ts';
 import type { Change, KeyRecord } from '../../model/records.ts';
 import { custodianOf } from '../custody/custodian-of.ts';
 import type { CustodyContext } from '../custody/custodian.ts';
-import { multiRegionKeyTypeOf, updateRelatedChanges } from './multi-region.ts';
+import { updateKeyChanges } from './key-changes.ts';
+import { multiRegionKeyTypeOf, relatedKeys, updateRelatedChanges } from './multi-region.ts';
 
 /** A day in milliseconds. */
 export const DAY_MS = 86_400_000;
@@ -27,9 +28,9 @@ export function checkRotationOrigin({ origin, arn }: KeyRecord): void {
   if (origin !== 'AWS_KMS') throw new KmsError('UnsupportedOperationException').because('rotation-key');
 }
 
-/** Rejects a key that is not symmetric. AWS sends no text. */
+/** Rejects a key that is not symmetric, or in a custom key store. AWS sends no text. */
 export function checkRotationSpec(key: KeyRecord): void {
-  if (!fitsKey(OPERATION_FACTS.RotateKeyOnDemand, key))
+  if (!fitsKey(OPERATION_FACTS.RotateKeyOnDemand, key) || key.keyStoreId !== undefined)
     throw new KmsError('UnsupportedOperationException').because('rotation-key');
 }
 
@@ -54,21 +55,25 @@ export async function rotateKeyMaterial(
   at: number,
   context: CustodyContext,
 ): Promise<{ changes: Change[]; materialId: string }> {
-  const material = await custodianOf(key).rotate(key, { at, type }, context);
+  const custodian = custodianOf(key);
+  const material = await custodian.rotate(key, { at, type }, context);
   const { rotation } = key;
   const next =
     rotation !== undefined && type === 'AUTOMATIC'
       ? { ...rotation, nextAt: at + rotation.periodInDays * DAY_MS }
       : rotation;
-  return {
-    changes: [
-      ...(await updateRelatedChanges(
-        key,
-        { materialId: material.materialId, materials: key.materials + 1, rotation: next },
-        context.reader,
-      )),
-      ...material.changes,
-    ],
-    materialId: material.materialId,
-  };
+  const { materialId } = material;
+  const members = { materialId, materials: key.materials + 1, rotation: next };
+  if (key.origin !== 'EXTERNAL')
+    return {
+      changes: [...(await updateRelatedChanges(key, members, context.reader)), ...material.changes],
+      materialId,
+    };
+  // Each related key has imported material of its own.
+  const changes = [...updateKeyChanges(key, { ...members, ...material.keyMembers }), ...material.changes];
+  for (const related of await relatedKeys(key, context.reader)) {
+    const imported = await custodian.rotate(related, { at, type }, context);
+    changes.push(...updateKeyChanges(related, { ...members, ...imported.keyMembers }), ...imported.changes);
+  }
+  return { changes, materialId };
 }

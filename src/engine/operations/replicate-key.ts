@@ -11,6 +11,7 @@ import type { KeyRecord } from '../../model/records.ts';
 import { REGIONS } from '../../model/regions.ts';
 import { checkKeyQuota } from '../keys/key-quota.ts';
 import { withDueTime } from '../keys/key-changes.ts';
+import { replicateMaterials } from '../keys/imported-materials.ts';
 import { cloudTrailKeyMetadata, keyMetadata } from '../keys/metadata.ts';
 import { checkPrimary, SYNCHRONIZATION_MS, updateRelatedChanges, withReplica } from '../keys/multi-region.ts';
 import { withTags } from '../keys/tags.ts';
@@ -55,10 +56,9 @@ async function createReplica(run: Run<'ReplicateKey'>): Promise<KeyRecord> {
     state: 'Creating',
     transition: { to: isImported ? 'PendingImport' : 'Enabled', at: now + SYNCHRONIZATION_MS },
     multiRegion: withReplica(primary.multiRegion ?? { primary: primary.region, replicas: [] }, region),
-    // Imported key material is imported into each related key.
-    ...(isImported || primary.materialId === undefined
-      ? { materials: 0 }
-      : { materialId: primary.materialId, materials: primary.materials }),
+    materials: primary.materials,
+    ...(primary.materialId === undefined ? {} : { materialId: primary.materialId }),
+    // Imported key material is imported into each related key, and its public key comes with it.
     ...(isImported || publicKey === undefined ? {} : { publicKey }),
     policy: Policy ?? (ownedBy === undefined ? defaultKeyPolicy(account) : awsOwnedKeyPolicy(ownedBy)),
     ...(Policy === undefined ? {} : { principalIds: await resolvePolicyPrincipals(Policy, reader) }),
@@ -130,6 +130,7 @@ export const replicateKey: Operation<'ReplicateKey'> = {
       changes: [
         ...(await updateRelatedChanges(key(), { multiRegion: replica.multiRegion }, reader)),
         { store: 'keys', after: replica },
+        ...(replica.origin === 'EXTERNAL' ? await replicateMaterials(reader, key(), replica.arn) : []),
       ],
       responseElements: {
         replicaKeyMetadata: metadata,

@@ -365,7 +365,7 @@ export class StrongKeysPage extends StrongPage {
     }
   }
 
-  private async create({ detail: { alias, description, usage, spec, custody } }: EventOf<typeof CREATE_KEY>) {
+  private async create({ detail: { alias, description, usage, spec, origin, custody } }: EventOf<typeof CREATE_KEY>) {
     this.creating = true;
     this.createProblem = undefined;
     this.aliasError = '';
@@ -377,12 +377,19 @@ export class StrongKeysPage extends StrongPage {
         announce(this, this.aliasError, 'assertive');
         return;
       }
-      const input = { Description: description, KeyUsage: usage, KeySpec: spec };
+      const isImport = origin === 'EXTERNAL';
+      const input = {
+        Description: description,
+        KeyUsage: usage,
+        KeySpec: spec,
+        ...(isImport ? { Origin: origin } : {}),
+      };
       const keyId = (this.made ??= outputOf(await kms.call('CreateKey', input, { custody })).KeyMetadata?.KeyId ?? '');
       if (alias) outputOf(await kms.call('CreateAlias', { AliasName: alias, TargetKeyId: keyId }));
       this.dialog.close();
       toast(this, TEXTS.created(keyId, alias));
-      location.hash = href(['keys', keyId]);
+      // The next step of a key without material is its import.
+      location.hash = href(['keys', keyId, ...(isImport ? ['material'] : [])]);
     } catch (error) {
       this.createProblem = problemOf(error);
     } finally {

@@ -213,14 +213,21 @@ export const TEXTS = {
     spec: 'Key spec',
     /** A key spec that cannot be chosen. */
     specNotOffered: (spec: string, why: string) => `${spec} (${why})`,
+    origin: 'Key material origin',
+    /** Each origin: its name, and what it means. */
+    origins: {
+      AWS_KMS: { name: 'KMS', does: 'KMS generates the key material. You cannot change the origin later.' },
+      EXTERNAL: {
+        name: 'External (import key material)',
+        does: 'The key is created without key material and cannot be used until you import some. You are responsible for keeping a copy of it. You cannot change the origin later.',
+      },
+    },
+    /** For a spec whose material cannot be imported. */
+    notImportable: (spec: string) => `KMS generates the key material: ${spec} keys cannot be imported.`,
     alias: 'Alias',
     aliasExample: 'alias/app',
     aliasHint: 'Optional. Letters, digits, / _ and -. The alias is created with a separate CreateAlias call.',
     description: 'Description (optional)',
-    unsupported: 'Unsupported key types',
-    multiRegion: 'Multi-Region key',
-    imported: 'Imported key material',
-    customKeyStore: 'Key in a custom key store',
     aliasRefused: html`<b>The key was created, but its alias was refused.</b> Choose another alias, keep the key without
       an alias, or schedule its deletion.`,
     keepWithoutAlias: 'Keep the key without an alias',
