@@ -1,7 +1,7 @@
 /**
- * The first script of the page. Starts the worker and loads the code of the page that the address names, both while the
- * rest of the app is loaded: index.html runs this file by itself as soon as it has arrived. It imports only what that
- * needs.
+ * The first script of the page. Loads the code of the page that the address names, and starts the worker, both while
+ * the rest of the app is loaded: index.html runs this file by itself as soon as it has arrived. It imports only what
+ * that needs.
  */
 import { browserStorage } from './ui/page/browser-storage.ts';
 import { parseAddress } from './ui/page/parse-address.ts';
@@ -31,15 +31,18 @@ export const startWorker = (url: string, name: string): Worker =>
  */
 export const startAppWorker = (): Worker => startWorker(workerUrl, `strongroom ${readStoredCommits(browserStorage())}`);
 
-const first = startAppWorker();
-let hasFailed = false;
-first.addEventListener('error', () => (hasFailed = true), { once: true });
+/** The worker that is started here, until it fails. */
+let first: Worker | undefined;
 
-/**
- * Returns the worker that this file has started, or another one if that one has failed already: nobody listened when
- * it did.
- */
-export const takeAppWorker = (): Worker => (hasFailed ? startAppWorker() : first);
+// The script of the worker is larger than the rest of the app. While files come from the network it would share the
+// bandwidth with what people see first.
+if ((navigator as Partial<Navigator>).serviceWorker?.controller) {
+  first = startAppWorker();
+  first.addEventListener('error', () => (first = undefined), { once: true });
+}
+
+/** Returns the worker of the app. Starts it unless it runs: it may have failed while nobody listened. */
+export const takeAppWorker = (): Worker => first ?? startAppWorker();
 
 // The app loads it again, and reports what fails.
 loadPage(parseAddress(location.hash).page).catch(() => undefined);
