@@ -69,6 +69,8 @@ const policyText: MemberCheck = (value) => {
   }
 };
 
+const CONNECTION_STATES = ['CONNECTED', 'CONNECTING', 'FAILED', 'DISCONNECTED', 'DISCONNECTING'];
+
 const wrapped = members({ iv: bytes, sealed: bytes, by: cryptoKey });
 
 const MATERIAL: Shape<MaterialRecord> = {
@@ -164,8 +166,15 @@ const SHAPES: { readonly [S in Exclude<StoreName, 'world'>]: Shape<Records[S]> }
     manager: oneOf('CUSTOMER', 'AWS'),
     ownedBy: optional(text),
     state: oneOf(...STATES),
-    materialId: text,
+    transition: optional(members({ to: oneOf(...STATES), at: number })),
+    availableState: optional(oneOf('Enabled', 'Disabled')),
+    multiRegion: optional(members({ primary: text, replicas: list(text) })),
+    keyStoreId: optional(text),
+    xksKeyId: optional(text),
+    // Only imported material can be missing.
+    materialId: (value, record) => (value === undefined ? record.origin === 'EXTERNAL' : typeof value === 'string'),
     materials: number,
+    materialExpiresAt: optional(number),
     policy: policyText,
     principalIds: ids,
     policyVersion: optional(number),
@@ -236,6 +245,26 @@ const SHAPES: { readonly [S in Exclude<StoreName, 'world'>]: Shape<Records[S]> }
     publicKey: bytes,
     validFrom: number,
     validTo: number,
+  },
+  importParameters: {
+    id: text,
+    keyArn: text,
+    wrappingAlgorithm: text,
+    validTo: number,
+    privateKey: (value, record) => (value === undefined ? record.wrapped !== undefined : cryptoKey(value, record)),
+    wrapped: optional(wrapped),
+  },
+  keyStores: {
+    id: text,
+    account: text,
+    region: text,
+    name: text,
+    type: oneOf('AWS_CLOUDHSM', 'EXTERNAL_KEY_STORE'),
+    createdAt: number,
+    state: oneOf(...CONNECTION_STATES),
+    errorCode: optional(text),
+    next: optional(members({ state: oneOf(...CONNECTION_STATES), errorCode: optional(text) })),
+    dueAt: optional(number),
   },
 };
 

@@ -1,5 +1,13 @@
 /** Stored records, object stores and indexes. Times are simulated time in milliseconds since 1970. */
-import type { KeySpec, KeyUsageType, OriginType } from './sdk.ts';
+import type {
+  AlgorithmSpec,
+  ConnectionErrorCodeType,
+  ConnectionStateType,
+  CustomKeyStoreType,
+  KeySpec,
+  KeyUsageType,
+  OriginType,
+} from './sdk.ts';
 import type { AuditEvent } from './audit.ts';
 import type { PolicyDocument } from './policy-document.ts';
 
@@ -22,6 +30,13 @@ export type KeyState =
  */
 export type PrincipalIds = Readonly<Record<string, string>>;
 
+/** Regions of a multi-Region primary key and of its replica keys. */
+export interface MultiRegionRecord {
+  readonly primary: string;
+  /** In the order in which they were created. */
+  readonly replicas: readonly string[];
+}
+
 /** A KMS key without its key material. */
 export interface KeyRecord {
   readonly arn: string;
@@ -40,10 +55,22 @@ export interface KeyRecord {
    */
   readonly ownedBy?: string;
   readonly state: KeyState;
-  /** ID of the current key material (KeyMaterialId, 64 hex digits). */
-  readonly materialId: string;
-  /** Number of key materials; version of the current one. */
+  /** The state that the key enters at `at`, while it is Creating or Updating. */
+  readonly transition?: { readonly to: KeyState; readonly at: number };
+  /** The state in which the key is while its key store is connected. Present only while it is Unavailable. */
+  readonly availableState?: 'Enabled' | 'Disabled';
+  /** Multi-Region keys: Regions of all related keys. Equal in each of them. */
+  readonly multiRegion?: MultiRegionRecord;
+  /** ID of the custom key store that holds the key material. */
+  readonly keyStoreId?: string;
+  /** ID of the external key, in an external key store. */
+  readonly xksKeyId?: string;
+  /** ID of the current key material (KeyMaterialId, 64 hex digits). Omitted: none was ever imported. */
+  readonly materialId?: string;
+  /** Number of key materials; version of the current one. 0: none was ever imported. */
   readonly materials: number;
+  /** Imported key material: time at which the first of its materials expires. */
+  readonly materialExpiresAt?: number;
   /** The key policy, as the caller sent it. */
   readonly policy: string;
   /** Unique IDs of the principals in the policy. Omitted: match by ARN. */
@@ -64,9 +91,9 @@ export interface KeyRecord {
   readonly rotation?: { readonly periodInDays: number; readonly nextAt: number };
   /** Deletion time, while pending deletion. */
   readonly deletionAt?: number;
-  /** Time of the next due task (deletion or rotation), derived by `withDueTime`. */
+  /** Time of the next due task (engine/clock/due-tasks.ts), derived by `withDueTime`. */
   readonly dueAt?: number;
-  /** Waiting period in days, while pending deletion. */
+  /** Waiting period in days, while pending deletion or pending replica deletion. */
   readonly pendingWindowInDays?: number;
 }
 
@@ -83,8 +110,12 @@ export interface WrappedSecret {
 
 /** One version of key material: non-extractable CryptoKeys, a wrapped secret, or both. */
 export interface MaterialRecord {
-  /** `<keyId>/<materialId>`. Related multi-Region keys share it. */
+  /** `<keyId>/<materialId>`. */
   readonly id: string;
+  /**
+   * Key ID: related multi-Region keys share their material. Imported material: key ARN, because it is imported into
+   * each related key.
+   */
   readonly keyId: string;
   readonly materialId: string;
   /** 1 for the first material of a key, then incremented by each rotation. */
@@ -267,6 +298,40 @@ export interface DigestKeyRecord {
   readonly validTo: number;
 }
 
+/**
+ * A wrapping key pair that GetParametersForImport generated. Its private key is a non-extractable CryptoKey, or a
+ * wrapped secret where SubtleCrypto does not support the algorithm.
+ */
+export interface ImportParametersRecord {
+  /** 64 hexadecimal digits. The import token contains it. */
+  readonly id: string;
+  readonly keyArn: string;
+  readonly wrappingAlgorithm: AlgorithmSpec;
+  /** Time until which the import token is valid. */
+  readonly validTo: number;
+  readonly privateKey?: CryptoKey;
+  readonly wrapped?: WrappedSecret;
+}
+
+/** A custom key store. */
+export interface KeyStoreRecord {
+  /** CustomKeyStoreId. */
+  readonly id: string;
+  readonly account: string;
+  readonly region: string;
+  /** Unique in the account and Region. */
+  readonly name: string;
+  readonly type: CustomKeyStoreType;
+  readonly createdAt: number;
+  readonly state: ConnectionStateType;
+  /** Why the last connection failed, while `state` is FAILED. */
+  readonly errorCode?: ConnectionErrorCodeType;
+  /** The state that the key store enters at `dueAt`, while it is CONNECTING or DISCONNECTING. */
+  readonly next?: { readonly state: ConnectionStateType; readonly errorCode?: ConnectionErrorCodeType };
+  /** Time of the next due task. */
+  readonly dueAt?: number;
+}
+
 /** The simulated clock: `simulated time = real time + offset`, or `stoppedAt` while paused. */
 export interface ClockRecord {
   readonly name: 'clock';
@@ -374,6 +439,8 @@ export interface Records {
   readonly policyVersions: PolicyVersionRecord;
   readonly accessKeys: AccessKeyRecord;
   readonly digestKeys: DigestKeyRecord;
+  readonly importParameters: ImportParametersRecord;
+  readonly keyStores: KeyStoreRecord;
   readonly world: ClockRecord | SettingsRecord | QuotaIncreasesRecord;
 }
 
@@ -390,6 +457,8 @@ export interface IndexRow {
   readonly by: number;
   /** True: lookups use only the members of the index, so other changes do not invalidate them. */
   readonly keyOnly?: true;
+  /** True: valid records can lack a member of the index. Every other index has every record of its store. */
+  readonly partial?: true;
 }
 
 /**
@@ -407,8 +476,8 @@ export const STORES = {
     key: 'arn',
     indexes: {
       place: { on: ['account', 'region', 'createdAt', 'keyId'], by: 2, keyOnly: true },
-      due: { on: ['dueAt', 'arn'], by: 0, keyOnly: true },
-      owner: { on: ['ownedBy', 'createdAt', 'keyId'], by: 0, keyOnly: true },
+      due: { on: ['dueAt', 'arn'], by: 0, keyOnly: true, partial: true },
+      owner: { on: ['ownedBy', 'createdAt', 'keyId'], by: 0, keyOnly: true, partial: true },
     },
   },
   materials: { key: 'id', indexes: { key: { on: ['keyId', 'version'], by: 1 } } },
@@ -421,8 +490,8 @@ export const STORES = {
     indexes: {
       key: { on: ['keyArn', 'createdAt', 'id'], by: 1 },
       grantee: { on: ['keyArn', 'grantee', 'id'], by: 2 },
-      retiring: { on: ['region', 'retiring', 'createdAt', 'id'], by: 2 },
-      name: { on: ['keyArn', 'name', 'id'], by: 2 },
+      retiring: { on: ['region', 'retiring', 'createdAt', 'id'], by: 2, partial: true },
+      name: { on: ['keyArn', 'name', 'id'], by: 2, partial: true },
     },
   },
   endedGrants: {
@@ -444,6 +513,14 @@ export const STORES = {
   policyVersions: { key: 'id', indexes: {} },
   accessKeys: { key: 'id', indexes: { principal: { on: ['principalArn', 'id'], by: 1 } } },
   digestKeys: { key: 'fingerprint', indexes: { region: { on: ['region', 'validFrom', 'fingerprint'], by: 1 } } },
+  importParameters: { key: 'id', indexes: { key: { on: ['keyArn', 'validTo', 'id'], by: 1 } } },
+  keyStores: {
+    key: 'id',
+    indexes: {
+      place: { on: ['account', 'region', 'name'], by: 2 },
+      due: { on: ['dueAt', 'id'], by: 0, keyOnly: true },
+    },
+  },
   world: { key: 'name', indexes: {} },
 } as const satisfies Record<StoreName, StoreRow>;
 

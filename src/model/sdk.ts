@@ -1,5 +1,9 @@
 /** Types of the SDK for inputs and outputs, re-exported for folders that may not import the package. */
 export type {
+  AlgorithmSpec,
+  ConnectionErrorCodeType,
+  ConnectionStateType,
+  CustomKeyStoreType,
   AliasListEntry,
   CreateGrantRequest,
   CreateKeyRequest,

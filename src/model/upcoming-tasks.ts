@@ -3,8 +3,11 @@ import type { QuotaCode } from './service-quotas.ts';
 
 /** A task of a key. A rotation that has run is followed by the next one, which is listed from then on. */
 export interface UpcomingKeyTask {
-  /** `rotation`: automatic rotation. `deletion`: end of the waiting period. */
-  readonly kind: 'rotation' | 'deletion';
+  /**
+   * `rotation`: automatic rotation. `deletion`: end of the waiting period. `material-expiry`: imported key material
+   * expires. `state-change`: the key is no longer Creating or Updating.
+   */
+  readonly kind: 'rotation' | 'deletion' | 'material-expiry' | 'state-change';
   readonly at: Date;
   readonly keyArn: string;
   /** AWS owned keys: service principal of the owner. Such a key leaves no event. */

@@ -30,6 +30,7 @@ export const MIGRATIONS = [
   { version: 3, description: 'AWS owned keys by their owner.' },
   { version: 4, description: 'Index of the audit log. It is filled later, in the background.' },
   { version: 5, description: 'Keys that sign digest files.' },
+  { version: 6, description: 'Parameters for the import of key material, and custom key stores.' },
 ] as const satisfies [Migration, ...Migration[]];
 
 /** The version that this code reads and writes. */

@@ -164,4 +164,42 @@ export const SCHEMAS: readonly RecordedSchema[] = [
       world: ['name', {}],
     },
   },
+  {
+    version: 6,
+    stores: {
+      accessKeys: ['id', { principal: ['principalArn', 'id'] }],
+      accounts: ['id', { all: ['id'] }],
+      aliases: ['arn', { place: ['account', 'region', 'name'], target: ['targetArn', 'name'] }],
+      digestKeys: ['fingerprint', { region: ['region', 'validFrom', 'fingerprint'] }],
+      endedGrants: ['id', { grantee: ['keyArn', 'grantee', 'id'], key: ['keyArn', 'endedAt', 'id'] }],
+      endpoints: ['id', { all: ['id'] }],
+      grants: [
+        'id',
+        {
+          grantee: ['keyArn', 'grantee', 'id'],
+          key: ['keyArn', 'createdAt', 'id'],
+          name: ['keyArn', 'name', 'id'],
+          retiring: ['region', 'retiring', 'createdAt', 'id'],
+        },
+      ],
+      groups: ['arn', { all: ['arn'] }],
+      importParameters: ['id', { key: ['keyArn', 'validTo', 'id'] }],
+      keyStores: ['id', { due: ['dueAt', 'id'], place: ['account', 'region', 'name'] }],
+      keys: [
+        'arn',
+        {
+          due: ['dueAt', 'arn'],
+          owner: ['ownedBy', 'createdAt', 'keyId'],
+          place: ['account', 'region', 'createdAt', 'keyId'],
+        },
+      ],
+      materials: ['id', { key: ['keyId', 'version'] }],
+      policyVersions: ['id', {}],
+      principals: ['arn', { account: ['account', 'arn'], all: ['arn'], name: ['account', 'kind', 'name'] }],
+      segmentIndex: ['first', {}],
+      segments: ['seq', {}],
+      sessions: ['arn', { principal: ['principalArn', 'arn'] }],
+      world: ['name', {}],
+    },
+  },
 ];

@@ -58,7 +58,7 @@ export function createRotateKeyEvents(
       keyId: key.keyId,
       rotationType: type,
       keyOrigin: key.origin,
-      previousKeyMaterialId: key.materialId,
+      ...(key.materialId === undefined ? {} : { previousKeyMaterialId: key.materialId }),
       currentKeyMaterialId: materialId,
     },
   });

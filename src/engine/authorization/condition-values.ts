@@ -258,8 +258,8 @@ function isOpenKey({ name }: ConditionKey, sources: Sources): boolean {
   if (CLOSED.has(name)) return false;
   if (OF_SERVICES.has(name)) return isService(sources);
   if (OF_OTHERS.has(name) && isService(sources)) return false;
-  // The caller chooses the name of a session; a user has one ID.
-  if (name === 'aws:userid') return principal.kind === 'role';
+  // The ID of a session contains its name.
+  if (name === 'aws:userid') return sources.request.everySession === true;
   if (OF_SESSIONS.has(name)) return temporary(sources) || principal.kind === 'role';
   if (name.startsWith('kms:EncryptionContext'))
     return key === undefined || KEY_SPECS[key.spec].encryptionContext === true;

@@ -10,7 +10,7 @@ import type { AuditEvent } from '../../model/audit.ts';
 import type { GroupCommitter } from '../transaction/group-commit.ts';
 import type { ReadCache } from '../transaction/reader.ts';
 import { runTransaction } from '../transaction/run-transaction.ts';
-import { nextDueKeys, applyDueTasks } from './due-tasks.ts';
+import { nextDueKeys, applyDueTask } from './due-tasks.ts';
 import { setClockRunning, setClockTime, readClock, simulatedTime } from './simulated-clock.ts';
 
 /** Range of the clock: four-digit years, as in timestamps of AWS. */
@@ -172,7 +172,7 @@ export class ClockDriver {
       const changes: Change[] = [];
       const events: AuditEvent[] = [];
       for (const key of keys) {
-        const outcome = await applyDueTasks(reader, key, ports.random);
+        const outcome = await applyDueTask(key, { reader, random: ports.random });
         changes.push(...outcome.changes);
         events.push(...outcome.events);
       }

@@ -1,13 +1,12 @@
-/**
- * Due tasks of the simulated clock: deletes keys whose waiting period is over, and rotates keys with automatic
- * rotation.
- */
+/** Due tasks of the simulated clock: one function per kind of task of a key. */
 import { isDamaged, withoutDamaged } from '../../model/damaged-record.ts';
 import type { Random } from '../../model/ports.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import { createDeleteKeyEvents, createRotateKeyEvents } from '../audit/service-events.ts';
 import type { PendingCommit } from '../transaction/group-commit.ts';
+import { updateKeyChanges } from '../keys/key-changes.ts';
 import { deleteKeyChanges } from '../keys/delete-key-changes.ts';
+import { nextKeyTask, type KeyTask } from '../keys/next-key-task.ts';
 import { DAY_MS, rotateKeyMaterial } from '../keys/rotation.ts';
 import type { Reader } from '../transaction/reader.ts';
 
@@ -44,28 +43,53 @@ export async function nextDueKeys(reader: Reader, end: number): Promise<DueKeys>
       return { keys, reached: Math.min(end, Math.min(dueAt, again) - 1) };
     const key = await reader.get('keys', arn);
     if (key === undefined) continue;
+    // Alone: a task of a multi-Region key changes related keys too, which may have tasks of their own, and several
+    // materials of a key can expire.
+    const isAlone = key.multiRegion !== undefined || key.materialExpiresAt !== undefined;
+    if (isAlone && keys.length > 0) return { keys, reached: Math.min(end, again - 1, dueAt - 1) };
     keys.push(key);
-    if (key.deletionAt === undefined && key.rotation !== undefined)
-      again = Math.min(again, dueAt + key.rotation.periodInDays * DAY_MS);
+    if (isAlone) return { keys, reached: Math.min(end, dueAt) };
+    if (key.rotation !== undefined) again = Math.min(again, dueAt + key.rotation.periodInDays * DAY_MS);
   }
   return { keys, reached: Math.min(end, again - 1) };
 }
 
-/** Runs the due task of `key`: its deletion, otherwise its rotation. */
-export function applyDueTasks(reader: Reader, key: KeyRecord, random: Random): Promise<PendingCommit> {
-  return key.deletionAt === undefined ? rotateKey(reader, key, random) : deleteKey(reader, key, random);
+/** What a due task may use. */
+interface TaskContext {
+  readonly reader: Reader;
+  readonly random: Random;
 }
 
-async function deleteKey(reader: Reader, key: KeyRecord, random: Random): Promise<PendingCommit> {
-  return {
-    changes: await deleteKeyChanges(reader, key),
-    events: createDeleteKeyEvents(key, key.deletionAt ?? key.createdAt, random),
-  };
-}
+type ApplyTask = (key: KeyRecord, at: number, context: TaskContext) => Promise<PendingCommit>;
+
+/** Gives the key the state that follows Creating or Updating. */
+const changeState: ApplyTask = (key) =>
+  Promise.resolve({
+    changes: updateKeyChanges(key, { state: key.transition?.to ?? key.state, transition: undefined }),
+    events: [],
+  });
+
+const deleteKey: ApplyTask = async (key, at, { reader, random }) => ({
+  changes: await deleteKeyChanges(reader, key),
+  events: createDeleteKeyEvents(key, at, random),
+});
 
 /** Creates new material at the scheduled time, and schedules the next rotation one period later. */
-async function rotateKey(reader: Reader, key: KeyRecord, random: Random): Promise<PendingCommit> {
-  const at = key.dueAt ?? key.createdAt;
-  const { changes, materialId } = await rotateKeyMaterial(key, 'AUTOMATIC', at, { reader, random });
-  return { changes, events: createRotateKeyEvents(key, materialId, 'AUTOMATIC', at, random) };
+const rotateKey: ApplyTask = async (key, at, context) => {
+  const { changes, materialId } = await rotateKeyMaterial(key, 'AUTOMATIC', at, context);
+  return { changes, events: createRotateKeyEvents(key, materialId, 'AUTOMATIC', at, context.random) };
+};
+
+const APPLY: Readonly<Record<KeyTask['kind'], ApplyTask>> = {
+  'state-change': changeState,
+  'material-expiry': () => Promise.reject(new Error('No key material was imported.')),
+  deletion: deleteKey,
+  rotation: rotateKey,
+};
+
+/** Runs the due task of `key`, at the time at which it is due. */
+export function applyDueTask(key: KeyRecord, context: TaskContext): Promise<PendingCommit> {
+  const task = nextKeyTask(key);
+  if (task === undefined) return Promise.resolve({ changes: [], events: [] });
+  return APPLY[task.kind](key, task.at, context);
 }

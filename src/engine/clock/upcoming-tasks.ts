@@ -4,6 +4,7 @@ import type { Settings } from '../../model/records.ts';
 import type { QuotaCode } from '../../model/service-quotas.ts';
 import type { UpcomingOptions, UpcomingTask } from '../../model/upcoming-tasks.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
+import { nextKeyTask } from '../keys/next-key-task.ts';
 import { readQuotaIncreases } from '../quotas/quota-values.ts';
 import { MAX_PROPAGATION_DELAY_SECONDS } from '../settings.ts';
 import type { Reader } from '../transaction/reader.ts';
@@ -55,10 +56,12 @@ async function listKeyTasks(limit: number, { reader }: UpcomingParts): Promise<U
   for (const { arn } of await reader.page('keys', 'due', [], limit)) {
     // The index is valid only for its own members (keyOnly): the rest of the record may have changed.
     const key = await reader.get('keys', arn);
-    if (key?.dueAt === undefined) continue;
+    if (key === undefined) continue;
+    const task = nextKeyTask(key);
+    if (task === undefined) continue;
     tasks.push({
-      kind: key.deletionAt === undefined ? 'rotation' : 'deletion',
-      at: new Date(key.dueAt),
+      kind: task.kind,
+      at: new Date(task.at),
       keyArn: arn,
       ...(key.ownedBy === undefined ? {} : { ownedBy: key.ownedBy }),
     });

@@ -5,7 +5,7 @@ import type { CustodyView } from '../../model/contract.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import type { KeySpec, OriginType } from '../../model/sdk.ts';
 import type { Reader } from '../transaction/reader.ts';
-import type { Custodian } from './custodian.ts';
+import type { Custodian, FirstMaterial } from './custodian.ts';
 import { nativeAsymmetric } from './native-asymmetric.ts';
 import { nativeSymmetric } from './native-symmetric.ts';
 import { wrapped } from './wrapped.ts';
@@ -27,6 +27,19 @@ export function custodianOf({ origin, spec }: Pick<KeyRecord, 'origin' | 'spec'>
   const custodian = BY_ORIGIN[origin]?.(spec);
   if (custodian === undefined) throw new Error(`Keys of origin ${origin} have no custodian.`);
   return custodian;
+}
+
+/** Returns the members of a new key record that follow from its first material. */
+export function membersOfMaterial({
+  materialId,
+  publicKey,
+}: FirstMaterial): Pick<KeyRecord, 'state' | 'materialId' | 'materials' | 'publicKey'> {
+  return {
+    ...(materialId === undefined
+      ? { state: 'PendingImport', materials: 0 }
+      : { state: 'Enabled', materialId, materials: 1 }),
+    ...(publicKey === undefined ? {} : { publicKey }),
+  };
 }
 
 /** Returns the custody of the current material of a key. Undefined if the key does not exist. */

@@ -44,6 +44,9 @@ export interface NewMaterial {
   readonly changes: readonly Change[];
 }
 
+/** The first material of a key. Without `materialId` there is none yet: the caller imports it later. */
+export type FirstMaterial = Omit<NewMaterial, 'materialId'> & Partial<Pick<NewMaterial, 'materialId'>>;
+
 /** The part of the input of ImportKeyMaterial that concerns the material. */
 export interface ImportRequest {
   readonly encryptedKeyMaterial: Bytes;
@@ -118,7 +121,7 @@ export interface Custodian {
    * Generates the first material of a key.
    * @throws {KmsError} UnsupportedOperationException if `custody` forbids the only form that this browser supports
    */
-  create(key: NewKeyMaterial, context: CustodyContext): Promise<NewMaterial>;
+  create(key: NewKeyMaterial, context: CustodyContext): Promise<FirstMaterial>;
 
   /** Imports material from the caller. Omitted if keys of the place do not support it. */
   import?(key: KeyRecord, request: ImportRequest, context: CustodyContext): Promise<NewMaterial>;

@@ -6,9 +6,17 @@ import { DamagedRecordError } from '../../model/storage-error.ts';
 import type { Reader } from '../transaction/reader.ts';
 import type { Custodian } from './custodian.ts';
 
+/** A key that has key material. */
+export type KeyWithMaterial = KeyRecord & Required<Pick<KeyRecord, 'materialId'>>;
+
 /** Key of a material record. */
-export function materialKey(keyId: string, materialId: string): string {
-  return `${keyId}/${materialId}`;
+export function materialKey(owner: string, materialId: string): string {
+  return `${owner}/${materialId}`;
+}
+
+/** Returns the `keyId` of the material records of a key. */
+export function materialOwner({ origin, keyId, arn }: Pick<KeyRecord, 'origin' | 'keyId' | 'arn'>): string {
+  return origin === 'EXTERNAL' ? arn : keyId;
 }
 
 /**
@@ -30,12 +38,21 @@ export function findMaterial(
   key: KeyRecord,
   materialId = key.materialId,
 ): Promise<MaterialRecord | undefined> {
-  return reader.get('materials', materialKey(key.keyId, materialId));
+  if (materialId === undefined) return Promise.resolve(undefined);
+  return reader.get('materials', materialKey(materialOwner(key), materialId));
 }
 
 /** Creates the error for a key whose current material is lost. */
-export function missingMaterial({ keyId, materialId }: KeyRecord): DamagedRecordError {
-  return new DamagedRecordError({ store: 'materials', id: materialKey(keyId, materialId) });
+export function missingMaterial(key: KeyRecord): DamagedRecordError {
+  return new DamagedRecordError({ store: 'materials', id: materialKey(materialOwner(key), key.materialId ?? '') });
+}
+
+/**
+ * Checks that a key has key material. A call with a key that has none fails before, by the state of the key.
+ * @throws {DamagedRecordError}
+ */
+export function assertMaterial(key: KeyRecord): asserts key is KeyWithMaterial {
+  if (key.materialId === undefined) throw missingMaterial(key);
 }
 
 /**
@@ -51,7 +68,7 @@ export async function currentMaterial(reader: Reader, key: KeyRecord): Promise<M
 /** `destroy` and `describe` for material that is kept as records. */
 export const recordedMaterial: Pick<Custodian, 'destroy' | 'describe'> = {
   async destroy(key, { reader }) {
-    const materials = await reader.all('materials', 'key', [key.keyId]);
+    const materials = await reader.all('materials', 'key', [materialOwner(key)]);
     return materials.map((before) => ({ store: 'materials', before }));
   },
   async describe(key, { reader }) {

@@ -12,6 +12,7 @@ import { encodeEncryptionContext, type EncryptionContext } from '../encryption-c
 import { encodeBlobHeader, parseCiphertextBlob } from './ciphertext-blob.ts';
 import type { Custodian, Rotation } from './custodian.ts';
 import {
+  assertMaterial,
   currentMaterial,
   findMaterial,
   missingMaterial,
@@ -59,6 +60,7 @@ export const nativeSymmetric: Custodian = {
   create: ({ keyId, createdAt }, { random }) => generate(keyId, 1, createdAt, random),
   rotate: ({ keyId, materials }, rotation, { random }) => generate(keyId, materials + 1, rotation.at, random, rotation),
   async encrypt(key, { plaintext, context }, { reader, random }) {
+    assertMaterial(key);
     const material = await currentMaterial(reader, key);
     const header = encodeBlobHeader(key);
     const iv = random.publicBytes(IV_BYTES);

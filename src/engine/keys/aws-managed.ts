@@ -9,7 +9,7 @@ import { managedService, MANAGED_SERVICES, viaServiceName } from '../../model/aw
 import type { Call } from '../../model/contract.ts';
 import type { AliasRecord, KeyRecord } from '../../model/records.ts';
 import type { PendingCommit } from '../transaction/group-commit.ts';
-import { custodianOf } from '../custody/custodian-of.ts';
+import { custodianOf, membersOfMaterial } from '../custody/custodian-of.ts';
 import type { CallContext } from '../pipeline/call-context.ts';
 import type { Reader } from '../transaction/reader.ts';
 import { withDueTime } from './key-changes.ts';
@@ -96,9 +96,7 @@ export async function createAwsManagedKeyOnFirstUse(
     createdAt: now,
     description: `Default key that protects my ${service} resources when no other key is defined`,
     manager: 'AWS',
-    state: 'Enabled',
-    materialId: material.materialId,
-    materials: 1,
+    ...membersOfMaterial(material),
     policy: policyOf(service, caller.account, region),
     tags: {},
     rotation: { periodInDays: PERIOD_DAYS, nextAt: now + PERIOD_DAYS * DAY },

@@ -1,19 +1,11 @@
 /** Changes of a key record, as most management operations make them. */
 import type { Change, KeyRecord } from '../../model/records.ts';
-
-/**
- * Returns the time of the next due task: its deletion, or the next automatic rotation while it is enabled. Source:
- * https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html
- */
-function dueAt({ deletionAt, rotation, state }: KeyRecord): number | undefined {
-  if (deletionAt !== undefined) return deletionAt;
-  return state === 'Enabled' ? rotation?.nextAt : undefined;
-}
+import { nextKeyTask } from './next-key-task.ts';
 
 /** Returns `key` with `dueAt` derived again. */
 export function withDueTime({ dueAt: _old, ...key }: KeyRecord): KeyRecord {
-  const due = dueAt(key);
-  return due === undefined ? key : { ...key, dueAt: due };
+  const next = nextKeyTask(key);
+  return next === undefined ? key : { ...key, dueAt: next.at };
 }
 
 /** Returns the change of `key` with `members` replaced. A member set to undefined is removed. */

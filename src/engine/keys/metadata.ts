@@ -53,7 +53,9 @@ export function keyMetadata(key: KeyRecord): KeyMetadata {
     ...algorithmsOf(key),
     MultiRegion: false,
     // Only symmetric encryption keys rotate.
-    ...(key.spec === 'SYMMETRIC_DEFAULT' ? { CurrentKeyMaterialId: key.materialId } : {}),
+    ...(key.spec === 'SYMMETRIC_DEFAULT' && key.materialId !== undefined
+      ? { CurrentKeyMaterialId: key.materialId }
+      : {}),
   };
 }
 

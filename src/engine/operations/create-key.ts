@@ -10,7 +10,7 @@ import { quotaText } from '../../model/quotas.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import { checkKeyPolicySize, validateKeyPolicy, resolvePolicyPrincipals } from '../policies/validate-key-policy.ts';
 import { defaultKeyPolicy, awsOwnedKeyPolicy } from '../policies/default-policy.ts';
-import { custodianOf } from '../custody/custodian-of.ts';
+import { custodianOf, membersOfMaterial } from '../custody/custodian-of.ts';
 import { awsManagedKeysOf } from '../keys/aws-managed.ts';
 import { checkSpecInRegion } from '../keys/regions.ts';
 import { keyMetadata, cloudTrailKeyMetadata } from '../keys/metadata.ts';
@@ -98,13 +98,10 @@ export const createKey: Operation<'CreateKey'> = {
     const configuration = {
       spec: specOf(input),
       usage: input.KeyUsage ?? 'ENCRYPT_DECRYPT',
-      origin: 'AWS_KMS',
+      origin: input.Origin ?? 'AWS_KMS',
     } as const;
     const isOwned = caller.principal.kind === 'service';
-    const { materialId, publicKey, changes } = await custodianOf(configuration).create(
-      { keyId, ...configuration, custody, createdAt: now },
-      run,
-    );
+    const material = await custodianOf(configuration).create({ keyId, ...configuration, custody, createdAt: now }, run);
     const key: KeyRecord = {
       arn: keyArn(region, caller.account, keyId),
       keyId,
@@ -114,14 +111,11 @@ export const createKey: Operation<'CreateKey'> = {
       description: input.Description ?? '',
       ...configuration,
       manager: 'CUSTOMER',
-      state: 'Enabled',
-      materialId,
-      materials: 1,
+      ...membersOfMaterial(material),
       ...(isOwned ? { ownedBy: caller.arn } : {}),
       policy: input.Policy ?? (isOwned ? awsOwnedKeyPolicy(caller.arn) : defaultKeyPolicy(caller.account)),
       ...(input.Policy === undefined ? {} : { principalIds: await resolvePolicyPrincipals(input.Policy, reader) }),
       tags,
-      ...(publicKey === undefined ? {} : { publicKey }),
     };
     if (input.Policy !== undefined)
       await validateKeyPolicy(input.Policy, key, input.BypassPolicyLockoutSafetyCheck === true, {
@@ -131,7 +125,7 @@ export const createKey: Operation<'CreateKey'> = {
       });
     return {
       output: { KeyMetadata: keyMetadata(key) },
-      changes: [{ store: 'keys', after: key }, ...changes],
+      changes: [{ store: 'keys', after: key }, ...material.changes],
       responseElements: { keyMetadata: cloudTrailKeyMetadata(key) },
       createdKey: key,
     };

@@ -8,7 +8,7 @@ import { pageSize, createPage, decodeMarker } from '../keys/pagination.ts';
 import { checkRotationSpec } from '../keys/rotation.ts';
 import type { Operation } from '../pipeline/operation.ts';
 
-function entry({ keyId, materialId, rotation }: MaterialRecord, current: string): RotationsListEntry {
+function entry({ keyId, materialId, rotation }: MaterialRecord, current: string | undefined): RotationsListEntry {
   return {
     KeyId: keyId,
     KeyMaterialId: materialId,

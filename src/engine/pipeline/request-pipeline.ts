@@ -18,7 +18,7 @@ import { createCallEvent } from '../audit/call-event.ts';
 import type { Authorization } from '../authorization/authorize.ts';
 import type { Request } from '../authorization/request.ts';
 import { readClock, simulatedTime } from '../clock/simulated-clock.ts';
-import { findNextDueKey, applyDueTasks } from '../clock/due-tasks.ts';
+import { findNextDueKey, applyDueTask } from '../clock/due-tasks.ts';
 import type { Caller } from './caller.ts';
 import type { GroupCommitter, SubmitCommit } from '../transaction/group-commit.ts';
 import { resolveCaller, isServicePrincipal } from '../directory/principals.ts';
@@ -261,7 +261,7 @@ export class RequestPipeline {
     // Shares due tasks with other waiting calls. A call that runs exclusively holds up all other commits, so it runs
     // them itself.
     if (submit === this.#together) await this.#parts.settle();
-    else await submit(reader, await applyDueTasks(reader, due, this.#parts.ports.random));
+    else await submit(reader, await applyDueTask(due, { reader, random: this.#parts.ports.random }));
     return true;
   }
 

@@ -36,6 +36,8 @@ export const TEXTS = {
     more: (count: number) => `Later tasks than these ${count} are not listed.`,
     rotation: 'Automatic rotation',
     deletion: 'Key deletion',
+    'material-expiry': 'Imported key material expires',
+    'state-change': 'Key becomes ready',
     'tag-propagation': 'Tag change takes effect',
     'alias-propagation': 'Alias change takes effect',
     grantCreated: 'Grant takes effect',

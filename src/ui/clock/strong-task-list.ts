@@ -77,6 +77,8 @@ export class StrongTaskList extends LitElement {
     switch (task.kind) {
       case 'rotation':
       case 'deletion':
+      case 'material-expiry':
+      case 'state-change':
         return task.ownedBy === undefined
           ? html`${TEXTS.upcoming[task.kind]}, ${renderKey(task.keyArn)}`
           : html`${TEXTS.upcoming[task.kind]}, ${TEXTS.upcoming.awsOwned(task.ownedBy)}`;

@@ -66,6 +66,9 @@ const FIELDS = {
   tags: 'Tags',
   boundary: 'Permissions boundary',
   boundaryHint: 'Maximum permissions of the identity policies',
+  trustPolicy: 'Trust policy',
+  trustPolicyHint:
+    'Who may assume the role by AssumeRole. Without a trust policy, the account of the role decides by its identity policies.',
   sessionPolicy: 'Session policy',
   sessionPolicyHint: 'Maximum permissions of the session',
   sessionTags: 'Session tags',

@@ -28,7 +28,8 @@ type Group = keyof typeof TEXTS.requests.groups;
 
 const PAIR_QUOTAS: ReadonlySet<string> = new Set(Object.values(KEY_PAIR_SPEC_QUOTAS));
 
-function groupOf({ code, scope, keySpecs }: QuotaView): Group {
+function groupOf({ code, scope, keySpecs, service }: QuotaView): Group {
+  if (service !== undefined) return 'services';
   if (scope === 'custom key store') return 'stores';
   if (keySpecs !== undefined) return 'shared';
   return PAIR_QUOTAS.has(code) ? 'pairs' : 'operations';

@@ -28,6 +28,7 @@ export const TEXTS = {
       pairs: 'Data key pairs',
       operations: 'Other operations',
       stores: 'Custom key stores',
+      services: 'AWS STS and AWS CloudTrail',
     },
     summary: (quotas: number, used: number) =>
       used === 0 ? plural(quotas, 'quota', 'quotas') : `${plural(quotas, 'quota', 'quotas')}, ${count(used)} in use`,

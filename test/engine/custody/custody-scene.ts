@@ -1,5 +1,5 @@
 /** Custodians without the rest of the engine: a memory database, and keys that a custodian created in it. */
-import { custodianOf } from '../../../src/engine/custody/custodian-of.ts';
+import { custodianOf, membersOfMaterial } from '../../../src/engine/custody/custodian-of.ts';
 import type { CustodyContext } from '../../../src/engine/custody/custodian.ts';
 import { Reader, ReadCache } from '../../../src/engine/transaction/reader.ts';
 import type { Change, Custody, KeyRecord } from '../../../src/model/records.ts';
@@ -44,12 +44,9 @@ export function custodyScene(): CustodyScene {
         createdAt: 1,
         description: '',
         manager: 'CUSTOMER',
-        state: 'Enabled',
-        materialId: created.materialId,
-        materials: 1,
+        ...membersOfMaterial(created),
         policy: '{}',
         tags: {},
-        ...(created.publicKey === undefined ? {} : { publicKey: created.publicKey }),
       };
     },
   };

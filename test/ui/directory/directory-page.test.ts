@@ -145,6 +145,41 @@ describe('the Directory page', () => {
     expect(view?.policies).to.have.length(1);
   });
 
+  it('shows and edits the trust policy of a role, with errors at its field, and removes it', async () => {
+    const context = pageContext();
+    const { principals } = context.strongroom.sandbox;
+    const arn = `arn:aws:iam::444455556666:role/Worker`;
+    const statement = { Effect: 'Allow', Principal: { AWS: ACCOUNT }, Action: 'sts:AssumeRole' };
+    await principals.put({ arn, trustPolicy: { Version: '2012-10-17', Statement: [statement] } });
+    const page = await open(context, `show=${arn}`);
+    await until(() => page.shadowRoot?.querySelector('strong-entry-form')?.shadowRoot?.querySelector('form'));
+    const label = TEXTS.fields.trustPolicy;
+    const editor = documents(page, label);
+    await drawn(editor);
+    const text = inside<HTMLTextAreaElement>(editor, 'textarea');
+    expect((JSON.parse(text.value) as { Statement: unknown }).Statement).to.deep.equal([statement]);
+    type(text, JSON.stringify({ Version: '2012-10-17', Statement: [{ ...statement, Resource: '*' }] }));
+    submit(page);
+    await until(() => textOf(inside(editor, '.error')).includes('Resource'));
+    expect(text.getAttribute('aria-invalid')).to.equal('true');
+    expect(editor.shadowRoot?.activeElement).to.equal(text);
+    await expectAccessible(page);
+    const stored = async () => (await principals.get(arn))?.trustPolicy;
+    expect(await stored()).to.have.nested.property('Statement[0].Principal.AWS', ACCOUNT);
+    type(text, JSON.stringify({ Version: '2012-10-17', Statement: [{ ...statement, Action: 'sts:*' }] }));
+    submit(page);
+    await until(async () => ((await stored())?.Statement as { Action: string }[])[0]?.Action === 'sts:*');
+    press(editor, 'Remove');
+    submit(page);
+    await until(async () => (await stored()) === undefined);
+    // A new one begins as the default: the account of the role decides.
+    await until(() => documents(page, label).shadowRoot?.querySelector('textarea') === null);
+    press(documents(page, label), TEXTS.documents.add(label));
+    await drawn(documents(page, label));
+    const begun = JSON.parse(inside<HTMLTextAreaElement>(documents(page, label), 'textarea').value) as object;
+    expect(begun).to.have.nested.property('Statement[0].Principal.AWS', 'arn:aws:iam::444455556666:root');
+  });
+
   it('shows the secret of a new access key once', async () => {
     const context = pageContext();
     const page = await open(context, `show=${ADMIN}`);
