@@ -6,6 +6,7 @@ import type { KeyRecord } from '../../model/records.ts';
 import type { KeySpec, OriginType } from '../../model/sdk.ts';
 import type { Reader } from '../transaction/reader.ts';
 import type { Custodian, FirstMaterial } from './custodian.ts';
+import { importedCustodianOf } from './imported.ts';
 import { nativeAsymmetric } from './native-asymmetric.ts';
 import { nativeSymmetric } from './native-symmetric.ts';
 import { wrapped } from './wrapped.ts';
@@ -17,7 +18,10 @@ function ofKms(spec: KeySpec): Custodian {
 }
 
 /** One row per origin of keys that can be created here. */
-const BY_ORIGIN: Readonly<Partial<Record<OriginType, (spec: KeySpec) => Custodian>>> = { AWS_KMS: ofKms };
+const BY_ORIGIN: Readonly<Partial<Record<OriginType, (spec: KeySpec) => Custodian>>> = {
+  AWS_KMS: ofKms,
+  EXTERNAL: importedCustodianOf,
+};
 
 /**
  * Returns the custodian of a key, which may be about to be created.

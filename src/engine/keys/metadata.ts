@@ -5,6 +5,7 @@ import type { Json } from '../../model/audit.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import { ENUMS } from '../../model/shapes.ts';
 import type { KeyRecord } from '../../model/records.ts';
+import { multiRegionConfiguration } from './multi-region.ts';
 import { redactParameters } from '../audit/request-parameters.ts';
 
 /** The algorithms of a key, under the member for its usage. */
@@ -34,8 +35,17 @@ export function customerMasterKeySpec({ spec }: Pick<KeyRecord, 'spec'>): Pick<K
   return known === undefined ? {} : { CustomerMasterKeySpec: known };
 }
 
+/** Returns ExpirationModel and ValidTo: only while the material is imported (recorded). */
+function expirationModel({ imported }: KeyRecord): Pick<KeyMetadata, 'ExpirationModel' | 'ValidTo'> {
+  if (imported === undefined) return {};
+  return imported.validTo === undefined
+    ? { ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' }
+    : { ValidTo: new Date(imported.validTo), ExpirationModel: 'KEY_MATERIAL_EXPIRES' };
+}
+
 /** Returns the metadata of `key` as the API does. */
 export function keyMetadata(key: KeyRecord): KeyMetadata {
+  const multiRegion = multiRegionConfiguration(key);
   return {
     AWSAccountId: key.account,
     KeyId: key.keyId,
@@ -47,13 +57,17 @@ export function keyMetadata(key: KeyRecord): KeyMetadata {
     KeyState: key.state,
     ...(key.deletionAt !== undefined ? { DeletionDate: new Date(key.deletionAt) } : {}),
     Origin: key.origin,
+    ...expirationModel(key),
     KeyManager: key.manager,
     ...customerMasterKeySpec(key),
     KeySpec: key.spec,
     ...algorithmsOf(key),
-    MultiRegion: false,
-    // Only symmetric encryption keys rotate.
-    ...(key.spec === 'SYMMETRIC_DEFAULT' && key.materialId !== undefined
+    ...(key.state === 'PendingReplicaDeletion' ? { PendingDeletionWindowInDays: key.pendingWindowInDays } : {}),
+    MultiRegion: multiRegion !== undefined,
+    ...(multiRegion === undefined ? {} : { MultiRegionConfiguration: multiRegion }),
+    // Only symmetric encryption keys rotate. A replica that is still Creating has none (recorded:
+    // test/engine/keys/multi-region.test.ts).
+    ...(key.spec === 'SYMMETRIC_DEFAULT' && key.materialId !== undefined && key.state !== 'Creating'
       ? { CurrentKeyMaterialId: key.materialId }
       : {}),
   };
