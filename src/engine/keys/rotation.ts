@@ -28,9 +28,9 @@ export function checkRotationOrigin({ origin, arn }: KeyRecord): void {
   if (origin !== 'AWS_KMS') throw new KmsError('UnsupportedOperationException').because('rotation-key');
 }
 
-/** Rejects a key that is not symmetric. AWS sends no text. */
+/** Rejects a key that is not symmetric, or in a custom key store. AWS sends no text. */
 export function checkRotationSpec(key: KeyRecord): void {
-  if (!fitsKey(OPERATION_FACTS.RotateKeyOnDemand, key))
+  if (!fitsKey(OPERATION_FACTS.RotateKeyOnDemand, key) || key.keyStoreId !== undefined)
     throw new KmsError('UnsupportedOperationException').because('rotation-key');
 }
 
@@ -65,7 +65,10 @@ export async function rotateKeyMaterial(
   const { materialId } = material;
   const members = { materialId, materials: key.materials + 1, rotation: next };
   if (key.origin !== 'EXTERNAL')
-    return { changes: [...(await updateRelatedChanges(key, members, context.reader)), ...material.changes], materialId };
+    return {
+      changes: [...(await updateRelatedChanges(key, members, context.reader)), ...material.changes],
+      materialId,
+    };
   // Each related key has imported material of its own.
   const changes = [...updateKeyChanges(key, { ...members, ...material.keyMembers }), ...material.changes];
   for (const related of await relatedKeys(key, context.reader)) {
