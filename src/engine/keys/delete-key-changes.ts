@@ -1,15 +1,14 @@
 /** Deletes a key and everything that depends only on it. */
 import type { Change, KeyRecord } from '../../model/records.ts';
 import { custodianOf } from '../custody/custodian-of.ts';
-import { materialOwner } from '../custody/material-records.ts';
 import type { Reader } from '../transaction/reader.ts';
 import { updateKeyChanges, type KeyMembers } from './key-changes.ts';
 import { multiRegionKeyTypeOf, relatedKeys, withoutReplica } from './multi-region.ts';
 import { DAY_MS } from './rotation.ts';
 
 /**
- * Returns what changes of a related key when the replica in `region` is deleted at `at`. The waiting period of a primary
- * key starts with the deletion of its last replica. Source:
+ * Returns what changes of a related key when the replica in `region` is deleted at `at`. The waiting period of a
+ * primary key starts with the deletion of its last replica. Source:
  * https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-delete.html
  */
 function membersWithoutReplica(related: KeyRecord, region: string, at: number): KeyMembers {
@@ -36,7 +35,8 @@ export async function deleteKeyChanges(
   const aliases = await reader.all('aliases', 'target', [key.arn]);
   const grants = await reader.all('grants', 'key', [key.arn]);
   const related = multiRegionKeyTypeOf(key) === 'REPLICA' ? await relatedKeys(key, reader) : [];
-  const isShared = related.length > 0 && materialOwner(key) !== key.arn;
+  // Imported material is kept for each related key.
+  const isShared = related.length > 0 && key.origin !== 'EXTERNAL';
   const material = isShared ? [] : await custodianOf(key).destroy(key, { reader });
   return [
     { store: 'keys', before: key },

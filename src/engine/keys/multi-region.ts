@@ -80,8 +80,8 @@ export async function relatedKeys(key: KeyRecord, reader: Reader): Promise<reado
 }
 
 /**
- * Returns the changes of `key` with `own`, and of all its related keys with `shared`. Related keys keep their records if
- * `shared` changes nothing.
+ * Returns the changes of `key` with `own`, and of all its related keys with `shared`. Related keys keep their records
+ * if `shared` changes nothing.
  */
 export async function updateRelatedChanges(
   key: KeyRecord,
