@@ -1,7 +1,8 @@
 /**
  * Multi-Region keys: replicas, change of the primary key, deletion, shared material and rotation. Recorded answers of
  * AWS: the text of "is not a multi-region primary key", ReplicaKeys of a fresh primary key (empty), a replica in its
- * own ReplicaKeys, no CurrentKeyMaterialId in the answer of ReplicateKey, and the error of a second replica in a Region.
+ * own ReplicaKeys, no CurrentKeyMaterialId in the answer of ReplicateKey, and the error of a second replica in a
+ * Region.
  */
 import { expect } from 'chai';
 import { SYNCHRONIZATION_MS } from '../../../src/engine/keys/multi-region.ts';
