@@ -1,7 +1,7 @@
 /** Every address of the app that tests visit. A page without a row does not compile. */
 import type { PageName } from '../../src/ui/page/router.ts';
 
-const TABS = ['use', 'policy', 'grants', 'access', 'aliases', 'tags', 'rotation', 'public-key', 'activity'];
+const TABS = ['use', 'policy', 'grants', 'access', 'aliases', 'tags', 'material', 'rotation', 'public-key', 'activity'];
 
 const BY_PAGE: Readonly<Record<PageName, readonly string[]>> = {
   home: ['#/'],

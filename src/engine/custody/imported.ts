@@ -15,7 +15,7 @@ import { nativeSymmetric } from './native-symmetric.ts';
 import { wrapped } from './wrapped.ts';
 
 /** What keys of every spec share. */
-const SHARED: Pick<Custodian, 'create' | 'import' | 'rotate' | 'destroy'> = {
+const SHARED: Pick<Custodian, 'create' | 'import' | 'rotate' | 'destroy' | 'describe'> = {
   // The caller imports it later.
   create: () => Promise.resolve({ changes: [] }),
   async import(key, request, context) {
@@ -32,6 +32,9 @@ const SHARED: Pick<Custodian, 'create' | 'import' | 'rotate' | 'destroy'> = {
       changes: [{ store: 'materials', before, after: { ...before, rotation } }],
       keyMembers: membersOfImported({ ...key, materials: key.materials + 1 }, materials),
     };
+  },
+  async describe(key, context) {
+    return (await recordedMaterial.describe(key, context)) ?? { native: [], wrapped: false, imported: 'missing' };
   },
   async destroy(key, { reader }) {
     const parameters = await reader.all('importParameters', 'key', [key.arn]);

@@ -170,7 +170,7 @@ export const REASON_WORDS: Readonly<Record<PlainCheck, ErrorWords>> = {
   },
   'import-material': {
     happened: 'The bytes are not key material for this key spec.',
-    next: 'Symmetric material has 32 bytes (16 in China Regions), HMAC material at least the length of the hash. A private key is PKCS#8 DER of the size or curve of the key.',
+    next: 'Symmetric material has 32 bytes (16 in China Regions), a private key is PKCS#8 DER of the size or curve of the key.',
   },
   'other-material': {
     happened: 'The key material is not the one that this import type expects.',
