@@ -28,6 +28,44 @@ function metaPolicy(): Plugin {
 }
 
 /**
+ * Runs src/start.ts before the entry, which imports it, has arrived: an element of its own runs it once it is loaded.
+ * Both get the same instance of the module.
+ */
+function runFirst(): Plugin {
+  return {
+    name: 'strongroom-run-first',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_html, { bundle = {} }) {
+        const chunk = Object.values(bundle).find((file) => file.type === 'chunk' && file.name === FIRST_SCRIPT.name);
+        if (!chunk) throw new Error('The build has no chunk of src/start.ts.');
+        const attrs = { type: 'module', async: true, crossorigin: true, src: `./${chunk.fileName}` };
+        return [{ tag: 'script', attrs, injectTo: 'head' }];
+      },
+    },
+  };
+}
+
+/**
+ * Makes an ES module of ipaddr.js. The bundler would import its helper for CommonJS from a file of its own, and every
+ * worker would wait for that file too before it starts.
+ */
+function ipaddrModule(): Plugin {
+  return {
+    name: 'strongroom-ipaddr-module',
+    apply: 'build',
+    transform: {
+      filter: { id: /\/ipaddr\.js\/lib\/ipaddr\.js$/ },
+      handler: (code) => ({
+        code: `const module = { exports: {} };\n${code}\nexport default module.exports;\n`,
+        map: null,
+      }),
+    },
+  };
+}
+
+/**
  * A worker's file is named after its room or itself: `worker/main.ts` becomes `worker`, `envelope/hash-worker.ts`
  * becomes `hash-worker`.
  */
@@ -66,6 +104,20 @@ const library: UserConfig = {
   },
 };
 
+/** Everything that an entry imports statically is one file: each further request costs time at the start. */
+const ONE_FILE = { name: 'app', tags: ['$initial' as const], priority: 1 };
+/** The first script of the page with all that it imports, apart from the rest. `runFirst` gives it an element. */
+const FIRST_SCRIPT = { name: 'start', test: /\/src\/start\.ts$/, priority: 2 };
+/** The first page of most visits, with all that the app does not load before. */
+const HOME = { name: 'home', test: /\/home-page\.ts$/ };
+/** Parts of Home that other pages use, which need nothing else of it. */
+const HOME_PARTS = { name: 'parts', test: /\/(?:strong-file-drop\.ts|lit-html\/directive\.js)$/, priority: 1 };
+/** Parts of nearly every page but Home. */
+const PAGE_PARTS = {
+  name: 'page-parts',
+  test: /\/(?:kit\/skeleton|page\/strong-state|styles\/pieces)\.ts$|\/@lit\/task\//,
+};
+
 const app: UserConfig = {
   base: './',
   server: { port: Number(process.env['PORT'] ?? 5173), strictPort: true },
@@ -75,14 +127,21 @@ const app: UserConfig = {
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    rolldownOptions: { output: { codeSplitting: { groups: [FIRST_SCRIPT, ONE_FILE, HOME_PARTS, HOME, PAGE_PARTS] } } },
   },
   worker: {
     format: 'es',
-    plugins: () => [licences.app.collect()],
-    rolldownOptions: { output: { entryFileNames: (chunk) => `assets/${workerName(chunk)}-[hash].js` } },
+    plugins: () => [ipaddrModule(), licences.app.collect()],
+    rolldownOptions: {
+      output: {
+        entryFileNames: (chunk) => `assets/${workerName(chunk)}-[hash].js`,
+        codeSplitting: { groups: [ONE_FILE] },
+      },
+    },
   },
   plugins: [
     metaPolicy(),
+    runFirst(),
     licences.app.collectAndWrite(),
     existsSync(SERVICE_WORKER) &&
       VitePWA({

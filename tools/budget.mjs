@@ -15,9 +15,9 @@ const BUDGETS = [
 const IMPORT = /(?:\bfrom|\bimport)\s*["'](\.{1,2}\/[^"']+\.js)["']/g;
 const DIST = fileURLToPath(new URL('../dist', import.meta.url));
 
-/** The entry of index.html with everything that it imports statically. */
+/** The entry of index.html and the page Home, with everything that both import statically. */
 function pageFiles() {
-  /** @type {Record<string, {file: string, isEntry?: boolean, imports?: string[]}>} */
+  /** @type {Record<string, {file: string, name?: string, isEntry?: boolean, imports?: string[]}>} */
   const manifest = JSON.parse(readFileSync(path.join(DIST, '.vite/manifest.json'), 'utf8'));
   const seen = new Set();
   /** @param {string} key */
@@ -28,6 +28,9 @@ function pageFiles() {
     chunk.imports?.forEach(visit);
   };
   visit('index.html');
+  const home = Object.keys(manifest).find((key) => manifest[key]?.name === 'home');
+  if (!home) throw new Error('The build has no chunk of the page Home.');
+  visit(home);
   return [...seen].filter((file) => file.endsWith('.js'));
 }
 

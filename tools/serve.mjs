@@ -1,11 +1,13 @@
 /**
- * Serves a built folder as any static host would, with the security headers of src/pwa/security-headers.json.
+ * Serves a built folder as any static host would: compressed, with the security headers of
+ * src/pwa/security-headers.json.
  * `node tools/serve.mjs` serves dist/; tests call serve() for a free port or a sub-path.
  */
 import { createServer } from 'node:http';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import compression from 'compression';
 import sirv from 'sirv';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -18,6 +20,18 @@ const HASH_WORKER = /\/hash-worker-[^/]+\.js$/;
 
 /** Names that carry a hash of their content never change. */
 const HASHED = /\/assets\/[^/]+-[\w-]{8}\.\w+$/;
+
+/**
+ * Compresses what is text, by Brotli where the browser takes it. A part of a file is sent as it is: its range counts
+ * the bytes of the file. The types of the package are those of Express, which it does not need.
+ */
+const compress = /** @type {(...handled: [...Parameters<import('node:http').RequestListener>, () => void]) => void} */ (
+  /** @type {unknown} */ (
+    compression({
+      filter: (request, response) => response.statusCode !== 206 && compression.filter(request, response),
+    })
+  )
+);
 
 /** The headers of one response. @param {string} pathname of the request */
 function headersFor(pathname) {
@@ -73,13 +87,15 @@ export async function serve({ dir = path.join(ROOT, 'dist'), port = 0, base = '/
     if (!pathname.startsWith(base)) return notFound();
     if (!isServableRange(request.headers.range)) delete request.headers.range;
     request.url = `/${pathname.slice(base.length)}${search}`;
-    try {
-      return files(request, response, notFound);
-    } catch {
-      // No request may end the server.
-      if (!response.headersSent) return answer(response, 400, 'Bad request');
-      response.destroy();
-    }
+    compress(request, response, () => {
+      try {
+        return files(request, response, notFound);
+      } catch {
+        // No request may end the server.
+        if (!response.headersSent) return answer(response, 400, 'Bad request');
+        response.destroy();
+      }
+    });
   });
   await new Promise((resolve, reject) =>
     server.once('error', reject).listen(port, '127.0.0.1', () => resolve(undefined)),

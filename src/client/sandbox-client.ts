@@ -184,6 +184,7 @@ export function createSandboxClient(worker: WorkerApi, changes: ChangeNotices, i
   const http: Strongroom['http'] = (request) => notified(worker.http(id, request), true);
 
   return {
+    id,
     kms: (region = DEFAULT_REGION, caller, requestContext, options) =>
       createKmsClient(
         (call) => notified(worker.call(id, call), true),

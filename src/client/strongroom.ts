@@ -63,6 +63,8 @@ export interface ChangeNotice {
 
 /** Client of one sandbox. */
 export interface Strongroom {
+  /** ID of the sandbox: `default`, or as given to `world`. */
+  readonly id: string;
   /**
    * Creates a typed client.
    * @param region default `us-east-1`

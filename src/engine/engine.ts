@@ -115,7 +115,7 @@ export class Engine {
     };
     const ofKms = { lastUses: this.#lastUses, buckets: this.#buckets, operation: findOperation };
     this.#pipeline = new RequestPipeline({ ...parts, ...ofKms });
-    this.serviceCall = createServiceCalls({ ...parts, log: this.#log });
+    this.serviceCall = createServiceCalls({ ...parts, log: this.#log, buckets: this.#buckets });
     this.call = this.#pipeline.call.bind(this.#pipeline);
   }
 
@@ -242,7 +242,7 @@ export class Engine {
       const fixes = await suggestFixes(considered, {
         decide,
         decideCall: (other, supposed) => this.#pipeline.decide(other, [...then, ...supposed]),
-        matrix: (key, supposed) => this.#matrix(key.arn, [...then, ...supposed]),
+        matrix: (key, supposed, rows) => this.#matrix(key.arn, [...then, ...supposed], rows),
       });
       const [fix] = fixes;
       return { ok: true, decision: fix === undefined ? decision : { ...decision, fix, fixes } };
@@ -252,7 +252,7 @@ export class Engine {
     }
   }
 
-  /** Evaluates every action on a key for every principal. Throws TypeError if the key does not exist. */
+  /** Evaluates every action on a key for every row of its matrix. Throws TypeError if the key does not exist. */
   async accessMatrix(keyArn: string): Promise<readonly AccessCell[]> {
     await this.settle();
     return this.#matrix(keyArn, []);
@@ -265,15 +265,14 @@ export class Engine {
     await this.settle();
     const key = await this.#ports.database.get('keys', keyArn);
     if (key === undefined) throw new TypeError(`Key ${keyArn} does not exist in this sandbox.`);
-    const parts = {
+    const { previewPolicy } = await import('./simulation/policy-check.ts');
+    return previewPolicy(policy, options, {
       key,
       actions: keyActions().map(({ action }) => action),
-      decide: (call: Call) => this.#pipeline.decide(call),
-      matrix: (supposed: readonly Change[]) => this.#matrix(keyArn, supposed),
-      simulate: (call: SimulatedCall) => this.simulate(call),
-    };
-    const { previewPolicy } = await import('./simulation/policy-check.ts');
-    return previewPolicy(policy, options, parts);
+      decide: (call) => this.#pipeline.decide(call),
+      matrix: (supposed, rows) => this.#matrix(keyArn, supposed, rows),
+      simulate: (call) => this.simulate(call),
+    });
   }
 
   /**
@@ -349,7 +348,7 @@ export class Engine {
     return { store: 'keys', before, after: withPolicy(before, policy) };
   }
 
-  async #matrix(keyArn: string, supposed: readonly Change[]): Promise<readonly AccessCell[]> {
+  async #matrix(keyArn: string, supposed: readonly Change[], rows?: Iterable<string>): Promise<readonly AccessCell[]> {
     const reader = this.#cache.openPreviewReader(supposed);
     try {
       const key = await reader.get('keys', keyArn);
@@ -364,7 +363,7 @@ export class Engine {
         random: this.#ports.random,
         lastUse: (arn) => this.#lastUses.of(arn),
       };
-      return await accessMatrix(key, context);
+      return await accessMatrix(key, context, rows);
     } finally {
       this.#cache.close(reader);
     }

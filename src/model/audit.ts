@@ -71,6 +71,9 @@ export interface CloudTrailRecord {
 /** User agent of the reads with which the console shows its pages, in the request context and in the record. */
 export const CONSOLE_READ_AGENT = 'strongroom-console';
 
+/** Error codes of throttled calls in records: that of KMS and CloudTrail, and that of STS. */
+export const THROTTLING_CODES: ReadonlySet<string> = new Set(['ThrottlingException', 'Throttling']);
+
 /** What a call asked for: its logged parameters and its resources. */
 export type RequestedAccess = Pick<CloudTrailRecord, 'requestParameters' | 'resources'>;
 

@@ -135,8 +135,13 @@ export interface AccessCondition {
 /** Whether every request is allowed, only those that meet conditions, or none. */
 export type AccessOutcome = 'allowed' | 'conditional' | 'denied';
 
-/** A cell of the access matrix of a key: access of one principal to one operation. */
+/**
+ * A cell of the access matrix of a key: access of one principal to one operation. The principals are those of the
+ * directory, and the role sessions and services that the key policy, a grant or, for sessions, a session policy or
+ * session tags tell apart. Of those that only grants name, the matrix has the first 100.
+ */
 export interface AccessCell {
+  /** ARN, or name of a service. A role stands for all its sessions that have no row of their own. */
   readonly principal: string;
   readonly operation: string;
   /** True only if every request is allowed, without conditions. */
@@ -194,8 +199,8 @@ export interface GrantToCreate {
 export type FixKind = 'request' | 'narrow' | 'grant' | 'wide';
 
 /**
- * A cell of the access matrix in which a fix allows more. A role stands for all its sessions: what a statement or grant
- * allows to one session alone, by its ARN, is not in the matrix.
+ * A cell of the access matrix in which a fix allows more. A role stands for those of its sessions that have no row of
+ * their own.
  */
 export interface AccessOpening {
   readonly principal: string;

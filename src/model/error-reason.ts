@@ -52,6 +52,7 @@ export const ERROR_CHECKS = {
   'strict-custody': 'UnsupportedOperationException',
   'spec-region': 'UnsupportedOperationException',
   'rotation-key': 'UnsupportedOperationException',
+  'not-primary-key': 'UnsupportedOperationException',
   /** KMS generated the key material. */
   'import-origin': 'UnsupportedOperationException',
   /** The wrapping algorithm or wrapping key spec does not suit the key. */
@@ -74,6 +75,8 @@ export const ERROR_CHECKS = {
   'public-key-of-symmetric': 'UnsupportedOperationException',
   'new-policy-name': 'UnsupportedOperationException',
   'public-key': 'ValidationException',
+  /** The Region cannot have a replica of the key, or is its primary Region already. */
+  'replica-region': 'ValidationException',
 } as const;
 
 /** A name of ERROR_CHECKS. */

@@ -14,10 +14,6 @@ export interface Gap {
 
 /** The gaps by name. */
 export const GAPS = {
-  multiRegion: {
-    asks: 'CreateKey with MultiRegion true',
-    message: 'This sandbox does not support multi-Region keys yet. AWS KMS does.',
-  },
   customKeyStore: {
     asks: 'CreateKey with Origin AWS_CLOUDHSM or EXTERNAL_KEY_STORE, CustomKeyStoreId or XksKeyId',
     message: 'This sandbox does not support custom key stores yet. AWS KMS does.',

@@ -55,8 +55,11 @@ export interface PolicyFinding {
   readonly unknown?: string;
 }
 
-/** Policies other than key policies, by what they are attached to. `scp` and `rcp` are of an account. */
-export type DocumentKind = 'identity' | 'boundary' | 'session' | 'scp' | 'rcp' | 'endpoint';
+/**
+ * Policies other than key policies, by what they are attached to. `scp` and `rcp` are of an account, `trust` is the
+ * trust policy of a role.
+ */
+export type DocumentKind = 'identity' | 'boundary' | 'session' | 'scp' | 'rcp' | 'endpoint' | 'trust';
 
 /** Result of `checkPolicy` for a draft key policy. */
 export interface PolicyCheck {

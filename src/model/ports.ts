@@ -30,6 +30,11 @@ export interface Database {
   ): Promise<readonly Records[S][]>;
   /** Counts the records whose index key starts with `by`. */
   count<S extends StoreName>(store: S, index: IndexName<S>, by: readonly (string | number)[]): Promise<number>;
+  /**
+   * Returns the keys of records that are missing from an index that has every record of the store: they lost a member
+   * of it. Only databases that outlive the process have it.
+   */
+  findUnlisted?(store: StoreName): Promise<readonly string[]>;
   /** Number of the newest segment, or 0 if the log is empty. */
   lastSeq(): Promise<number>;
   /**
@@ -79,6 +84,11 @@ export interface Random {
 export interface Ports {
   /** Yields to the event loop: a commit waits this way for calls that are nearly done. Omitted: nothing waits. */
   readonly yieldToEventLoop?: () => Promise<void>;
+  /**
+   * Waits for the time after which an engine that has committed nothing meanwhile is idle, and does background work.
+   * Omitted: it does not wait.
+   */
+  readonly waitForIdle?: () => Promise<void>;
   readonly database: Database;
   readonly clock: RealClock;
   readonly random: Random;

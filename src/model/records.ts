@@ -479,6 +479,8 @@ export interface IndexRow {
   readonly by: number;
   /** True: lookups use only the members of the index, so other changes do not invalidate them. */
   readonly keyOnly?: true;
+  /** True: valid records can lack a member of the index. Every other index has every record of its store. */
+  readonly partial?: true;
 }
 
 /**
@@ -496,8 +498,8 @@ export const STORES = {
     key: 'arn',
     indexes: {
       place: { on: ['account', 'region', 'createdAt', 'keyId'], by: 2, keyOnly: true },
-      due: { on: ['dueAt', 'arn'], by: 0, keyOnly: true },
-      owner: { on: ['ownedBy', 'createdAt', 'keyId'], by: 0, keyOnly: true },
+      due: { on: ['dueAt', 'arn'], by: 0, keyOnly: true, partial: true },
+      owner: { on: ['ownedBy', 'createdAt', 'keyId'], by: 0, keyOnly: true, partial: true },
     },
   },
   materials: { key: 'id', indexes: { key: { on: ['keyId', 'version'], by: 1 } } },
@@ -510,8 +512,8 @@ export const STORES = {
     indexes: {
       key: { on: ['keyArn', 'createdAt', 'id'], by: 1 },
       grantee: { on: ['keyArn', 'grantee', 'id'], by: 2 },
-      retiring: { on: ['region', 'retiring', 'createdAt', 'id'], by: 2 },
-      name: { on: ['keyArn', 'name', 'id'], by: 2 },
+      retiring: { on: ['region', 'retiring', 'createdAt', 'id'], by: 2, partial: true },
+      name: { on: ['keyArn', 'name', 'id'], by: 2, partial: true },
     },
   },
   endedGrants: {
@@ -538,7 +540,7 @@ export const STORES = {
     key: 'id',
     indexes: {
       place: { on: ['account', 'region', 'name'], by: 2 },
-      due: { on: ['dueAt', 'id'], by: 0, keyOnly: true },
+      due: { on: ['dueAt', 'id'], by: 0, keyOnly: true, partial: true },
     },
   },
   world: { key: 'name', indexes: {} },

@@ -1,10 +1,13 @@
 /**
- * Request quotas of AWS KMS: requests per second of each account in each Region. Names and rates as in
- * https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html. All are adjustable except that of AWS
- * CloudHSM key stores.
+ * Request quotas of AWS KMS, AWS STS and AWS CloudTrail: requests per second of each account in each Region. Names and
+ * rates of KMS as in https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html. All of KMS are
+ * adjustable except that of AWS CloudHSM key stores. Sources of the others:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html,
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/WhatIsCloudTrail-Limits.html
  */
 import type { OperationName } from './operations.ts';
 import type { DataKeyPairSpec, KeySpec } from './sdk.ts';
+import type { ServiceName } from './services/service-call.ts';
 
 /** Requests per second: in every Region, or by Region with a default. */
 export type RatePerSecond = number | { readonly default: number; readonly [region: string]: number };
@@ -21,6 +24,8 @@ export interface RequestQuota {
   readonly shared?: true;
   /** What the quota applies to. Omitted: the account and Region. */
   readonly scope?: 'custom key store';
+  /** The service that has the quota, and its operations that share it. Omitted: AWS KMS. */
+  readonly service?: { readonly name: ServiceName; readonly operations: readonly string[] };
 }
 
 type Codes = Pick<RequestQuota, 'awsCode'>;
@@ -150,6 +155,25 @@ export const REQUEST_QUOTAS = {
   UpdateCustomKeyStore: own('UpdateCustomKeyStore', 5),
   UpdateKeyDescription: own('UpdateKeyDescription', 5),
   UpdatePrimaryRegion: own('UpdatePrimaryRegion', 5),
+  /** AWS increases it by a support case, not in Service Quotas. */
+  Sts: {
+    name: 'AWS STS request rate',
+    perSecond: 600,
+    adjustable: true,
+    service: { name: 'sts', operations: ['AssumeRole', 'GetCallerIdentity', 'GetSessionToken'] },
+  },
+  CloudTrailLookupEvents: {
+    name: 'CloudTrail LookupEvents request rate',
+    perSecond: 2,
+    adjustable: false,
+    service: { name: 'cloudtrail', operations: ['LookupEvents'] },
+  },
+  CloudTrailReads: {
+    name: 'CloudTrail get, describe and list request rate',
+    perSecond: 10,
+    adjustable: false,
+    service: { name: 'cloudtrail', operations: ['ListPublicKeys'] },
+  },
 } as const satisfies Record<string, RequestQuota>;
 
 /** A code of REQUEST_QUOTAS. */
@@ -199,4 +223,10 @@ export const KEY_PAIR_SPEC_QUOTAS: Readonly<Record<DataKeyPairSpec, RequestQuota
 export function defaultRate(quota: RequestQuotaCode, region: string): number {
   const { perSecond }: RequestQuota = REQUEST_QUOTAS[quota];
   return typeof perSecond === 'number' ? perSecond : (perSecond[region] ?? perSecond.default);
+}
+
+/** Returns the quota of an operation of STS or CloudTrail. Undefined: none is published. */
+export function serviceQuota(service: ServiceName, operation: string): RequestQuotaCode | undefined {
+  const all = Object.entries(REQUEST_QUOTAS) as [RequestQuotaCode, RequestQuota][];
+  return all.find(([, quota]) => quota.service?.name === service && quota.service.operations.includes(operation))?.[0];
 }

@@ -170,8 +170,9 @@ export interface Sandbox {
    */
   simulate(call: SimulatedCall): Promise<Decision>;
   /**
-   * Evaluates every action on a key for every principal of the directory. Cells have neither an encryption context nor
-   * a request context; an allow that depends on them is conditional.
+   * Evaluates every action on a key for every principal of the directory, and for every role session and service that
+   * the key names. Cells have neither an encryption context nor a request context; an allow that depends on them is
+   * conditional.
    */
   accessMatrix(keyArn: string): Promise<readonly AccessCell[]>;
   /**

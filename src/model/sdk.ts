@@ -17,6 +17,8 @@ export type {
   KeySpec,
   RotationsListEntry,
   KeyUsageType,
+  MultiRegionConfiguration,
+  MultiRegionKeyType,
   OriginType,
   Tag,
 } from '@aws-sdk/client-kms';

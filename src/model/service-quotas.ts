@@ -1,8 +1,11 @@
-/** Arguments and results of `sandbox.quotas`: what Service Quotas shows and does for AWS KMS. */
-import type { OperationName } from './operations.ts';
+/**
+ * Arguments and results of `sandbox.quotas`: what Service Quotas shows and does for AWS KMS, and the request quotas of
+ * STS and CloudTrail.
+ */
 import type { ResourceQuotaCode } from './quotas.ts';
 import type { RequestQuotaCode } from './request-quotas.ts';
 import type { KeySpec } from './sdk.ts';
+import type { ServiceName } from './services/service-call.ts';
 
 /** Code of a quota. */
 export type QuotaCode = RequestQuotaCode | ResourceQuotaCode;
@@ -41,7 +44,7 @@ export interface QuotaView {
   readonly code: QuotaCode;
   /** Quota code in Service Quotas. Omitted if it is not publicly known. */
   readonly awsCode?: string;
-  /** Name in Service Quotas. */
+  /** Name in Service Quotas; of STS and CloudTrail, a description. */
   readonly name: string;
   readonly kind: 'request' | 'resource';
   readonly account: string;
@@ -67,8 +70,10 @@ export interface QuotaView {
   readonly level?: number;
   /** Resource quotas of account and Region: how many exist. */
   readonly used?: number;
-  /** Request quotas: the operations that count. */
-  readonly operations?: readonly OperationName[];
+  /** Request quotas: the operations that count: of AWS KMS, or of `service`. */
+  readonly operations?: readonly string[];
+  /** The service that has the quota. Omitted: AWS KMS. */
+  readonly service?: ServiceName;
   /** Shared request quotas: the key specs of the keys whose use counts. */
   readonly keySpecs?: readonly KeySpec[];
 }

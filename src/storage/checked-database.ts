@@ -7,12 +7,37 @@ import { DamagedRecordError } from '../model/storage-error.ts';
 
 type Drop = NonNullable<Database['dropEvents']>;
 
+/** Time from the first list of a store to its search for records that no list has. */
+const SEARCH_DELAY_MS = 2000;
+
 /**
  * Returns `database` with checked reads. `get` rejects with DamagedRecordError for a damaged record. In a page, its
  * damaged members throw when they are read (`model/damaged-record.ts`), so that one record does not end a list.
+ * After the first list of a store, searches it once for records that lost a member of an index: no list has them.
  * @param onDamage called each time that a damaged record or segment is read
+ * @param searchDelayMs time until the search. It counts all records, and must not delay the first answers
  */
-export function checkRecords(database: Database, onDamage: (damaged: DamagedRecord) => void): Database {
+export function checkRecords(
+  database: Database,
+  onDamage: (damaged: DamagedRecord) => void,
+  searchDelayMs = SEARCH_DELAY_MS,
+): Database {
+  const searched = new Set<StoreName>();
+
+  async function findUnlisted(store: StoreName): Promise<void> {
+    for (const key of (await database.findUnlisted?.(store)) ?? []) {
+      const record = await database.get(store, key);
+      if (record !== undefined && damageIn(store, key, record).length === 0) onDamage({ store, id: key });
+    }
+  }
+
+  function searchLater(store: StoreName): void {
+    if (database.findUnlisted === undefined || searched.has(store)) return;
+    searched.add(store);
+    // If it fails, storage does: the next call says so.
+    setTimeout(() => void findUnlisted(store).catch(() => undefined), searchDelayMs);
+  }
+
   function damageIn<S extends StoreName>(store: S, key: string, record: Records[S]): readonly string[] {
     const members = findDamagedMembers(store, key, record);
     const [member] = members;
@@ -25,13 +50,17 @@ export function checkRecords(database: Database, onDamage: (damaged: DamagedReco
 
   return {
     async get(store, key) {
-      const record = await database.get(store, key);
+      const record = await database.get(store, key).catch((error: unknown) => {
+        if (error instanceof DamagedRecordError) onDamage(error.damaged);
+        throw error;
+      });
       if (record === undefined) return undefined;
       const [member] = damageIn(store, key, record);
       if (member !== undefined) throw new DamagedRecordError({ store, id: key, member });
       return record;
     },
     async page(store, index, by, limit, after) {
+      searchLater(store);
       const records = await database.page(store, index, by, limit, after);
       let guarded: (typeof records)[number][] | undefined;
       for (const [place, record] of records.entries()) {

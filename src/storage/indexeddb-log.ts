@@ -1,14 +1,31 @@
 /** Reads the audit log and its index backwards. */
-import type { IDBPDatabase } from 'idb';
+import type { IDBPDatabase, IDBPObjectStore } from 'idb';
 import type { LogBlock } from '../model/log-block.ts';
 import type { Segment } from '../model/records.ts';
 import { LOG_INDEX_STORE, LOG_STORE } from './migrations.ts';
+import { canBeUnreadable, readEachSegment, unreadableValue } from './read-one-by-one.ts';
 import { decodeSegment, type StoredSegment } from './segment-encoding.ts';
 
 /** Returns the number of the newest segment, or 0 if there is none. */
 export async function readLastSegmentNumber(connection: IDBPDatabase): Promise<number> {
   const cursor = await connection.transaction(LOG_STORE).store.openKeyCursor(null, 'prev');
   return (cursor?.key as number | undefined) ?? 0;
+}
+
+type LogStore = IDBPObjectStore<unknown, [typeof LOG_STORE], typeof LOG_STORE>;
+
+/** Reads the segments of a range, oldest first: by one request or, if one of them cannot be read, by one each. */
+async function readRange(connection: IDBPDatabase, store: LogStore, range: IDBKeyRange): Promise<Segment[]> {
+  let stored: (StoredSegment | null)[];
+  try {
+    stored = (await store.getAll(range)) as typeof stored;
+  } catch (cause) {
+    if (!canBeUnreadable(cause)) throw cause;
+    return readEachSegment(connection, range, cause);
+  }
+  return stored.includes(null)
+    ? readEachSegment(connection, range, unreadableValue())
+    : stored.map((one) => decodeSegment(one as StoredSegment));
 }
 
 /**
@@ -21,19 +38,20 @@ export async function readSegmentsBelow(
   before: number | undefined,
   limit: number,
 ): Promise<Segment[]> {
-  const { store } = connection.transaction(LOG_STORE);
   const found: Segment[] = [];
   let top = before === undefined ? Infinity : before - 1;
   let dense = before !== undefined;
   while (found.length < limit && top >= 1) {
+    const { store } = connection.transaction(LOG_STORE);
     if (!dense) {
       const cursor = await store.openKeyCursor(IDBKeyRange.upperBound(top), 'prev');
       if (cursor === null) break;
       top = cursor.key as number;
     }
     const bottom = top - (limit - found.length) + 1;
-    const range = (await store.getAll(IDBKeyRange.bound(bottom, top))) as StoredSegment[];
-    found.push(...range.reverse().map((stored) => decodeSegment(stored)));
+    const range = IDBKeyRange.bound(bottom, top);
+    const segments = await readRange(connection, store, range);
+    found.push(...segments.reverse());
     top = bottom - 1;
     dense = false;
   }

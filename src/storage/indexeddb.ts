@@ -11,6 +11,7 @@ import { connect, deleteDatabase, type Connection } from './indexeddb-connection
 import { putLogBlock, readLastSegmentNumber, readLogBlocksBelow, readSegmentsBelow } from './indexeddb-log.ts';
 import { prefixRange, toQueryLimit, type IndexKey } from './index-keys.ts';
 import { STORE_NAMES } from './commit-batch.ts';
+import { canBeUnreadable, findUnlisted, readAgain, readEachRecord, unreadableValue } from './read-one-by-one.ts';
 import { StorageError } from '../model/storage-error.ts';
 import { storageErrorFrom } from './storage-error.ts';
 
@@ -69,7 +70,15 @@ class IndexedDb implements Database {
   }
 
   get<S extends StoreName>(store: S, key: string): Promise<Records[S] | undefined> {
-    return this.#use((database) => database.get(store, key));
+    return this.#use(async (database) => {
+      try {
+        const record = (await database.get(store, key)) as Records[S] | null | undefined;
+        return record === null ? await readAgain(database, store, key, unreadableValue()) : record;
+      } catch (cause) {
+        if (!canBeUnreadable(cause)) throw cause;
+        return readAgain(database, store, key, cause);
+      }
+    });
   }
 
   page<S extends StoreName>(
@@ -83,12 +92,26 @@ class IndexedDb implements Database {
       const range = rangeOf(by, after);
       const count = toQueryLimit(limit);
       // For getAll, 0 means no limit.
-      return range === undefined || count === 0 ? [] : database.getAllFromIndex(store, index, range, count);
+      if (range === undefined || count === 0) return [];
+      const place = { store, index, range, limit: count };
+      try {
+        const records = (await database.getAllFromIndex(store, index, range, count)) as (Records[S] | null)[];
+        return records.includes(null)
+          ? await readEachRecord(database, place, unreadableValue())
+          : (records as Records[S][]);
+      } catch (cause) {
+        if (!canBeUnreadable(cause)) throw cause;
+        return readEachRecord(database, place, cause);
+      }
     });
   }
 
   count<S extends StoreName>(store: S, index: IndexName<S>, by: IndexKey): Promise<number> {
     return this.#use((database) => database.countFromIndex(store, index, rangeOf(by)));
+  }
+
+  findUnlisted(store: StoreName): Promise<readonly string[]> {
+    return this.#use((database) => findUnlisted(database, store));
   }
 
   lastSeq(): Promise<number> {

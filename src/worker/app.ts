@@ -11,10 +11,10 @@ const scope: unknown = globalThis;
 
 const seen = /^#(\d{1,15})$/.exec(location.hash)?.[1] ?? '0';
 
-serve(
-  createHost({
-    initialSettings: { requestQuotas: 'real' },
-    seenCommits: (world) => (world === 'default' ? Number(seen) : 0),
-  }),
-  scope as Endpoint,
-);
+const host = createHost({
+  initialSettings: { requestQuotas: 'real' },
+  seenCommits: (world) => (world === 'default' ? Number(seen) : 0),
+});
+// Opens the default sandbox, which every page uses, while the page is still loading. The page reports a failure.
+host.sandbox('default', 'storage', []).catch(() => undefined);
+serve(host, scope as Endpoint);

@@ -16,6 +16,7 @@ import { checkArguments } from './check-arguments.ts';
 import { DueTaskTimer } from './due-task-timer.ts';
 import { createSystemRandom } from './pooled-random.ts';
 import { SandboxRegistry, type StartSandbox } from './sandbox-registry.ts';
+import { waitForIdle } from './wait-for-idle.ts';
 import { yieldToEventLoop } from './yield-to-event-loop.ts';
 
 /** Dependencies of a host. Tests and environments other than the browser pass their own. */
@@ -75,7 +76,7 @@ export function createHost(options: HostOptions = {}): WorkerApi {
   const start: StartSandbox<Engine> = async (world, opened, { firstSeq, onCommit }) => {
     const timer = new DueTaskTimer();
     const engine = await createEngine(
-      { database: opened.database, clock, random, yieldToEventLoop },
+      { database: opened.database, clock, random, yieldToEventLoop, waitForIdle },
       {
         firstSeq,
         ...(options.cacheReads === undefined ? {} : { cacheReads: options.cacheReads }),

@@ -184,6 +184,6 @@ export async function b7({ rounds = 9, scale }: Effort): Promise<readonly Row[]>
       goal: 1,
     },
     cost('bytes per event, index ÷ log', { index: bytes, log }, bytes / log, 'bytes'),
-    cost('indexing an event, in the background', { index: microseconds }, microseconds, 'µs'),
+    cost('reading and indexing an event, while idle', { index: microseconds }, microseconds, 'µs'),
   ];
 }

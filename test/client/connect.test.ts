@@ -173,6 +173,7 @@ describe('the client over the wire', () => {
 
   it('asks for the sandbox by the methods of the contract, in its own world', async () => {
     const { strongroom, seen } = await fakeStrongroom();
+    expect([strongroom.id, strongroom.world('lab').id]).to.deep.equal(['default', 'lab']);
     const lab = strongroom.world('lab').sandbox;
     expect(await lab.clock.now()).to.deep.equal(new Date(1_700_000_000_000));
     await lab.clock.advance(60);

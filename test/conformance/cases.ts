@@ -74,6 +74,7 @@ const SIGNING: InputOf<'CreateKey'> = { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIG
 const MAC: InputOf<'CreateKey'> = { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' };
 const AGREEMENT: InputOf<'CreateKey'> = { KeySpec: 'ECC_NIST_P256', KeyUsage: 'KEY_AGREEMENT' };
 const ENCAPSULATION: InputOf<'CreateKey'> = { KeySpec: 'ML_KEM_768', KeyUsage: 'ENCAPSULATE_DECAPSULATE' };
+const MULTI_REGION: InputOf<'CreateKey'> = { MultiRegion: true };
 const EXTERNAL: InputOf<'CreateKey'> = { Origin: 'EXTERNAL' };
 const WRAPPING = { WrappingAlgorithm: 'RSAES_OAEP_SHA_256', WrappingKeySpec: 'RSA_2048' } as const;
 const MESSAGE = Uint8Array.of(1, 2, 3, 4);
@@ -88,6 +89,12 @@ const once = (fixture: Fixture, make: () => Promise<Uint8Array | undefined>): Pr
   made.set(fixture, bytes);
   return bytes;
 };
+
+/** Replicates the key under test, and waits until the replica is enabled. */
+async function createReplica({ world, key }: Fixture): Promise<undefined> {
+  await world.ok('ReplicateKey', { KeyId: key, ReplicaRegion: 'eu-west-1' });
+  await world.engine.advanceClock(5);
+}
 
 /** The table. */
 export const CASES: { readonly [N in Registered]: Case<N> } = {
@@ -239,6 +246,11 @@ export const CASES: { readonly [N in Registered]: Case<N> } = {
       'SourceKeyMaterialId',
     ],
   },
+  ReplicateKey: {
+    make: MULTI_REGION,
+    input: ({ key }) => ({ KeyId: key, ReplicaRegion: 'eu-west-1' }),
+    output: ['ReplicaKeyMetadata', 'ReplicaPolicy', 'ReplicaTags'],
+  },
   RetireGrant: { input: ({ key, grantId }) => ({ KeyId: key, GrantId: grantId }), output: [] },
   RevokeGrant: { input: ({ key, grantId }) => ({ KeyId: key, GrantId: grantId }), output: [] },
   RotateKeyOnDemand: { input: onKey, output: ['KeyId'] },
@@ -247,4 +259,12 @@ export const CASES: { readonly [N in Registered]: Case<N> } = {
   UntagResource: { input: ({ key }) => ({ KeyId: key, TagKeys: ['team'] }), output: [] },
   UpdateAlias: { input: ({ key }) => ({ AliasName: 'alias/other', TargetKeyId: key }), output: [] },
   UpdateKeyDescription: { input: ({ key }) => ({ KeyId: key, Description: '' }), output: [] },
+  UpdatePrimaryRegion: {
+    make: MULTI_REGION,
+    input: async (f) => {
+      await once(f, () => createReplica(f));
+      return { KeyId: f.key, PrimaryRegion: 'eu-west-1' };
+    },
+    output: [],
+  },
 };

@@ -154,6 +154,18 @@ async function acrossAccounts({ key, ok, event }: Scene): Promise<AuditEvent> {
   return event('Decrypt', { CiphertextBlob }, { caller: OUTSIDER });
 }
 
+const ReplicaRegion = 'us-east-2';
+
+const multiRegionKey = async ({ key }: Scene): Promise<string> => (await key({ MultiRegion: true })).id;
+
+/** A primary key with a replica. */
+async function replicated(scene: Scene): Promise<string> {
+  const KeyId = await multiRegionKey(scene);
+  await scene.ok('ReplicateKey', { KeyId, ReplicaRegion });
+  await scene.world.engine.advanceClock(5);
+  return KeyId;
+}
+
 /** Makes the call of each expected record, by its name. */
 const CALLS: Readonly<Record<string, Make>> = {
   CreateKey: ({ event }) => event('CreateKey', {}),
@@ -293,6 +305,23 @@ const CALLS: Readonly<Record<string, Make>> = {
     await scene.ok('RotateKeyOnDemand', { KeyId: (await scene.key()).id });
     return serviceEvent(scene, 'RotateKey');
   },
+  'ScheduleKeyDeletion, primary key with replicas': async (scene) =>
+    scene.event('ScheduleKeyDeletion', { KeyId: await replicated(scene), PendingWindowInDays: 30 }),
+  ReplicateKey: async (scene) => scene.event('ReplicateKey', { KeyId: await multiRegionKey(scene), ReplicaRegion }),
+  'CreateKey, replica': async (scene) => {
+    await scene.ok('ReplicateKey', { KeyId: await multiRegionKey(scene), ReplicaRegion });
+    return serviceEvent(scene, 'CreateKey');
+  },
+  SynchronizeMultiRegionKey: async (scene) => {
+    await replicated(scene);
+    return serviceEvent(scene, 'SynchronizeMultiRegionKey');
+  },
+  UpdatePrimaryRegion: async (scene) =>
+    scene.event('UpdatePrimaryRegion', { KeyId: await replicated(scene), PrimaryRegion: ReplicaRegion }),
+  'UpdatePrimaryRegion, new primary Region': async (scene) => {
+    await scene.ok('UpdatePrimaryRegion', { KeyId: await replicated(scene), PrimaryRegion: ReplicaRegion });
+    return serviceEvent(scene, 'UpdatePrimaryRegion');
+  },
   ScheduleKeyDeletion: onKey('ScheduleKeyDeletion', { PendingWindowInDays: 12 }),
   CancelKeyDeletion: async ({ key, ok, event }) => {
     const { id } = await key();
@@ -350,7 +379,7 @@ function expectedRecord({ caller, record, absent = [] }: Row): Record<string, un
 
 /** What differs between two runs: UUIDs, 64 hex digits, unique IDs and access keys, times. */
 const IDS =
-  /[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}|[\da-f]{64}|\b(?:AIDA|AROA|AKIA|ASIA)[A-Z\d]{16,17}\b|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ|[A-Z][a-z]{2} \d{1,2}, \d{4}, \d{1,2}:\d\d:\d\d [AP]M/g;
+  /[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}|\bmrk-[\da-f]{32}|[\da-f]{64}|\b(?:AIDA|AROA|AKIA|ASIA)[A-Z\d]{16,17}\b|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ|[A-Z][a-z]{2} \d{1,2}, \d{4}, \d{1,2}:\d\d:\d\d [AP]M/g;
 
 /** Replaces IDs by their kind and number, in the order of sorted members, and times by their form. */
 function normalise(record: object): unknown {

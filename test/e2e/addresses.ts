@@ -1,5 +1,5 @@
 /** Every address of the app that tests visit. A page without a row does not compile. */
-import type { PageName } from '../../src/ui/page/router.ts';
+import type { PageName } from '../../src/ui/page/parse-address.ts';
 
 const TABS = ['use', 'policy', 'grants', 'access', 'aliases', 'tags', 'material', 'rotation', 'public-key', 'activity'];
 

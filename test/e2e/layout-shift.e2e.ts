@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { PAGE_NAMES, routeOf } from '../../src/ui/page/router.ts';
+import { PAGE_NAMES } from '../../src/ui/page/parse-address.ts';
+import { routeOf } from '../../src/ui/page/router.ts';
 import { launch, startServer } from '../support/app.ts';
 import { ADDRESSES } from './addresses.ts';
 import { encryptSample } from './visit.ts';

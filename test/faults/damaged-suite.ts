@@ -26,7 +26,7 @@ const BEN = 'arn:aws:iam::111122223333:user/ben';
 const DAY_SECONDS = 86_400;
 
 /** A host of its own: it has read nothing yet. */
-function hostOver(storage: RawStorage) {
+export function hostOver(storage: RawStorage) {
   const faults: unknown[] = [];
   const host = createHost({
     openStorage: async () => ({ database: await storage.connect(), state: { kind: 'indexeddb' } }),
@@ -59,7 +59,7 @@ interface Made {
   readonly ciphertext: Uint8Array;
 }
 
-async function make({ ok, ask }: Host): Promise<Made> {
+export async function make({ ok, ask }: Host): Promise<Made> {
   const key = (await ok('CreateKey', {})).KeyMetadata?.Arn ?? '';
   const other = (await ok('CreateKey', {})).KeyMetadata?.Arn ?? '';
   const signing =

@@ -9,7 +9,10 @@ import {
   REQUEST_QUOTAS,
   type RequestQuota,
   type RequestQuotaCode,
+  serviceQuota,
 } from '../../src/model/request-quotas.ts';
+import { CLOUDTRAIL } from '../../src/model/services/cloudtrail.ts';
+import { STS } from '../../src/model/services/sts.ts';
 
 const QUOTAS = Object.entries(REQUEST_QUOTAS) as [RequestQuotaCode, RequestQuota][];
 
@@ -23,8 +26,8 @@ describe('the table of request quotas', () => {
       expect(REQUEST_QUOTAS[name as 'CreateKey'].name).to.equal(`${name} request rate`);
     }
     const used = new Set<string>([...own, ...Object.values(KEY_SPEC_QUOTAS), ...Object.values(KEY_PAIR_SPEC_QUOTAS)]);
-    const perStore = QUOTAS.filter(([, { scope }]) => scope !== undefined).map(([code]) => code);
-    expect(Object.keys(REQUEST_QUOTAS).sort()).to.deep.equal([...used, ...perStore].sort());
+    const others = QUOTAS.filter(([, { scope, service }]) => (scope ?? service) !== undefined).map(([code]) => code);
+    expect(Object.keys(REQUEST_QUOTAS).sort()).to.deep.equal([...used, ...others].sort());
   });
 
   it('divides only the quotas of cryptographic operations', () => {
@@ -42,8 +45,17 @@ describe('the table of request quotas', () => {
       ['GenerateDataKeyPair-RSA-3072', 'cn-north-1', 0.5],
       ['DescribeKey', 'us-east-1', 2000],
       ['GetParametersForImport', 'us-east-1', 1],
+      ['Sts', 'us-east-1', 600],
+      ['CloudTrailLookupEvents', 'us-east-1', 2],
+      ['CloudTrailReads', 'us-east-1', 10],
     ];
     for (const [code, region, rate] of rates) expect(defaultRate(code, region), `${code} in ${region}`).to.equal(rate);
+  });
+
+  it('has a quota for each operation of STS and CloudTrail', () => {
+    for (const [service, { operations }] of [['sts', STS] as const, ['cloudtrail', CLOUDTRAIL] as const])
+      for (const operation of Object.keys(operations))
+        expect(serviceQuota(service, operation), operation).to.be.a('string');
   });
 
   it('has each code of Service Quotas once', () => {

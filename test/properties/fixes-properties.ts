@@ -17,14 +17,21 @@ const ROOT_A = `arn:aws:iam::${A}:root`;
 const ROOT_B = 'arn:aws:iam::444455556666:root';
 const ROLE = `arn:aws:iam::${A}:role/App`;
 const SESSION = `arn:aws:sts::${A}:assumed-role/App/web`;
-const CALLERS = [ANN, EVE, BOB, SESSION] as const;
+/** A session that no policy and no grant names. */
+const UNNAMED = `arn:aws:sts::${A}:assumed-role/App/batch`;
+const CALLERS = [ANN, EVE, BOB, SESSION, UNNAMED] as const;
 const OPERATIONS = ['Encrypt', 'GenerateDataKey', 'Decrypt'] as const;
 
-/**
- * The principal whose cells of the access matrix tell about a caller. No policy and no grant names one session of a
- * role here: the matrix has no cells for it.
- */
-const principalOf = (caller: string): string => (caller === SESSION ? ROLE : caller);
+/** The principal that a policy names for a caller. */
+const principalOf = (caller: string): string => (caller === SESSION || caller === UNNAMED ? ROLE : caller);
+
+/** The row of the access matrix that tells about a caller: a session has its own if a policy or grant names it. */
+function rowOf(caller: string, { key, grants }: Policies): string {
+  const isNamed =
+    key.some(({ Principal }) => (Principal as { AWS: unknown }).AWS === caller) ||
+    grants.some(({ grantee }) => grantee === caller);
+  return isNamed ? caller : principalOf(caller);
+}
 
 type Statement = Readonly<Record<string, unknown>>;
 type Pairs = Readonly<Record<string, string>>;
@@ -90,19 +97,31 @@ const keyStatement = fc
       { Principal: { AWS: ANN } },
       { Principal: { AWS: EVE } },
       { Principal: { AWS: ROLE } },
+      { Principal: { AWS: SESSION } },
     ),
   )
   .map(merged);
 const some = fc.array(statement, { maxLength: 2 });
+/** Identity policies of the role: some depend on the name of the session. */
+const ofRole = fc.array(
+  fc.oneof(
+    { arbitrary: statement, weight: 3 },
+    {
+      arbitrary: statement.map((one) => ({ ...one, Condition: { StringLike: { 'aws:userid': '*:web' } } })),
+      weight: 1,
+    },
+  ),
+  { maxLength: 2 },
+);
 const policies = fc.record<Policies>({
   key: fc.array(keyStatement, { maxLength: 3 }),
   ann: some,
   bob: some,
-  role: some,
+  role: ofRole,
   boundary: fc.option(some, { nil: undefined, freq: 2 }),
   grants: fc.array(
     fc.record({
-      grantee: fc.constantFrom(ANN, EVE, BOB, ROLE),
+      grantee: fc.constantFrom(ANN, EVE, BOB, ROLE, SESSION),
       operations: fc.oneof(fc.constant(OPERATIONS), fc.subarray([...OPERATIONS], { minLength: 1 })),
       constraint: fc.constantFrom<Readonly<Record<string, Pairs>>>(
         { EncryptionContextSubset: { tenant: 'eu' } },
@@ -113,8 +132,8 @@ const policies = fc.record<Policies>({
     { minLength: 1, maxLength: 3 },
   ),
 });
-const asked = fc.record<Asked>({
-  caller: fc.constantFrom(ANN, ANN, EVE, BOB, SESSION),
+const calls = fc.record<Asked>({
+  caller: fc.constantFrom(ANN, ANN, EVE, BOB, SESSION, UNNAMED),
   operation: fc.constantFrom(...OPERATIONS),
   context,
 });
@@ -238,7 +257,8 @@ const foldedPair = (pairs: Pairs, name: string): string | undefined =>
   Object.entries(pairs).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
 
 /** Whether a context meets one test. Written from AWS's description of the operators. */
-function meets({ operator, key, values }: ConditionTest, pairs: Pairs): boolean {
+function meets({ operator, key, values }: ConditionTest, { caller, context: pairs }: Asked): boolean {
+  if (key === 'aws:userid') return values.some((pattern) => caller.endsWith(pattern.replace('*:', '/')));
   const names = Object.keys(pairs);
   const wanted = values.map((text) => text.replaceAll('${$}', '$'));
   if (operator === 'EncryptionContextSubset' || operator === 'EncryptionContextEquals')
@@ -254,22 +274,23 @@ function meets({ operator, key, values }: ConditionTest, pairs: Pairs): boolean 
   return given !== undefined && wanted.includes(given);
 }
 
-const takesEffect = ({ tests }: AccessCondition, pairs: Pairs): boolean =>
-  tests.every((test) => meets(test, pairs)) &&
-  (tests[0]?.operator !== 'EncryptionContextEquals' || tests.length === Object.keys(pairs).length);
+const takesEffect = ({ tests }: AccessCondition, asked: Asked): boolean =>
+  tests.every((test) => meets(test, asked)) &&
+  (tests[0]?.operator !== 'EncryptionContextEquals' || tests.length === Object.keys(asked.context).length);
 
 /** Whether a fix announces that a call will be allowed. */
-function announces({ alters, opens }: Fix, { caller, operation, context: pairs }: Asked): boolean {
+function announces({ alters, opens }: Fix, asked: Asked, all: Policies): boolean {
+  const row = rowOf(asked.caller, all);
   const isIt = (cell: Pick<AccessCell, 'principal' | 'operation'>): boolean =>
-    cell.principal === principalOf(caller) && cell.operation === operation;
+    cell.principal === row && cell.operation === asked.operation;
   const cell = alters.find(isIt);
   if (cell === undefined || !opens.some(isIt)) return false;
   if (cell.outcome !== 'conditional') return cell.outcome === 'allowed';
   const { conditions = [] } = cell;
   const allows = conditions.filter(({ effect }) => effect === 'Allow');
   return (
-    (allows.length === 0 || allows.some((one) => takesEffect(one, pairs))) &&
-    !conditions.some((one) => one.effect === 'Deny' && takesEffect(one, pairs))
+    (allows.length === 0 || allows.some((one) => takesEffect(one, asked))) &&
+    !conditions.some((one) => one.effect === 'Deny' && takesEffect(one, asked))
   );
 }
 
@@ -284,7 +305,7 @@ export function fixesProperties(times: number): void {
       for (const arn of [ANN, EVE, BOB, ROLE]) await world.engine.directory.putPrincipal({ arn });
       const property = fc.asyncProperty(
         policies,
-        asked,
+        calls,
         fc.array(context, { maxLength: 2 }),
         async (all, call, more) => {
           const key = await world.key({ Policy: keyPolicy({ ...all, key: [] }), BypassPolicyLockoutSafetyCheck: true });
@@ -314,9 +335,12 @@ export function fixesProperties(times: number): void {
             const gained = probes.filter((_, at) => after[at] && !before[at]);
             if (fix.kind === 'request') expect(gained).to.deep.equal([]);
             for (const probe of gained) {
-              expect(announces(fix, probe), `${JSON.stringify(probe)}: ${fix.says}`).to.equal(true);
+              expect(announces(fix, probe, all), `${JSON.stringify(probe)}: ${fix.says}`).to.equal(true);
               if (fix.kind === 'narrow' || fix.kind === 'grant')
-                expect([probe.caller, probe.operation], fix.says).to.deep.equal([principal, operation]);
+                expect([principalOf(probe.caller), probe.operation], fix.says).to.deep.equal([
+                  principalOf(principal),
+                  operation,
+                ]);
             }
             for (const each of undo) await each();
             if (fix.changes.length > 0) await put(world, all, key);

@@ -18,8 +18,8 @@ export interface SegmentRange {
 const MIN_BLOCKS_PER_READ = 2;
 const MAX_BLOCKS_PER_READ = 32;
 
-/** Number of segments per read. */
-const SEGMENTS_PER_READ = 128;
+/** Number of segments per read. Indexing that many takes tens of milliseconds, in which no call runs. */
+const SEGMENTS_PER_READ = 16;
 
 /** Maximum number of blocks in memory: those of about two million events. A block takes up to 20 KiB. */
 const MAX_CACHED_BLOCKS = 1024;
@@ -111,19 +111,22 @@ export class LogIndexer {
   /** No segment has a lower number. */
   #oldest = 1;
 
-  /** @param yieldToEventLoop called before each piece of work, so that calls run in between */
+  /** @param yieldToEventLoop called between pieces of work, so that calls run in between */
   constructor(database: Database, yieldToEventLoop: () => Promise<void>) {
     this.#database = database;
     this.#yield = yieldToEventLoop;
   }
 
-  /** Adds a segment that was committed, after those that other hosts committed before it. Never rejects. */
-  add(segment: Segment): Promise<void> {
-    return this.#do(async () => {
+  /**
+   * Adds new segments of any host to the index as long as `isIdle` returns true, and stores blocks that are full. Never
+   * rejects. Returns whether the engine was idle to the end.
+   */
+  async advance(isIdle: () => boolean): Promise<boolean> {
+    await this.#do(async () => {
       await this.#start();
-      await this.#readUntil(segment.seq - 1);
-      await this.#take(segment);
+      await this.#readUntil(await this.#database.lastSeq(), isIdle);
     });
+    return isIdle();
   }
 
   /**
@@ -169,20 +172,21 @@ export class LogIndexer {
     );
   }
 
-  async #readUntil(last: number): Promise<void> {
-    for (let from = this.#next ?? 1; from <= last; from += SEGMENTS_PER_READ) {
+  async #readUntil(last: number, isWanted: () => boolean = () => true): Promise<void> {
+    for (let from = this.#next ?? 1; from <= last && isWanted(); from = this.#next) {
       const to = Math.min(from + SEGMENTS_PER_READ - 1, last);
-      for (const segment of (await readRange(this.#database, { from, to })).reverse()) await this.#take(segment);
-      this.#next = to + 1;
+      const segments = await readRange(this.#database, { from, to });
+      for (const segment of segments.reverse()) await this.#take(segment);
+      // Without segments, a reset has deleted all up to here.
+      this.#next = segments.length > 0 ? to + 1 : Math.max(to + 1, await this.#findOldest(last));
+      await this.#yield();
     }
   }
 
   async #take(segment: Segment): Promise<void> {
-    if (segment.seq < (this.#next ?? 1)) return;
     // A reset: the segments before it are deleted.
     if (segment.touched.includes('*')) this.#builder = new LogBlockBuilder();
     this.#builder.add(segment);
-    this.#next = segment.seq + 1;
     if (!this.#builder.isFull) return;
     await this.#store(this.#builder, true);
     this.#builder = new LogBlockBuilder();

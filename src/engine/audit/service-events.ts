@@ -12,7 +12,7 @@ import type { KeyRecord } from '../../model/records.ts';
 import { formatEventTime } from './format-dates.ts';
 
 type Particulars = Pick<CloudTrailRecord, 'eventName' | 'responseElements'> &
-  Partial<Pick<CloudTrailRecord, 'serviceEventDetails'>>;
+  Partial<Pick<CloudTrailRecord, 'serviceEventDetails' | 'requestID' | 'eventType'>>;
 
 function serviceEvents(key: KeyRecord, now: number, random: Random, particulars: Particulars): readonly AuditEvent[] {
   if (key.ownedBy !== undefined) return [];
@@ -27,7 +27,6 @@ function serviceEvents(key: KeyRecord, now: number, random: Random, particulars:
       sourceIPAddress: 'AWS Internal',
       userAgent: 'AWS Internal',
       requestParameters: null,
-      ...particulars,
       eventID: createUuid(random.publicBytes(16)),
       readOnly: false,
       resources: [{ accountId: key.account, type: 'AWS::KMS::Key', ARN: key.arn }],
@@ -35,6 +34,7 @@ function serviceEvents(key: KeyRecord, now: number, random: Random, particulars:
       managementEvent: true,
       recipientAccountId: key.account,
       eventCategory: 'Management',
+      ...particulars,
     },
   };
   return [event];
@@ -43,6 +43,19 @@ function serviceEvents(key: KeyRecord, now: number, random: Random, particulars:
 /** Records the deletion of a key at the end of its waiting period. */
 export function createDeleteKeyEvents(key: KeyRecord, now: number, random: Random): readonly AuditEvent[] {
   return serviceEvents(key, now, random, { eventName: 'DeleteKey', responseElements: { keyId: key.arn } });
+}
+
+/**
+ * Records that KMS copied the shared properties of a multi-Region key to the related key `key`. The record is that of
+ * an API call. Source: https://docs.aws.amazon.com/kms/latest/developerguide/ct-synchronize-multi-region-key.html
+ */
+export function createSynchronizeEvent(key: KeyRecord, now: number, random: Random): readonly AuditEvent[] {
+  return serviceEvents(key, now, random, {
+    eventName: 'SynchronizeMultiRegionKey',
+    responseElements: { keyId: key.arn },
+    requestID: createUuid(random.publicBytes(16)),
+    eventType: 'AwsApiCall',
+  });
 }
 
 /** Records that imported material of a key expired. Only symmetric keys show the ID of their material (inferred). */

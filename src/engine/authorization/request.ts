@@ -21,6 +21,8 @@ export interface Request {
   readonly resources: readonly ResolvedResource[];
   /** The VPC endpoint that the request uses. */
   readonly endpoint: EndpointRecord | undefined;
+  /** True: the caller stands for every session of its role that nothing tells apart. Only in the access matrix. */
+  readonly everySession?: true;
 }
 
 /** A grant that may allow, and whether it is effective yet. */

@@ -6,13 +6,15 @@ import {
   createDeleteExpiredKeyMaterialEvents,
   createDeleteKeyEvents,
   createRotateKeyEvents,
+  createSynchronizeEvent,
 } from '../audit/service-events.ts';
 import type { PendingCommit } from '../transaction/group-commit.ts';
-import { updateKeyChanges } from '../keys/key-changes.ts';
 import { deleteKeyChanges } from '../keys/delete-key-changes.ts';
 import { expirationOf, importedMaterials, removeMaterials } from '../keys/imported-materials.ts';
 import { nextKeyTask, type KeyTask } from '../keys/next-key-task.ts';
-import { DAY_MS, rotateKeyMaterial } from '../keys/rotation.ts';
+import { updateRelatedChanges } from '../keys/multi-region.ts';
+import { DAY_MS, postponedRotation, rotateKeyMaterial } from '../keys/rotation.ts';
+import { createSynchronizeEvents } from '../keys/synchronize-events.ts';
 import type { Reader } from '../transaction/reader.ts';
 
 /** Returns the next key with a task due at `now`, or undefined. */
@@ -67,22 +69,31 @@ interface TaskContext {
 
 type ApplyTask = (key: KeyRecord, at: number, context: TaskContext) => Promise<PendingCommit>;
 
-/** Gives the key the state that follows Creating or Updating. */
-const changeState: ApplyTask = (key) =>
-  Promise.resolve({
-    changes: updateKeyChanges(key, { state: key.transition?.to ?? key.state, transition: undefined }),
-    events: [],
-  });
+/**
+ * Gives the key the state that follows Creating or Updating. A replica is created when KMS has copied the shared
+ * properties to it. A primary key rotates if it could not while it was Updating.
+ */
+const changeState: ApplyTask = async (key, at, { reader, random }) => ({
+  changes: await updateRelatedChanges(key, postponedRotation(key, at), reader, {
+    state: key.transition?.to ?? key.state,
+    transition: undefined,
+  }),
+  events: key.state === 'Creating' ? createSynchronizeEvent(key, at, random) : [],
+});
 
 const deleteKey: ApplyTask = async (key, at, { reader, random }) => ({
-  changes: await deleteKeyChanges(reader, key),
+  changes: await deleteKeyChanges(reader, key, at),
   events: createDeleteKeyEvents(key, at, random),
 });
 
 /** Creates new material at the scheduled time, and schedules the next rotation one period later. */
 const rotateKey: ApplyTask = async (key, at, context) => {
   const { changes, materialId } = await rotateKeyMaterial(key, 'AUTOMATIC', at, context);
-  return { changes, events: createRotateKeyEvents(key, materialId, 'AUTOMATIC', at, context.random) };
+  const events = [
+    ...createRotateKeyEvents(key, materialId, 'AUTOMATIC', at, context.random),
+    ...(await createSynchronizeEvents(key, at, context)),
+  ];
+  return { changes, events };
 };
 
 /** Removes imported key material whose validity has ended. */

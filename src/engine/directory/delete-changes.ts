@@ -129,7 +129,8 @@ export async function deleteAccountChanges(reader: Reader, id: string): Promise<
   const principals = await reader.all('principals', 'account', [id]);
   const groups = (await reader.all('groups', 'all', [])).filter(({ account }) => account === id);
   const changes = await Promise.all([
-    ...managed.map((key) => deleteKeyChanges(reader, key)),
+    // They have no related keys, so nothing depends on the time.
+    ...managed.map((key) => deleteKeyChanges(reader, key, key.createdAt)),
     ...principals.map((one) => withCredentials(reader, one)),
   ]);
   return [

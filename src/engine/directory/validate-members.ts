@@ -42,7 +42,7 @@ function findSizeError(document: PolicyDocument, max: number): string | undefine
 export function findPolicyErrors(document: PolicyDocument, kind: DocumentKind): readonly PolicyFinding[] {
   const max = MAX_LENGTH_OF.get(kind);
   if (max === undefined || (kind as PolicyKind) === 'key')
-    throw new TypeError('kind must be identity, boundary, session, scp, rcp or endpoint.');
+    throw new TypeError('kind must be identity, boundary, session, scp, rcp, endpoint or trust.');
   const tooLarge = findSizeError(document, max);
   const errors = findDocumentErrors(document, kind).map(findingOf);
   return tooLarge === undefined

@@ -5,6 +5,7 @@ import type { Json } from '../../model/audit.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import { ENUMS } from '../../model/shapes.ts';
 import type { KeyRecord } from '../../model/records.ts';
+import { multiRegionConfiguration } from './multi-region.ts';
 import { redactParameters } from '../audit/request-parameters.ts';
 
 /** The algorithms of a key, under the member for its usage. */
@@ -44,6 +45,7 @@ function expirationModel({ imported }: KeyRecord): Pick<KeyMetadata, 'Expiration
 
 /** Returns the metadata of `key` as the API does. */
 export function keyMetadata(key: KeyRecord): KeyMetadata {
+  const multiRegion = multiRegionConfiguration(key);
   return {
     AWSAccountId: key.account,
     KeyId: key.keyId,
@@ -60,9 +62,12 @@ export function keyMetadata(key: KeyRecord): KeyMetadata {
     ...customerMasterKeySpec(key),
     KeySpec: key.spec,
     ...algorithmsOf(key),
-    MultiRegion: false,
-    // Only symmetric encryption keys rotate.
-    ...(key.spec === 'SYMMETRIC_DEFAULT' && key.materialId !== undefined
+    ...(key.state === 'PendingReplicaDeletion' ? { PendingDeletionWindowInDays: key.pendingWindowInDays } : {}),
+    MultiRegion: multiRegion !== undefined,
+    ...(multiRegion === undefined ? {} : { MultiRegionConfiguration: multiRegion }),
+    // Only symmetric encryption keys rotate. A replica that is still Creating has none (recorded:
+    // test/engine/keys/multi-region.test.ts).
+    ...(key.spec === 'SYMMETRIC_DEFAULT' && key.materialId !== undefined && key.state !== 'Creating'
       ? { CurrentKeyMaterialId: key.materialId }
       : {}),
   };

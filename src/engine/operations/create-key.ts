@@ -6,17 +6,16 @@ import { KEY_SPECS } from '../../model/algorithms.ts';
 import { keyArn } from '../../model/arn.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { GapName } from '../../model/gaps.ts';
-import { quotaText } from '../../model/quotas.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import { checkKeyPolicySize, validateKeyPolicy, resolvePolicyPrincipals } from '../policies/validate-key-policy.ts';
 import { defaultKeyPolicy, awsOwnedKeyPolicy } from '../policies/default-policy.ts';
 import { custodianOf, membersOfMaterial } from '../custody/custodian-of.ts';
-import { awsManagedKeysOf } from '../keys/aws-managed.ts';
+import { checkKeyQuota } from '../keys/key-quota.ts';
+import { createMultiRegionKeyId } from '../keys/multi-region.ts';
 import { checkSpecInRegion } from '../keys/regions.ts';
 import { keyMetadata, cloudTrailKeyMetadata } from '../keys/metadata.ts';
 import { withTags } from '../keys/tags.ts';
 import type { Operation } from '../pipeline/operation.ts';
-import { resourceQuota } from '../quotas/quota-values.ts';
 import { unsupported } from '../pipeline/unsupported.ts';
 
 const specOf = (input: CreateKeyRequest): KeySpec =>
@@ -45,10 +44,15 @@ function checkCombination(input: CreateKeyRequest): void {
     throw new KmsError('ValidationException', `KeySpec ${spec} is not supported for Origin ${origin}`);
 }
 
+/** Rejects a multi-Region key in a custom key store. AWS documents the rule, and no text. */
+function checkMultiRegion({ MultiRegion, Origin = 'AWS_KMS' }: CreateKeyRequest): void {
+  if (MultiRegion === true && Origin !== 'AWS_KMS' && Origin !== 'EXTERNAL')
+    throw new KmsError('UnsupportedOperationException', 'Keys in custom key stores cannot be multi-Region keys.');
+}
+
 /** Rejects features that the sandbox does not support. */
 function checkGaps(input: CreateKeyRequest): void {
   const asked: [boolean, GapName][] = [
-    [input.MultiRegion === true, 'multiRegion'],
     [
       input.Origin === 'AWS_CLOUDHSM' ||
         input.Origin === 'EXTERNAL_KEY_STORE' ||
@@ -77,20 +81,14 @@ export const createKey: Operation<'CreateKey'> = {
   validate: checkCombination,
   early({ input, region }) {
     checkSpecInRegion(specOf(input), region);
+    checkMultiRegion(input);
     checkGaps(input);
   },
-  async checkQuota(run) {
-    const { region, reader } = run;
-    const { account } = run.caller;
-    const limit = await resourceQuota('Keys', { account, region }, run);
-    const all = await reader.count('keys', 'place', [account, region], limit);
-    const keys = all < limit ? all : all - (await awsManagedKeysOf(account, region, reader));
-    if (keys >= limit)
-      throw new KmsError('LimitExceededException', quotaText('AWS KMS keys', limit, keys)).because('keys-quota');
-  },
+  checkQuota: (run) => checkKeyQuota(run, run.region),
   async run(run) {
     const { input, caller, region, now, random, reader, custody } = run;
-    const keyId = createUuid(random.publicBytes(16));
+    const isMultiRegion = input.MultiRegion === true;
+    const keyId = isMultiRegion ? createMultiRegionKeyId(random) : createUuid(random.publicBytes(16));
     const tags = withTags({}, input.Tags ?? []);
     // Before the policy is parsed, as in PutKeyPolicy.
     if (input.Policy !== undefined) checkKeyPolicySize(input.Policy);
@@ -111,6 +109,7 @@ export const createKey: Operation<'CreateKey'> = {
       ...configuration,
       manager: 'CUSTOMER',
       ...membersOfMaterial(material),
+      ...(isMultiRegion ? { multiRegion: { primary: region, replicas: [] } } : {}),
       ...(isOwned ? { ownedBy: caller.arn } : {}),
       policy: input.Policy ?? (isOwned ? awsOwnedKeyPolicy(caller.arn) : defaultKeyPolicy(caller.account)),
       ...(input.Policy === undefined ? {} : { principalIds: await resolvePolicyPrincipals(input.Policy, reader) }),

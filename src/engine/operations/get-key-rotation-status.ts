@@ -9,10 +9,10 @@ export const getKeyRotationStatus: Operation<'GetKeyRotationStatus'> = {
     if (key().state === 'PendingImport') checkRotationOrigin(key());
   },
   run({ key }) {
-    const { arn, rotation, deletionAt } = key();
+    const { arn, rotation, state } = key();
+    const isPendingDeletion = state === 'PendingDeletion' || state === 'PendingReplicaDeletion';
     // Period and next date only while rotation is enabled (recorded: test/engine/keys/rotation.test.ts).
-    if (rotation === undefined || deletionAt !== undefined)
-      return { output: { KeyId: arn, KeyRotationEnabled: false } };
+    if (rotation === undefined || isPendingDeletion) return { output: { KeyId: arn, KeyRotationEnabled: false } };
     return {
       output: {
         KeyId: arn,

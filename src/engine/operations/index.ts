@@ -44,6 +44,7 @@ import { listResourceTags } from './list-resource-tags.ts';
 import { listRetirableGrants } from './list-retirable-grants.ts';
 import { putKeyPolicy } from './put-key-policy.ts';
 import { reEncrypt } from './re-encrypt.ts';
+import { replicateKey } from './replicate-key.ts';
 import { retireGrant } from './retire-grant.ts';
 import { revokeGrant } from './revoke-grant.ts';
 import { rotateKeyOnDemand } from './rotate-key-on-demand.ts';
@@ -53,6 +54,7 @@ import { tagResource } from './tag-resource.ts';
 import { untagResource } from './untag-resource.ts';
 import { updateAlias } from './update-alias.ts';
 import { updateKeyDescription } from './update-key-description.ts';
+import { updatePrimaryRegion } from './update-primary-region.ts';
 import { verifyMac } from './verify-mac.ts';
 import { verify } from './verify.ts';
 
@@ -95,6 +97,7 @@ export const OPERATIONS: { readonly [N in Exclude<OperationName, UnsupportedOper
   ListRetirableGrants: listRetirableGrants,
   PutKeyPolicy: putKeyPolicy,
   ReEncrypt: reEncrypt,
+  ReplicateKey: replicateKey,
   RetireGrant: retireGrant,
   RevokeGrant: revokeGrant,
   RotateKeyOnDemand: rotateKeyOnDemand,
@@ -104,6 +107,7 @@ export const OPERATIONS: { readonly [N in Exclude<OperationName, UnsupportedOper
   UntagResource: untagResource,
   UpdateAlias: updateAlias,
   UpdateKeyDescription: updateKeyDescription,
+  UpdatePrimaryRegion: updatePrimaryRegion,
   Verify: verify,
   VerifyMac: verifyMac,
 };

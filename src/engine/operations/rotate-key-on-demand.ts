@@ -8,6 +8,8 @@ import { createRotateKeyEvents } from '../audit/service-events.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import { materialOwner } from '../custody/material-records.ts';
 import { importedMaterials, isPendingRotation, materialState, relatedMaterials } from '../keys/imported-materials.ts';
+import { createSynchronizeEvents } from '../keys/synchronize-events.ts';
+import { checkNoReplica } from '../keys/multi-region.ts';
 import { checkRotationSpec, rotateKeyMaterial } from '../keys/rotation.ts';
 import type { Operation } from '../pipeline/operation.ts';
 import type { Reader } from '../transaction/reader.ts';
@@ -37,6 +39,9 @@ async function checkPendingMaterial(reader: Reader, key: KeyRecord): Promise<voi
 
 /** The RotateKeyOnDemand operation. */
 export const rotateKeyOnDemand: Operation<'RotateKeyOnDemand'> = {
+  early({ key }) {
+    checkNoReplica(key());
+  },
   async check({ key, now, reader }) {
     const record = key();
     checkRotationSpec(record);
@@ -60,13 +65,16 @@ export const rotateKeyOnDemand: Operation<'RotateKeyOnDemand'> = {
     }
   },
   async run(run) {
-    const { now, random } = run;
+    const { now, random, reader } = run;
     const record = run.key();
     const { changes, materialId } = await rotateKeyMaterial(record, 'ON_DEMAND', now, run);
     return {
       output: { KeyId: record.arn },
       changes,
-      serviceEvents: createRotateKeyEvents(record, materialId, 'ON_DEMAND', now, random),
+      serviceEvents: [
+        ...createRotateKeyEvents(record, materialId, 'ON_DEMAND', now, random),
+        ...(await createSynchronizeEvents(record, now, { reader, random })),
+      ],
     };
   },
 };

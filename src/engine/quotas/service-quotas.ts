@@ -103,7 +103,9 @@ function commonMembers(
 }
 
 /** Returns the operations that count for a request quota. */
-function operationsOf(code: RequestQuotaCode): readonly OperationName[] {
+function operationsOf(code: RequestQuotaCode): readonly string[] {
+  const { service }: RequestQuota = REQUEST_QUOTAS[code];
+  if (service !== undefined) return service.operations;
   const isPair = Object.values(KEY_PAIR_SPEC_QUOTAS).includes(code);
   const specs = keySpecsOf(code);
   return OPERATION_NAMES.filter((operation) => {
@@ -160,6 +162,7 @@ export async function listQuotas(
       scope: quota.scope ?? 'account and Region',
       ...(isEnforced ? { enforced: perSecond, level: Math.max(0, buckets.available(rate, now)) } : {}),
       operations: operationsOf(code),
+      ...(quota.service === undefined ? {} : { service: quota.service.name }),
       ...(specs.length === 0 ? {} : { keySpecs: specs }),
     });
   }
@@ -198,8 +201,7 @@ export async function requestIncrease(
   const place = await placeOf(input, parts);
   const { reader, now } = parts;
   const found = findQuota(name);
-  if (found === undefined)
-    throw new ServiceQuotasError('NoSuchResourceException', `AWS KMS has no quota with the code ${name}.`);
+  if (found === undefined) throw new ServiceQuotasError('NoSuchResourceException', `No quota has the code ${name}.`);
   const { code, quota } = found;
   if (!quota.adjustable)
     throw new ServiceQuotasError('IllegalArgumentException', `AWS does not increase the quota "${quota.name}".`);

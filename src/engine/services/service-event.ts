@@ -4,7 +4,7 @@
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
  */
 import { createUuid } from '../../base/uuid.ts';
-import type { AuditEvent, CloudTrailRecord, Json } from '../../model/audit.ts';
+import type { AuditEvent, CallSidecar, CloudTrailRecord, Json } from '../../model/audit.ts';
 import type { Decision } from '../../model/decision.ts';
 import type { Random } from '../../model/ports.ts';
 import type { ServiceCall, ServiceFacts } from '../../model/services/service-call.ts';
@@ -27,6 +27,8 @@ export interface ServiceEventInput {
   readonly result: ServiceResult | undefined;
   readonly error: ServiceError | undefined;
   readonly decision: Decision | undefined;
+  /** The request quota of the call. Undefined: it counts for none. */
+  readonly sidecar: CallSidecar | undefined;
 }
 
 /** CloudTrail truncates errorMessage to this length. */
@@ -48,7 +50,7 @@ const codeOf = (name: string): string => (name === 'AccessDeniedException' ? 'Ac
  * record of the role's account.
  */
 export function createServiceEvent(given: ServiceEventInput, random: Random): AuditEvent {
-  const { facts, operation, call, requestId, caller, now, input, result, error, decision } = given;
+  const { facts, operation, call, requestId, caller, now, input, result, error, decision, sidecar } = given;
   const resources = input === undefined ? [] : (operation.resources?.(input) ?? []);
   const other = error === undefined ? resources.find(({ accountId }) => accountId !== caller.account) : undefined;
   const shared = other === undefined ? undefined : createUuid(random.publicBytes(16));
@@ -99,5 +101,6 @@ export function createServiceEvent(given: ServiceEventInput, random: Random): Au
     at: now,
     ...(copies.length === 0 ? {} : { copies }),
     ...(decision === undefined ? {} : { decision }),
+    ...(sidecar === undefined ? {} : { sidecar }),
   };
 }

@@ -1,6 +1,6 @@
 /**
- * The pipeline of calls of STS and CloudTrail: validate, authorize, run, commit, reply. Events and changes are
- * committed as those of KMS calls are. Loaded with the first such call.
+ * The pipeline of calls of STS and CloudTrail: validate, throttle, authorize, run, commit, reply. Commits are those of
+ * KMS calls. Loaded with the first such call.
  */
 import { createUuid } from '../../base/uuid.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
@@ -14,6 +14,8 @@ import { simulatedTime } from '../clock/simulated-clock.ts';
 import { readCallEnvironment } from '../pipeline/request-pipeline.ts';
 import { validateRequestContext } from '../pipeline/request-context.ts';
 import { validateMembers } from '../pipeline/validate-input.ts';
+import { throttleService, type ServiceMetering, type ServiceThrottling } from '../quotas/throttle-service.ts';
+import type { TokenBuckets } from '../quotas/token-buckets.ts';
 import type { GroupCommitter, SubmitCommit } from '../transaction/group-commit.ts';
 import type { ReadCache } from '../transaction/reader.ts';
 import { authorizeService } from './authorize-service.ts';
@@ -25,6 +27,9 @@ import { STS_OPERATIONS } from './sts.ts';
 
 /** Optimistic retries before a call runs exclusively. */
 const MAX_RETRIES = 3;
+
+/** Text of a throttled call. Source: recorded answer of STS, https://github.com/jlevers/selling-partner-api/issues/278 */
+const RATE_EXCEEDED = 'Rate exceeded';
 
 const SERVICES: Readonly<
   Record<ServiceName, { readonly facts: ServiceFacts; readonly operations: Readonly<Record<string, ServiceOperation>> }>
@@ -39,6 +44,7 @@ export interface ServicePipelineDependencies {
   readonly log: AuditLog;
   readonly cache: ReadCache;
   readonly commits: GroupCommitter;
+  readonly buckets: TokenBuckets;
   /** Runs all due tasks. */
   settle(): Promise<void>;
   /** Called for every error that is no error of AWS. */
@@ -49,6 +55,7 @@ export interface ServicePipelineDependencies {
 interface Progress {
   input?: ServiceInput;
   decision?: Decision;
+  metering?: ServiceMetering | undefined;
 }
 
 /** The service pipeline of one engine. */
@@ -97,10 +104,11 @@ export class ServicePipeline {
     requestId: string,
     submit: SubmitCommit,
   ): Promise<ServiceReply | undefined> {
-    const { cache, commits, log, ports } = this.#parts;
+    const { cache, commits, log, ports, buckets } = this.#parts;
     const reader = cache.openReader();
+    const progress: Progress = {};
     try {
-      const { settings, clock, caller } = await readCallEnvironment(reader, call);
+      const { settings, clock, caller, increases } = await readCallEnvironment(reader, call);
       commits.durability = settings.durability;
       const now = simulatedTime(clock, ports.clock);
       const context = {
@@ -116,11 +124,12 @@ export class ServicePipeline {
         random: ports.random,
         digestKeys: createKeyList(ports.database),
       };
-      const progress: Progress = {};
+      // Request quotas are off if their increases were not read.
+      const throttling = increases && { caller, now, setting: settings.requestQuotas, increases };
       let result: ServiceResult | undefined;
       let error: ServiceError | undefined;
       try {
-        result = await this.#run(operation, facts, call, context, progress);
+        result = await this.#run(operation, facts, call, context, progress, throttling);
       } catch (thrown) {
         error = toServiceError(thrown, facts);
         if (error === undefined) {
@@ -128,16 +137,22 @@ export class ServicePipeline {
           error = new ServiceError(facts.names.internal, '');
         }
       }
-      const { input, decision } = progress;
+      const { input, decision, metering } = progress;
       const event = createServiceEvent(
-        { facts, operation, call, requestId, caller, now, input, result, error, decision },
+        { facts, operation, call, requestId, caller, now, input, result, error, decision, sidecar: metering?.sidecar },
         ports.random,
       );
-      const seq = await submit(reader, { changes: result?.changes ?? [], events: [event] });
+      const seq = await submit(reader, {
+        changes: result?.changes ?? [],
+        events: [event],
+        ...(metering?.charge === undefined ? {} : { charge: metering.charge }),
+      });
       if (seq === undefined) return undefined;
       if (result !== undefined) return { requestId, ok: true, output: result.output };
       return { requestId, ok: false, error: toErrorData(error as ServiceError, facts) };
     } finally {
+      const charge = progress.metering?.charge;
+      if (charge !== undefined) buckets.release(charge);
       cache.close(reader);
     }
   }
@@ -148,9 +163,15 @@ export class ServicePipeline {
     call: ServiceCall,
     shared: Omit<ServiceContext, 'input' | 'authorize'>,
     progress: Progress,
+    throttling: ServiceThrottling | undefined,
   ): Promise<ServiceResult> {
     const input = validateMembers(facts.operations[call.operation]?.members ?? {}, call.input);
     progress.input = input;
+    if (throttling !== undefined) {
+      progress.metering = await throttleService(this.#parts.buckets, call, throttling);
+      if (progress.metering !== undefined && progress.metering.charge === undefined)
+        throw new ServiceError(facts.names.throttled, RATE_EXCEEDED);
+    }
     const context = { ...shared, input };
     return await operation.run({
       ...context,

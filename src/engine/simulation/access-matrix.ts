@@ -1,8 +1,7 @@
 /**
- * The access matrix of a key: every principal of the directory and every action on a key. Uses the evaluator of real
- * calls.
+ * The access matrix of a key: every action on it, for every principal of the directory and every session and service
+ * that the key names. Uses the evaluator of real calls.
  */
-import { withoutDamaged } from '../../model/damaged-record.ts';
 import type { AccessCell, AccessCondition, AccessOpening, AccessOutcome } from '../../model/decision.ts';
 import { OPERATION_FACTS } from '../../model/operation-facts.ts';
 import { keyActions } from '../../model/operation-keys.ts';
@@ -14,6 +13,7 @@ import { wayOf, type Assumption, type OpenStatement } from '../authorization/pol
 import type { Request } from '../authorization/request.ts';
 import { resolveCaller } from '../directory/principals.ts';
 import type { CallContext, ResolvedResource } from '../pipeline/call-context.ts';
+import { listMatrixPrincipals } from './matrix-principals.ts';
 
 const COLUMNS = keyActions();
 
@@ -59,11 +59,18 @@ async function outcomeOf(
   };
 }
 
-/** Evaluates every cell. `principal` of a role is its ARN; `operation` is the action without `kms:`. */
-export async function accessMatrix(key: KeyRecord, context: Omit<CallContext, 'caller'>): Promise<AccessCell[]> {
+/**
+ * Evaluates every cell. `principal` of a role is its ARN; `operation` is the action without `kms:`.
+ * @param rows ARNs of the rows of the matrix before a change, which get a row again
+ */
+export async function accessMatrix(
+  key: KeyRecord,
+  context: Omit<CallContext, 'caller'>,
+  rows?: Iterable<string>,
+): Promise<AccessCell[]> {
   const cells: AccessCell[] = [];
-  for (const { arn } of withoutDamaged(await context.reader.all('principals', 'all', []))) {
-    const caller = await resolveCaller(context.reader, arn, context.settings);
+  for (const { arn, callerArn, everySession } of await listMatrixPrincipals(key, context.reader, rows)) {
+    const caller = await resolveCaller(context.reader, callerArn, context.settings);
     for (const { operation, action, role } of COLUMNS) {
       const resource: ResolvedResource = { role, kind: 'key', action, arn: key.arn, key };
       const request: Request = {
@@ -76,6 +83,7 @@ export async function accessMatrix(key: KeyRecord, context: Omit<CallContext, 'c
         crossAccount: OPERATION_FACTS[operation].crossAccount === true,
         resources: [resource],
         endpoint: undefined,
+        ...(everySession && { everySession }),
       };
       const asking = { request, context: { ...context, caller }, tokens: [] };
       const cell = await outcomeOf((assumption) => evaluateResource(asking, resource, action, {}, [], assumption));
@@ -84,6 +92,10 @@ export async function accessMatrix(key: KeyRecord, context: Omit<CallContext, 'c
   }
   return cells;
 }
+
+/** Returns the ARNs of the rows. */
+export const rowsOf = (cells: readonly AccessCell[]): ReadonlySet<string> =>
+  new Set(cells.map(({ principal }) => principal));
 
 const nameOf = ({ principal, operation }: AccessCell): string => `${principal} ${operation}`;
 

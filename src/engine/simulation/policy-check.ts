@@ -13,7 +13,7 @@ import { findPolicyIssues } from '../authorization/policy/policy-findings.ts';
 import { DOCUMENT, findingOf, PolicyError } from '../authorization/policy/policy-error.ts';
 import type { DryRunDecision } from '../pipeline/request-pipeline.ts';
 import { withPolicy } from '../policies/key-policy.ts';
-import { changesOf, diffConditions } from './access-matrix.ts';
+import { changesOf, diffConditions, rowsOf } from './access-matrix.ts';
 
 /** Dependencies of a preview. */
 export interface PreviewParts {
@@ -21,7 +21,7 @@ export interface PreviewParts {
   /** Actions that some operation needs. */
   readonly actions: readonly string[];
   decide: (call: Call) => Promise<DryRunDecision>;
-  matrix: (supposed: readonly Change[]) => Promise<readonly AccessCell[]>;
+  matrix: (supposed: readonly Change[], rows?: ReadonlySet<string>) => Promise<readonly AccessCell[]>;
   simulate: (call: SimulatedCall) => Promise<Simulation>;
 }
 
@@ -68,8 +68,11 @@ export async function previewPolicy(
   const findings = [...errors.map(findingOf), ...findPolicyIssues(read.valid, key.arn, parts.actions)];
   const locksOut = errors.some((error) => error instanceof PolicyError && error.code === 'LockOut');
   if (read.errors.length > 0) return { findings, locksOut, alters: [], cells: [], tests: results };
-  const before = await parts.matrix([]);
-  const after = await parts.matrix([{ store: 'keys', before: key, after: withPolicy(key, text) }]);
+  const stored = await parts.matrix([]);
+  const draft: Change = { store: 'keys', before: key, after: withPolicy(key, text) };
+  const after = await parts.matrix([draft], rowsOf(stored));
+  // A session that only the draft names had access before, too: that of its role.
+  const before = after.length === stored.length ? stored : await parts.matrix([], rowsOf(after));
   return {
     findings,
     locksOut,

@@ -9,7 +9,7 @@ import type { DryRunDecision } from '../pipeline/request-pipeline.ts';
 import { nameOfChange } from '../transaction/read-names.ts';
 import { findFixCandidates, type FixCandidate } from './fix-candidates.ts';
 import { findGrantCandidates, withoutPreviewIds, type DecideCall } from './grant-candidates.ts';
-import { diffConditions, openingsOf } from './access-matrix.ts';
+import { diffConditions, openingsOf, rowsOf } from './access-matrix.ts';
 import { findRequestFixes, requestConditions } from './request-fixes.ts';
 
 /** Maximum number of changes in a fix. */
@@ -21,8 +21,12 @@ export interface FixDependencies {
   decide(supposed: readonly Change[], input?: Readonly<Record<string, unknown>>): Promise<DryRunDecision>;
   /** Evaluates another call. */
   readonly decideCall: DecideCall;
-  /** Returns the access matrix of a key, with changes applied. */
-  matrix(key: KeyRecord, supposed: readonly Change[]): Promise<readonly AccessCell[]>;
+  /** Returns the access matrix of a key, with changes applied, and with at least the given rows. */
+  readonly matrix: (
+    key: KeyRecord,
+    supposed: readonly Change[],
+    rows?: ReadonlySet<string>,
+  ) => Promise<readonly AccessCell[]>;
 }
 
 interface Tried {
@@ -73,6 +77,7 @@ async function findChanges(
   wanted: PolicyFixKind,
 ): Promise<Found | undefined> {
   const key = considered.denied?.resource.key;
+  const rows = rowsOf(before);
   let now = considered;
   let supposed: readonly Change[] = [];
   let changes: readonly FixChange[] = [];
@@ -91,7 +96,7 @@ async function findChanges(
       const with_ = merged(supposed, candidate.previewChange);
       const then = await parts.decide(with_);
       if (!then.decision.allowed && reasonOf(then) === reasonOf(now)) continue;
-      const matrix = key === undefined ? [] : await parts.matrix(key, with_);
+      const matrix = key === undefined ? [] : await parts.matrix(key, with_, rows);
       tried.push({ candidate, considered: then, matrix, alters: diffConditions(before, matrix).length });
     }
     tried.sort(
@@ -115,10 +120,24 @@ async function findChanges(
   return undefined;
 }
 
+/** Returns the access matrix before any fix, with a row for the caller if it is a session or service. */
+async function matrixWithCaller(
+  { request }: DryRunDecision,
+  key: KeyRecord,
+  { matrix }: FixDependencies,
+): Promise<readonly AccessCell[]> {
+  const cells = await matrix(key, []);
+  const rows = rowsOf(cells);
+  const { arn, principal, sessionRecord } = request.caller;
+  // A session that nothing tells apart is in the row of its role.
+  const hasRow = rows.has(arn) || (principal.kind === 'role' && sessionRecord === undefined);
+  return hasRow ? cells : matrix(key, [], new Set([...rows, arn]));
+}
+
 /** Returns the fixes for a denial, the one of least privilege first. Empty if nothing would allow the call. */
 export async function suggestFixes(considered: DryRunDecision, parts: FixDependencies): Promise<readonly Fix[]> {
   const key = considered.denied?.resource.key;
-  const before = key === undefined ? [] : await parts.matrix(key, []);
+  const before = key === undefined ? [] : await matrixWithCaller(considered, key, parts);
   const requests = await findRequestFixes(considered, (input) => parts.decide([], input));
   const narrow = await findChanges(considered, before, parts, 'narrow');
   const grant = await findChanges(considered, before, parts, 'grant');

@@ -71,6 +71,7 @@ export const CLOUDTRAIL: ServiceFacts = {
     MissingAuthenticationTokenException: 400,
     RequestEntityTooLargeException: 413,
     SerializationException: 400,
+    ThrottlingException: 400,
     UnknownOperationException: 400,
     UnrecognizedClientException: 400,
     ValidationException: 400,
@@ -80,5 +81,6 @@ export const CLOUDTRAIL: ServiceFacts = {
     denied: 'AccessDeniedException',
     internal: 'InternalFailure',
     unknownOperation: 'UnknownOperationException',
+    throttled: 'ThrottlingException',
   },
 };

@@ -1,6 +1,6 @@
 /**
  * Calls of the AWS services that programs use next to KMS: AWS STS and AWS CloudTrail. They have tables of their own
- * (sts.ts, cloudtrail.ts): no key, quota or grant is involved, and the tables are loaded with the first such call.
+ * (sts.ts, cloudtrail.ts): no key or grant is involved, and the tables are loaded with the first such call.
  */
 import type { RequestContext } from '../contract.ts';
 import type { Members } from '../shapes.ts';
@@ -55,5 +55,6 @@ export interface ServiceFacts {
     readonly denied: string;
     readonly internal: string;
     readonly unknownOperation: string;
+    readonly throttled: string;
   };
 }

@@ -97,6 +97,7 @@ export const STS: ServiceFacts = {
     RegionDisabledException: 403,
     RequestEntityTooLarge: 413,
     SignatureDoesNotMatch: 403,
+    Throttling: 400,
     ValidationError: 400,
   },
   names: {
@@ -104,5 +105,6 @@ export const STS: ServiceFacts = {
     denied: 'AccessDenied',
     internal: 'InternalFailure',
     unknownOperation: 'InvalidAction',
+    throttled: 'Throttling',
   },
 };

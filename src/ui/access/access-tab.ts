@@ -10,7 +10,7 @@ import type { EventOf } from '../kit/typed-event.ts';
 import { TEXTS } from './access-texts.ts';
 import type { SELECT_CELL } from './strong-matrix-list.ts';
 import { cellName, groupsOf, operationOf, OUTCOME_LOOKS, rowsOf } from '../decision/access-matrix.ts';
-import { browserStorage } from '../page/app-state.ts';
+import { browserStorage } from '../page/browser-storage.ts';
 import { isAwsManaged } from '../page/aws-managed.ts';
 import { applyAndAsk, undoAndAsk, type AppliedFix, type FixOutcome } from '../decision/apply-fix.ts';
 import { askedFacts } from '../decision/request-summary.ts';

@@ -1,8 +1,8 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
-import type { AuditEvent, EventCursor, EventQueryProgress } from '../../model/audit.ts';
-import { browserStorage } from '../page/app-state.ts';
+import type { AuditEvent } from '../../model/audit.ts';
+import { browserStorage } from '../page/browser-storage.ts';
 import { href } from '../page/router.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { StrongPage } from '../page/strong-page.ts';
@@ -15,7 +15,8 @@ import { tabBar } from '../styles/pieces.ts';
 import { base, controls } from '../styles/shared.ts';
 import { activityStyles } from './activity-page.styles.ts';
 import { TEXTS } from './activity-texts.ts';
-import { findEvents, withOlder, type FoundEvents } from './event-filter.ts';
+import type { FoundEvents } from './event-filter.ts';
+import { EventSearch, MAX_WHOLE } from './event-search.ts';
 import { callerOf } from './event-words.ts';
 import { ALL_REGIONS, FILTER_ROWS } from './filter-rows.ts';
 import { SavedQueries, type SavedQuery } from './saved-queries.ts';
@@ -32,17 +33,8 @@ import './strong-saved-queries.ts';
 import './validate-dialog.ts';
 import '../page/strong-problem.ts';
 
-/** Events per page. */
-const PAGE = 50;
-
-/** Events that are loaded without a press of the button. */
-const MAX_AUTOMATIC = 1000;
-
 /** A pause in typing after which the log is searched. */
 const TYPING_PAUSE_MS = 120;
-
-/** A search that took longer is not repeated at each change of the log: the user asks for it. */
-const MAX_REPEATED_MS = 1000;
 
 /** Distance from the top of the page at which new events would move what the user reads. Pixels. */
 const READING = 200;
@@ -61,11 +53,6 @@ export class StrongActivityPage extends StrongPage {
 
   /** The filters and the view as chosen. The address follows. */
   @state() private typed = this.query;
-  @state() private found: FoundEvents | undefined;
-  @state() private isSearching = false;
-  @state() private progress: EventQueryProgress | undefined;
-  /** The log has changed since the search. */
-  @state() private isStale = false;
   @state() private isAscending = false;
   /** The event of the address: undefined while it is loaded, null if it does not exist. */
   @state() private event: AuditEvent | null | undefined;
@@ -75,36 +62,33 @@ export class StrongActivityPage extends StrongPage {
   @state() private saved: readonly SavedQuery[] = [];
   @state() private problem: Problem | undefined;
 
-  readonly #queries = new SavedQueries(browserStorage());
-  /** Stops the search that runs. */
-  #stop: AbortController | undefined;
+  private readonly search = new EventSearch(this, {
+    scope: () => ({ filters: this.filters, region: this.context.region, isWhole: this.view !== 'table' }),
+    read: () => (query, options) => this.context.strongroom.sandbox.events.query(query, options),
+    onFound: () => this.#loadChoices(),
+  });
   /** The filters of the last search. */
   #searched: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #tookMs = 0;
-  /** The last search filled its page, so that older events are probably found soon. */
-  #isFull = false;
 
   constructor() {
     super();
     new WorldController(this, { strongroom: () => this.context.strongroom, onChange: () => this.#onChange() });
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.saved = this.#queries.list();
-  }
-
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.#timer);
-    this.#stop?.abort();
     this.#searched = undefined;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('query')) this.typed = this.query;
-    if (changed.has('context')) this.found = this.#searched = undefined;
+    if (changed.has('context')) {
+      this.saved = this.#queries.list();
+      this.search.forget();
+      this.#searched = undefined;
+    }
     if (changed.has('query') || changed.has('context')) void this.#showEvent();
     if (this.view === 'timeline') void import('./strong-timeline.ts');
     if (this.view === 'accounts') void import('./strong-account-pair.ts');
@@ -112,10 +96,18 @@ export class StrongActivityPage extends StrongPage {
 
   protected override updated(): void {
     const filters = this.filters.toString();
-    if (this.typed.has('event') || filters === this.#searched) return;
-    this.#searched = filters;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#search(), this.found ? TYPING_PAUSE_MS : 0);
+    if (this.typed.has('event')) return;
+    if (filters !== this.#searched) {
+      this.#searched = filters;
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => void this.#search(), this.search.found ? TYPING_PAUSE_MS : 0);
+      // Not during the update, which the search requests again.
+    } else if (this.view !== 'table' && this.search.isIncomplete) queueMicrotask(() => void this.search.more());
+  }
+
+  /** The saved queries of the sandbox that is open. */
+  get #queries(): SavedQueries {
+    return new SavedQueries(browserStorage(), this.context.strongroom.id);
   }
 
   /** The address without what filters nothing. */
@@ -130,12 +122,15 @@ export class StrongActivityPage extends StrongPage {
   override render() {
     const isEvent = this.typed.has('event');
     return html`<h1>${TEXTS.title}</h1>
-      ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}
+      ${[this.problem, this.search.problem].map((problem) =>
+        problem ? html`<strong-problem .problem=${problem}></strong-problem>` : nothing,
+      )}
       ${isEvent ? this.renderEvent() : nothing}
-      <div ?hidden=${isEvent}>${isEvent && !this.found ? nothing : this.renderLog()}</div>`;
+      <div ?hidden=${isEvent}>${isEvent && !this.search.found ? nothing : this.renderLog()}</div>`;
   }
 
   private renderLog() {
+    const { isSearching, isStale } = this.search;
     const region = this.typed.get('region') ?? this.context.region;
     return html`<p class="soft">${region === ALL_REGIONS ? TEXTS.leadAllRegions : TEXTS.lead(region)}</p>
       <strong-filter-bar
@@ -152,9 +147,9 @@ export class StrongActivityPage extends StrongPage {
       <nav aria-label=${TEXTS.views.label}>${VIEWS.map((view) => this.renderViewLink(view))}</nav>
       <div class="row status">
         <span class="soft small" role="status">${this.describeFound()}</span>
-        ${this.isSearching ? html`<button type="button" @click=${this.stop}>${TEXTS.stop}</button>` : nothing}
+        ${isSearching ? html`<button type="button" @click=${() => this.search.stop()}>${TEXTS.stop}</button>` : nothing}
         ${
-          this.isStale && !this.isSearching
+          isStale && !isSearching
             ? html`<button type="button" @click=${() => void this.#search()}>${TEXTS.showNew}</button>`
             : nothing
         }
@@ -179,38 +174,39 @@ export class StrongActivityPage extends StrongPage {
   }
 
   private describeFound() {
-    const { found, progress } = this;
-    if (this.isSearching && progress) return TEXTS.searched(count(progress.searched), moment(progress.reached));
+    const { found, progress, isSearching, isCut, loaded } = this.search;
+    if (isSearching && progress) return TEXTS.searched(count(progress.searched), moment(progress.reached));
+    if (isSearching && loaded > 0) return TEXTS.loaded(count(loaded));
     if (!found) return TEXTS.searching;
     const { events, hidden, next, isStopped } = found;
     const hiddenReads = hidden > 0 ? TEXTS.hidden(hidden, count(hidden)) : '';
     const isAll = next === undefined && !isStopped;
     return html`${TEXTS.shown(events.length, count(events.length), isAll)} ${hiddenReads}
-    ${isStopped ? TEXTS.stopped : ''}`;
+    ${isStopped ? TEXTS.stopped : ''} ${isCut && this.view !== 'table' ? TEXTS.cut(count(MAX_WHOLE)) : ''}`;
   }
 
   private renderDamaged() {
-    const damaged = this.found?.damaged ?? [];
+    const damaged = this.search.found?.damaged ?? [];
     return damaged.length === 0 ? nothing : html`<p role="note">${TEXTS.damaged(damaged.map(({ id }) => id))}</p>`;
   }
 
   private noEvents() {
-    return this.filters.size > 0 || this.found?.hidden
+    return this.filters.size > 0 || this.search.found?.hidden
       ? TEXTS.noMatches
       : TEXTS.noEvents(this.context.region, href([]));
   }
 
   private renderFound() {
-    const { found } = this;
-    if (found === undefined) return this.problem ? nothing : skeleton('events', 10);
+    const { found, isSearching, isCut, problem } = this.search;
+    if (found === undefined) return problem ? nothing : skeleton('events', 10);
     const isPartial = found.next !== undefined || found.isStopped === true;
     return html`${
-      found.events.length === 0 && !this.isSearching
+      found.events.length === 0 && !isSearching
         ? html`<p class="empty">${this.noEvents()}</p>`
         : this.renderView(found, isPartial)
     }${
-      isPartial && !this.isSearching
-        ? html`<p><button type="button" @click=${this.more}>${TEXTS.loadOlder}</button></p>`
+      isPartial && !isSearching && (this.view === 'table' || !isCut)
+        ? html`<p><button type="button" @click=${() => void this.search.more()}>${TEXTS.loadOlder}</button></p>`
         : nothing
     }`;
   }
@@ -243,7 +239,7 @@ export class StrongActivityPage extends StrongPage {
       ?partial=${isPartial}
       .filters=${filters}
       @strong-sort-events=${() => (this.isAscending = !this.isAscending)}
-      @strong-near-end=${this.moreByScrolling}
+      @strong-near-end=${() => this.search.moreByScrolling()}
     ></strong-event-table>`;
   }
 
@@ -297,56 +293,19 @@ export class StrongActivityPage extends StrongPage {
 
   /** A search that is quick is repeated at once, unless that would move what the user reads. */
   #onChange(): void {
-    if (this.isSearching || this.typed.has('event') || scrollY > READING || this.#tookMs > MAX_REPEATED_MS)
-      this.isStale = true;
-    else void this.#search();
-  }
-
-  /** Searches from the newest event, for as many events as are shown. */
-  async #search(): Promise<void> {
-    this.isStale = false;
-    const startedAt = performance.now();
-    const shown = this.#shown === this.#searched ? (this.found?.events.length ?? 0) : 0;
-    const found = await this.#find(Math.min(Math.max(PAGE, shown), MAX_AUTOMATIC));
-    if (!found) return;
-    this.#tookMs = performance.now() - startedAt;
-    this.#shown = this.#searched;
-    this.found = found;
-    await this.#loadChoices();
-    if (!found.isStopped) this.#catchUp();
-  }
-
-  /** Handles a change that came during the search. */
-  #catchUp(): void {
-    if (this.isStale) this.#onChange();
-  }
-  /** The filters of the events that are shown. */
-  #shown: string | undefined;
-
-  /** Finds events. Undefined: another search has started since, or it failed, which is shown. */
-  async #find(limit: number, before?: EventCursor): Promise<FoundEvents | undefined> {
-    const { strongroom, region } = this.context;
-    this.#stop?.abort();
-    const stop = new AbortController();
-    this.#stop = stop;
-    this.isSearching = true;
-    this.progress = undefined;
-    try {
-      const found = await findEvents(
-        (query, options) => strongroom.sandbox.events.query(query, options),
-        { query: this.filters, base: { region }, limit, before },
-        { stop: stop.signal, onProgress: (progress) => (this.progress = progress) },
-      );
-      if (this.#stop !== stop) return undefined;
-      this.problem = undefined;
-      this.#isFull = found.events.length >= limit;
-      return found;
-    } catch (error) {
-      if (this.#stop === stop) this.problem = problemOf(error);
-      return undefined;
-    } finally {
-      if (this.#stop === stop) this.isSearching = false;
+    const { search } = this;
+    if (!search.isSearching && !this.typed.has('event') && scrollY <= READING && search.isQuick) void this.#search();
+    else {
+      search.isStale = true;
+      this.requestUpdate();
     }
+  }
+
+  /** Searches from the newest event, and again if the log has changed meanwhile. */
+  async #search(): Promise<void> {
+    await this.search.search();
+    const { isStale, isSearching, found } = this.search;
+    if (isStale && !isSearching && found?.isStopped !== true) this.#onChange();
   }
 
   async #loadChoices(): Promise<void> {
@@ -365,7 +324,7 @@ export class StrongActivityPage extends StrongPage {
     if (eventId === null) return;
     const isIt = ({ record, copies = [] }: AuditEvent) =>
       [record, ...copies].some(({ eventID }) => eventID === eventId);
-    this.event = this.found?.events.find(isIt);
+    this.event = this.search.found?.events.find(isIt);
     if (this.event) return;
     try {
       const { events } = await this.context.strongroom.sandbox.events.query({ eventId, limit: 1 });
@@ -373,22 +332,6 @@ export class StrongActivityPage extends StrongPage {
     } catch (error) {
       this.problem = problemOf(error);
     }
-  }
-
-  private stop() {
-    this.#stop?.abort();
-  }
-
-  private moreByScrolling() {
-    if (!this.isSearching && this.#isFull && (this.found?.events.length ?? 0) < MAX_AUTOMATIC) void this.more();
-  }
-
-  private async more(): Promise<void> {
-    const { found } = this;
-    if (!found) return;
-    const older = await this.#find(PAGE, found.next);
-    if (!older || found !== this.found) return;
-    this.found = withOlder(found, older);
   }
 }
 

@@ -16,7 +16,10 @@ export interface FoundEvents extends EventPage {
 /** Events per read of the audit log. */
 const CHUNK = 500;
 
-/** Events per read with a free text: few, so that those found so far are kept when the search is stopped. */
+/**
+ * Events of the first read with a free text: few, so that those found so far are kept when the search is stopped. The
+ * size doubles while reads are full, since matches are then frequent.
+ */
 const TEXT_CHUNK = 5;
 
 /** Events that one search compares in the page; a longer search is continued by the user. */
@@ -107,9 +110,10 @@ export async function findEvents(
   let cursor = before;
   let isStopped = false;
   const options = { ...(stop ? { signal: stop } : {}), ...(onProgress ? { onProgress } : {}) };
+  let textSize = TEXT_CHUNK;
   for (let searched = 0; searched < MAX_SEARCHED;) {
     const wanted = Math.min(CHUNK, Math.max(limit, 1));
-    const size = query.text === undefined ? (searched === 0 ? wanted : CHUNK) : Math.min(TEXT_CHUNK, wanted);
+    const size = query.text === undefined ? (searched === 0 ? wanted : CHUNK) : Math.min(textSize, wanted);
     let page: EventPage;
     try {
       page = await read({ ...filters, limit: size, ...(cursor ? { before: cursor } : {}) }, options);
@@ -125,6 +129,7 @@ export async function findEvents(
       else events.push(event);
     }
     searched += size;
+    if (page.events.length === size) textSize *= 2;
     cursor = page.next;
     if (!cursor || events.length >= limit) break;
     onFound?.(events);

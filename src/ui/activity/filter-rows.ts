@@ -45,7 +45,9 @@ export const EVENT_NAMES: readonly string[] = [
 ].toSorted();
 
 /** Codes of errors. `AccessDenied`: the code of a denied call in its record. */
-export const ERROR_CODES: readonly string[] = ['AccessDenied', ...Object.keys(ERRORS)].toSorted();
+export const ERROR_CODES: readonly string[] = [
+  ...new Set(['AccessDenied', ...[ERRORS, STS.errors, CLOUDTRAIL.errors].flatMap((errors) => Object.keys(errors))]),
+].toSorted();
 
 /** One filter. */
 export interface FilterRow {

@@ -17,7 +17,8 @@ export class SavedQueries {
   readonly #storage: Pick<Storage, 'getItem' | 'setItem'> | undefined;
   readonly #sandbox: string;
 
-  constructor(storage: Pick<Storage, 'getItem' | 'setItem'> | undefined, sandbox = 'default') {
+  /** `storage` undefined: nothing is stored. `sandbox` is its ID. */
+  constructor(storage: Pick<Storage, 'getItem' | 'setItem'> | undefined, sandbox: string) {
     this.#storage = storage;
     this.#sandbox = sandbox;
   }

@@ -1,11 +1,13 @@
-import { LitElement, css, html, nothing } from 'lit';
+import '@lit-labs/virtualizer';
+import '../kit/deferred-resize-observer.ts';
+import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { AuditEvent, CloudTrailRecord } from '../../model/audit.ts';
 import { accountForPeople } from '../../model/arn.ts';
-import { moment } from '../kit/format.ts';
+import { count, moment } from '../kit/format.ts';
 import { typedEvent } from '../kit/typed-event.ts';
 import { href } from '../page/router.ts';
-import { base, controls, stackedTables, tables } from '../styles/shared.ts';
+import { base, controls } from '../styles/shared.ts';
 import { TEXTS } from './activity-texts.ts';
 import { callerOf } from './event-words.ts';
 
@@ -13,6 +15,18 @@ import { callerOf } from './event-words.ts';
 export interface AccountPair {
   readonly left: string;
   readonly right: string;
+}
+
+/** An event that the trail of one of the accounts has, or of both. */
+interface PairRow {
+  readonly event: AuditEvent;
+  readonly left: CloudTrailRecord | undefined;
+  readonly right: CloudTrailRecord | undefined;
+}
+
+/** What the rows show, next to the events. */
+interface PairShown extends AccountPair {
+  readonly filters: URLSearchParams;
 }
 
 /** Asks for other accounts. */
@@ -34,23 +48,54 @@ export class StrongAccountPair extends LitElement {
   static override styles = [
     base,
     controls,
-    tables,
-    stackedTables,
     css`
       select {
         width: auto;
       }
-      .row {
+      .choices {
         margin-block: 0.75rem;
       }
-      table {
-        table-layout: fixed;
+      [role='row'] {
+        display: grid;
+        grid-template-columns: 11.5rem repeat(2, minmax(0, 1fr));
+        gap: 0.15rem 0.75rem;
+        width: 100%;
+        padding-block: 0.55rem;
+        border-bottom: 1px solid var(--line);
       }
-      td {
+      .head {
+        border-bottom-color: var(--edge);
+        font-size: var(--t1);
+        font-weight: 600;
+        color: var(--soft);
+      }
+      lit-virtualizer {
+        min-height: 4rem;
+      }
+      [role='cell'] {
+        min-width: 0;
         overflow-wrap: anywhere;
       }
       .failed {
         color: var(--deny);
+      }
+      /* The account of a cell, where the head of the table is not shown. */
+      .account {
+        display: none;
+        font-size: var(--t1);
+        font-weight: 600;
+        color: var(--soft);
+      }
+      @container (max-width: 41rem) {
+        .head {
+          display: none;
+        }
+        .account {
+          display: block;
+        }
+        [role='row'] {
+          grid-template-columns: minmax(0, 1fr);
+        }
       }
     `,
   ];
@@ -63,40 +108,72 @@ export class StrongAccountPair extends LitElement {
   /** The filters, which the address of an event keeps. */
   @property({ attribute: false }) filters = new URLSearchParams();
 
-  override render() {
-    const rows = this.events.flatMap((event) => {
+  private rows: readonly PairRow[] = [];
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('events') && !changed.has('left') && !changed.has('right')) return;
+    this.rows = this.events.flatMap((event) => {
       const left = recordOf(event, this.left);
       const right = recordOf(event, this.right);
       return left || right ? [{ event, left, right }] : [];
     });
+  }
+
+  override render() {
     return html`<h2>${texts.heading}</h2>
       <p class="soft">${texts.lead}</p>
-      <div class="row">${this.renderChoice('left')} ${this.renderChoice('right')}</div>
+      <div class="row choices">${this.renderChoice('left')} ${this.renderChoice('right')}</div>
       ${
         this.left === this.right
           ? html`<p role="note">${texts.same}</p>`
-          : rows.length === 0
+          : this.rows.length === 0
             ? html`<p class="empty">${texts.none}</p>`
-            : html`<table aria-label=${texts.table}>
-                <thead>
-                  <tr>
-                    <th scope="col">${TEXTS.columns.time}</th>
-                    <th scope="col">${accountForPeople(this.left)}</th>
-                    <th scope="col">${accountForPeople(this.right)}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  ${rows.map(
-                    ({ event, left, right }) =>
-                      html`<tr>
-                        <td data-label=${TEXTS.columns.time}>${moment(event.at)}</td>
-                        <td data-label=${accountForPeople(this.left)}>${this.renderRecord(event, left)}</td>
-                        <td data-label=${accountForPeople(this.right)}>${this.renderRecord(event, right)}</td>
-                      </tr>`,
-                  )}
-                </tbody>
-              </table>`
+            : this.renderTable()
       }`;
+  }
+
+  /** Only the rows in view are rendered. */
+  private renderTable() {
+    const { left, right, filters } = this;
+    return html`<p class="soft small">${texts.count(this.rows.length, count(this.rows.length))}</p>
+      <div role="table" aria-label=${texts.table} aria-rowcount=${this.rows.length + 1}>
+        <div role="rowgroup">
+          <div role="row" class="head" aria-rowindex="1">
+            <span role="columnheader">${TEXTS.columns.time}</span>
+            <span role="columnheader">${accountForPeople(left)}</span>
+            <span role="columnheader">${accountForPeople(right)}</span>
+          </div>
+        </div>
+        <lit-virtualizer
+          role="rowgroup"
+          .items=${[...this.rows]}
+          .keyFunction=${(row: unknown) => (row as PairRow).event.record.eventID}
+          .renderItem=${this.#rendererOf({ left, right, filters })}
+        ></lit-virtualizer>
+      </div>`;
+  }
+
+  /** A new function for each change of what the rows show: the virtualizer renders them again for a new one only. */
+  #rendererOf({ left, right, filters }: PairShown) {
+    const before = this.#shown;
+    if (before?.left !== left || before.right !== right || before.filters !== filters) {
+      this.#shown = { left, right, filters };
+      this.#render = (row, index) => this.renderRow(row as PairRow, index);
+    }
+    return this.#render;
+  }
+  #shown: PairShown | undefined;
+  #render = (row: unknown, index: number) => this.renderRow(row as PairRow, index);
+
+  private renderRow({ event, left, right }: PairRow, index: number) {
+    const cell = (account: string, record: CloudTrailRecord | undefined) =>
+      html`<span role="cell"
+        ><span class="account">${accountForPeople(account)}</span>${this.renderRecord(event, record)}</span
+      >`;
+    return html`<div role="row" aria-rowindex=${index + 2}>
+      <span role="cell" class="soft small">${moment(event.at)}</span>
+      ${cell(this.left, left)} ${cell(this.right, right)}
+    </div>`;
   }
 
   private renderRecord(event: AuditEvent, record: CloudTrailRecord | undefined) {

@@ -1,12 +1,17 @@
-import { LitElement, css, html, nothing, svg, type SVGTemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { AuditEvent } from '../../model/audit.ts';
-import { count, ends, moment } from '../kit/format.ts';
-import { typedEvent } from '../kit/typed-event.ts';
+import { announce } from '../kit/announce.ts';
+import { count, moment } from '../kit/format.ts';
+import { typedEvent, type EventOf } from '../kit/typed-event.ts';
 import { href } from '../page/router.ts';
 import { base, controls, stackedTables, tables } from '../styles/shared.ts';
 import { TEXTS } from './activity-texts.ts';
-import { LANE_KINDS, drawnMarks, lanesOf, type Drawn, type Lane, type LaneKind, type MarkKind } from './timeline.ts';
+import { MOVE_STEP, ZOOM_STEP, type CHANGE_PERIOD } from './strong-timeline-picture.ts';
+import { LANE_KINDS, countWithoutLane, lanesIn, lanesOf, type Lane, type LaneKind, type MarkKind } from './timeline.ts';
+import { MARK_SHAPES, markStyles } from './timeline-marks.ts';
+import { isWholePeriod, momentsOf, movePeriod, zoomPeriod, type Period } from './timeline-period.ts';
+import './strong-timeline-picture.ts';
 
 /** Asks for lanes of another kind. */
 export const CHANGE_LANES = typedEvent<LaneKind>('strong-lanes');
@@ -14,25 +19,26 @@ export const CHANGE_LANES = typedEvent<LaneKind>('strong-lanes');
 /** Lanes in the picture. The table has all. */
 const MAX_DRAWN = 12;
 
-/** Sizes in the units of the picture. */
-const WIDTH = 960;
-const LABEL = 220;
-const LANE_HEIGHT = 28;
-const AXIS = 24;
-const RADIUS = 5;
-
 const texts = TEXTS.timeline;
 
-/** The shape of each mark, around the origin: no two differ in colour alone. */
-const SHAPES: Readonly<Record<MarkKind, SVGTemplateResult>> = {
-  success: svg`<circle r=${RADIUS} class="success"/>`,
-  denied: svg`<path d="M-5-5 5 5M5-5-5 5" class="denied"/>`,
-  throttled: svg`<path d="M0-6 6 5H-6z" class="throttled"/>`,
-  management: svg`<path d="M0-6 6 0 0 6-6 0z" class="management"/>`,
-  service: svg`<path d="M-6-3H6V3H-6z" class="service"/>`,
-};
+/** The period from the first to the last mark of the lanes. */
+function periodOf(lanes: readonly Lane[]): Period {
+  return {
+    from: lanes.reduce((from, { marks }) => Math.min(from, marks[0]?.at ?? from), Infinity),
+    to: lanes.reduce((to, { marks }) => Math.max(to, marks.at(-1)?.at ?? to), -Infinity),
+  };
+}
 
-/** The loaded events by key, principal or encryption context, as a picture and as a table. Fires `strong-lanes`. */
+/** The value of a time filter for a time: its minute, in the time zone of the device. */
+function minuteOf(time: number): string {
+  const local = new Date(time - new Date(time).getTimezoneOffset() * 60_000);
+  return local.toISOString().slice(0, 16);
+}
+
+/**
+ * The events by key, principal or encryption context, as a picture and as a table of one period. Fires
+ * `strong-lanes`.
+ */
 @customElement('strong-timeline')
 export class StrongTimeline extends LitElement {
   static override styles = [
@@ -40,46 +46,22 @@ export class StrongTimeline extends LitElement {
     controls,
     tables,
     stackedTables,
+    markStyles,
     css`
       select {
         width: auto;
       }
       figure {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 0.75rem;
         margin-block: 1rem;
-        overflow-x: auto;
       }
-      figure > svg {
-        display: block;
-        width: 100%;
-        min-width: 40rem;
-        height: auto;
-      }
-      text {
-        fill: var(--text);
-        font-size: 13px;
-      }
-      .count {
-        font-size: 10px;
-        fill: var(--soft);
-      }
-      .lane {
-        stroke: var(--line);
-      }
-      .success {
-        fill: var(--ok);
-      }
-      .denied {
-        stroke: var(--deny);
-        stroke-width: 2.5;
-      }
-      .throttled {
-        fill: var(--warn);
-      }
-      .management {
-        fill: var(--brass);
-      }
-      .service {
-        fill: var(--ciphertext);
+      /* The hint is about a mouse and its wheel. */
+      @media (pointer: coarse) {
+        .hint {
+          display: none;
+        }
       }
       .legend {
         display: flex;
@@ -95,22 +77,6 @@ export class StrongTimeline extends LitElement {
       td {
         overflow-wrap: anywhere;
       }
-      @media (forced-colors: active) {
-        .success,
-        .throttled,
-        .management,
-        .service {
-          fill: CanvasText;
-        }
-        .denied,
-        .lane {
-          stroke: CanvasText;
-        }
-        text,
-        .count {
-          fill: CanvasText;
-        }
-      }
     `,
   ];
 
@@ -119,8 +85,29 @@ export class StrongTimeline extends LitElement {
   /** The filters, which the links to the events of a lane keep. */
   @property({ attribute: false }) filters = new URLSearchParams();
 
+  /** The period as chosen. Undefined: from the first to the last event, also when more are loaded. */
+  @state() private chosen: Period | undefined;
+
+  private lanes: readonly Lane[] = [];
+  private whole: Period = { from: 0, to: 0 };
+  /** Number of events in no lane. */
+  private without = 0;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('events') && !changed.has('by')) return;
+    this.lanes = lanesOf(this.events, this.by);
+    this.whole = periodOf(this.lanes);
+    this.without = countWithoutLane(this.events, this.by);
+    // Events that were filtered out or are of another lane may leave the chosen period without a meaning.
+    const { chosen, whole } = this;
+    if (chosen && (chosen.from < whole.from || chosen.to > whole.to)) this.chosen = undefined;
+  }
+
+  private get period(): Period {
+    return this.chosen ?? this.whole;
+  }
+
   override render() {
-    const lanes = lanesOf(this.events, this.by);
     return html`<h2>${texts.heading}</h2>
       <div class="row">
         <label for="by">${texts.by}</label>
@@ -128,54 +115,75 @@ export class StrongTimeline extends LitElement {
           ${LANE_KINDS.map((kind) => html`<option value=${kind} ?selected=${kind === this.by}>${texts.lanes[kind]}</option>`)}
         </select>
       </div>
-      ${lanes.length === 0 ? html`<p class="empty">${texts.none}</p>` : this.renderLanes(lanes)}`;
+      ${this.lanes.length === 0 ? html`<p class="empty">${texts.none}</p>` : this.renderLanes()}`;
   }
 
-  private renderLanes(lanes: readonly Lane[]) {
-    const times = lanes.flatMap(({ marks }) => marks.map(({ at }) => at));
-    const from = times.reduce((a, b) => Math.min(a, b));
-    const to = times.reduce((a, b) => Math.max(a, b));
+  private renderLanes() {
+    const { period, whole } = this;
+    const lanes = isWholePeriod(period, whole) ? this.lanes : lanesIn(this.lanes, period);
     const shown = lanes.slice(0, MAX_DRAWN);
-    const height = shown.length * LANE_HEIGHT + AXIS;
-    const others = lanes.length - shown.length;
     return html`<figure>
-        <svg
-          role="img"
-          viewBox="0 0 ${WIDTH} ${height}"
-          aria-label=${texts.picture(count(shown.length), count(this.events.length))}
-        >
-          ${shown.map((lane, index) => this.renderLane(lane, index, from, to))}
-          <text x=${LABEL} y=${height - 6}>${moment(from)}</text>
-          ${to > from ? svg`<text x=${WIDTH - 8} y=${height - 6} text-anchor="end">${moment(to)}</text>` : nothing}
-        </svg>
+        ${this.renderButtons()}
+        <strong-timeline-picture
+          .lanes=${shown}
+          .period=${period}
+          .whole=${whole}
+          ?keys=${this.by === 'key'}
+          label=${texts.picture(count(shown.length), count(shown.reduce((sum, { marks }) => sum + marks.length, 0)))}
+          @strong-period=${({ detail }: EventOf<typeof CHANGE_PERIOD>) => this.show(detail)}
+        ></strong-timeline-picture>
         <figcaption class="soft small">
-          ${texts.caption(count(this.events.length), moment(from), moment(to))}
-          ${others > 0 ? texts.others(others) : nothing}
+          ${texts.caption(...momentsOf(period))}
+          ${lanes.length > shown.length ? texts.others(lanes.length - shown.length) : nothing}
+          ${this.without > 0 ? texts.without(this.without, count(this.without)) : nothing} ${texts.hint}
         </figcaption>
       </figure>
       <ul class="legend small" aria-label=${texts.legend}>
-        ${(Object.keys(SHAPES) as MarkKind[]).map(
+        ${(Object.keys(MARK_SHAPES) as MarkKind[]).map(
           (kind) =>
-            html`<li><svg viewBox="-8 -8 16 16" aria-hidden="true">${SHAPES[kind]}</svg> ${texts.marks[kind]}</li>`,
+            html`<li>
+              <svg viewBox="-8 -8 16 16" aria-hidden="true">${MARK_SHAPES[kind]}</svg> ${texts.marks[kind]}
+            </li>`,
         )}
       </ul>
-      ${this.renderTable(lanes)}`;
+      ${lanes.length === 0 ? html`<p class="empty">${texts.noneInPeriod}</p>` : this.renderTable(lanes)}`;
   }
 
-  private renderLane(lane: Lane, index: number, from: number, to: number) {
-    const y = index * LANE_HEIGHT + LANE_HEIGHT / 2;
-    const name =
-      lane.name.length > 30 ? (this.by === 'key' ? ends(lane.name) : `${lane.name.slice(0, 29)}…`) : lane.name;
-    const width = WIDTH - LABEL - 24;
-    return svg`<text x="0" y=${y + 4}>${name}</text>
-      <line class="lane" x1=${LABEL} x2=${WIDTH} y1=${y} y2=${y}/>
-      ${drawnMarks(lane, from, to, 80).map((mark) => this.renderMark(mark, LABEL + 12 + mark.place * width, y))}`;
+  private renderButtons() {
+    const { period, whole } = this;
+    const isWhole = isWholePeriod(period, whole);
+    const isShortest = zoomPeriod(period, whole, ZOOM_STEP).from === period.from;
+    const button = (label: string, isOff: boolean, next: () => Period) =>
+      html`<button
+        type="button"
+        aria-disabled=${isOff ? 'true' : 'false'}
+        @click=${() => {
+          if (isOff) return;
+          const chosen = next();
+          this.show(chosen);
+          announce(this, texts.shows(...momentsOf(chosen)));
+        }}
+      >
+        ${label}
+      </button>`;
+    return html`<div class="row" role="group" aria-label=${texts.period}>
+      ${button(texts.zoomIn, isShortest, () => zoomPeriod(period, whole, ZOOM_STEP))}
+      ${button(texts.zoomOut, isWhole, () => zoomPeriod(period, whole, 1 / ZOOM_STEP))}
+      ${button(texts.earlier, period.from <= whole.from, () => movePeriod(period, whole, -MOVE_STEP))}
+      ${button(texts.later, period.to >= whole.to, () => movePeriod(period, whole, MOVE_STEP))}
+      ${button(texts.all, isWhole, () => whole)}
+      ${isWhole ? nothing : html`<a href=${this.addressOf(period)}>${texts.viewPeriod}</a>`}
+    </div>`;
   }
 
-  private renderMark({ kind, count: merged }: Drawn, x: number, y: number) {
-    return svg`<g transform="translate(${x} ${y})">${SHAPES[kind]}${
-      merged > 1 ? svg`<text class="count" x="6" y="-4">${count(merged)}</text>` : nothing
-    }</g>`;
+  /** The address of the table with the events of a period, to the minute. */
+  private addressOf({ from, to }: Period): string {
+    const period = { view: undefined, by: undefined, from: minuteOf(from), to: minuteOf(to) };
+    return href(['activity'], { ...Object.fromEntries(this.filters), ...period });
+  }
+
+  private show(period: Period) {
+    this.chosen = isWholePeriod(period, this.whole) ? undefined : period;
   }
 
   private renderTable(lanes: readonly Lane[]) {

@@ -1,6 +1,7 @@
 /** Lanes and marks of the timeline of events. */
-import { requestedAccess, type AuditEvent } from '../../model/audit.ts';
+import { THROTTLING_CODES, requestedAccess, type AuditEvent } from '../../model/audit.ts';
 import { callerOf, contextPairsOf } from './event-words.ts';
+import type { Period } from './timeline-period.ts';
 
 /** What the lanes stand for. */
 export const LANE_KINDS = ['key', 'principal', 'context'] as const;
@@ -43,13 +44,15 @@ const LANES_OF: Readonly<Record<LaneKind, (event: AuditEvent) => readonly LaneOf
     })),
 };
 
-/** Error codes of a throttled call. */
-const THROTTLED = /^(ThrottlingException|RequestLimitExceeded)$/;
-
 function markKindOf({ record }: AuditEvent): MarkKind {
   if (record.eventType === 'AwsServiceEvent') return 'service';
-  if (record.errorCode !== undefined) return THROTTLED.test(record.errorCode) ? 'throttled' : 'denied';
+  if (record.errorCode !== undefined) return THROTTLING_CODES.has(record.errorCode) ? 'throttled' : 'denied';
   return record.readOnly ? 'success' : 'management';
+}
+
+/** Number of events in no lane of a kind. */
+export function countWithoutLane(events: readonly AuditEvent[], kind: LaneKind): number {
+  return events.filter((event) => LANES_OF[kind](event).length === 0).length;
 }
 
 /** The lanes of `events`, those with the most events first. */
@@ -64,25 +67,45 @@ export function lanesOf(events: readonly AuditEvent[], kind: LaneKind): readonly
       else lanes.set(id, { lane, marks: [mark] });
     }
   }
-  return [...lanes.values()]
-    .map(({ lane, marks }) => ({
-      ...lane,
-      marks: marks.toSorted((a, b) => a.at - b.at),
-      failed: marks.filter((mark) => mark.kind === 'denied' || mark.kind === 'throttled').length,
-    }))
-    .toSorted((a, b) => b.marks.length - a.marks.length || a.name.localeCompare(b.name));
+  return sortLanes(
+    [...lanes.values()].map(({ lane, marks }) =>
+      laneOf(
+        lane,
+        marks.toSorted((a, b) => a.at - b.at),
+      ),
+    ),
+  );
+}
+
+function laneOf(lane: LaneOf, marks: readonly Mark[]): Lane {
+  const failed = marks.filter(({ kind }) => kind === 'denied' || kind === 'throttled').length;
+  return { ...lane, marks, failed };
+}
+
+function sortLanes(lanes: readonly Lane[]): readonly Lane[] {
+  return lanes.toSorted((a, b) => b.marks.length - a.marks.length || a.name.localeCompare(b.name));
+}
+
+/** The lanes with their marks in a period only, those with the most of them first. A lane without any is left out. */
+export function lanesIn(lanes: readonly Lane[], { from, to }: Period): readonly Lane[] {
+  return sortLanes(
+    lanes.flatMap(({ name, filters, marks }) => {
+      const within = marks.filter(({ at }) => at >= from && at <= to);
+      return within.length === 0 ? [] : [laneOf({ name, filters }, within)];
+    }),
+  );
 }
 
 /** One mark of the picture: the marks of one kind whose places nearly coincide. */
 export interface Drawn {
   readonly kind: MarkKind;
-  /** From 0, the oldest event, to 1. */
+  /** From 0, the start of the period, to 1. */
   readonly place: number;
   readonly count: number;
 }
 
 /** Merges the marks of a lane that fall into the same of `steps` parts of the time, so that a picture stays small. */
-export function drawnMarks({ marks }: Lane, from: number, to: number, steps: number): readonly Drawn[] {
+export function drawnMarks({ marks }: Lane, { from, to }: Period, steps: number): readonly Drawn[] {
   const drawn = new Map<string, { kind: MarkKind; place: number; count: number }>();
   for (const { at, kind } of marks) {
     const step = to === from ? steps / 2 : Math.round(((at - from) / (to - from)) * steps);

@@ -4,7 +4,7 @@
  */
 import type { DocumentKind } from '../../model/policy-check.ts';
 import type { EntryKind } from './entry-kind.ts';
-import { accountForPeople } from '../../model/arn.ts';
+import { accountForPeople, rootArn } from '../../model/arn.ts';
 import type {
   AccountInput,
   AccountView,
@@ -34,8 +34,8 @@ export interface EntryField {
   readonly once?: true;
   /** Of documents: by which rules the sandbox validates them. */
   readonly documents?: DocumentKind;
-  /** Of documents: the initial value of a new one. */
-  readonly begins?: PolicyDocument;
+  /** Of documents: the initial value of a new one, or how it depends on the entry. */
+  readonly begins?: PolicyDocument | ((values: EntryValues) => PolicyDocument);
 }
 
 /** The values of an entry by field. */
@@ -65,6 +65,14 @@ const RCP = document({
   Resource: '*',
   Condition: { Bool: { 'aws:SecureTransport': 'false' } },
 });
+/** The trust policy that a role without one has: its account decides who may assume it. */
+const trustOf = ({ account }: EntryValues): PolicyDocument =>
+  document({
+    Sid: 'AssumeRole',
+    Effect: 'Allow',
+    Principal: { AWS: rootArn(String(account)) },
+    Action: ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'],
+  });
 const ENDPOINT = document({ Sid: 'Through', Effect: 'Allow', Principal: '*', Action: 'kms:*', Resource: '*' });
 
 /** A finding for texts that do not match. Empty texts are the concern of `required`. */
@@ -114,6 +122,15 @@ const SESSION_POLICY: EntryField = {
 };
 const SESSION_TAGS: EntryField = { name: 'sessionTags', label: WORDS.sessionTags, form: 'pairs' };
 
+const TRUST_POLICY: EntryField = {
+  name: 'trustPolicy',
+  label: WORDS.trustPolicy,
+  form: 'document',
+  hint: WORDS.trustPolicyHint,
+  documents: 'trust',
+  begins: trustOf,
+};
+
 /** The fields, in the order of the form. */
 export const ENTRY_FIELDS: Readonly<Record<EntryKind, readonly EntryField[]>> = {
   account: [
@@ -158,7 +175,7 @@ export const ENTRY_FIELDS: Readonly<Record<EntryKind, readonly EntryField[]>> = 
     },
   ],
   user: [ACCOUNT, NAME, { name: 'groups', label: WORDS.groups, form: 'groups' }, POLICIES, BOUNDARY, TAGS],
-  role: [ACCOUNT, NAME, POLICIES, BOUNDARY, TAGS],
+  role: [ACCOUNT, NAME, POLICIES, BOUNDARY, TRUST_POLICY, TAGS],
   session: [
     ACCOUNT,
     { name: 'role', label: WORDS.role, form: 'line', hint: WORDS.roleHint, finding: SEGMENT, once: true },

@@ -66,6 +66,9 @@ const FIELDS = {
   tags: 'Tags',
   boundary: 'Permissions boundary',
   boundaryHint: 'Maximum permissions of the identity policies',
+  trustPolicy: 'Trust policy',
+  trustPolicyHint:
+    'Who may assume the role by AssumeRole. Without a trust policy, the account of the role decides by its identity policies.',
   sessionPolicy: 'Session policy',
   sessionPolicyHint: 'Maximum permissions of the session',
   sessionTags: 'Session tags',
@@ -181,7 +184,8 @@ export const TEXTS = {
       'Requests signed with this access key will fail with UnrecognizedClientException. Past events stay in Activity.',
     confirm: 'Delete access key',
     deleted: (id: string) => `Access key ${id} deleted.`,
-    announceCreated: 'Access key created. The secret access key is shown only once.',
+    announceCreated: (principal: string) =>
+      `Access key of ${principal} created. The secret access key is shown only once.`,
   },
   credentials: {
     label: 'New access key',

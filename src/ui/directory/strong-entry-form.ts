@@ -156,7 +156,7 @@ export class StrongEntryForm extends LitElement {
           label=${label}
           hint=${hint}
           ?single=${form === 'document'}
-          .begins=${field.begins ?? {}}
+          .begins=${typeof field.begins === 'function' ? field.begins(this.values) : (field.begins ?? {})}
           .errors=${this.documentErrors[name] ?? []}
           .typed=${this.typed[name]}
           .documents=${(form === 'document' ? (value ? [value] : []) : (value ?? [])) as PolicyDocument[]}

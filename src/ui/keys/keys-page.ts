@@ -302,7 +302,7 @@ export class StrongKeysPage extends StrongPage {
     const service = strongroom.kms(region, caller, { 'kms:ViaService': `s3.${region}.amazonaws.com` });
     return this.make(
       () => service.generateDataKey({ KeyId: TEXTS.managed.alias, KeySpec: 'AES_256' }),
-      TEXTS.managed.created,
+      () => TEXTS.managed.created,
     );
   }
 
@@ -312,15 +312,15 @@ export class StrongKeysPage extends StrongPage {
     const service = strongroom.kms(region, EXAMPLE_SERVICE);
     return this.make(
       () => service.createKey({ Description: TEXTS.owned.description }),
-      TEXTS.ownedCreated(EXAMPLE_SERVICE),
+      ({ KeyMetadata }) => TEXTS.ownedCreated(EXAMPLE_SERVICE, KeyMetadata?.Arn ?? ''),
     );
   }
 
-  private async make(create: () => Promise<unknown>, said: string) {
+  private async make<T>(create: () => Promise<T>, said: (made: T) => string) {
     this.creating = true;
     try {
-      await create();
-      toast(this, said);
+      const made = await create();
+      toast(this, said(made));
       await this.#loading.run();
     } catch (error) {
       this.problem = problemOf(error);
@@ -358,7 +358,7 @@ export class StrongKeysPage extends StrongPage {
     try {
       outputOf(await kms.call('ScheduleKeyDeletion', { KeyId: this.made ?? '', PendingWindowInDays: 7 }));
       this.dialog.close();
-      toast(this, TEXTS.deletionScheduled);
+      toast(this, TEXTS.deletionScheduled(this.made ?? ''));
       await this.#loading.run();
     } catch (error) {
       this.createProblem = problemOf(error);
@@ -387,7 +387,7 @@ export class StrongKeysPage extends StrongPage {
       const keyId = (this.made ??= outputOf(await kms.call('CreateKey', input, { custody })).KeyMetadata?.KeyId ?? '');
       if (alias) outputOf(await kms.call('CreateAlias', { AliasName: alias, TargetKeyId: keyId }));
       this.dialog.close();
-      toast(this, TEXTS.created(alias));
+      toast(this, TEXTS.created(keyId, alias));
       // The next step of a key without material is its import.
       location.hash = href(['keys', keyId, ...(isImport ? ['material'] : [])]);
     } catch (error) {

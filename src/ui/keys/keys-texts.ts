@@ -77,9 +77,9 @@ export const TEXTS = {
   reservedAlias: 'Names that start with alias/aws/ are reserved for AWS. Choose another name.',
   takenAlias: (alias: string, region: string) =>
     `${alias} already names another key of this account in ${region}. Choose another name.`,
-  created: (alias: string) => (alias ? `Key created with alias ${alias}.` : 'Key created.'),
-  deletionScheduled: 'Deletion of the key is scheduled in 7 days.',
-  ownedCreated: (service: string) => `${service} created an AWS owned key.`,
+  created: (key: string, alias: string) => (alias ? `Key ${key} created with alias ${alias}.` : `Key ${key} created.`),
+  deletionScheduled: (key: string) => `Deletion of key ${key} is scheduled in 7 days.`,
+  ownedCreated: (service: string, arn: string) => `${service} created the AWS owned key ${arn}.`,
 
   bulk: {
     select: 'Select',

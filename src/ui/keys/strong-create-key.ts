@@ -39,7 +39,6 @@ export const TAKE_BACK = typedEvent('strong-take-back');
 
 /** Types of key that the sandbox does not support, with the reason. */
 const UNSUPPORTED = [
-  { name: TEXTS.createKey.multiRegion, why: GAPS.multiRegion.message },
   { name: TEXTS.createKey.customKeyStore, why: GAPS.customKeyStore.message },
 ];
 

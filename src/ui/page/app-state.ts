@@ -97,24 +97,6 @@ export class AppState extends EventTarget {
   }
 }
 
-/** localStorage, or undefined where reading the property throws. */
-export function browserStorage(): Storage | undefined {
-  try {
-    return globalThis.localStorage;
-  } catch {
-    return undefined;
-  }
-}
-
-/** sessionStorage, or undefined where reading the property throws. */
-export function tabStorage(): Storage | undefined {
-  try {
-    return globalThis.sessionStorage;
-  } catch {
-    return undefined;
-  }
-}
-
 /** The account of a caller's ARN; empty for a service. */
 export function accountOf(caller: string): string {
   return parseArn(caller)?.account ?? '';

@@ -148,6 +148,10 @@ export const REASON_WORDS: Readonly<Record<PlainCheck, ErrorWords>> = {
     happened: 'Rotation is only available for symmetric encryption keys whose material KMS generated.',
     next: 'To replace the material of this key, create a new key and move its alias.',
   },
+  'not-primary-key': {
+    happened: 'The key is not a multi-Region primary key.',
+    next: 'Call its primary Region, which DescribeKey returns. A single-Region key cannot be replicated: create a multi-Region key instead.',
+  },
   'import-origin': {
     happened: 'KMS generates the key material of this key, so none can be imported.',
     next: 'Create a key with Origin EXTERNAL. The origin of a key cannot be changed.',
@@ -203,6 +207,10 @@ export const REASON_WORDS: Readonly<Record<PlainCheck, ErrorWords>> = {
   'public-key': {
     happened: 'The public key is not valid for this key.',
     next: 'Use a public key on the same curve in SubjectPublicKeyInfo form, as GetPublicKey returns it.',
+  },
+  'replica-region': {
+    happened: 'This Region cannot be chosen for the key.',
+    next: 'Choose another Region of the same partition.',
   },
 };
 

@@ -4,7 +4,7 @@ import { customElement, state } from 'lit/decorators.js';
 import type { AccessCell } from '../../model/decision.ts';
 import type { StoreName } from '../../model/records.ts';
 import { announce } from '../kit/announce.ts';
-import { browserStorage } from '../page/app-state.ts';
+import { browserStorage } from '../page/browser-storage.ts';
 import { isAwsManaged } from '../page/aws-managed.ts';
 import { outputOf } from '../page/call-recorder.ts';
 import {

@@ -7,7 +7,7 @@ import type { EventOf } from '../kit/typed-event.ts';
 import { TEXTS } from './permission-tests-texts.ts';
 import { CHANGE_TESTS } from './strong-permission-tests.ts';
 import { announce } from '../kit/announce.ts';
-import { browserStorage } from '../page/app-state.ts';
+import { browserStorage } from '../page/browser-storage.ts';
 import { keyAccount } from '../policy-text/console-statements.ts';
 import { PAGE_CONTEXT, type PageContext } from '../page/page-context.ts';
 import { permissionTests, testable, type PermissionTest, type TestResult } from './permission-tests.ts';

@@ -1,5 +1,5 @@
 /** The recent calls that counted for each request quota, from the audit log. */
-import type { AuditEvent } from '../../model/audit.ts';
+import { THROTTLING_CODES, type AuditEvent } from '../../model/audit.ts';
 
 /** Calls of one operation. */
 export interface OperationUsage {
@@ -24,7 +24,7 @@ export function usageByQuota(events: readonly AuditEvent[], account: string): Re
     const operations = counts.get(sidecar.quota) ?? new Map<string, { calls: number; throttled: number }>();
     counts.set(sidecar.quota, operations);
     const { calls = 0, throttled = 0 } = operations.get(record.eventName) ?? {};
-    const isThrottled = record.errorCode === 'ThrottlingException';
+    const isThrottled = record.errorCode !== undefined && THROTTLING_CODES.has(record.errorCode);
     operations.set(record.eventName, { calls: calls + 1, throttled: throttled + (isThrottled ? 1 : 0) });
   }
   return new Map([...counts].map(([quota, operations]) => [quota, usageOf(operations)]));

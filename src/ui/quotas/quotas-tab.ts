@@ -28,7 +28,8 @@ type Group = keyof typeof TEXTS.requests.groups;
 
 const PAIR_QUOTAS: ReadonlySet<string> = new Set(Object.values(KEY_PAIR_SPEC_QUOTAS));
 
-function groupOf({ code, scope, keySpecs }: QuotaView): Group {
+function groupOf({ code, scope, keySpecs, service }: QuotaView): Group {
+  if (service !== undefined) return 'services';
   if (scope === 'custom key store') return 'stores';
   if (keySpecs !== undefined) return 'shared';
   return PAIR_QUOTAS.has(code) ? 'pairs' : 'operations';
@@ -169,7 +170,9 @@ export class StrongQuotasTab extends StrongPage {
     this.problem = undefined;
     try {
       await this.context.strongroom.sandbox.settings.set(change);
-      toast(this, TEXTS.profile.saved);
+      const { requestQuotas } = change;
+      const { saved, divided } = TEXTS.profile;
+      toast(this, saved(typeof requestQuotas === 'object' ? divided(count(requestQuotas.divideBy)) : requestQuotas));
     } catch (error) {
       this.problem = problemOf(error);
     }

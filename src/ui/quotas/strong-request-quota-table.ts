@@ -50,7 +50,7 @@ export class StrongRequestQuotaTable extends LitElement {
         </div>
       </td>
       <td data-label=${columns.level}><div>${this.renderLevel(quota)}</div></td>
-      <td data-label=${columns.calls}>${this.renderCalls(this.usage.get(quota.code))}</td>
+      <td data-label=${columns.calls}>${this.renderCalls(quota, this.usage.get(quota.code))}</td>
       <td data-label=${columns.value}>
         <div>
           ${count(quota.value)}
@@ -66,9 +66,10 @@ export class StrongRequestQuotaTable extends LitElement {
     </tr>`;
   }
 
-  private renderScope({ operations = [], keySpecs }: QuotaView) {
-    if (keySpecs === undefined || operations.length > MAX_NAMED_OPERATIONS) return nothing;
-    return html`<small>${operations.join(', ')}</small><small>${requests.keySpecs(keySpecs)}</small>`;
+  private renderScope({ operations = [], keySpecs, service }: QuotaView) {
+    if ((keySpecs === undefined && service === undefined) || operations.length > MAX_NAMED_OPERATIONS) return nothing;
+    return html`<small>${operations.join(', ')}</small
+      >${keySpecs ? html`<small>${requests.keySpecs(keySpecs)}</small>` : nothing}`;
   }
 
   private renderLevel({ name, level, enforced, scope }: QuotaView) {
@@ -85,17 +86,18 @@ export class StrongRequestQuotaTable extends LitElement {
     ></strong-gauge>`;
   }
 
-  private renderCalls(usage: QuotaUsage | undefined) {
+  private renderCalls(quota: QuotaView, usage: QuotaUsage | undefined) {
     if (usage === undefined) return html`<span class="soft">${requests.none}</span>`;
     return html`<ul>
-      ${usage.operations.map((one) => html`<li>${this.renderOperation(one)}</li>`)}
+      ${usage.operations.map((one) => html`<li>${this.renderOperation(quota, one)}</li>`)}
     </ul>`;
   }
 
   /** The links show also what the console hides: pages read keys too, and their reads count. */
-  private renderOperation({ operation, calls, throttled }: OperationUsage) {
+  private renderOperation({ service }: QuotaView, { operation, calls, throttled }: OperationUsage) {
+    const error = service === 'sts' ? 'Throttling' : 'ThrottlingException';
     const all = href(['activity'], { operation, console: '1' });
-    const refused = href(['activity'], { operation, error: 'ThrottlingException', console: '1' });
+    const refused = href(['activity'], { operation, error, console: '1' });
     return html`<a href=${all} aria-label=${requests.viewCalls(operation, calls)}
         >${requests.calls(operation, calls)}</a
       >

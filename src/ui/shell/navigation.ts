@@ -1,6 +1,7 @@
 /** The navigation of the app: its items in groups, and which of them is current. */
 import type { IconName } from '../kit/strong-icon.ts';
-import { href, type PageName, type Route } from '../page/router.ts';
+import type { PageName } from '../page/parse-address.ts';
+import { href, type Route } from '../page/router.ts';
 import { TEXTS } from './shell-texts.ts';
 
 const { items, groups } = TEXTS.navigation;

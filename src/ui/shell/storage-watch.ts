@@ -2,7 +2,7 @@ import { html, nothing, type ReactiveController, type ReactiveControllerHost, ty
 import type { Sandbox } from '../../client/strongroom.ts';
 import type { StorageInfo } from '../../model/contract.ts';
 import { href } from '../page/router.ts';
-import { browserStorage } from '../page/app-state.ts';
+import { browserStorage } from '../page/browser-storage.ts';
 import { TEXTS } from './shell-texts.ts';
 import { forgetStoredCommits, noteStoredCommits } from './stored-commits.ts';
 

@@ -13,6 +13,7 @@ import type { StrongLive } from '../kit/strong-live.ts';
 import type { ChooseEvent, OpenEvent, SwitchOption } from '../kit/strong-switch.ts';
 import type { EventOf } from '../kit/typed-event.ts';
 import { appStyles } from './strong-app.styles.ts';
+import { loadPage } from './page-loaders.ts';
 import { PAGES } from './routes.ts';
 import { ScrollMemory } from './scroll-memory.ts';
 import { TEXTS } from './shell-texts.ts';
@@ -24,7 +25,8 @@ import { MediaQuery } from '../kit/media-query.ts';
 import { ANNOUNCE, type Announcement } from '../kit/announce.ts';
 import { TOAST, type Toast } from '../kit/toast.ts';
 import type { StrongToasts } from '../kit/strong-toasts.ts';
-import { accountOf, AppState, browserStorage, isSomebodyElse, tabStorage, type Theme } from '../page/app-state.ts';
+import { accountOf, AppState, isSomebodyElse, type Theme } from '../page/app-state.ts';
+import { browserStorage, tabStorage } from '../page/browser-storage.ts';
 import { consoleClient } from '../page/console-reads.ts';
 import { Denials, WHY } from '../page/denied-calls.ts';
 import { askToKeep } from '../page/persistence.ts';
@@ -247,7 +249,7 @@ export class StrongApp extends LitElement {
   private async load() {
     const { route, loaded } = this;
     try {
-      await PAGES[route.page].load();
+      await loadPage(route.page);
     } catch {
       this.failed = true;
       return;

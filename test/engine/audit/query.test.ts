@@ -173,7 +173,7 @@ describe('A query of the audit log', () => {
 });
 
 describe('The index of the audit log', () => {
-  it('is built while calls run, and cleared by a reset', async () => {
+  it('is built once no call commits, and cleared by a reset', async () => {
     const database = createMemoryDatabase();
     const world = await testWorld(database);
     const blocks = () => database.readLogBlocks(undefined, 10);

@@ -267,6 +267,9 @@ describe('validatePolicy', () => {
     const open = { Version: '2012-10-17', Statement: [{ ...statement, Principal: '*' }] };
     expect(await sandbox.validatePolicy(open, 'endpoint')).to.deep.equal([]);
     expect((await sandbox.validatePolicy(open, 'scp'))[0]).to.include({ code: 'UnknownElement' });
+    const trust = { Effect: 'Allow', Principal: { AWS: '111122223333' }, Action: 'sts:AssumeRole' };
+    expect(await sandbox.validatePolicy({ ...open, Statement: [trust] }, 'trust')).to.deep.equal([]);
+    expect((await sandbox.validatePolicy(open, 'trust'))[0]).to.include({ code: 'UnknownElement' });
     for (const kind of ['key', 'other'])
       await sandbox.validatePolicy(ALLOW, kind as 'scp').then(
         () => expect.fail('nothing was thrown'),

@@ -160,6 +160,77 @@ describe('a cell of the access matrix', () => {
   }
 });
 
+describe('the rows of the access matrix', () => {
+  const SESSION = `arn:aws:sts::${ACCOUNT}:assumed-role/Reader`;
+  const HEAD = { Effect: 'Allow', Action: 'kms:Encrypt', Resource: '*' };
+
+  /** Outcomes of Encrypt by row. */
+  async function rowsWith(set: (keyArn: string, context: ReturnType<typeof pageContext>) => Promise<unknown>) {
+    const context = pageContext();
+    const { sandbox } = context.strongroom;
+    const { Arn = '' } = await newKey(context);
+    await sandbox.principals.put({ arn: ROLE });
+    const before = await sandbox.accessMatrix(Arn);
+    await set(Arn, context);
+    const known = new Set(before.map(({ principal }) => principal));
+    const cells = (await sandbox.accessMatrix(Arn)).filter(({ operation }) => operation === 'Encrypt');
+    const added = cells.filter(({ principal }) => !known.has(principal));
+    return {
+      role: cells.find(({ principal }) => principal === ROLE),
+      added: added.map(({ principal, outcome }) => [principal, outcome]),
+    };
+  }
+
+  it('include each session and service that the key policy names, and leave them out of the role', async () => {
+    const names = [`${SESSION}/web`, `${SESSION}/strongroom`];
+    const { role, added } = await rowsWith((KeyId, { kms }) => {
+      const Policy = policy(
+        ROOT,
+        { ...HEAD, Sid: 'Sessions', Principal: { AWS: names } },
+        { ...HEAD, Sid: 'Service', Principal: { Service: 's3.amazonaws.com' } },
+      );
+      return kms.putKeyPolicy({ KeyId, Policy: JSON.stringify(Policy) });
+    });
+    expect(role?.outcome).to.equal('denied');
+    expect(added).to.have.deep.members([
+      [names[0], 'allowed'],
+      [names[1], 'allowed'],
+      ['s3.amazonaws.com', 'allowed'],
+    ]);
+  });
+
+  it('include each session that a grant names', async () => {
+    const grant = { GranteePrincipal: `${SESSION}/web`, Operations: ['Encrypt' as const] };
+    const { role, added } = await rowsWith((KeyId, { kms }) => kms.createGrant({ KeyId, ...grant }));
+    expect(role?.outcome).to.equal('denied');
+    expect(added).to.deep.equal([[`${SESSION}/web`, 'allowed']]);
+  });
+
+  it('include a session with a session policy, which limits only that session', async () => {
+    const { role, added } = await rowsWith(async (_, { strongroom: { sandbox } }) => {
+      await sandbox.principals.put({ arn: ROLE, policies: [policy(ALLOW)] });
+      await sandbox.principals.put({ arn: `${SESSION}/web`, sessionPolicy: policy({ ...ALLOW, Action: 'kms:List*' }) });
+      await sandbox.principals.put({ arn: `${SESSION}/plain` });
+    });
+    expect(role?.outcome).to.equal('allowed');
+    expect(added).to.deep.equal([[`${SESSION}/web`, 'denied']]);
+  });
+
+  it('decide a condition on the session name for a named session, and leave it open for the role', async () => {
+    const { role, added } = await rowsWith(async (KeyId, { kms, strongroom: { sandbox } }) => {
+      const Condition = { StringLike: { 'aws:userid': '*:web' } };
+      await sandbox.principals.put({ arn: ROLE, policies: [policy({ ...ALLOW, Condition })] });
+      for (const name of ['web', 'batch'])
+        await kms.createGrant({ KeyId, GranteePrincipal: `${SESSION}/${name}`, Operations: ['Decrypt'] });
+    });
+    expect(role?.outcome).to.equal('conditional');
+    expect(added).to.have.deep.members([
+      [`${SESSION}/web`, 'allowed'],
+      [`${SESSION}/batch`, 'denied'],
+    ]);
+  });
+});
+
 describe('the preview of a key policy', () => {
   it('tells in one call what was and would be of cells and of given calls', async () => {
     const { strongroom, kms, ...rest } = pageContext();

@@ -81,10 +81,34 @@ describe('a fix', () => {
     };
     const { world, input } = await withKey(service, deny);
     const fix = await fixFor(world, 's3.amazonaws.com', input);
-    expect(fix?.alters).to.deep.equal([]);
+    expect(fix?.opens).to.deep.equal([
+      { principal: 's3.amazonaws.com', operation: 'Encrypt', before: 'denied', after: 'allowed', lifted: [] },
+    ]);
     await apply(world, fix);
     await world.ok('Encrypt', input, { caller: 's3.amazonaws.com' });
     expect(await world.error('Encrypt', input, { caller: ADMIN })).to.contain('explicit deny');
+  });
+
+  it('announces each session of an exempted role to which a statement or grant alone allows more', async () => {
+    const A = '111122223333';
+    const ROLE = `arn:aws:iam::${A}:role/App`;
+    const sessionOf = (name: string): string => `arn:aws:sts::${A}:assumed-role/App/${name}`;
+    const [web, batch, caller] = ['web', 'batch', 'caller'].map(sessionOf) as [string, string, string];
+    const every = { Action: 'kms:Encrypt', Resource: '*' };
+    const { world, KeyId, input } = await withKey();
+    await world.engine.directory.putPrincipal({ arn: ROLE });
+    const Policy = policyOf(
+      { Sid: 'Nobody', Effect: 'Deny', Principal: { AWS: ROLE }, ...every },
+      { Sid: 'Web', Effect: 'Allow', Principal: { AWS: [web, caller] }, ...every },
+    );
+    await world.ok('PutKeyPolicy', { KeyId, Policy });
+    await world.ok('CreateGrant', { KeyId, GranteePrincipal: batch, Operations: ['Encrypt'] });
+    const exempting = (await fixesFor(world, caller, input)).find(({ says }) => says.includes('spares'));
+    const opened = exempting?.opens.map(({ principal, before, after }) => `${principal} ${before} ${after}`).sort();
+    expect(opened).to.deep.equal([batch, caller, web].map((arn) => `${arn} denied allowed`));
+    await apply(world, exempting);
+    for (const arn of [web, batch, caller]) await world.ok('Encrypt', input, { caller: arn });
+    expect(await world.error('Encrypt', input, { caller: sessionOf('other') })).to.contain('AccessDeniedException');
   });
 
   it('of a service control policy is for the caller alone', async () => {
@@ -194,5 +218,39 @@ describe('a simulated call', () => {
       input: { KeyId: 'alias/aws/nothing' },
     });
     expect(unknown.ok || unknown.error.name).to.equal('NotFoundException');
+  });
+});
+
+describe('the preview of a draft policy', () => {
+  it('shows what a session gains that only the removed statement names', async () => {
+    const A = '111122223333';
+    const ROLE = `arn:aws:iam::${A}:role/App`;
+    const session = `arn:aws:sts::${A}:assumed-role/App/web`;
+    const every = { Action: 'kms:Encrypt', Resource: '*' };
+    const { world, KeyId, input } = await withKey();
+    await world.engine.directory.putPrincipal({ arn: ROLE });
+    const Policy = policyOf(
+      { Sid: 'NotWeb', Effect: 'Deny', Principal: { AWS: [session, ANN] }, ...every },
+      { Sid: 'App', Effect: 'Allow', Principal: { AWS: [ROLE, ANN] }, ...every },
+    );
+    await world.ok('PutKeyPolicy', { KeyId, Policy });
+    const cells = await world.engine.accessMatrix(input.KeyId);
+    const outcomes = [ROLE, session].map(
+      (arn) => cells.find(({ principal, operation }) => principal === arn && operation === 'Encrypt')?.outcome,
+    );
+    expect(outcomes).to.deep.equal(['allowed', 'denied']);
+    const draft = policyOf({ Sid: 'App', Effect: 'Allow', Principal: { AWS: [ROLE, ANN] }, ...every });
+    const preview = await world.engine.previewPolicy(input.KeyId, draft);
+    expect(preview.cells.map(({ principal, after }) => [principal, after])).to.have.deep.members([
+      [session, 'allowed'],
+      [ANN, 'allowed'],
+    ]);
+    const without = policyOf({ Sid: 'Web', Effect: 'Allow', Principal: { AWS: session }, ...every });
+    expect((await world.engine.previewPolicy(input.KeyId, without)).cells).to.deep.include({
+      principal: ROLE,
+      operation: 'Encrypt',
+      before: 'allowed',
+      after: 'denied',
+    });
   });
 });

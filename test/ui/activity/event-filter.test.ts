@@ -134,7 +134,7 @@ describe('the timeline', () => {
       Array.from({ length: 1000 }, (_one, at) => event(`${at}`, { resources }, at)),
       'key',
     );
-    const marks = lane ? drawnMarks(lane, 0, 999, 80) : [];
+    const marks = lane ? drawnMarks(lane, { from: 0, to: 999 }, 80) : [];
     expect(marks).to.have.length(81);
     expect(marks.reduce((sum, mark) => sum + mark.count, 0)).to.equal(1000);
   });
@@ -143,8 +143,8 @@ describe('the timeline', () => {
 describe('SavedQueries', () => {
   it('reads nothing from a storage with other content, and says when nothing was stored', () => {
     for (const text of ['{', '[]', '{"default":[{"name":1}]}', '{"default":{}}'])
-      expect(new SavedQueries({ getItem: () => text, setItem: () => undefined }).list()).to.deep.equal([]);
-    expect(new SavedQueries(undefined).save({ name: 'a', filters: '' })).to.equal(false);
+      expect(new SavedQueries({ getItem: () => text, setItem: () => undefined }, 'default').list()).to.deep.equal([]);
+    expect(new SavedQueries(undefined, 'default').save({ name: 'a', filters: '' })).to.equal(false);
   });
 
   it('keeps the queries of each sandbox apart', () => {

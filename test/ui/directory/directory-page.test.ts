@@ -122,6 +122,60 @@ describe('the Directory page', () => {
     await expectAccessible(page);
   });
 
+  describe('refuses what a person typed without the name of an error for programs:', () => {
+    const LONG = 'x'.repeat(2000);
+    const VALUES = ['', ' ', '.', '/', 'a/', 'ä', '*', 'aws:x', '"', '<b>', '12', '\ud800', LONG];
+    const LINES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+      user: { name: 'zoe' },
+      role: { name: 'App' },
+      session: { role: 'Learner', session: 'monday' },
+      federated: { name: 'guest' },
+      group: { name: 'team' },
+      account: {
+        id: '123456789012',
+        name: 'Team',
+        organizationId: 'o-example1',
+        organizationPath: 'o-example1/r-ab12/',
+      },
+      endpoint: { id: 'vpce-0a1b', vpc: 'vpc-0a1b' },
+    };
+    for (const [kind, lines] of Object.entries(LINES)) {
+      for (const name of Object.keys(lines)) {
+        it(`${kind}, ${name}`, async () => {
+          const context = pageContext();
+          for (const value of VALUES) {
+            sessionStorage.clear();
+            const page = await open(context, `new=${kind}`);
+            fill(page, { ...lines, [name]: value });
+            // The browser itself asks for required values.
+            inside<HTMLFormElement>(form(page), 'form').noValidate = true;
+            submit(page);
+            await drawn(page);
+            await until(() => !(form(page) as Element & { busy?: boolean }).busy);
+            expect(textOf(page), JSON.stringify(value)).not.to.contain('TypeError');
+            page.remove();
+          }
+        });
+      }
+    }
+
+    for (const [tag, value] of [
+      ['a', LONG],
+      [LONG, 'a'],
+    ] as const) {
+      it(`the tag ${tag.slice(0, 10)} = ${value.slice(0, 10)}`, async () => {
+        const page = await open(pageContext(), 'new=user');
+        fill(page, { name: 'zoe' });
+        (form(page) as unknown as { take(name: string, value: unknown): void }).take('tags', { [tag]: value });
+        await drawn(page);
+        submit(page);
+        await until(() => page.shadowRoot?.querySelector('strong-problem'));
+        await drawn(page);
+        expect(textOf(page)).to.contain('Error: ').and.not.to.contain('TypeError');
+      });
+    }
+  });
+
   it('shows the line of a JSON error, and saves only readable documents', async () => {
     const context = pageContext();
     const page = await open(context, `show=${ADMIN}`);
@@ -143,6 +197,41 @@ describe('the Directory page', () => {
     const view = await principals.get(ADMIN);
     expect(view?.boundary).to.deep.include({ Version: '2012-10-17' });
     expect(view?.policies).to.have.length(1);
+  });
+
+  it('shows and edits the trust policy of a role, with errors at its field, and removes it', async () => {
+    const context = pageContext();
+    const { principals } = context.strongroom.sandbox;
+    const arn = `arn:aws:iam::444455556666:role/Worker`;
+    const statement = { Effect: 'Allow', Principal: { AWS: ACCOUNT }, Action: 'sts:AssumeRole' };
+    await principals.put({ arn, trustPolicy: { Version: '2012-10-17', Statement: [statement] } });
+    const page = await open(context, `show=${arn}`);
+    await until(() => page.shadowRoot?.querySelector('strong-entry-form')?.shadowRoot?.querySelector('form'));
+    const label = TEXTS.fields.trustPolicy;
+    const editor = documents(page, label);
+    await drawn(editor);
+    const text = inside<HTMLTextAreaElement>(editor, 'textarea');
+    expect((JSON.parse(text.value) as { Statement: unknown }).Statement).to.deep.equal([statement]);
+    type(text, JSON.stringify({ Version: '2012-10-17', Statement: [{ ...statement, Resource: '*' }] }));
+    submit(page);
+    await until(() => textOf(inside(editor, '.error')).includes('Resource'));
+    expect(text.getAttribute('aria-invalid')).to.equal('true');
+    expect(editor.shadowRoot?.activeElement).to.equal(text);
+    await expectAccessible(page);
+    const stored = async () => (await principals.get(arn))?.trustPolicy;
+    expect(await stored()).to.have.nested.property('Statement[0].Principal.AWS', ACCOUNT);
+    type(text, JSON.stringify({ Version: '2012-10-17', Statement: [{ ...statement, Action: 'sts:*' }] }));
+    submit(page);
+    await until(async () => ((await stored())?.Statement as { Action: string }[])[0]?.Action === 'sts:*');
+    press(editor, 'Remove');
+    submit(page);
+    await until(async () => (await stored()) === undefined);
+    // A new one begins as the default: the account of the role decides.
+    await until(() => documents(page, label).shadowRoot?.querySelector('textarea') === null);
+    press(documents(page, label), TEXTS.documents.add(label));
+    await drawn(documents(page, label));
+    const begun = JSON.parse(inside<HTMLTextAreaElement>(documents(page, label), 'textarea').value) as object;
+    expect(begun).to.have.nested.property('Statement[0].Principal.AWS', 'arn:aws:iam::444455556666:root');
   });
 
   it('shows the secret of a new access key once', async () => {

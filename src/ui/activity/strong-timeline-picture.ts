@@ -1,0 +1,246 @@
+import { LitElement, css, html, nothing, svg } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { announce } from '../kit/announce.ts';
+import { count, ends } from '../kit/format.ts';
+import { typedEvent } from '../kit/typed-event.ts';
+import { base } from '../styles/shared.ts';
+import { TEXTS } from './activity-texts.ts';
+import { drawnMarks, type Drawn, type Lane } from './timeline.ts';
+import { MARK_SHAPES, markStyles } from './timeline-marks.ts';
+import {
+  isWholePeriod,
+  lengthOf,
+  momentsOf,
+  movePeriod,
+  periodBetween,
+  zoomPeriod,
+  type Period,
+} from './timeline-period.ts';
+
+/** Asks for another period. */
+export const CHANGE_PERIOD = typedEvent<Period>('strong-period');
+
+/** Factor of one step of zooming in, and the part of the period by which one step moves it. */
+export const ZOOM_STEP = 0.5;
+export const MOVE_STEP = 0.25;
+
+/** Sizes in the units of the picture. */
+const WIDTH = 960;
+const LABEL = 220;
+const MARGIN = 12;
+const PLOT = WIDTH - LABEL - 2 * MARGIN;
+const LANE_HEIGHT = 28;
+const AXIS = 24;
+
+/** Parts of the period whose marks are merged. */
+const STEPS = 80;
+
+/** Parts of the period below which a drag is a click. */
+const MIN_DRAG = 0.01;
+
+/** Pixels of a wheel that move by the whole period, or change its length by a factor of e. */
+const WHEEL = 600;
+
+const texts = TEXTS.timeline;
+
+/** A drag of the pointer, in parts of the period at its start. */
+interface Drag {
+  readonly kind: 'select' | 'move';
+  readonly period: Period;
+  readonly start: number;
+  readonly now: number;
+}
+
+/**
+ * The lanes of the timeline as a picture of one period. Pointer, wheel and keyboard choose another one. Fires
+ * `strong-period`.
+ */
+@customElement('strong-timeline-picture')
+export class StrongTimelinePicture extends LitElement {
+  static override styles = [
+    base,
+    markStyles,
+    css`
+      .plot {
+        overflow-x: auto;
+        cursor: crosshair;
+      }
+      .plot.moving {
+        cursor: grabbing;
+      }
+      svg {
+        display: block;
+        width: 100%;
+        min-width: 40rem;
+        height: auto;
+        user-select: none;
+      }
+      text {
+        fill: var(--text);
+        font-size: 13px;
+      }
+      .count {
+        font-size: 10px;
+        fill: var(--soft);
+      }
+      .lane {
+        stroke: var(--line);
+      }
+      .selected {
+        fill: var(--brass-tint);
+        stroke: var(--brass);
+      }
+      @media (forced-colors: active) {
+        .lane {
+          stroke: CanvasText;
+        }
+        .selected {
+          fill: none;
+          stroke: Highlight;
+        }
+        text,
+        .count {
+          fill: CanvasText;
+        }
+      }
+    `,
+  ];
+
+  /** The lanes to draw, with the marks of the period. */
+  @property({ attribute: false }) lanes: readonly Lane[] = [];
+  @property({ attribute: false }) period: Period = { from: 0, to: 0 };
+  /** The time between the first and the last event. */
+  @property({ attribute: false }) whole: Period = { from: 0, to: 0 };
+  /** Abbreviates the names of lanes in the middle: those of keys. */
+  @property({ type: Boolean }) keys = false;
+  /** Name of the picture. */
+  @property() label = '';
+
+  @state() private drag: Drag | undefined;
+
+  override render() {
+    const { lanes, period, drag } = this;
+    const height = lanes.length * LANE_HEIGHT + AXIS;
+    const y = height - 6;
+    const [from, to] = momentsOf(period);
+    return html`<div
+      class=${drag?.kind === 'move' ? 'plot moving' : 'plot'}
+      role="group"
+      tabindex="0"
+      aria-label=${texts.plot}
+      aria-describedby="keys"
+      @keydown=${this.onKey}
+      @wheel=${this.onWheel}
+      @pointerdown=${this.onPointerDown}
+      @pointermove=${this.onPointerMove}
+      @pointerup=${this.onPointerUp}
+      @pointercancel=${() => (this.drag = undefined)}
+    >
+      <span id="keys" class="unseen">${texts.keys}</span>
+      <svg role="img" viewBox="0 0 ${WIDTH} ${height}" aria-label=${this.label}>
+        ${drag?.kind === 'select' ? this.renderSelection(drag, height - AXIS) : nothing}
+        ${lanes.map((lane, index) => this.renderLane(lane, index))}
+        <text x=${LABEL} y=${y}>${from}</text>
+        ${period.to > period.from ? svg`<text x=${WIDTH - MARGIN} y=${y} text-anchor="end">${to}</text>` : nothing}
+      </svg>
+    </div>`;
+  }
+
+  private renderSelection({ start, now }: Drag, height: number) {
+    const x = LABEL + MARGIN + Math.min(start, now) * PLOT;
+    return svg`<rect class="selected" x=${x} y="0" width=${Math.abs(now - start) * PLOT} height=${height}></rect>`;
+  }
+
+  private renderLane(lane: Lane, index: number) {
+    const y = index * LANE_HEIGHT + LANE_HEIGHT / 2;
+    const name = lane.name.length > 30 ? (this.keys ? ends(lane.name) : `${lane.name.slice(0, 29)}…`) : lane.name;
+    return svg`<text x="0" y=${y + 4}>${name}</text>
+      <line class="lane" x1=${LABEL} x2=${WIDTH} y1=${y} y2=${y}/>
+      ${drawnMarks(lane, this.period, STEPS).map((mark) => this.renderMark(mark, LABEL + MARGIN + mark.place * PLOT, y))}`;
+  }
+
+  private renderMark({ kind, count: merged }: Drawn, x: number, y: number) {
+    return svg`<g transform="translate(${x} ${y})">${MARK_SHAPES[kind]}${
+      merged > 1 ? svg`<text class="count" x="6" y="-4">${count(merged)}</text>` : nothing
+    }</g>`;
+  }
+
+  /** The place of a pointer in the period: 0 is its start, 1 its end. */
+  private placeOf({ clientX }: MouseEvent): number {
+    const { left, width } = (this.renderRoot.querySelector('svg') as SVGElement).getBoundingClientRect();
+    const place = (((clientX - left) / width) * WIDTH - LABEL - MARGIN) / PLOT;
+    return Math.min(Math.max(place, 0), 1);
+  }
+
+  private show(period: Period): void {
+    if (period.from !== this.period.from || period.to !== this.period.to) CHANGE_PERIOD.dispatch(this, period);
+  }
+
+  private onKey(event: KeyboardEvent) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const { period, whole } = this;
+    if (event.key === 'Escape' && this.drag) {
+      this.drag = undefined;
+      return;
+    }
+    const next: Readonly<Record<string, () => Period>> = {
+      '+': () => zoomPeriod(period, whole, ZOOM_STEP),
+      '=': () => zoomPeriod(period, whole, ZOOM_STEP),
+      '-': () => zoomPeriod(period, whole, 1 / ZOOM_STEP),
+      '0': () => whole,
+      ArrowLeft: () => movePeriod(period, whole, -MOVE_STEP),
+      ArrowRight: () => movePeriod(period, whole, MOVE_STEP),
+      Home: () => movePeriod(period, whole, -Infinity),
+      End: () => movePeriod(period, whole, Infinity),
+    };
+    const isMove = event.key.length > 1;
+    // Of the whole period nothing can be moved, so the keys keep their meaning for the page.
+    if (!Object.hasOwn(next, event.key) || (isMove && isWholePeriod(period, whole))) return;
+    event.preventDefault();
+    const chosen = (next[event.key] as () => Period)();
+    this.show(chosen);
+    announce(this, texts.shows(...momentsOf(chosen)));
+  }
+
+  /** The wheel alone scrolls the page: with Ctrl it zooms, as a pinch on a touchpad does, and sideways it moves. */
+  private onWheel(event: WheelEvent) {
+    const { period, whole } = this;
+    const isZoom = event.ctrlKey || event.metaKey;
+    const sideways = event.deltaX || (event.shiftKey ? event.deltaY : 0);
+    if (isZoom) {
+      event.preventDefault();
+      this.show(zoomPeriod(period, whole, Math.exp(event.deltaY / WHEEL), this.placeOf(event)));
+    } else if (sideways && !isWholePeriod(period, whole)) {
+      event.preventDefault();
+      this.show(movePeriod(period, whole, sideways / WHEEL));
+    }
+  }
+
+  /** A drag selects a period, or moves it with Shift. A finger scrolls the picture instead. */
+  private onPointerDown(event: PointerEvent) {
+    if (event.pointerType === 'touch' || event.button !== 0 || lengthOf(this.whole) === 0) return;
+    const place = this.placeOf(event);
+    (event.currentTarget as Element).setPointerCapture(event.pointerId);
+    this.drag = { kind: event.shiftKey ? 'move' : 'select', period: this.period, start: place, now: place };
+  }
+
+  private onPointerMove(event: PointerEvent) {
+    if (!this.drag) return;
+    const drag = { ...this.drag, now: this.placeOf(event) };
+    this.drag = drag;
+    if (drag.kind === 'move') this.show(movePeriod(drag.period, this.whole, drag.start - drag.now));
+  }
+
+  private onPointerUp() {
+    const { drag } = this;
+    this.drag = undefined;
+    if (drag?.kind === 'select' && Math.abs(drag.now - drag.start) >= MIN_DRAG)
+      this.show(periodBetween(drag.period, this.whole, drag.start, drag.now));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'strong-timeline-picture': StrongTimelinePicture;
+  }
+}

@@ -1,0 +1,21 @@
+/** Loads the code of a page. Each page is loaded when it is opened. */
+import type { PageName } from '../page/parse-address.ts';
+
+const LOADERS: Readonly<Record<PageName, () => Promise<unknown>>> = {
+  home: () => import('../envelope/home-page.ts'),
+  keys: () => import('../keys/keys-page.ts'),
+  key: () => import('../key/key-page.ts'),
+  playground: () => import('../envelope/playground-page.ts'),
+  activity: () => import('../activity/activity-page.ts'),
+  quotas: () => import('../quotas/quotas-page.ts'),
+  cost: () => import('../cost/cost-page.ts'),
+  simulator: () => import('../simulator/simulator-page.ts'),
+  directory: () => import('../directory/directory-page.ts'),
+  library: () => import('../code/code-page.ts'),
+  capabilities: () => import('../settings/capabilities-page.ts'),
+  settings: () => import('../settings/settings-page.ts'),
+  lost: () => import('./lost-page.ts'),
+};
+
+/** Loads the code of a page once. Rejects when loading fails; the next call tries again. */
+export const loadPage = (page: PageName): Promise<unknown> => LOADERS[page]();

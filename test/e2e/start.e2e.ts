@@ -1,0 +1,69 @@
+/** The start of the built app: what runs and loads before the app itself has arrived, and in how many files. */
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { launch, startServer } from '../support/app.ts';
+
+const ASSETS = 'dist/assets';
+
+/** A static import of another file of the build. */
+const STATIC_IMPORT = /(?:\bfrom|\bimport)\s*["']\.\/([^"']+\.js)["']/g;
+
+/** Names of the files that `file` imports statically. */
+async function importsOf(file: string): Promise<string[]> {
+  return [...(await readFile(path.join(ASSETS, file), 'utf8')).matchAll(STATIC_IMPORT)].map(([, name = '']) => name);
+}
+
+/** Name of the only file of the build that begins with `name`. */
+async function builtFile(name: string): Promise<string> {
+  const found = (await readdir(ASSETS)).filter((file) => new RegExp(`^${name}-[\\w-]{8}\\.js$`).test(file));
+  assert.equal(found.length, 1, `one file ${name}, not ${found.join(', ')}`);
+  return found[0] ?? '';
+}
+
+/** Names of the databases of the page's origin. */
+const databasesOf = (page: Page) =>
+  page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name ?? ''));
+
+describe('the start of the built app', () => {
+  it('starts the worker, opens the sandbox and loads the page while the app is still missing', async () => {
+    const server = await startServer();
+    const browser = await launch();
+    try {
+      const { page } = browser;
+      const app = await builtFile('index');
+      const requested: string[] = [];
+      page.on('request', (request) => requested.push(path.basename(new URL(request.url()).pathname)));
+      await page.route(`**/${app}`, () => undefined);
+      await page.goto(`${server.url}#/keys`, { waitUntil: 'commit' });
+      while (!(await databasesOf(page)).includes('strongroom-default')) await page.waitForTimeout(20);
+      const wanted = [await builtFile('worker'), await builtFile('keys-page')];
+      assert.deepEqual(
+        wanted.filter((file) => !requested.includes(file)),
+        [],
+      );
+      assert.equal(await page.evaluate(() => 'strongroom' in globalThis), false);
+    } finally {
+      await browser.close();
+      await server.close();
+    }
+  });
+
+  it('runs the first script by an element of its own, which waits for nothing', async () => {
+    const html = await readFile('dist/index.html', 'utf8');
+    const first = await builtFile('start');
+    const element = /<script [^>]*>/g;
+    const own = [...html.matchAll(element)].map(([tag]) => tag).filter((tag) => tag.includes(first));
+    assert.equal(own.length, 1);
+    assert.match(own[0] ?? '', /type="module"/);
+    assert.match(own[0] ?? '', / async/);
+    assert.deepEqual(await importsOf(first), []);
+  });
+
+  it('needs one file for the worker, and two for the shell', async () => {
+    assert.deepEqual(await importsOf(await builtFile('worker')), []);
+    assert.deepEqual(await importsOf(await builtFile('index')), [await builtFile('start')]);
+  });
+});
