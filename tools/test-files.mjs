@@ -14,6 +14,8 @@ const NODE_FILES = [
   'test/crypto/modern-hidden-vectors.test.ts',
   'test/crypto/sm2.test.ts',
   'test/crypto/vector-sets.test.ts',
+  // Runs the commands of OpenSSL.
+  'test/ui/import/openssl-commands.test.ts',
 ];
 
 /**

@@ -11,6 +11,7 @@ import type { KeyMembers } from '../custody/custodian.ts';
 import { materialKey } from '../custody/material-records.ts';
 import type { Reader } from '../transaction/reader.ts';
 import { updateKeyChanges } from './key-changes.ts';
+import { multiRegionKeyTypeOf } from './multi-region.ts';
 
 /** Returns the materials of a key, oldest first; material that is pending rotation last. */
 export function importedMaterials(reader: Reader, { arn }: Pick<KeyRecord, 'arn'>): Promise<readonly MaterialRecord[]> {
@@ -37,8 +38,7 @@ function relatedArns({ multiRegion, region, account, keyId }: KeyRecord): readon
 }
 
 /** Whether the key is a multi-Region replica key. */
-export const isReplica = ({ multiRegion, region }: KeyRecord): boolean =>
-  multiRegion !== undefined && multiRegion.primary !== region;
+const isReplica = (key: KeyRecord): boolean => multiRegionKeyTypeOf(key) === 'REPLICA';
 
 /** Returns the materials with `materialId` of the other related keys: each has its own. */
 export async function relatedMaterials(

@@ -65,7 +65,10 @@ export async function rotateKeyMaterial(
   const { materialId } = material;
   const members = { materialId, materials: key.materials + 1, rotation: next };
   if (key.origin !== 'EXTERNAL')
-    return { changes: [...(await updateRelatedChanges(key, members, context.reader)), ...material.changes], materialId };
+    return {
+      changes: [...(await updateRelatedChanges(key, members, context.reader)), ...material.changes],
+      materialId,
+    };
   // Each related key has imported material of its own.
   const changes = [...updateKeyChanges(key, { ...members, ...material.keyMembers }), ...material.changes];
   for (const related of await relatedKeys(key, context.reader)) {

@@ -18,9 +18,9 @@ import {
   changeMaterials,
   importedMaterials,
   isPendingRotation,
-  isReplica,
   relatedMaterials,
 } from '../keys/imported-materials.ts';
+import { checkNoReplica } from '../keys/multi-region.ts';
 import type { Operation, Run } from '../pipeline/operation.ts';
 
 type Input = ValidInput<'ImportKeyMaterial'>;
@@ -31,12 +31,9 @@ const incorrect = () => new KmsError('IncorrectKeyMaterialException').because('o
 const isNew = ({ ImportType }: Input, { materialId }: KeyRecord): boolean =>
   ImportType === undefined ? materialId === undefined : ImportType === 'NEW_KEY_MATERIAL';
 
-/** Rejects what only a primary key supports. The error is inferred: ReplicateKey has this text for a replica key. */
+/** Rejects what only a primary key supports. AWS documents it; the error is inferred. */
 function checkReplica(key: KeyRecord, input: Input): void {
-  if (isReplica(key) && (isNew(input, key) || input.KeyMaterialDescription !== undefined))
-    throw new KmsError('UnsupportedOperationException', `${key.arn} is not a multi-region primary key.`).because(
-      'import-replica',
-    );
+  if (isNew(input, key) || input.KeyMaterialDescription !== undefined) checkNoReplica(key);
 }
 
 /** Checks that the key may have material with this ID in addition to `materials`. */

@@ -192,10 +192,6 @@ export const REASON_WORDS: Readonly<Record<PlainCheck, ErrorWords>> = {
     happened: 'The key has no key material with this ID.',
     next: 'ListKeyRotations with ALL_KEY_MATERIAL lists the key materials of a key.',
   },
-  'import-replica': {
-    happened: 'New key material and descriptions are set on the primary key only.',
-    next: 'Use the primary key, then import the same key material into each replica key.',
-  },
   'public-key-of-symmetric': {
     happened: 'The key is symmetric, so it has no public key.',
     next: 'Choose an asymmetric key.',

@@ -46,7 +46,7 @@ const rejection = (promise: Promise<unknown>): Promise<unknown> =>
 
 describe('custodianOf', () => {
   it('throws for an origin whose keys cannot be created here', () => {
-    for (const origin of ['EXTERNAL', 'AWS_CLOUDHSM', 'EXTERNAL_KEY_STORE'] satisfies OriginType[])
+    for (const origin of ['AWS_CLOUDHSM', 'EXTERNAL_KEY_STORE'] satisfies OriginType[])
       expect(() => custodianOf({ origin, spec: 'SYMMETRIC_DEFAULT' })).to.throw(Error, origin);
   });
 
@@ -59,6 +59,14 @@ describe('custodianOf', () => {
     };
     for (const spec of SPECS)
       expect(custodianOf({ origin: 'AWS_KMS', spec }), spec).to.equal(others[spec] ?? nativeAsymmetric);
+    for (const spec of SPECS) {
+      const { encrypt, sign, import: importing } = custodianOf({ origin: 'EXTERNAL', spec });
+      expect([encrypt, sign], spec).to.deep.equal([
+        (others[spec] ?? nativeAsymmetric).encrypt,
+        (others[spec] ?? nativeAsymmetric).sign,
+      ]);
+      expect(importing, spec).to.be.a('function');
+    }
   });
 
   for (const spec of SPECS) {

@@ -203,7 +203,10 @@ const CALLS: Partial<Record<ErrorCheck, Calls>> = {
 };
 
 /** Imports, each into a new key. */
-async function importing(kms: KmsClient, makeInput: (given: ImportScene) => Promise<object> | object): Promise<unknown> {
+async function importing(
+  kms: KmsClient,
+  makeInput: (given: ImportScene) => Promise<object> | object,
+): Promise<unknown> {
   const { KeyMetadata } = await kms.createKey({ Origin: 'EXTERNAL' });
   const KeyId = KeyMetadata?.KeyId;
   const { PublicKey, ImportToken } = await kms.getParametersForImport({ KeyId, ...WRAPPING });
@@ -286,16 +289,13 @@ Object.assign(CALLS, {
 } satisfies Partial<Record<ErrorCheck, Calls>>);
 
 /**
- * Checks that are not reached here: quotas of many records, damage, a browser without native keys, replica keys, and
- * denials.
+ * Checks that are not reached here: quotas of many records, damage, a browser without native keys, and denials.
  */
 const ELSEWHERE: readonly ErrorCheck[] = [
   'authorization',
   'ciphertext-material',
   'keys-quota',
   'grants-quota',
-  // A replica key: test/engine/import.
-  'import-replica',
   'policy-size',
   'policy-document',
   'policy-principal',
