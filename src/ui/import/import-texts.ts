@@ -48,8 +48,8 @@ export const TEXTS = {
     copied: 'the key material ID',
     delete: 'Delete',
     deleteLabel: (id: string) => `Delete key material ${id.slice(0, 8)}`,
-    reimport: 'Import again',
-    reimportLabel: (id: string) => `Import key material ${id.slice(0, 8)} again`,
+    reimport: 'Re-import',
+    reimportLabel: (id: string) => `Re-import key material ${id.slice(0, 8)}`,
   },
   rotate: {
     hint: 'New key material is pending rotation. Until you rotate the key, it encrypts with the current key material.',

@@ -128,11 +128,9 @@ describe('the key material tab', () => {
     expect(Mac).to.deep.equal(await openssl.mac('sha256', material, Uint8Array.of(1)));
     await until(() => textOf(tab).includes(TEXTS.status.delete));
     button(tab, TEXTS.status.delete).click();
-    const dialog = inside(tab, 'strong-dialog');
-    const confirm = inside<HTMLInputElement>(dialog, 'input[type=checkbox]');
-    confirm.click();
+    inside<HTMLInputElement>(tab, 'strong-dialog input[type=checkbox]').click();
     await tab.updateComplete;
-    inside<HTMLButtonElement>(dialog, 'button.danger').click();
+    inside<HTMLButtonElement>(tab, 'strong-dialog button.danger').click();
     await next(tab, KEY_CHANGED.name);
     await lookAgain(tab);
     expect(tab.key.KeyState).to.equal('PendingImport');
