@@ -18,6 +18,7 @@ import type {
   Simulation,
 } from '../model/contract.ts';
 import type { PolicyPreview } from '../model/policy-check.ts';
+import type { FaultName, FaultOptions, FaultView } from '../model/faults.ts';
 import type { Ports } from '../model/ports.ts';
 import type { UpcomingOptions, UpcomingTask } from '../model/upcoming-tasks.ts';
 import type { QuotaIncrease, QuotaIncreaseInput, QuotaListOptions, QuotaView } from '../model/service-quotas.ts';
@@ -30,9 +31,11 @@ import { LogArchive } from './audit/archive/log-archive.ts';
 import { EventRetention } from './audit/event-retention.ts';
 import { KeyLastUsage } from './audit/key-last-usage.ts';
 import { ClockDriver } from './clock/clock-driver.ts';
+import { nextDueTime } from './clock/due-tasks.ts';
 import { readClock, pausedClockAt, simulatedTime } from './clock/simulated-clock.ts';
 import { CostMethods } from './cost/cost-methods.ts';
 import { GroupCommitter } from './transaction/group-commit.ts';
+import { clearFault, listFaults, setFault } from './faults.ts';
 import { Directory } from './directory/directory.ts';
 import { createInitialState, storeInitialState } from './directory/initial-directory.ts';
 import { custodyOf } from './custody/custodian-of.ts';
@@ -42,7 +45,7 @@ import { RequestPipeline } from './pipeline/request-pipeline.ts';
 import { listAwsOwnedKeys, findKeyLocations } from './keys/find-key-locations.ts';
 import { listKeyViews } from './keys/list-key-views.ts';
 import { withPolicy } from './policies/key-policy.ts';
-import type { CallContext } from './pipeline/call-context.ts';
+import { createOnce, type CallContext } from './pipeline/call-context.ts';
 import { countPolicyVersions, loadPolicyVersion } from './policies/load-policy-version.ts';
 import { findOperation } from './operations/index.ts';
 import type { EngineOptions } from './engine-options.ts';
@@ -158,6 +161,21 @@ export class Engine {
   async requestQuotaIncrease(increase: QuotaIncreaseInput): Promise<QuotaIncrease> {
     const { requestIncrease } = await import('./quotas/service-quotas.ts');
     return this.#administer(async (reader) => requestIncrease(increase, await this.#parts(reader), this.#ports.random));
+  }
+
+  /** Lists all faults. */
+  faults(): Promise<readonly FaultView[]> {
+    return this.#read(listFaults);
+  }
+
+  /** Sets a fault. Throws TypeError for an unknown fault or an invalid option. */
+  setFault(name: FaultName, options?: FaultOptions): Promise<void> {
+    return this.#administer((reader) => setFault(reader, name, options));
+  }
+
+  /** Clears a fault, or all. Throws TypeError for an unknown fault. */
+  clearFault(name?: FaultName): Promise<void> {
+    return this.#administer((reader) => clearFault(reader, name));
   }
 
   /** Returns the state of the simulated clock. */
@@ -333,7 +351,10 @@ export class Engine {
 
   /** Returns the simulated time of the next due task, or undefined: when a running clock must call `settle`. */
   getNextDueTime(): Promise<number | undefined> {
-    return this.#read(async (reader) => (await reader.first('keys', 'due'))?.dueAt);
+    return this.#read(async (reader) => {
+      const at = await nextDueTime(reader);
+      return at === Infinity ? undefined : at;
+    });
   }
 
   /** Returns the change that would store a key policy. Throws TypeError if the key does not exist. */
@@ -361,6 +382,9 @@ export class Engine {
         now: await this.#now(reader),
         reader,
         random: this.#ports.random,
+        external: this.#ports.external ?? {},
+        once: createOnce(),
+        call: { operation: 'DescribeKey' },
         lastUse: (arn) => this.#lastUses.of(arn),
       };
       return await accessMatrix(key, context, rows);

@@ -288,6 +288,8 @@ export type KeyListing = Pick<
  * Custody of a key. `native`: algorithms with a non-extractable CryptoKey. `wrapped`: whether a wrapped copy exists.
  */
 export interface CustodyView {
+  /** The system outside of KMS that keeps the key material. Omitted: KMS itself. */
+  readonly keptBy?: 'cloudhsm' | 'external';
   readonly native: readonly string[];
   readonly wrapped: boolean;
   /**

@@ -39,6 +39,7 @@ export const ERROR_CHECKS = {
   'aliases-quota': 'LimitExceededException',
   'grants-quota': 'LimitExceededException',
   'rotations-quota': 'LimitExceededException',
+  'key-stores-quota': 'LimitExceededException',
   'policy-size': 'LimitExceededException',
   /** An error in the policy document; see PolicyReason. */
   'policy-document': 'MalformedPolicyDocumentException',

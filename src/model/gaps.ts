@@ -14,10 +14,6 @@ export interface Gap {
 
 /** The gaps by name. */
 export const GAPS = {
-  customKeyStore: {
-    asks: 'CreateKey with Origin AWS_CLOUDHSM or EXTERNAL_KEY_STORE, CustomKeyStoreId or XksKeyId',
-    message: 'This sandbox does not support custom key stores yet. AWS KMS does.',
-  },
   recipient: {
     asks: 'Recipient, in any operation that takes it',
     message:

@@ -6,6 +6,7 @@ import { KEY_SPECS } from './algorithms.ts';
 import { STATES } from './key-states.ts';
 import type {
   ClockRecord,
+  FaultsRecord,
   ImportedMaterialRecord,
   MaterialRecord,
   QuotaIncreasesRecord,
@@ -71,6 +72,18 @@ const policyText: MemberCheck = (value) => {
 };
 
 const CONNECTION_STATES = ['CONNECTED', 'CONNECTING', 'FAILED', 'DISCONNECTED', 'DISCONNECTING'];
+
+const clusterConfiguration = members({ clusterId: text, backupHistory: text, trustAnchor: text, password: cryptoKey });
+
+const proxyConfiguration = members({
+  connectivity: oneOf('PUBLIC_ENDPOINT', 'VPC_ENDPOINT_SERVICE'),
+  endpoint: text,
+  path: text,
+  vpcServiceName: optional(text),
+  vpcServiceOwner: optional(text),
+  accessKeyId: text,
+  secret: cryptoKey,
+});
 
 const wrapped = members({ iv: bytes, sealed: bytes, by: cryptoKey });
 
@@ -155,11 +168,16 @@ const QUOTAS: Shape<QuotaIncreasesRecord> = {
   ),
 };
 
+const FAULTS: Shape<FaultsRecord> = { name: text, faults: isObject };
+
 /** Shapes of the store `world`, by the key of the record. */
-const WORLD: Readonly<Record<string, Shape<ClockRecord> | Shape<SettingsRecord> | Shape<QuotaIncreasesRecord>>> = {
+const WORLD: Readonly<
+  Record<string, Shape<ClockRecord> | Shape<SettingsRecord> | Shape<QuotaIncreasesRecord> | Shape<FaultsRecord>>
+> = {
   clock: CLOCK,
   settings: SETTINGS,
   quotas: QUOTAS,
+  faults: FAULTS,
 };
 
 const SHAPES: { readonly [S in Exclude<StoreName, 'world'>]: Shape<Records[S]> } = {
@@ -180,6 +198,7 @@ const SHAPES: { readonly [S in Exclude<StoreName, 'world'>]: Shape<Records[S]> }
     availableState: optional(oneOf('Enabled', 'Disabled')),
     multiRegion: optional(members({ primary: text, replicas: list(text) })),
     keyStoreId: optional(text),
+    backingKey: optional(members({ keyHandle: text, backingKeyId: text })),
     xksKeyId: optional(text),
     // Only imported material can be missing.
     materialId: (value, record) => (value === undefined ? record.origin === 'EXTERNAL' : typeof value === 'string'),
@@ -276,6 +295,9 @@ const SHAPES: { readonly [S in Exclude<StoreName, 'world'>]: Shape<Records[S]> }
     errorCode: optional(text),
     next: optional(members({ state: oneOf(...CONNECTION_STATES), errorCode: optional(text) })),
     dueAt: optional(number),
+    cluster: (value, record) =>
+      value === undefined ? record.type !== 'AWS_CLOUDHSM' : clusterConfiguration(value, {}),
+    proxy: (value, record) => (value === undefined ? record.type === 'AWS_CLOUDHSM' : proxyConfiguration(value, {})),
   },
 };
 

@@ -7,7 +7,9 @@ import type {
   KeySpec,
   KeyUsageType,
   OriginType,
+  XksProxyConnectivityType,
 } from './sdk.ts';
+import type { FaultSettings } from './faults.ts';
 import type { AuditEvent } from './audit.ts';
 import type { PolicyDocument } from './policy-document.ts';
 
@@ -37,6 +39,13 @@ export interface MultiRegionRecord {
   readonly replicas: readonly string[];
 }
 
+/** A key in a CloudHSM cluster. */
+export interface BackingKey {
+  /** Number of the key within its cluster. */
+  readonly keyHandle: string;
+  readonly backingKeyId: string;
+}
+
 /** A KMS key without its key material. */
 export interface KeyRecord {
   readonly arn: string;
@@ -63,6 +72,8 @@ export interface KeyRecord {
   readonly multiRegion?: MultiRegionRecord;
   /** ID of the custom key store that holds the key material. */
   readonly keyStoreId?: string;
+  /** Keys in a CloudHSM key store: the key in the cluster that is its key material. */
+  readonly backingKey?: BackingKey;
   /** ID of the external key, in an external key store. */
   readonly xksKeyId?: string;
   /** ID of the current key material (KeyMaterialId, 64 hex digits). Omitted: none was ever imported. */
@@ -335,6 +346,31 @@ export interface ImportParametersRecord {
   readonly wrapped?: WrappedSecret;
 }
 
+/** Configuration of a CloudHSM key store. */
+export interface ClusterConfiguration {
+  readonly clusterId: string;
+  /** Backup history of the cluster, which a cluster that replaces it must share. */
+  readonly backupHistory: string;
+  /** The trust anchor certificate, in PEM. */
+  readonly trustAnchor: string;
+  /** Password of kmsuser, as a non-extractable HMAC key: KMS answers challenges of the cluster with it. */
+  readonly password: CryptoKey;
+}
+
+/** Configuration of an external key store. */
+export interface ProxyConfiguration {
+  readonly connectivity: XksProxyConnectivityType;
+  /** `https://` and the host of the proxy. */
+  readonly endpoint: string;
+  /** Path of the proxy API. */
+  readonly path: string;
+  readonly vpcServiceName?: string;
+  readonly vpcServiceOwner?: string;
+  /** Authentication credential. The secret is the non-extractable HMAC key of "AWS4" + secret, as in AccessKeyRecord. */
+  readonly accessKeyId: string;
+  readonly secret: CryptoKey;
+}
+
 /** A custom key store. */
 export interface KeyStoreRecord {
   /** CustomKeyStoreId. */
@@ -352,6 +388,10 @@ export interface KeyStoreRecord {
   readonly next?: { readonly state: ConnectionStateType; readonly errorCode?: ConnectionErrorCodeType };
   /** Time of the next due task. */
   readonly dueAt?: number;
+  /** Configuration of a CloudHSM key store. */
+  readonly cluster?: ClusterConfiguration;
+  /** Configuration of an external key store. */
+  readonly proxy?: ProxyConfiguration;
 }
 
 /** The simulated clock: `simulated time = real time + offset`, or `stoppedAt` while paused. */
@@ -403,6 +443,12 @@ export interface QuotaIncreaseRecord {
 export interface QuotaIncreasesRecord {
   readonly name: 'quotas';
   readonly increases: readonly QuotaIncreaseRecord[];
+}
+
+/** Record of the faults that are set. */
+export interface FaultsRecord {
+  readonly name: 'faults';
+  readonly faults: FaultSettings;
 }
 
 /** A changed record: its store and its key. */
@@ -463,7 +509,7 @@ export interface Records {
   readonly digestKeys: DigestKeyRecord;
   readonly importParameters: ImportParametersRecord;
   readonly keyStores: KeyStoreRecord;
-  readonly world: ClockRecord | SettingsRecord | QuotaIncreasesRecord;
+  readonly world: ClockRecord | SettingsRecord | QuotaIncreasesRecord | FaultsRecord;
 }
 
 /** Name of a store. The audit log is separate. */
@@ -500,6 +546,7 @@ export const STORES = {
       place: { on: ['account', 'region', 'createdAt', 'keyId'], by: 2, keyOnly: true },
       due: { on: ['dueAt', 'arn'], by: 0, keyOnly: true, partial: true },
       owner: { on: ['ownedBy', 'createdAt', 'keyId'], by: 0, keyOnly: true, partial: true },
+      keyStore: { on: ['keyStoreId', 'createdAt', 'keyId'], by: 1, partial: true },
     },
   },
   materials: { key: 'id', indexes: { key: { on: ['keyId', 'version'], by: 1 } } },

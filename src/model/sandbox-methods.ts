@@ -13,7 +13,7 @@ import type { Sandbox } from './sandbox.ts';
 type Signature = (...args: never[]) => Promise<unknown>;
 
 /** What an argument must be. A question mark: it can be omitted. */
-export type ArgumentKind = 'string' | 'number' | 'boolean' | 'object' | 'object?' | 'string or object';
+export type ArgumentKind = 'string' | 'string?' | 'number' | 'boolean' | 'object' | 'object?' | 'string or object';
 
 type KindOf<T> = [T] extends [string | number | boolean]
   ? [T] extends [string]
@@ -21,11 +21,13 @@ type KindOf<T> = [T] extends [string | number | boolean]
     : [T] extends [number]
       ? 'number'
       : 'boolean'
-  : undefined extends T
-    ? 'object?'
-    : Extract<T, string> extends never
-      ? 'object'
-      : 'string or object';
+  : [T] extends [string | undefined]
+    ? 'string?'
+    : undefined extends T
+      ? 'object?'
+      : Extract<T, string> extends never
+        ? 'object'
+        : 'string or object';
 
 /** Name and kind of each parameter. */
 type KindsOf<P extends readonly unknown[]> = { readonly [I in keyof P]-?: readonly [name: string, kind: KindOf<P[I]>] };
@@ -127,6 +129,28 @@ export const SANDBOX_METHODS = {
   validatePolicy: member('validatePolicy', read(['document', 'object'], ['kind', 'string'])),
   policyVersion: member('policyVersion', read(['policy', 'string or object'])),
   policyVersions: member('policyVersions', read(['keyArn', 'string'])),
+
+  faults: member('faults.list', read()),
+  setFault: member('faults.set', change(['name', 'string'], ['options', 'object?'])),
+  clearFault: member('faults.clear', change(['name', 'string?'])),
+
+  clusters: member('clusters.list', change(['query', 'object?'])),
+  createCluster: member('clusters.create', change(['cluster', 'object?'])),
+  changeCluster: member('clusters.change', change(['id', 'string'], ['change', 'object'])),
+  removeCluster: member('clusters.remove', change(['id', 'string'])),
+
+  proxies: member('proxies.list', read()),
+  createProxy: member('proxies.create', change(['proxy', 'object?'])),
+  updateProxy: member('proxies.update', change(['id', 'string'], ['change', 'object'])),
+  removeProxy: member('proxies.remove', change(['id', 'string'])),
+  createProxyCredential: member('proxies.createCredential', change(['id', 'string'])),
+  removeProxyCredential: member('proxies.removeCredential', change(['id', 'string'], ['accessKeyId', 'string'])),
+  proxyRequests: member('proxies.requests', read(['id', 'string'], ['options', 'object?'])),
+  externalKeys: member('proxies.keys', read(['id', 'string'])),
+  createExternalKey: member('proxies.createKey', change(['id', 'string'], ['key', 'object?'])),
+  updateExternalKey: member('proxies.updateKey', change(['id', 'string'], ['keyId', 'string'], ['change', 'object'])),
+  rotateExternalKey: member('proxies.rotateKey', change(['id', 'string'], ['keyId', 'string'])),
+  removeExternalKey: member('proxies.removeKey', change(['id', 'string'], ['keyId', 'string'])),
 
   quotas: member('quotas.list', read(['options', 'object?'])),
   requestQuotaIncrease: member('quotas.requestIncrease', change(['increase', 'object'])),

@@ -29,6 +29,21 @@ import type { CostEstimate, CostWorkload, MonthCost, MonthCostOptions, MonthCost
 import type { AccessCell, Decision, PolicyRef } from './decision.ts';
 import type { DocumentKind, PolicyCheck, PolicyFinding, PolicyPreview } from './policy-check.ts';
 import type { PolicyDocument } from './policy-document.ts';
+import type {
+  ExternalKeyChange,
+  ExternalKeyInput,
+  ExternalKeyView,
+  NewProxy,
+  ProxyChange,
+  ProxyCredential,
+  ProxyInput,
+  ProxyRequestOptions,
+  ProxyRequestRecord,
+  ProxyView,
+} from './external-key-manager.ts';
+import type { FaultName, FaultOptions, FaultView } from './faults.ts';
+import type { HsmClusterChange, HsmClusterInput, HsmClusterQuery } from './hsm-cluster-input.ts';
+import type { HsmClusterView } from './hsm-cluster-view.ts';
 import type { ArchiveFile, EventExport, ExportedFile, ValidationReport } from './log-archive.ts';
 import type { PriceTable } from './prices.ts';
 import type { Settings } from './records.ts';
@@ -231,6 +246,81 @@ export interface Sandbox {
      *   ResourceAlreadyExistsException (a request is pending) or QuotaExceededException (20 are pending)
      */
     requestIncrease(increase: QuotaIncreaseInput): Promise<QuotaIncrease>;
+  };
+  /**
+   * Faults: parts of the sandbox that fail as the real ones can. A fault lasts until it is cleared, or until the
+   * sandbox is reset.
+   */
+  readonly faults: {
+    /** Lists every fault, with its options if it is set. */
+    list(): Promise<readonly FaultView[]>;
+    /**
+     * Sets a fault, or replaces its options.
+     * @throws {TypeError} for an unknown fault or an invalid option, by its name
+     */
+    set<N extends FaultName>(name: N, options?: FaultOptions<N>): Promise<void>;
+    /**
+     * Clears a fault. Without a name, clears all.
+     * @throws {TypeError} for an unknown fault
+     */
+    clear(name?: FaultName): Promise<void>;
+  };
+  /**
+   * Simulated AWS CloudHSM clusters, which CloudHSM key stores use. They keep their keys in a database of their own:
+   * the database of KMS holds no material of them.
+   */
+  readonly clusters: {
+    /**
+     * Lists the clusters of an account in a Region, oldest first. The first list of a place creates a cluster with two
+     * HSMs there; the password of its kmsuser is `kmsPswd`.
+     * @throws {TypeError} for a malformed option
+     */
+    list(query?: HsmClusterQuery): Promise<readonly HsmClusterView[]>;
+    /**
+     * Creates a cluster, possibly from the backup of another one.
+     * @throws {TypeError} for a malformed option or an unknown cluster
+     */
+    create(cluster?: HsmClusterInput): Promise<HsmClusterView>;
+    /**
+     * Changes a cluster: its HSMs, subnets, security group, kmsuser or keys.
+     * @throws {TypeError} for an unknown cluster or action, or if the cluster does not have what the change names
+     */
+    change(id: string, change: HsmClusterChange): Promise<HsmClusterView>;
+    /** Deletes a cluster. Its backup remains: `create` with `backupOf` restores it under another ID. */
+    remove(id: string): Promise<void>;
+  };
+  /**
+   * Simulated external key managers, each behind a proxy that speaks the published XKS proxy API. External key stores
+   * use them. They keep their keys in a database of their own. Every method rejects with TypeError for a proxy, key or
+   * credential that does not exist.
+   */
+  readonly proxies: {
+    /** Lists the proxies by ID. */
+    list(): Promise<readonly ProxyView[]>;
+    /**
+     * Creates a proxy. Its policy allows every request.
+     * @returns the proxy and its credential, whose secret cannot be read again
+     * @throws {TypeError} if a proxy has the same endpoint and path, or the host name is not reserved for examples
+     */
+    create(proxy?: ProxyInput): Promise<NewProxy>;
+    /** Changes the authorization policy, the external key managers or the VPC endpoint service of a proxy. */
+    update(id: string, change: ProxyChange): Promise<ProxyView>;
+    /** Deletes a proxy and its external keys. Ciphertexts of their KMS keys can never be decrypted again. */
+    remove(id: string): Promise<void>;
+    /** Creates another credential. A proxy has at most two. */
+    createCredential(id: string): Promise<ProxyCredential>;
+    removeCredential(id: string, accessKeyId: string): Promise<void>;
+    /** Returns the newest requests to a proxy, newest first. */
+    requests(id: string, options?: ProxyRequestOptions): Promise<readonly ProxyRequestRecord[]>;
+    /** Lists the external keys of a proxy by ID. */
+    keys(id: string): Promise<readonly ExternalKeyView[]>;
+    createKey(id: string, key?: ExternalKeyInput): Promise<ExternalKeyView>;
+    /** Changes the status or the usage of an external key. */
+    updateKey(id: string, keyId: string, change: ExternalKeyChange): Promise<ExternalKeyView>;
+    /** Rotates an external key: new material encrypts, and every earlier version still decrypts. */
+    rotateKey(id: string, keyId: string): Promise<ExternalKeyView>;
+    /** Deletes an external key. Ciphertexts of its KMS key can never be decrypted again. */
+    removeKey(id: string, keyId: string): Promise<void>;
   };
   /** What the sandbox would cost on AWS. Amounts are integers in millionths of the currency. */
   readonly cost: {

@@ -10,6 +10,7 @@ export type {
   AliasListEntry,
   CreateGrantRequest,
   CreateKeyRequest,
+  CustomKeyStoresListEntry,
   DataKeyPairSpec,
   GrantListEntry,
   KeyLastUsageTrackingOperation,
@@ -21,4 +22,5 @@ export type {
   MultiRegionKeyType,
   OriginType,
   Tag,
+  XksProxyConnectivityType,
 } from '@aws-sdk/client-kms';

@@ -1,4 +1,5 @@
 /** What the simulated clock will do or make effective, as `sandbox.clock.upcoming` lists it. */
+import type { ConnectionStateType } from './sdk.ts';
 import type { QuotaCode } from './service-quotas.ts';
 
 /** A task of a key. A rotation that has run is followed by the next one, which is listed from then on. */
@@ -12,6 +13,15 @@ export interface UpcomingKeyTask {
   readonly keyArn: string;
   /** AWS owned keys: service principal of the owner. Such a key leaves no event. */
   readonly ownedBy?: string;
+}
+
+/** A custom key store is no longer CONNECTING or DISCONNECTING. */
+export interface UpcomingKeyStoreTask {
+  readonly kind: 'key-store-connection';
+  readonly at: Date;
+  readonly keyStoreId: string;
+  /** The ConnectionState until then. */
+  readonly state: ConnectionStateType;
 }
 
 /** A change of a grant becomes effective for calls that do not name its token. */
@@ -52,6 +62,7 @@ export interface UpcomingCredentialExpiry {
 /** One task to come. Later versions add kinds. */
 export type UpcomingTask =
   | UpcomingKeyTask
+  | UpcomingKeyStoreTask
   | UpcomingCredentialExpiry
   | UpcomingGrantPropagation
   | UpcomingKeyPropagation

@@ -3,6 +3,7 @@ import { SANDBOX_METHODS, type ArgumentKind, type SandboxMethod } from '../model
 
 const ARTICLES: Readonly<Record<ArgumentKind, string>> = {
   string: 'a string',
+  'string?': 'a string',
   number: 'a number',
   boolean: 'a boolean',
   object: 'an object',
@@ -18,6 +19,8 @@ function isOfKind(value: unknown, kind: ArgumentKind): boolean {
       return isObject(value);
     case 'object?':
       return value === undefined || isObject(value);
+    case 'string?':
+      return value === undefined || typeof value === 'string';
     case 'string or object':
       return typeof value === 'string' || isObject(value);
     default:

@@ -4,9 +4,11 @@ import type { Random, RealClock } from '../model/ports.ts';
 import type { Settings } from '../model/records.ts';
 import { SANDBOX_METHODS, type SandboxFunctions, type SandboxMethod } from '../model/sandbox-methods.ts';
 import type { WorkerApi } from '../model/worker-api.ts';
+import { XksConnectionError, type XksTransport } from '../model/xks-proxy-api.ts';
 import type { LogArchive } from '../engine/audit/archive/log-archive.ts';
 import type { CostMethods } from '../engine/cost/cost-methods.ts';
 import type { Directory } from '../engine/directory/directory.ts';
+import type { ClusterAdministration } from '../cloudhsm/cluster-administration.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import { handleHttp } from '../protocol/handle-http.ts';
 import { deleteWorld, openStorage, type OpenStorage } from '../storage/open-storage.ts';
@@ -15,6 +17,8 @@ import { ChangeNotifier } from './change-notifier.ts';
 import { checkArguments } from './check-arguments.ts';
 import { DueTaskTimer } from './due-task-timer.ts';
 import { createSystemRandom } from './pooled-random.ts';
+import { LazyClusters } from './lazy-clusters.ts';
+import { LazyProxies, type ProxyMethod } from './lazy-proxies.ts';
 import { SandboxRegistry, type StartSandbox } from './sandbox-registry.ts';
 import { waitForIdle } from './wait-for-idle.ts';
 import { yieldToEventLoop } from './yield-to-event-loop.ts';
@@ -37,6 +41,8 @@ export interface HostOptions {
   readonly initialSettings?: Partial<Settings>;
   /** Number of newest events to keep. Default: all. Only storage in memory drops events. */
   readonly keepEvents?: number;
+  /** Transport to proxies of external key stores that are not simulated. Default: none is reachable. */
+  readonly sendToProxy?: XksTransport;
   /** Called for bugs inside operations. */
   readonly onFault?: (cause: unknown) => void;
 }
@@ -48,23 +54,35 @@ type RegistryMethod = 'reset' | 'storage' | 'continueWithStoredData';
 type DirectoryMethod = Extract<SandboxMethod, keyof Directory>;
 type ArchiveMethod = Extract<SandboxMethod, keyof LogArchive>;
 type CostMethod = Extract<SandboxMethod, keyof CostMethods>;
-type PartMethod = DirectoryMethod | ArchiveMethod | CostMethod;
+type ClusterMethod = Extract<SandboxMethod, keyof ClusterAdministration>;
+type PartMethod = DirectoryMethod | ArchiveMethod | CostMethod | ClusterMethod | ProxyMethod;
 type EngineMethod = Exclude<SandboxMethod, RegistryMethod | PartMethod>;
 
 /**
  * Calls the function of the engine, or of a part of it, that has the name of the method. A row of
  * SANDBOX_METHODS without such a function does not compile here.
  */
-function callMethod(engine: Engine, method: EngineMethod | PartMethod, args: readonly unknown[]): Promise<unknown> {
+function callMethod(
+  { engine, clusters, proxies }: OpenSandbox,
+  method: EngineMethod | PartMethod,
+  args: readonly unknown[],
+): Promise<unknown> {
   const ofEngine: SandboxFunctions<EngineMethod> = engine;
   const ofDirectory: SandboxFunctions<DirectoryMethod> = engine.directory;
   const ofArchive: SandboxFunctions<ArchiveMethod> = engine.archive;
   const ofCost: SandboxFunctions<CostMethod> = engine.cost;
-  const owner = ([ofDirectory, ofArchive, ofCost].find((part) => method in part) ?? ofEngine) as unknown as Record<
-    typeof method,
-    (...given: readonly unknown[]) => Promise<unknown>
-  >;
+  const ofClusters: SandboxFunctions<ClusterMethod> = clusters;
+  const ofProxies: SandboxFunctions<ProxyMethod> = proxies;
+  const owner = ([ofDirectory, ofArchive, ofCost, ofClusters, ofProxies].find((part) => method in part) ??
+    ofEngine) as unknown as Record<typeof method, (...given: readonly unknown[]) => Promise<unknown>>;
   return owner[method](...args);
+}
+
+/** An open sandbox: its engine, and the systems outside of KMS. */
+interface OpenSandbox extends Pick<Engine, 'reset' | 'setSettings'> {
+  readonly engine: Engine;
+  readonly clusters: LazyClusters;
+  readonly proxies: LazyProxies;
 }
 
 /** Creates a host. It opens nothing until a sandbox is used. */
@@ -73,10 +91,29 @@ export function createHost(options: HostOptions = {}): WorkerApi {
   const random = options.random ?? createSystemRandom();
   const announcer = new ChangeNotifier(CHANGES_CHANNEL);
 
-  const start: StartSandbox<Engine> = async (world, opened, { firstSeq, onCommit }) => {
+  const start: StartSandbox<OpenSandbox> = async (world, opened, { firstSeq, onCommit }) => {
+    const clusters = new LazyClusters({
+      openDatabase: opened.openHsmDatabase,
+      random,
+      clock,
+      defaultAccount: async () => (await engine.settings()).defaultAccount,
+    });
+    const proxies = new LazyProxies({
+      openDatabase: opened.openExternalDatabase,
+      random,
+      clock,
+      elsewhere: options.sendToProxy ?? (() => Promise.reject(new XksConnectionError('unreachable'))),
+    });
     const timer = new DueTaskTimer();
     const engine = await createEngine(
-      { database: opened.database, clock, random, yieldToEventLoop, waitForIdle },
+      {
+        database: opened.database,
+        clock,
+        random,
+        yieldToEventLoop,
+        waitForIdle,
+        external: { clusters: clusters.port, proxies: proxies.port },
+      },
       {
         firstSeq,
         ...(options.cacheReads === undefined ? {} : { cacheReads: options.cacheReads }),
@@ -91,7 +128,26 @@ export function createHost(options: HostOptions = {}): WorkerApi {
       },
     );
     timer.start(engine);
-    return { api: engine, stop: () => timer.stop() };
+    const api: OpenSandbox = {
+      engine,
+      clusters,
+      proxies,
+      // KMS first: what is left in the clusters if this host ends in between are orphans, as on AWS.
+      reset: async () => {
+        await engine.reset();
+        await clusters.clear();
+        await proxies.clear();
+      },
+      setSettings: (change) => engine.setSettings(change),
+    };
+    return {
+      api,
+      stop: () => {
+        timer.stop();
+        clusters.close();
+        proxies.close();
+      },
+    };
   };
   const sandboxes = new SandboxRegistry(
     options.openStorage ?? openStorage,
@@ -103,17 +159,17 @@ export function createHost(options: HostOptions = {}): WorkerApi {
   );
 
   return {
-    call: (world, call) => sandboxes.use(world, (engine) => engine.call(call)),
+    call: (world, call) => sandboxes.use(world, ({ engine }) => engine.call(call)),
     // The sandbox is opened only once the operation is known: a form of another site can send a POST, but it cannot
     // name an operation.
     http: (world, request) =>
       handleHttp(request, {
-        accessKey: (id) => sandboxes.use(world, (engine) => engine.accessKey(id)),
-        settings: () => sandboxes.use(world, (engine) => engine.settings()),
+        accessKey: (id) => sandboxes.use(world, ({ engine }) => engine.accessKey(id)),
+        settings: () => sandboxes.use(world, ({ engine }) => engine.settings()),
         realNow: () => clock.now(),
-        simulatedNow: async () => (await sandboxes.use(world, (engine) => engine.clock())).now,
-        call: (call) => sandboxes.use(world, (engine) => engine.call(call)),
-        serviceCall: (call) => sandboxes.use(world, (engine) => engine.serviceCall(call)),
+        simulatedNow: async () => (await sandboxes.use(world, ({ engine }) => engine.clock())).now,
+        call: (call) => sandboxes.use(world, ({ engine }) => engine.call(call)),
+        serviceCall: (call) => sandboxes.use(world, ({ engine }) => engine.serviceCall(call)),
       }),
     async sandbox(world, method, args) {
       // The name comes from outside: `constructor` is a member of every object.
@@ -122,7 +178,7 @@ export function createHost(options: HostOptions = {}): WorkerApi {
       checkArguments(name, args);
       if (name === 'storage') return await sandboxes.storage(world);
       if (name !== 'reset' && name !== 'continueWithStoredData')
-        return await sandboxes.use(world, (engine) => callMethod(engine, name, args));
+        return await sandboxes.use(world, (sandbox) => callMethod(sandbox, name, args));
       await sandboxes[name](world);
       return undefined;
     },

@@ -1,5 +1,6 @@
 /** A valid call of each operation of the registry. An operation without one does not compile. */
 import type { OPERATIONS } from '../../src/engine/operations/index.ts';
+import type { HsmClusterView } from '../../src/model/hsm-cluster-view.ts';
 import type { InputOf } from '../../src/model/operations.ts';
 import type { KeyState } from '../../src/model/records.ts';
 import { importInput } from '../engine/import/import-scene.ts';
@@ -18,6 +19,8 @@ export interface Fixture {
   readonly policy: string;
   readonly grantId: string;
   readonly grantToken: string;
+  /** The CloudHSM cluster that exists in each Region. */
+  readonly cluster: () => Promise<Pick<HsmClusterView, 'id' | 'trustAnchorCertificate'>>;
 }
 
 export const ROOT = 'arn:aws:iam::111122223333:root';
@@ -51,6 +54,7 @@ export async function fixture(make = SYMMETRIC): Promise<Fixture> {
     policy: Policy ?? '',
     grantId: GrantId ?? '',
     grantToken: GrantToken ?? '',
+    cluster: async () => (await world.clusters.clusters())[0] ?? { id: '', trustAnchorCertificate: '' },
   };
 }
 
@@ -96,10 +100,27 @@ async function createReplica({ world, key }: Fixture): Promise<undefined> {
   await world.engine.advanceClock(5);
 }
 
+const newStore = async ({ cluster }: Fixture): Promise<InputOf<'CreateCustomKeyStore'>> => {
+  const { id, trustAnchorCertificate } = await cluster();
+  return {
+    CustomKeyStoreName: 'store',
+    CloudHsmClusterId: id,
+    TrustAnchorCertificate: trustAnchorCertificate,
+    KeyStorePassword: 'kmsPswd',
+  };
+};
+
+/** The key store of a fixture, DISCONNECTED. */
+const onStore = async (fixture: Fixture) => ({
+  CustomKeyStoreId: (await fixture.world.ok('CreateCustomKeyStore', await newStore(fixture))).CustomKeyStoreId ?? '',
+});
+
 /** The table. */
 export const CASES: { readonly [N in Registered]: Case<N> } = {
   CancelKeyDeletion: { input: onKey, output: ['KeyId'], in: 'PendingDeletion' },
+  ConnectCustomKeyStore: { input: onStore, output: [], keyless: true },
   CreateAlias: { input: ({ key }) => ({ AliasName: 'alias/new', TargetKeyId: key }), output: [] },
+  CreateCustomKeyStore: { input: newStore, output: ['CustomKeyStoreId'], keyless: true },
   CreateGrant: {
     input: ({ key }) => ({ KeyId: key, GranteePrincipal: ROOT, Operations: ['Encrypt'] }),
     output: ['GrantId', 'GrantToken'],
@@ -124,6 +145,7 @@ export const CASES: { readonly [N in Registered]: Case<N> } = {
     output: ['EncapsulationAlgorithm', 'KeyId', 'SharedSecret'],
   },
   DeleteImportedKeyMaterial: { make: EXTERNAL, input: onKey, output: ['KeyId'], in: 'PendingImport' },
+  DeleteCustomKeyStore: { input: onStore, output: [], keyless: true },
   DeriveSharedSecret: {
     make: AGREEMENT,
     input: async (f) => ({
@@ -135,6 +157,16 @@ export const CASES: { readonly [N in Registered]: Case<N> } = {
       ),
     }),
     output: ['KeyAgreementAlgorithm', 'KeyId', 'KeyOrigin', 'SharedSecret'],
+  },
+  DescribeCustomKeyStores: { input: onStore, output: ['CustomKeyStores', 'Truncated'], keyless: true },
+  DisconnectCustomKeyStore: {
+    async input(fixture) {
+      const store = await onStore(fixture);
+      await fixture.world.ok('ConnectCustomKeyStore', store);
+      return store;
+    },
+    output: [],
+    keyless: true,
   },
   Encapsulate: {
     make: ENCAPSULATION,
@@ -169,6 +201,11 @@ export const CASES: { readonly [N in Registered]: Case<N> } = {
     make: SIGNING,
     input: ({ key }) => ({ KeyId: key, SigningAlgorithm: 'ECDSA_SHA_256', Message: MESSAGE }),
     output: ['KeyId', 'Signature', 'SigningAlgorithm'],
+  },
+  UpdateCustomKeyStore: {
+    input: async (fixture) => ({ ...(await onStore(fixture)), NewCustomKeyStoreName: 'renamed' }),
+    output: [],
+    keyless: true,
   },
   Verify: {
     make: SIGNING,

@@ -189,6 +189,7 @@ export const SCHEMAS: readonly RecordedSchema[] = [
         'arn',
         {
           due: ['dueAt', 'arn'],
+          keyStore: ['keyStoreId', 'createdAt', 'keyId'],
           owner: ['ownedBy', 'createdAt', 'keyId'],
           place: ['account', 'region', 'createdAt', 'keyId'],
         },

@@ -8,6 +8,7 @@ const VALUES = [undefined, null, 5, Number.NaN, 'text', true, [], {}, 10n, new D
 
 const ACCEPTED: Readonly<Record<ArgumentKind, (value: unknown) => boolean>> = {
   string: (value) => value === 'text',
+  'string?': (value) => value === 'text' || value === undefined,
   number: (value) => typeof value === 'number',
   boolean: (value) => value === true,
   object: (value) => value === VALUES[7],
@@ -17,6 +18,7 @@ const ACCEPTED: Readonly<Record<ArgumentKind, (value: unknown) => boolean>> = {
 
 const SAMPLES: Readonly<Record<ArgumentKind, unknown>> = {
   string: 'text',
+  'string?': undefined,
   number: 0,
   boolean: false,
   object: {},

@@ -103,6 +103,25 @@ function responseOf<N extends OperationName>({
 }
 
 /**
+ * additionalEventData of a call: what the operation adds, and for a cryptographic operation the custom key store of its
+ * key, also if the call failed. Source: https://docs.aws.amazon.com/kms/latest/developerguide/ct-decrypt.html
+ */
+function additionalDataOf<N extends OperationName>({
+  operation,
+  resources,
+  result,
+}: CallEventInput<N>): CloudTrailRecord['additionalEventData'] {
+  const key =
+    operation.facts.cryptographic && resources.find((resource) => resource.key?.keyStoreId !== undefined)?.key;
+  if (!key || key.keyStoreId === undefined) return result?.additionalEventData;
+  return {
+    ...result?.additionalEventData,
+    customKeyStoreId: key.keyStoreId,
+    ...(key.xksKeyId === undefined ? {} : { xksKeyId: key.xksKeyId }),
+  };
+}
+
+/**
  * The connection of a call. The default host is the endpoint of the Region. Source:
  * https://docs.aws.amazon.com/general/latest/gr/kms.html
  */
@@ -203,6 +222,7 @@ export function createCallEvent<N extends OperationName>(
   const isShared = !isService && owners.length > 0 && !isDenied;
   const route = routeOf(call, caller);
   const requestParameters = parametersOf(facts);
+  const additionalEventData = additionalDataOf(facts);
   const resourceList = resourcesOf(resources, result?.createdKey);
   // Only GenerateRandom logs an empty list.
   const hasResources = resourceList.length > 0 || operation.name === 'GenerateRandom';
@@ -218,7 +238,7 @@ export function createCallEvent<N extends OperationName>(
     ...(error === undefined ? {} : errorMembers(error)),
     requestParameters: isDenied ? null : requestParameters,
     responseElements: error === undefined ? responseOf(facts) : null,
-    ...(result?.additionalEventData === undefined ? {} : { additionalEventData: result.additionalEventData }),
+    ...(additionalEventData === undefined ? {} : { additionalEventData }),
     requestID: requestId,
     eventID: createUuid(random.publicBytes(16)),
     readOnly: operation.facts.readOnly,

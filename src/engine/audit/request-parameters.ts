@@ -52,3 +52,16 @@ export function redactParameters(members: Readonly<Record<string, unknown>>): Re
   }
   return logged;
 }
+
+/**
+ * Returns the input of an operation on a custom key store, with its CloudHsmClusterId as CloudTrail spells it. Source:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/ct-create-keystore.html
+ */
+export function logKeyStoreInput({
+  CloudHsmClusterId: clusterId,
+  ...members
+}: {
+  readonly CloudHsmClusterId?: string | undefined;
+}): Record<string, Json> {
+  return { ...redactParameters(members), ...(clusterId === undefined ? {} : { clusterId }) };
+}

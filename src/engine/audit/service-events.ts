@@ -12,7 +12,7 @@ import type { KeyRecord } from '../../model/records.ts';
 import { formatEventTime } from './format-dates.ts';
 
 type Particulars = Pick<CloudTrailRecord, 'eventName' | 'responseElements'> &
-  Partial<Pick<CloudTrailRecord, 'serviceEventDetails' | 'requestID' | 'eventType'>>;
+  Partial<Pick<CloudTrailRecord, 'serviceEventDetails' | 'additionalEventData' | 'requestID' | 'eventType'>>;
 
 function serviceEvents(key: KeyRecord, now: number, random: Random, particulars: Particulars): readonly AuditEvent[] {
   if (key.ownedBy !== undefined) return [];
@@ -41,8 +41,17 @@ function serviceEvents(key: KeyRecord, now: number, random: Random, particulars:
 }
 
 /** Records the deletion of a key at the end of its waiting period. */
-export function createDeleteKeyEvents(key: KeyRecord, now: number, random: Random): readonly AuditEvent[] {
-  return serviceEvents(key, now, random, { eventName: 'DeleteKey', responseElements: { keyId: key.arn } });
+export function createDeleteKeyEvents(
+  key: KeyRecord,
+  now: number,
+  random: Random,
+  additionalEventData?: CloudTrailRecord['additionalEventData'],
+): readonly AuditEvent[] {
+  return serviceEvents(key, now, random, {
+    eventName: 'DeleteKey',
+    responseElements: { keyId: key.arn },
+    ...(additionalEventData === undefined ? {} : { additionalEventData }),
+  });
 }
 
 /**

@@ -10,7 +10,7 @@ import type { AuditEvent } from '../../model/audit.ts';
 import type { GroupCommitter } from '../transaction/group-commit.ts';
 import type { ReadCache } from '../transaction/reader.ts';
 import { runTransaction } from '../transaction/run-transaction.ts';
-import { nextDueKeys, applyDueTask } from './due-tasks.ts';
+import { applyDueTask, nextDue } from './due-tasks.ts';
 import { setClockRunning, setClockTime, readClock, simulatedTime } from './simulated-clock.ts';
 
 /** Range of the clock: four-digit years, as in timestamps of AWS. */
@@ -168,11 +168,11 @@ export class ClockDriver {
       const clock = await readClock(reader);
       const now = simulatedTime(clock, ports.clock);
       const end = Math.max(now, target ?? now);
-      const { keys, reached } = await nextDueKeys(reader, end);
+      const { records, reached } = await nextDue(reader, end);
       const changes: Change[] = [];
       const events: AuditEvent[] = [];
-      for (const key of keys) {
-        const outcome = await applyDueTask(key, { reader, random: ports.random });
+      for (const record of records) {
+        const outcome = await applyDueTask(record, { reader, ...ports });
         changes.push(...outcome.changes);
         events.push(...outcome.events);
       }
@@ -180,7 +180,7 @@ export class ClockDriver {
       if (time > now) changes.push({ store: 'world', before: clock, after: setClockTime(clock, time, ports.clock) });
       if (changes.length === 0) return !reader.isStale;
       const isCommitted = (await commits.submit(reader, { changes, events })) !== undefined;
-      return isCommitted && keys.length === 0;
+      return isCommitted && records.length === 0;
     } finally {
       cache.close(reader);
     }

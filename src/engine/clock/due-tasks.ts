@@ -1,7 +1,7 @@
-/** Due tasks of the simulated clock: one function per kind of task of a key. */
+/** Due tasks of the simulated clock: one function per kind of task of a key, and the connections of key stores. */
 import { isDamaged, withoutDamaged } from '../../model/damaged-record.ts';
-import type { Random } from '../../model/ports.ts';
-import type { KeyRecord } from '../../model/records.ts';
+import type { ExternalSystems, Random } from '../../model/ports.ts';
+import type { KeyRecord, KeyStoreRecord } from '../../model/records.ts';
 import {
   createDeleteExpiredKeyMaterialEvents,
   createDeleteKeyEvents,
@@ -9,6 +9,9 @@ import {
   createSynchronizeEvent,
 } from '../audit/service-events.ts';
 import type { PendingCommit } from '../transaction/group-commit.ts';
+import { custodianOf } from '../custody/custodian-of.ts';
+import { backingKeyData } from '../key-stores/backing-key-data.ts';
+import { finishConnectionChanges } from '../key-stores/connection-changes.ts';
 import { deleteKeyChanges } from '../keys/delete-key-changes.ts';
 import { expirationOf, importedMaterials, removeMaterials } from '../keys/imported-materials.ts';
 import { nextKeyTask, type KeyTask } from '../keys/next-key-task.ts';
@@ -17,28 +20,56 @@ import { DAY_MS, postponedRotation, rotateKeyMaterial } from '../keys/rotation.t
 import { createSynchronizeEvents } from '../keys/synchronize-events.ts';
 import type { Reader } from '../transaction/reader.ts';
 
-/** Returns the next key with a task due at `now`, or undefined. */
-export async function findNextDueKey(reader: Reader, now: number): Promise<KeyRecord | undefined> {
-  const first = await reader.first('keys', 'due');
-  if (first?.dueAt === undefined || first.dueAt > now) return undefined;
-  // The index caches only its own members (keyOnly): the rest of the record may have changed.
-  return reader.get('keys', first.arn);
+/** A record with a due task. */
+export type DueRecord =
+  | { readonly store: 'keys'; readonly record: KeyRecord }
+  | { readonly store: 'keyStores'; readonly record: KeyStoreRecord };
+
+/** Returns the time of the next due task, or Infinity. */
+export async function nextDueTime(reader: Reader): Promise<number> {
+  const [key, keyStore] = await Promise.all([reader.first('keys', 'due'), reader.first('keyStores', 'due')]);
+  return Math.min(key?.dueAt ?? Infinity, keyStore?.dueAt ?? Infinity);
+}
+
+/** Returns the next record with a task due at `now`, or undefined. */
+export async function findNextDue(reader: Reader, now: number): Promise<DueRecord | undefined> {
+  return (await nextDue(reader, now)).records[0];
 }
 
 /** Keys per step: enough to make the cost of a transaction small, few enough to let other calls in. */
 const MAX_KEYS = 32;
 
 /** The keys of one step in order of time, and the time until which nothing is due after it. */
-export interface DueKeys {
+interface DueKeys {
   readonly keys: readonly KeyRecord[];
   readonly reached: number;
+}
+
+/** The records of one step in order of time, and the time until which nothing is due after it. */
+export interface DueRecords {
+  readonly records: readonly DueRecord[];
+  readonly reached: number;
+}
+
+/**
+ * Returns the next records with a task due until `end`: several keys, or one key store, whose task changes its keys
+ * too.
+ */
+export async function nextDue(reader: Reader, end: number): Promise<DueRecords> {
+  const first = await reader.first('keyStores', 'due');
+  const at = first?.dueAt ?? Infinity;
+  const { keys, reached } = await nextDueKeys(reader, Math.min(end, at - 1));
+  if (keys.length > 0 || at > end) return { records: keys.map((record) => ({ store: 'keys', record })), reached };
+  // The index caches only its own members (keyOnly): the rest of the record may have changed.
+  const record = first && (await reader.get('keyStores', first.id));
+  return { records: record === undefined ? [] : [{ store: 'keyStores', record }], reached: Math.min(end, at) };
 }
 
 /**
  * Returns the next keys with a task due until `end`: each once, and none due after the time at which one of them is due
  * again.
  */
-export async function nextDueKeys(reader: Reader, end: number): Promise<DueKeys> {
+async function nextDueKeys(reader: Reader, end: number): Promise<DueKeys> {
   let page = await reader.page('keys', 'due', [], MAX_KEYS + 1);
   // Nothing can be done for a damaged key, and it must not hold up the others.
   if (page.some(isDamaged))
@@ -65,6 +96,7 @@ export async function nextDueKeys(reader: Reader, end: number): Promise<DueKeys>
 interface TaskContext {
   readonly reader: Reader;
   readonly random: Random;
+  readonly external?: ExternalSystems;
 }
 
 type ApplyTask = (key: KeyRecord, at: number, context: TaskContext) => Promise<PendingCommit>;
@@ -81,10 +113,14 @@ const changeState: ApplyTask = async (key, at, { reader, random }) => ({
   events: key.state === 'Creating' ? createSynchronizeEvent(key, at, random) : [],
 });
 
-const deleteKey: ApplyTask = async (key, at, { reader, random }) => ({
-  changes: await deleteKeyChanges(reader, key, at),
-  events: createDeleteKeyEvents(key, at, random),
-});
+const deleteKey: ApplyTask = async (key, at, context) => {
+  const isDeleted = await custodianOf(key).destroyOutside?.(key, context);
+  const { additionalEventData } = await backingKeyData(key, context.reader, isDeleted);
+  return {
+    changes: await deleteKeyChanges(key, at, context),
+    events: createDeleteKeyEvents(key, at, context.random, additionalEventData),
+  };
+};
 
 /** Creates new material at the scheduled time, and schedules the next rotation one period later. */
 const rotateKey: ApplyTask = async (key, at, context) => {
@@ -114,9 +150,9 @@ const APPLY: Readonly<Record<KeyTask['kind'], ApplyTask>> = {
   rotation: rotateKey,
 };
 
-/** Runs the due task of `key`, at the time at which it is due. */
-export function applyDueTask(key: KeyRecord, context: TaskContext): Promise<PendingCommit> {
-  const task = nextKeyTask(key);
-  if (task === undefined) return Promise.resolve({ changes: [], events: [] });
-  return APPLY[task.kind](key, task.at, context);
+/** Runs the due task of a record, at the time at which it is due. */
+export async function applyDueTask({ store, record }: DueRecord, context: TaskContext): Promise<PendingCommit> {
+  if (store === 'keyStores') return { changes: await finishConnectionChanges(context.reader, record), events: [] };
+  const task = nextKeyTask(record);
+  return task === undefined ? { changes: [], events: [] } : APPLY[task.kind](record, task.at, context);
 }

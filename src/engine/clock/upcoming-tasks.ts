@@ -41,6 +41,7 @@ export async function listUpcomingTasks(
   const isListed = ({ at }: UpcomingTask): boolean => at.getTime() > parts.now && !(until && at > until);
   const tasks = [
     ...(await listKeyTasks(limit, parts)),
+    ...(await listKeyStoreTasks(limit, parts)),
     ...(await listCredentialExpiries(parts)),
     ...(await listPropagations(parts)),
     ...(await listQuotaIncreases(parts)),
@@ -65,6 +66,16 @@ async function listKeyTasks(limit: number, { reader }: UpcomingParts): Promise<U
       keyArn: arn,
       ...(key.ownedBy === undefined ? {} : { ownedBy: key.ownedBy }),
     });
+  }
+  return tasks;
+}
+
+async function listKeyStoreTasks(limit: number, { reader }: UpcomingParts): Promise<UpcomingTask[]> {
+  const tasks: UpcomingTask[] = [];
+  for (const { id } of await reader.page('keyStores', 'due', [], limit)) {
+    const store = await reader.get('keyStores', id);
+    if (store?.dueAt === undefined) continue;
+    tasks.push({ kind: 'key-store-connection', at: new Date(store.dueAt), keyStoreId: id, state: store.state });
   }
   return tasks;
 }

@@ -5,7 +5,9 @@ import type { CustodyView } from '../../model/contract.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import type { KeySpec, OriginType } from '../../model/sdk.ts';
 import type { Reader } from '../transaction/reader.ts';
+import { cloudHsm } from './cloudhsm.ts';
 import type { Custodian, FirstMaterial } from './custodian.ts';
+import { external } from './external.ts';
 import { importedCustodianOf } from './imported.ts';
 import { nativeAsymmetric } from './native-asymmetric.ts';
 import { nativeSymmetric } from './native-symmetric.ts';
@@ -21,6 +23,8 @@ function ofKms(spec: KeySpec): Custodian {
 const BY_ORIGIN: Readonly<Partial<Record<OriginType, (spec: KeySpec) => Custodian>>> = {
   AWS_KMS: ofKms,
   EXTERNAL: importedCustodianOf,
+  AWS_CLOUDHSM: () => cloudHsm,
+  EXTERNAL_KEY_STORE: () => external,
 };
 
 /**
@@ -37,12 +41,14 @@ export function custodianOf({ origin, spec }: Pick<KeyRecord, 'origin' | 'spec'>
 export function membersOfMaterial({
   materialId,
   publicKey,
-}: FirstMaterial): Pick<KeyRecord, 'state' | 'materialId' | 'materials' | 'publicKey'> {
+  backingKey,
+}: FirstMaterial): Pick<KeyRecord, 'state' | 'materialId' | 'materials' | 'publicKey' | 'backingKey'> {
   return {
     ...(materialId === undefined
       ? { state: 'PendingImport', materials: 0 }
       : { state: 'Enabled', materialId, materials: 1 }),
     ...(publicKey === undefined ? {} : { publicKey }),
+    ...(backingKey === undefined ? {} : { backingKey }),
   };
 }
 

@@ -8,22 +8,44 @@
  */
 import type { Bytes } from '../../base/bytes.ts';
 import type { MessageKind } from '../../crypto/family.ts';
-import type { CustodyView } from '../../model/contract.ts';
-import type { Random } from '../../model/ports.ts';
-import type { Change, Custody, ImportParametersRecord, KeyRecord, MaterialRecord } from '../../model/records.ts';
+import type { Call, CustodyView } from '../../model/contract.ts';
+import type { ExternalSystems, Random } from '../../model/ports.ts';
+import type {
+  BackingKey,
+  Change,
+  Custody,
+  ImportParametersRecord,
+  KeyRecord,
+  MaterialRecord,
+} from '../../model/records.ts';
 import type { KeySpec, KeyUsageType } from '../../model/sdk.ts';
 import type { EncryptionContext } from '../encryption-context.ts';
+import type { ProxyContext } from '../external-key-store/use-proxy.ts';
 import type { Reader } from '../transaction/reader.ts';
 
 /** What a custodian may use of a call. */
 export interface CustodyContext {
   readonly reader: Reader;
   readonly random: Random;
+  /** Systems that keep keys outside of this database. Omitted: there are none. */
+  readonly external?: ExternalSystems;
+  /** Calls a function once in a call, however often it is repeated. Omitted: nothing is repeated. */
+  readonly once?: <T>(name: string, act: () => Promise<T>) => Promise<T>;
+  /** The call, which a system outside of KMS may be told about. Omitted: KMS acts by itself. */
+  readonly call?: Pick<Call, 'operation' | 'requestContext'> & { readonly requestId?: string };
+  readonly caller?: NonNullable<ProxyContext['caller']>;
 }
+
+/** What the destruction and description of material may use. */
+export type CustodyReadContext = Pick<CustodyContext, 'reader' | 'external'>;
 
 /** A key that is being created. */
 export interface NewKeyMaterial {
   readonly keyId: string;
+  readonly arn: string;
+  /** The custom key store that is to hold the key, and the external key, if there is one. */
+  readonly keyStoreId?: string;
+  readonly xksKeyId?: string;
   readonly spec: KeySpec;
   readonly usage: KeyUsageType;
   /**
@@ -41,6 +63,8 @@ export interface NewMaterial {
   readonly materialId: string;
   /** SPKI DER. Omitted for symmetric and HMAC keys. */
   readonly publicKey?: Bytes;
+  /** Keys in a CloudHSM key store: the key in the cluster. */
+  readonly backingKey?: BackingKey;
   readonly changes: readonly Change[];
   /** Other members of the key that change with its material. */
   readonly keyMembers?: KeyMembers;
@@ -181,8 +205,14 @@ export interface Custodian {
   rotate(key: KeyRecord, rotation: Rotation, context: CustodyContext): Promise<NewMaterial>;
 
   /** Returns the changes that delete all material of a key, current and previous. */
-  destroy(key: KeyRecord, context: Pick<CustodyContext, 'reader'>): Promise<readonly Change[]>;
+  destroy(key: KeyRecord, context: CustodyReadContext): Promise<readonly Change[]>;
+
+  /**
+   * Deletes material that a system outside of KMS keeps, which `destroy` cannot: a best effort, whose failure leaves it
+   * there. Returns whether it was deleted. Omitted: no other system keeps any.
+   */
+  destroyOutside?(key: KeyRecord, context: CustodyReadContext): Promise<boolean>;
 
   /** Returns the custody of the current material. Undefined if it no longer exists. */
-  describe(key: KeyRecord, context: Pick<CustodyContext, 'reader'>): Promise<CustodyView | undefined>;
+  describe(key: KeyRecord, context: CustodyReadContext): Promise<CustodyView | undefined>;
 }

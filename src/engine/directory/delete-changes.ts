@@ -4,7 +4,7 @@
  */
 import { parseArn } from '../../model/arn.ts';
 import { REGIONS } from '../../model/regions.ts';
-import type { AccountRecord, Change, KeyRecord, PrincipalRecord } from '../../model/records.ts';
+import type { AccountRecord, Change, KeyRecord, KeyStoreRecord, PrincipalRecord } from '../../model/records.ts';
 import { deleteKeyChanges } from '../keys/delete-key-changes.ts';
 import type { Reader } from '../transaction/reader.ts';
 import { readSettings } from '../settings.ts';
@@ -115,8 +115,13 @@ async function awsManagedKeys(reader: Reader, account: string): Promise<readonly
   return found;
 }
 
+/** Returns the custom key stores of an account in all Regions. They have no keys if the account has none. */
+function keyStoresOf(reader: Reader, account: string): Promise<readonly KeyStoreRecord[]> {
+  return reader.page('keyStores', 'place', [account], Number.MAX_SAFE_INTEGER);
+}
+
 /**
- * Deletes an account with its principals, credentials, groups and AWS managed keys. The default account, and one with
+ * Deletes an account with its principals, credentials, groups, custom key stores and AWS managed keys. The default account, and one with
  * customer managed keys, cannot be deleted.
  */
 export async function deleteAccountChanges(reader: Reader, id: string): Promise<Change[]> {
@@ -128,14 +133,16 @@ export async function deleteAccountChanges(reader: Reader, id: string): Promise<
   const managed = await awsManagedKeys(reader, id);
   const principals = await reader.all('principals', 'account', [id]);
   const groups = (await reader.all('groups', 'all', [])).filter(({ account }) => account === id);
+  const keyStores = await keyStoresOf(reader, id);
   const changes = await Promise.all([
     // They have no related keys, so nothing depends on the time.
-    ...managed.map((key) => deleteKeyChanges(reader, key, key.createdAt)),
+    ...managed.map((key) => deleteKeyChanges(key, key.createdAt, { reader })),
     ...principals.map((one) => withCredentials(reader, one)),
   ]);
   return [
     { store: 'accounts', before },
     ...changes.flat(),
     ...groups.map((group): Change => ({ store: 'groups', before: group })),
+    ...keyStores.map((store): Change => ({ store: 'keyStores', before: store })),
   ];
 }

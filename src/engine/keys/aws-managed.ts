@@ -84,7 +84,7 @@ export async function createAwsManagedKeyOnFirstUse(
   const keyId = createUuid(random.publicBytes(16));
   const configuration = { spec: 'SYMMETRIC_DEFAULT', usage: 'ENCRYPT_DECRYPT', origin: 'AWS_KMS' } as const;
   const material = await custodianOf(configuration).create(
-    { keyId, ...configuration, custody: context.custody, createdAt: now },
+    { keyId, arn: keyArn(region, caller.account, keyId), ...configuration, custody: context.custody, createdAt: now },
     context,
   );
   const key: KeyRecord = {

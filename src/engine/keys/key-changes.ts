@@ -18,3 +18,15 @@ export function updateKeyChanges(key: KeyRecord, members: KeyMembers): Change[] 
   ) as unknown as KeyRecord;
   return [{ store: 'keys', before: key, after: withDueTime(after) }];
 }
+
+/**
+ * Returns the state of a key that is enabled or disabled. While its key store is not connected the key stays
+ * Unavailable; the state shows after the next connection. Source:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/disconnect-keystore.html
+ */
+export function switchedState(
+  key: Pick<KeyRecord, 'state'>,
+  state: 'Enabled' | 'Disabled',
+): Pick<KeyRecord, 'state' | 'availableState'> {
+  return key.state === 'Unavailable' ? { state: 'Unavailable', availableState: state } : { state };
+}

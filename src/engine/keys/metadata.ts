@@ -4,7 +4,7 @@ import type { KeyMetadata } from '../../model/sdk.ts';
 import type { Json } from '../../model/audit.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import { ENUMS } from '../../model/shapes.ts';
-import type { KeyRecord } from '../../model/records.ts';
+import type { KeyRecord, KeyStoreRecord } from '../../model/records.ts';
 import { multiRegionConfiguration } from './multi-region.ts';
 import { redactParameters } from '../audit/request-parameters.ts';
 
@@ -35,6 +35,13 @@ export function customerMasterKeySpec({ spec }: Pick<KeyRecord, 'spec'>): Pick<K
   return known === undefined ? {} : { CustomerMasterKeySpec: known };
 }
 
+/**
+ * Whether the metadata name the key material. Only symmetric encryption keys outside of custom key stores rotate. A
+ * replica that is still Creating has none (recorded: test/engine/keys/multi-region.test.ts).
+ */
+const showsMaterial = ({ spec, state, keyStoreId, materialId }: KeyRecord): boolean =>
+  spec === 'SYMMETRIC_DEFAULT' && keyStoreId === undefined && materialId !== undefined && state !== 'Creating';
+
 /** Returns ExpirationModel and ValidTo: only while the material is imported (recorded). */
 function expirationModel({ imported }: KeyRecord): Pick<KeyMetadata, 'ExpirationModel' | 'ValidTo'> {
   if (imported === undefined) return {};
@@ -43,8 +50,11 @@ function expirationModel({ imported }: KeyRecord): Pick<KeyMetadata, 'Expiration
     : { ValidTo: new Date(imported.validTo), ExpirationModel: 'KEY_MATERIAL_EXPIRES' };
 }
 
-/** Returns the metadata of `key` as the API does. */
-export function keyMetadata(key: KeyRecord): KeyMetadata {
+/**
+ * Returns the metadata of `key` as the API does.
+ * @param store its custom key store, if it is in one
+ */
+export function keyMetadata(key: KeyRecord, store?: KeyStoreRecord): KeyMetadata {
   const multiRegion = multiRegionConfiguration(key);
   return {
     AWSAccountId: key.account,
@@ -65,11 +75,10 @@ export function keyMetadata(key: KeyRecord): KeyMetadata {
     ...(key.state === 'PendingReplicaDeletion' ? { PendingDeletionWindowInDays: key.pendingWindowInDays } : {}),
     MultiRegion: multiRegion !== undefined,
     ...(multiRegion === undefined ? {} : { MultiRegionConfiguration: multiRegion }),
-    // Only symmetric encryption keys rotate. A replica that is still Creating has none (recorded:
-    // test/engine/keys/multi-region.test.ts).
-    ...(key.spec === 'SYMMETRIC_DEFAULT' && key.materialId !== undefined && key.state !== 'Creating'
-      ? { CurrentKeyMaterialId: key.materialId }
-      : {}),
+    ...(key.keyStoreId === undefined ? {} : { CustomKeyStoreId: key.keyStoreId }),
+    ...(store?.cluster === undefined ? {} : { CloudHsmClusterId: store.cluster.clusterId }),
+    ...(key.xksKeyId === undefined ? {} : { XksKeyConfiguration: { Id: key.xksKeyId } }),
+    ...(showsMaterial(key) ? { CurrentKeyMaterialId: key.materialId } : {}),
   };
 }
 
@@ -77,6 +86,6 @@ export function keyMetadata(key: KeyRecord): KeyMetadata {
  * Returns the metadata as CloudTrail logs it in the response of CreateKey, with its spelling `aWSAccountId`. Source:
  * https://docs.aws.amazon.com/kms/latest/developerguide/ct-createkey.html
  */
-export function cloudTrailKeyMetadata(key: KeyRecord): Readonly<Record<string, Json>> {
-  return redactParameters({ ...keyMetadata(key) });
+export function cloudTrailKeyMetadata(key: KeyRecord, store?: KeyStoreRecord): Readonly<Record<string, Json>> {
+  return redactParameters({ ...keyMetadata(key, store) });
 }

@@ -5,24 +5,25 @@ import type { CreateKeyRequest, KeySpec } from '../../model/sdk.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import { keyArn } from '../../model/arn.ts';
 import { KmsError } from '../../model/errors.ts';
-import type { GapName } from '../../model/gaps.ts';
+import type { ValidInput } from '../../model/operations.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import { checkKeyPolicySize, validateKeyPolicy, resolvePolicyPrincipals } from '../policies/validate-key-policy.ts';
 import { defaultKeyPolicy, awsOwnedKeyPolicy } from '../policies/default-policy.ts';
 import { custodianOf, membersOfMaterial } from '../custody/custodian-of.ts';
+import { formatBackingKeys } from '../key-stores/backing-key-data.ts';
+import { checkKeyStoreMembers, findStoreOfNewKey, prepareKeyInStore } from '../key-stores/new-key.ts';
 import { checkKeyQuota } from '../keys/key-quota.ts';
 import { createMultiRegionKeyId } from '../keys/multi-region.ts';
 import { checkSpecInRegion } from '../keys/regions.ts';
 import { keyMetadata, cloudTrailKeyMetadata } from '../keys/metadata.ts';
 import { withTags } from '../keys/tags.ts';
 import type { Operation } from '../pipeline/operation.ts';
-import { unsupported } from '../pipeline/unsupported.ts';
 
 const specOf = (input: CreateKeyRequest): KeySpec =>
   input.KeySpec ?? (input.CustomerMasterKeySpec as KeySpec | undefined) ?? 'SYMMETRIC_DEFAULT';
 
 /** Rejects a combination that AWS rejects. */
-function checkCombination(input: CreateKeyRequest): void {
+function checkCombination(input: ValidInput<'CreateKey'>): void {
   if (input.KeySpec !== undefined && input.CustomerMasterKeySpec !== undefined) {
     throw new KmsError(
       'ValidationException',
@@ -42,26 +43,7 @@ function checkCombination(input: CreateKeyRequest): void {
     throw new KmsError('ValidationException', `KeyUsage ${usage} is not compatible with KeySpec ${spec}`);
   if (!KEY_SPECS[spec].origins.includes(origin))
     throw new KmsError('ValidationException', `KeySpec ${spec} is not supported for Origin ${origin}`);
-}
-
-/** Rejects a multi-Region key in a custom key store. AWS documents the rule, and no text. */
-function checkMultiRegion({ MultiRegion, Origin = 'AWS_KMS' }: CreateKeyRequest): void {
-  if (MultiRegion === true && Origin !== 'AWS_KMS' && Origin !== 'EXTERNAL')
-    throw new KmsError('UnsupportedOperationException', 'Keys in custom key stores cannot be multi-Region keys.');
-}
-
-/** Rejects features that the sandbox does not support. */
-function checkGaps(input: CreateKeyRequest): void {
-  const asked: [boolean, GapName][] = [
-    [
-      input.Origin === 'AWS_CLOUDHSM' ||
-        input.Origin === 'EXTERNAL_KEY_STORE' ||
-        input.CustomKeyStoreId !== undefined ||
-        input.XksKeyId !== undefined,
-      'customKeyStore',
-    ],
-  ];
-  for (const [is, gap] of asked) if (is) throw unsupported(gap);
+  checkKeyStoreMembers(input, origin);
 }
 
 /** The CreateKey operation. */
@@ -75,20 +57,27 @@ export const createKey: Operation<'CreateKey'> = {
     customerMasterKeySpec: specOf(input),
     bypassPolicyLockoutSafetyCheck: input.BypassPolicyLockoutSafetyCheck ?? false,
     multiRegion: input.MultiRegion ?? false,
+    ...(input.CustomKeyStoreId === undefined ? {} : { customKeyStoreId: input.CustomKeyStoreId }),
+    ...(input.XksKeyId === undefined ? {} : { xksKeyId: input.XksKeyId }),
     tags: (input.Tags ?? []).map(({ TagKey, TagValue }) => ({ tagKey: TagKey, tagValue: TagValue })),
     ...(input.Policy === undefined ? {} : { policy: input.Policy }),
   }),
   validate: checkCombination,
   early({ input, region }) {
     checkSpecInRegion(specOf(input), region);
-    checkMultiRegion(input);
-    checkGaps(input);
+  },
+  async check(run) {
+    await findStoreOfNewKey(run.input, run);
   },
   checkQuota: (run) => checkKeyQuota(run, run.region),
   async run(run) {
     const { input, caller, region, now, random, reader, custody } = run;
     const isMultiRegion = input.MultiRegion === true;
-    const keyId = isMultiRegion ? createMultiRegionKeyId(random) : createUuid(random.publicBytes(16));
+    // Once per call: a key in a CloudHSM cluster has the ARN as its label.
+    const keyId = await run.once('key ID', () =>
+      Promise.resolve(isMultiRegion ? createMultiRegionKeyId(random) : createUuid(random.publicBytes(16))),
+    );
+    const arn = keyArn(region, caller.account, keyId);
     const tags = withTags({}, input.Tags ?? []);
     // Before the policy is parsed, as in PutKeyPolicy.
     if (input.Policy !== undefined) checkKeyPolicySize(input.Policy);
@@ -98,9 +87,14 @@ export const createKey: Operation<'CreateKey'> = {
       origin: input.Origin ?? 'AWS_KMS',
     } as const;
     const isOwned = caller.principal.kind === 'service';
-    const material = await custodianOf(configuration).create({ keyId, ...configuration, custody, createdAt: now }, run);
+    const store = await findStoreOfNewKey(input, run);
+    const ofStore = store && (await prepareKeyInStore(store, input, run));
+    const material = await custodianOf(configuration).create(
+      { keyId, arn, ...configuration, ...ofStore, custody, createdAt: now },
+      run,
+    );
     const key: KeyRecord = {
-      arn: keyArn(region, caller.account, keyId),
+      arn,
       keyId,
       account: caller.account,
       region,
@@ -108,6 +102,7 @@ export const createKey: Operation<'CreateKey'> = {
       description: input.Description ?? '',
       ...configuration,
       manager: 'CUSTOMER',
+      ...ofStore,
       ...membersOfMaterial(material),
       ...(isMultiRegion ? { multiRegion: { primary: region, replicas: [] } } : {}),
       ...(isOwned ? { ownedBy: caller.arn } : {}),
@@ -122,9 +117,12 @@ export const createKey: Operation<'CreateKey'> = {
         tokens: [],
       });
     return {
-      output: { KeyMetadata: keyMetadata(key) },
+      output: { KeyMetadata: keyMetadata(key, store) },
       changes: [{ store: 'keys', after: key }, ...material.changes],
-      responseElements: { keyMetadata: cloudTrailKeyMetadata(key) },
+      responseElements: { keyMetadata: cloudTrailKeyMetadata(key, store) },
+      ...(key.backingKey === undefined
+        ? {}
+        : { additionalEventData: { backingKey: formatBackingKeys(key.backingKey) } }),
       createdKey: key,
     };
   },

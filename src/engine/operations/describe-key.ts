@@ -4,5 +4,9 @@ import { keyMetadata } from '../keys/metadata.ts';
 
 /** The DescribeKey operation. */
 export const describeKey: Operation<'DescribeKey'> = {
-  run: ({ key }) => ({ output: { KeyMetadata: keyMetadata(key()) } }),
+  async run({ key, reader }) {
+    const { keyStoreId } = key();
+    const store = keyStoreId === undefined ? undefined : await reader.get('keyStores', keyStoreId);
+    return { output: { KeyMetadata: keyMetadata(key(), store) } };
+  },
 };

@@ -1,8 +1,8 @@
 /** DisableKey: a disabled key fails cryptographic operations until it is enabled. */
-import { updateKeyChanges } from '../keys/key-changes.ts';
+import { switchedState, updateKeyChanges } from '../keys/key-changes.ts';
 import type { Operation } from '../pipeline/operation.ts';
 
 /** The DisableKey operation. */
 export const disableKey: Operation<'DisableKey'> = {
-  run: ({ key }) => ({ output: {}, changes: updateKeyChanges(key(), { state: 'Disabled' }) }),
+  run: ({ key }) => ({ output: {}, changes: updateKeyChanges(key(), switchedState(key(), 'Disabled')) }),
 };

@@ -1,5 +1,7 @@
-/** GenerateRandom: returns 1 to 1,024 random bytes. */
+/** GenerateRandom: returns 1 to 1,024 random bytes, of KMS or of the HSMs of a CloudHSM key store. */
 import { KmsError } from '../../model/errors.ts';
+import { checkConnectionState, findKeyStore } from '../key-stores/find-key-store.ts';
+import { keyStoreType } from '../key-stores/key-store-type.ts';
 import type { Operation } from '../pipeline/operation.ts';
 import { checkRecipient } from '../keys/symmetric-use.ts';
 
@@ -9,9 +11,22 @@ export const generateRandom: Operation<'GenerateRandom'> = {
   validate(input) {
     if (input.NumberOfBytes === undefined) throw new KmsError('ValidationException', 'NumberOfBytes is required.');
   },
-  check({ input }) {
-    if (input.CustomKeyStoreId !== undefined) throw new KmsError('CustomKeyStoreNotFoundException');
-    checkRecipient(input);
+  async check(run) {
+    const { CustomKeyStoreId } = run.input;
+    if (CustomKeyStoreId !== undefined) {
+      const store = await findKeyStore(CustomKeyStoreId, run);
+      // Source: https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateRandom.html
+      if (store.type === 'EXTERNAL_KEY_STORE') throw new KmsError('UnsupportedOperationException');
+      checkConnectionState(store, ['CONNECTED']);
+    }
+    checkRecipient(run.input);
   },
-  run: ({ input, random }) => ({ output: { Plaintext: random.bytes(input.NumberOfBytes ?? 0) } }),
+  async run(run) {
+    const { CustomKeyStoreId, NumberOfBytes = 0 } = run.input;
+    if (CustomKeyStoreId === undefined) return { output: { Plaintext: run.random.bytes(NumberOfBytes) } };
+    const store = await findKeyStore(CustomKeyStoreId, run);
+    const kind = await keyStoreType(store.type).load();
+    if (kind.random === undefined) throw new KmsError('UnsupportedOperationException');
+    return { output: { Plaintext: await kind.random(store, NumberOfBytes, run) } };
+  },
 };

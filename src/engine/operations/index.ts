@@ -1,24 +1,24 @@
-/**
- * Registry of the operations that the sandbox supports: exactly those whose facts name no gap, or this file does not
- * compile.
- */
-import type { GapName } from '../../model/gaps.ts';
-import { OPERATION_FACTS, type UnsupportedOperation } from '../../model/operation-facts.ts';
+/** Registry of all operations of AWS KMS: without one of them, this file does not compile. */
+import { OPERATION_FACTS } from '../../model/operation-facts.ts';
 import { OPERATION_NAMES, type OperationName } from '../../model/operations.ts';
 import type { Operation, RegisteredOperation } from '../pipeline/operation.ts';
-import { unsupported } from '../pipeline/unsupported.ts';
 import { cancelKeyDeletion } from './cancel-key-deletion.ts';
+import { connectCustomKeyStore } from './connect-custom-key-store.ts';
 import { createAlias } from './create-alias.ts';
+import { createCustomKeyStore } from './create-custom-key-store.ts';
 import { createGrant } from './create-grant.ts';
 import { createKey } from './create-key.ts';
 import { decapsulate } from './decapsulate.ts';
 import { decrypt } from './decrypt.ts';
 import { deleteAlias } from './delete-alias.ts';
+import { deleteCustomKeyStore } from './delete-custom-key-store.ts';
 import { deleteImportedKeyMaterial } from './delete-imported-key-material.ts';
 import { deriveSharedSecret } from './derive-shared-secret.ts';
+import { describeCustomKeyStores } from './describe-custom-key-stores.ts';
 import { describeKey } from './describe-key.ts';
 import { disableKeyRotation } from './disable-key-rotation.ts';
 import { disableKey } from './disable-key.ts';
+import { disconnectCustomKeyStore } from './disconnect-custom-key-store.ts';
 import { enableKeyRotation } from './enable-key-rotation.ts';
 import { enableKey } from './enable-key.ts';
 import { encapsulate } from './encapsulate.ts';
@@ -53,25 +53,31 @@ import { sign } from './sign.ts';
 import { tagResource } from './tag-resource.ts';
 import { untagResource } from './untag-resource.ts';
 import { updateAlias } from './update-alias.ts';
+import { updateCustomKeyStore } from './update-custom-key-store.ts';
 import { updateKeyDescription } from './update-key-description.ts';
 import { updatePrimaryRegion } from './update-primary-region.ts';
 import { verifyMac } from './verify-mac.ts';
 import { verify } from './verify.ts';
 
-/** The operations that the sandbox supports. */
-export const OPERATIONS: { readonly [N in Exclude<OperationName, UnsupportedOperation>]: Operation<N> } = {
+/** The operations by name. */
+export const OPERATIONS: { readonly [N in OperationName]: Operation<N> } = {
   CancelKeyDeletion: cancelKeyDeletion,
+  ConnectCustomKeyStore: connectCustomKeyStore,
   CreateAlias: createAlias,
+  CreateCustomKeyStore: createCustomKeyStore,
   CreateGrant: createGrant,
   CreateKey: createKey,
   Decapsulate: decapsulate,
   Decrypt: decrypt,
   DeleteAlias: deleteAlias,
+  DeleteCustomKeyStore: deleteCustomKeyStore,
   DeleteImportedKeyMaterial: deleteImportedKeyMaterial,
   DeriveSharedSecret: deriveSharedSecret,
+  DescribeCustomKeyStores: describeCustomKeyStores,
   DescribeKey: describeKey,
   DisableKey: disableKey,
   DisableKeyRotation: disableKeyRotation,
+  DisconnectCustomKeyStore: disconnectCustomKeyStore,
   EnableKey: enableKey,
   EnableKeyRotation: enableKeyRotation,
   Encapsulate: encapsulate,
@@ -106,26 +112,18 @@ export const OPERATIONS: { readonly [N in Exclude<OperationName, UnsupportedOper
   TagResource: tagResource,
   UntagResource: untagResource,
   UpdateAlias: updateAlias,
+  UpdateCustomKeyStore: updateCustomKeyStore,
   UpdateKeyDescription: updateKeyDescription,
   UpdatePrimaryRegion: updatePrimaryRegion,
   Verify: verify,
   VerifyMac: verifyMac,
 };
 
-/** Creates an operation that fails with UnsupportedOperationException for every valid input. */
-function unsupportedOperation(gap: GapName): Operation<OperationName> {
-  const refuse = (): never => {
-    throw unsupported(gap);
-  };
-  return { validate: refuse, run: refuse };
-}
-
-function register(name: OperationName): RegisteredOperation {
-  const facts = OPERATION_FACTS[name];
-  const operation =
-    facts.gap === undefined ? OPERATIONS[name as keyof typeof OPERATIONS] : unsupportedOperation(facts.gap);
-  return { ...operation, name, facts };
-}
+const register = (name: OperationName): RegisteredOperation => ({
+  ...(OPERATIONS[name] as Operation<OperationName>),
+  name,
+  facts: OPERATION_FACTS[name],
+});
 
 // A map, because a name from outside may be "constructor". Created once, so that a call looks up only its operation.
 const REGISTRY: ReadonlyMap<string, RegisteredOperation> = new Map(

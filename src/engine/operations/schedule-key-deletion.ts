@@ -5,6 +5,7 @@
  */
 import { KmsError } from '../../model/errors.ts';
 import { formatRecordDate } from '../audit/format-dates.ts';
+import { backingKeyData } from '../key-stores/backing-key-data.ts';
 import { updateKeyChanges } from '../keys/key-changes.ts';
 import { hasReplicas } from '../keys/multi-region.ts';
 import { DAY_MS } from '../keys/rotation.ts';
@@ -21,7 +22,7 @@ export const scheduleKeyDeletion: Operation<'ScheduleKeyDeletion'> = {
       throw new KmsError('ValidationException', 'PendingWindowInDays must be between 7 and 30');
     }
   },
-  run({ input, key, now }) {
+  async run({ input, key, now, reader }) {
     const record = key();
     const days = input.PendingWindowInDays ?? USUAL_WINDOW;
     // The waiting period of a primary key starts when its last replica is deleted (delete-key-changes.ts).
@@ -34,13 +35,20 @@ export const scheduleKeyDeletion: Operation<'ScheduleKeyDeletion'> = {
         KeyState: state,
         PendingWindowInDays: days,
       },
-      changes: updateKeyChanges(record, { state, transition: undefined, deletionAt, pendingWindowInDays: days }),
+      changes: updateKeyChanges(record, {
+        state,
+        transition: undefined,
+        availableState: undefined,
+        deletionAt,
+        pendingWindowInDays: days,
+      }),
       responseElements: {
         keyId: record.arn,
         keyState: state,
         ...(deletionAt === undefined ? {} : { deletionDate: formatRecordDate(deletionAt) }),
         pendingWindowInDays: days,
       },
+      ...(await backingKeyData(record, reader)),
     };
   },
 };

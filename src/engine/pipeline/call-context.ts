@@ -1,10 +1,30 @@
 /** What every step of the request pipeline knows of a call: its context, and the resources from step 2. */
 import type { AuditEvent } from '../../model/audit.ts';
 import type { Identification } from '../../model/decision.ts';
-import type { Random } from '../../model/ports.ts';
+import type { Call } from '../../model/contract.ts';
+import type { ExternalSystems, Random } from '../../model/ports.ts';
 import type { AliasRecord, Custody, KeyRecord, Settings } from '../../model/records.ts';
 import type { Caller } from './caller.ts';
 import type { Reader } from '../transaction/reader.ts';
+
+/**
+ * Calls `act` at most once for each `name` in a call, however often a conflict repeats the call: later attempts get the
+ * first result, or its error. For requests to systems outside of KMS, which have effects of their own.
+ */
+export type Once = <T>(name: string, act: () => Promise<T>) => Promise<T>;
+
+/** Creates the memory of one call. */
+export function createOnce(): Once {
+  let results: Map<string, Promise<unknown>> | undefined;
+  return <T>(name: string, act: () => Promise<T>) => {
+    results ??= new Map();
+    const known = results.get(name);
+    if (known !== undefined) return known as Promise<T>;
+    const result = act();
+    results.set(name, result);
+    return result;
+  };
+}
 
 /** Context of a call, available to every step. */
 export interface CallContext {
@@ -14,6 +34,10 @@ export interface CallContext {
   readonly now: number;
   readonly reader: Reader;
   readonly random: Random;
+  readonly external: ExternalSystems;
+  readonly once: Once;
+  /** The call itself, for systems outside of KMS that are told about it. Its request ID is absent in a dry run. */
+  readonly call: Pick<Call, 'operation' | 'requestContext'> & { readonly requestId?: string };
   readonly settings: Settings;
   /** Custody of a key that this call creates: the caller's choice, otherwise the setting. */
   readonly custody: Custody;

@@ -18,14 +18,14 @@ import { createCallEvent, createEventsElsewhere } from '../audit/call-event.ts';
 import type { Authorization } from '../authorization/authorize.ts';
 import type { Request } from '../authorization/request.ts';
 import { readClock, simulatedTime } from '../clock/simulated-clock.ts';
-import { findNextDueKey, applyDueTask } from '../clock/due-tasks.ts';
+import { applyDueTask, findNextDue, nextDueTime } from '../clock/due-tasks.ts';
 import type { Caller } from './caller.ts';
 import type { GroupCommitter, SubmitCommit } from '../transaction/group-commit.ts';
 import { resolveCaller, isServicePrincipal } from '../directory/principals.ts';
 import { createAwsManagedKeyOnFirstUse } from '../keys/aws-managed.ts';
 import { admitCall, checkDryRun, decisionOf, type CallProgress, type Throttle } from './admit-call.ts';
 import { AsymmetricThrottle } from './asymmetric-throttle.ts';
-import type { CallContext, ResolvedResource } from './call-context.ts';
+import { createOnce, type CallContext, type Once, type ResolvedResource } from './call-context.ts';
 import type { RegisteredOperation, RunResult } from './operation.ts';
 import type { Reader, ReadCache } from '../transaction/reader.ts';
 import { validateClientReport, validateRequestContext } from './request-context.ts';
@@ -75,9 +75,9 @@ export function readCallEnvironment(
     const settings = await readSettings(inner);
     const clock = await readClock(inner);
     const caller = await resolveCaller(inner, arn, settings, accessKeyId);
-    const first = await inner.first('keys', 'due');
+    const dueAt = await nextDueTime(inner);
     const increases = settings.requestQuotas === 'off' ? undefined : await readQuotaIncreases(inner);
-    return { settings, clock, caller, dueAt: first?.dueAt ?? Infinity, increases };
+    return { settings, clock, caller, dueAt, increases };
   });
 }
 
@@ -114,8 +114,8 @@ function checkCall(call: Call): void {
   parseCustodyOption(call);
 }
 
-/** A call with its request ID, which is the same in all attempts. */
-type NumberedCall = Call & { readonly requestId: string };
+/** A call with its request ID and its memory, which are the same in all attempts. */
+type NumberedCall = Call & { readonly requestId: string; readonly once: Once };
 
 /** The request pipeline of one engine. */
 export class RequestPipeline {
@@ -140,7 +140,7 @@ export class RequestPipeline {
     // Not in the audit log: CloudTrail records no call of an unknown operation.
     if (operation === undefined)
       return { requestId, ok: false, error: new KmsError('UnknownOperationException').toData() };
-    const request: NumberedCall = { ...call, requestId };
+    const request: NumberedCall = { ...call, requestId, once: createOnce() };
     for (let attempts = 0; ; attempts++) {
       try {
         const reply =
@@ -198,7 +198,11 @@ export class RequestPipeline {
     }
   }
 
-  #contextOf(call: Call, reader: Reader, { settings, clock, caller }: CallEnvironment): CallContext {
+  #contextOf(
+    call: Call & Partial<NumberedCall>,
+    reader: Reader,
+    { settings, clock, caller }: CallEnvironment,
+  ): CallContext {
     return {
       settings,
       custody: call.custody ?? settings.custody,
@@ -207,6 +211,9 @@ export class RequestPipeline {
       now: simulatedTime(clock, this.#parts.ports.clock),
       reader,
       random: this.#parts.ports.random,
+      external: this.#parts.ports.external ?? {},
+      once: call.once ?? createOnce(),
+      call,
       lastUse: (keyArn) => this.#parts.lastUses.of(keyArn),
     };
   }
@@ -256,12 +263,12 @@ export class RequestPipeline {
 
   /** Runs due tasks. True if there were any: the call is then retried. */
   async #settleDue({ reader, now }: CallContext, submit: SubmitCommit): Promise<boolean> {
-    const due = await findNextDueKey(reader, now);
+    const due = await findNextDue(reader, now);
     if (due === undefined) return false;
     // Shares due tasks with other waiting calls. A call that runs exclusively holds up all other commits, so it runs
     // them itself.
     if (submit === this.#together) await this.#parts.settle();
-    else await submit(reader, await applyDueTask(due, { reader, random: this.#parts.ports.random }));
+    else await submit(reader, await applyDueTask(due, { reader, ...this.#parts.ports }));
     return true;
   }
 

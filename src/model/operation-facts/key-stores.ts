@@ -11,7 +11,6 @@ export const KEY_STORE_FACTS = {
     keyless: true,
     states: ANY_STATE,
     quota: 'CreateCustomKeyStore',
-    gap: 'customKeyStore',
   },
   DescribeCustomKeyStores: {
     group: 'key-stores',
@@ -21,7 +20,6 @@ export const KEY_STORE_FACTS = {
     states: ANY_STATE,
     pages: { max: 1000, default: 100 },
     quota: 'DescribeCustomKeyStores',
-    gap: 'customKeyStore',
   },
   UpdateCustomKeyStore: {
     group: 'key-stores',
@@ -30,7 +28,6 @@ export const KEY_STORE_FACTS = {
     keyless: true,
     states: ANY_STATE,
     quota: 'UpdateCustomKeyStore',
-    gap: 'customKeyStore',
   },
   ConnectCustomKeyStore: {
     group: 'key-stores',
@@ -39,7 +36,6 @@ export const KEY_STORE_FACTS = {
     keyless: true,
     states: ANY_STATE,
     quota: 'ConnectCustomKeyStore',
-    gap: 'customKeyStore',
   },
   DisconnectCustomKeyStore: {
     group: 'key-stores',
@@ -48,7 +44,6 @@ export const KEY_STORE_FACTS = {
     keyless: true,
     states: ANY_STATE,
     quota: 'DisconnectCustomKeyStore',
-    gap: 'customKeyStore',
   },
   DeleteCustomKeyStore: {
     group: 'key-stores',
@@ -57,6 +52,5 @@ export const KEY_STORE_FACTS = {
     keyless: true,
     states: ANY_STATE,
     quota: 'DeleteCustomKeyStore',
-    gap: 'customKeyStore',
   },
 } as const satisfies Partial<FactsTable>;

@@ -38,6 +38,8 @@ export const TEXTS = {
     deletion: 'Key deletion',
     'material-expiry': 'Imported key material expires',
     'state-change': 'Key becomes ready',
+    'key-store-connection': (id: string, isConnecting: boolean) =>
+      `Key store ${id} ends ${isConnecting ? 'CONNECTING' : 'DISCONNECTING'}`,
     'tag-propagation': 'Tag change takes effect',
     'alias-propagation': 'Alias change takes effect',
     grantCreated: 'Grant takes effect',

@@ -88,6 +88,8 @@ export class StrongTaskList extends LitElement {
       case 'grant-propagation':
         return html`${task.change === 'created' ? TEXTS.upcoming.grantCreated : TEXTS.upcoming.grantEnded},
         ${renderKey(task.keyArn, 'grants')}`;
+      case 'key-store-connection':
+        return TEXTS.upcoming['key-store-connection'](task.keyStoreId, task.state === 'CONNECTING');
       case 'credential-expiry':
         return TEXTS.upcoming['credential-expiry'](callerWords(task.principal));
       case 'quota-increase':

@@ -228,9 +228,6 @@ export const TEXTS = {
     aliasExample: 'alias/app',
     aliasHint: 'Optional. Letters, digits, / _ and -. The alias is created with a separate CreateAlias call.',
     description: 'Description (optional)',
-    unsupported: 'Unsupported key types',
-    multiRegion: 'Multi-Region key',
-    customKeyStore: 'Key in a custom key store',
     aliasRefused: html`<b>The key was created, but its alias was refused.</b> Choose another alias, keep the key without
       an alias, or schedule its deletion.`,
     keepWithoutAlias: 'Keep the key without an alias',

@@ -112,6 +112,10 @@ export const REASON_WORDS: Readonly<Record<PlainCheck, ErrorWords>> = {
     happened: 'The key has had the maximum number of on-demand rotations.',
     next: 'The maximum is for the life of a key. Enable automatic rotation, or create a new key.',
   },
+  'key-stores-quota': {
+    happened: 'The account already has the maximum number of custom key stores in this Region.',
+    next: 'Delete a key store that you no longer need, or request an increase of the quota.',
+  },
   'policy-size': {
     happened: 'The key policy exceeds the maximum size.',
     next: 'Make the policy smaller, or move permissions to IAM policies and grants.',

@@ -3,6 +3,7 @@
  * are theirs.
  */
 import type * as sdk from '@aws-sdk/client-kms';
+import type { HsmClusterView } from '../../../src/model/hsm-cluster-view.ts';
 import type { OperationName } from '../../../src/model/operations.ts';
 import { CASES, ROOT, type Case, type Fixture, type Registered } from '../../conformance/cases.ts';
 
@@ -25,6 +26,8 @@ export interface SdkFixture extends Fixture {
 export interface Aid {
   /** Moves the world's clock forward. */
   readonly advance?: (seconds: number) => Promise<unknown>;
+  /** Returns the CloudHSM cluster of the Region. */
+  readonly cluster?: () => Promise<HsmClusterView>;
   /** Puts that many grants on a key. */
   readonly grants?: (keyArn: string, count: number) => Promise<void>;
 }
@@ -64,6 +67,7 @@ async function madeBy(kms: sdk.KMS, make: sdk.CreateKeyCommandInput | undefined,
     policy: Policy,
     grantId: GrantId,
     grantToken: GrantToken,
+    cluster: () => aid.cluster?.() ?? Promise.reject(new Error('This client has no way to the clusters.')),
     kms,
     aid,
   };

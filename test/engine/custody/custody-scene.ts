@@ -31,7 +31,7 @@ export function custodyScene(): CustodyScene {
       const configuration = { spec, usage, origin: 'AWS_KMS' } as const;
       const keyId = crypto.randomUUID();
       const created = await custodianOf(configuration).create(
-        { keyId, ...configuration, custody, createdAt: 1 },
+        { keyId, arn: `arn:aws:kms:us-east-1:111122223333:key/${keyId}`, ...configuration, custody, createdAt: 1 },
         scene,
       );
       await scene.commit(created.changes);

@@ -57,7 +57,7 @@ export async function madeKey(
 ): Promise<{ readonly key: Record<string, unknown>; readonly material: MaterialRecord }> {
   const keyId = crypto.randomUUID();
   const { publicKey, changes } = await custodianOf({ spec, origin: 'AWS_KMS' }).create(
-    { keyId, spec, usage, custody, createdAt: 0 },
+    { keyId, arn: `arn:aws:kms:us-east-1:111122223333:key/${keyId}`, spec, usage, custody, createdAt: 0 },
     custodyScene(),
   );
   const material = changes.find(({ store }) => store === 'materials')?.after as MaterialRecord;

@@ -86,7 +86,6 @@ describe('a problem', () => {
           Recipient: { KeyEncryptionAlgorithm: 'RSAES_OAEP_SHA_256', AttestationDocument: Uint8Array.of(1) },
         }),
     ],
-    ['an unsupported operation', 'customKeyStore', (kms) => kms.connectCustomKeyStore({ CustomKeyStoreId: 'cks-1' })],
   ];
   for (const [what, gap, call] of UNSUPPORTED) {
     it(`is a gap with its message after ${what}`, async () => {
