@@ -40,6 +40,9 @@ export class StrongKeyMaterialTab extends StrongKeyTab {
       h3 {
         margin-top: 1rem;
       }
+      .field + .row {
+        margin-top: 0.75rem;
+      }
     `,
   ];
 

@@ -280,6 +280,14 @@ Object.assign(CALLS, {
       return kms.rotateKeyOnDemand({ KeyId: keyId });
     },
   ],
+  'not-primary-key': [({ kms, key }) => kms.replicateKey({ KeyId: key, ReplicaRegion: 'eu-west-1' })],
+  'replica-region': [
+    async ({ kms }) => {
+      const { KeyMetadata } = await kms.createKey({ MultiRegion: true });
+      const region = KeyMetadata?.Arn?.split(':')[3];
+      return kms.replicateKey({ KeyId: KeyMetadata?.KeyId, ReplicaRegion: region });
+    },
+  ],
   'missing-material': [
     async ({ kms }) => {
       const { KeyMetadata } = await kms.createKey({ Origin: 'EXTERNAL' });
