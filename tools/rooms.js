@@ -164,8 +164,12 @@ export const ROOMS = [
     packages: ['@noble/curves', '@noble/hashes', '@noble/post-quantum', 'sm-crypto-v2'],
   },
   { room: 'ui/activity/archive-zip.ts', may: ['base', 'model'], packages: ['fflate'] },
-  { room: 'ui/import/import-package.ts', may: ['base', 'model'], packages: ['fflate'] },
-  { room: 'ui/import/wrap-material.ts', may: ['base', 'model'], packages: ['@noble/ciphers', 'sm-crypto-v2'] },
+  { room: 'ui/import/import-package.ts', may: ['base', 'model', 'ui/import'], packages: ['fflate'] },
+  {
+    room: 'ui/import/wrap-material.ts',
+    may: ['base', 'model', 'ui/import'],
+    packages: ['@noble/ciphers', 'sm-crypto-v2'],
+  },
   { room: 'ui/policy-text/policy-diff.ts', may: ['ui/policy-text'], packages: ['diff'] },
   {
     room: 'ui/policy/strong-policy-code.ts',

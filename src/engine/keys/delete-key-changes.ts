@@ -1,7 +1,7 @@
 /** Deletes a key and everything that depends only on it. */
 import type { Change, KeyRecord } from '../../model/records.ts';
 import { custodianOf } from '../custody/custodian-of.ts';
-import { materialOwner } from '../custody/material-records.ts';
+import { materialOwner } from '../../model/material-ids.ts';
 import type { Reader } from '../transaction/reader.ts';
 import { updateKeyChanges, type KeyMembers } from './key-changes.ts';
 import { multiRegionKeyTypeOf, relatedKeys, withoutReplica } from './multi-region.ts';

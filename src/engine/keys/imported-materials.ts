@@ -7,10 +7,9 @@
 import { keyArn } from '../../model/arn.ts';
 import type { Change, KeyRecord, KeyState, MaterialRecord } from '../../model/records.ts';
 import type { RotationsListEntry } from '../../model/sdk.ts';
-import type { KeyMembers } from '../custody/custodian.ts';
-import { materialKey } from '../custody/material-records.ts';
+import { materialKey } from '../../model/material-ids.ts';
 import type { Reader } from '../transaction/reader.ts';
-import { updateKeyChanges } from './key-changes.ts';
+import { updateKeyChanges, type KeyMembers } from './key-changes.ts';
 import { multiRegionKeyTypeOf } from './multi-region.ts';
 
 /** Returns the materials of a key, oldest first; material that is pending rotation last. */

@@ -1,6 +1,6 @@
 /**
- * Generates and wraps key material in the page, as a caller of AWS does outside KMS: RSA-OAEP by WebCrypto, AES key wrap
- * with padding (RFC 5649) by @noble/ciphers, SM2 by sm-crypto-v2. Loaded when it is used.
+ * Generates and wraps key material in the page, as a caller of AWS does outside KMS: RSA-OAEP by WebCrypto, AES key
+ * wrap with padding (RFC 5649) by @noble/ciphers, SM2 by sm-crypto-v2. Loaded when it is used.
  */
 import { concatBytes, copyBytes, type Bytes } from '../../base/bytes.ts';
 import { fromHex, toHex } from '../../base/hex.ts';
