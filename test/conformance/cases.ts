@@ -119,6 +119,14 @@ const onStore = async (fixture: Fixture) => ({
   CustomKeyStoreId: (await fixture.world.ok('CreateCustomKeyStore', await newStore(fixture))).CustomKeyStoreId ?? '',
 });
 
+/** The input of an import, made before the state of the key is changed: not every state allows the parameters. */
+const imports = new WeakMap<Fixture, Promise<InputOf<'ImportKeyMaterial'>>>();
+const importOnce = (fixture: Fixture): Promise<InputOf<'ImportKeyMaterial'>> => {
+  const input = imports.get(fixture) ?? importInput(fixture.world, fixture.key, MATERIAL);
+  imports.set(fixture, input);
+  return input;
+};
+
 /** The table. */
 export const CASES: { readonly [N in Registered]: Case<N> } = {
   CancelKeyDeletion: { input: onKey, output: ['KeyId'], in: 'PendingDeletion' },
@@ -262,7 +270,7 @@ export const CASES: { readonly [N in Registered]: Case<N> } = {
   GetKeyRotationStatus: { input: onKey, output: ['KeyId', 'KeyRotationEnabled'] },
   ImportKeyMaterial: {
     make: EXTERNAL,
-    input: ({ world, key }) => importInput(world, key, MATERIAL),
+    input: importOnce,
     output: ['KeyId', 'KeyMaterialId'],
   },
   ListAliases: { input: onKey, output: ['Aliases', 'Truncated'] },
