@@ -49,7 +49,8 @@ export class StrongCustody extends LitElement {
     const is = custodyClass(this.custody);
     const { name, means } = CUSTODY_CLASSES[is];
     return html`<p>
-        <b>${TEXTS.custody.name(name)}</b> ${means} <span class="soft">${whyCustody(is, this.spec, this.usage)} ${imported ?? nothing}</span>
+        <b>${TEXTS.custody.name(name)}</b> ${means}
+        <span class="soft">${whyCustody(is, this.spec, this.usage)} ${imported ?? nothing}</span>
       </p>
       ${is === 'both' ? this.renderDestroying() : nothing}`;
   }
