@@ -132,6 +132,7 @@ export const ROOMS = [
   ...feature('clock'),
   ...feature('code'),
   ...feature('cost'),
+  ...feature('import'),
   {
     room: 'ui/cost/strong-day-plot.ts',
     may: ['model', ...SHARED_BY_FEATURES, 'ui/cost'],
@@ -164,6 +165,12 @@ export const ROOMS = [
     packages: ['@noble/curves', '@noble/hashes', '@noble/post-quantum', 'sm-crypto-v2'],
   },
   { room: 'ui/activity/archive-zip.ts', may: ['base', 'model'], packages: ['fflate'] },
+  { room: 'ui/import/import-package.ts', may: ['base', 'model', 'ui/import'], packages: ['fflate'] },
+  {
+    room: 'ui/import/wrap-material.ts',
+    may: ['base', 'model', 'ui/import'],
+    packages: ['@noble/ciphers', 'sm-crypto-v2'],
+  },
   { room: 'ui/policy-text/policy-diff.ts', may: ['ui/policy-text'], packages: ['diff'] },
   {
     room: 'ui/policy/strong-policy-code.ts',

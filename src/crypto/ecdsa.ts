@@ -180,7 +180,7 @@ async function verify(
 export async function readNistKey(spec: KeySpec, pkcs8: Bytes): Promise<CanonicalKey | undefined> {
   const { curve } = rowOf(spec);
   const { readEcKey } = await import('./pkcs8.ts');
-  return readEcKey(spec, pkcs8, curve.lengths.secretKey ?? 0, (scalar) => curve.getPublicKey(scalar, false) as Bytes);
+  return readEcKey(spec, pkcs8, curve.lengths.secretKey ?? 0, (scalar) => curve.getPublicKey(scalar, false));
 }
 
 /** ECC_NIST_P256, P384, P521 and ECC_SECG_P256K1 for SIGN_VERIFY. */

@@ -113,7 +113,7 @@ export async function unwrapBytes(
   try {
     // AWS documents a 256-bit AES key.
     if (wrappingKey.length !== 32) throw new UnwrapError();
-    return aeskwp(wrappingKey).decrypt(wrapped.subarray(length)) as Bytes;
+    return aeskwp(wrappingKey).decrypt(wrapped.subarray(length));
   } catch {
     // The library throws Error for every failure.
     throw new UnwrapError();

@@ -56,7 +56,7 @@ async function generate(spec: KeySpec, usage: KeyUsageType, wanted: Wanted): Pro
   return generateNativePair(pairOf(spec, usage), wanted);
 }
 
-/** Whether the numbers of a private key fit together and to its public key. Rejects with DataError if it is malformed. */
+/** Whether the numbers of a private key fit together and to its public key. Rejects with DataError if malformed. */
 async function isConsistent(secret: Bytes, publicKey: Bytes): Promise<boolean> {
   const algorithm = { name: NAMES.PSS, hash: 'SHA-256' };
   const parameters = parametersOf({ padding: 'PSS', hash: 'SHA-256' });

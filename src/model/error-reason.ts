@@ -71,8 +71,6 @@ export const ERROR_CHECKS = {
   'pending-material': 'KMSInvalidStateException',
   'no-pending-material': 'KMSInvalidStateException',
   'missing-material': 'NotFoundException',
-  /** The key is a replica key: the operation is one of the primary key. */
-  'import-replica': 'UnsupportedOperationException',
   'public-key-of-symmetric': 'UnsupportedOperationException',
   'new-policy-name': 'UnsupportedOperationException',
   'public-key': 'ValidationException',

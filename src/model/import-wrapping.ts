@@ -1,5 +1,6 @@
 /**
- * Wrapping algorithms and wrapping key specs for the import of key material, and the length of symmetric material. Sources:
+ * Wrapping algorithms and wrapping key specs for the import of key material, and the length of symmetric material.
+ * Sources:
  * https://docs.aws.amazon.com/kms/latest/developerguide/importing-keys-get-public-key-and-token.html,
  * https://docs.aws.amazon.com/kms/latest/developerguide/importing-keys-conceptual.html
  */

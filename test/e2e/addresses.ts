@@ -8,6 +8,7 @@ const TABS = [
   'access',
   'aliases',
   'tags',
+  'material',
   'rotation',
   'regionality',
   'public-key',

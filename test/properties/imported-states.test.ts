@@ -193,7 +193,7 @@ describe('a key with imported key material', () => {
         }
         expect((await world.engine.clock()).now).to.be.at.least(START);
       }),
-      { numRuns: 40, ...(process.env['SEED'] === undefined ? {} : { seed: Number(process.env['SEED']) }) },
+      { numRuns: 15, ...(process.env['SEED'] === undefined ? {} : { seed: Number(process.env['SEED']) }) },
     );
   });
 });

@@ -7,7 +7,7 @@ import { OPERATION_NAMES, type OperationName } from '../../model/operations.ts';
 import type { Database } from '../../model/ports.ts';
 import { requestClassOf, type PriceTable, type PricedSpecs, type RequestClass } from '../../model/prices.ts';
 import type { KeyRecord } from '../../model/records.ts';
-import { materialOwner } from '../custody/material-records.ts';
+import { materialOwner } from '../../model/material-ids.ts';
 import type { KeyUsage, RequestUsage } from './price-usage.ts';
 
 const DAY_MS = 86_400_000;

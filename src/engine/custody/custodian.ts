@@ -9,15 +9,9 @@
 import type { Bytes } from '../../base/bytes.ts';
 import type { MessageKind } from '../../crypto/family.ts';
 import type { Call, CustodyView } from '../../model/contract.ts';
+import type { WrappingChoice } from '../../model/import-wrapping.ts';
 import type { ExternalSystems, Random } from '../../model/ports.ts';
-import type {
-  BackingKey,
-  Change,
-  Custody,
-  ImportParametersRecord,
-  KeyRecord,
-  MaterialRecord,
-} from '../../model/records.ts';
+import type { BackingKey, Change, Custody, KeyRecord, MaterialRecord } from '../../model/records.ts';
 import type { KeySpec, KeyUsageType } from '../../model/sdk.ts';
 import type { EncryptionContext } from '../encryption-context.ts';
 import type { ProxyContext } from '../external-key-store/use-proxy.ts';
@@ -66,25 +60,37 @@ export interface NewMaterial {
   /** Keys in a CloudHSM key store: the key in the cluster. */
   readonly backingKey?: BackingKey;
   readonly changes: readonly Change[];
-  /** Other members of the key that change with its material. */
-  readonly keyMembers?: KeyMembers;
 }
-
-/** Members of a key record. One set to undefined is removed. */
-export type KeyMembers = { readonly [M in keyof KeyRecord]?: KeyRecord[M] | undefined };
 
 /** The first material of a key. Without `materialId` there is none yet: the caller imports it later. */
 export type FirstMaterial = Omit<NewMaterial, 'materialId'> & Partial<Pick<NewMaterial, 'materialId'>>;
 
+/** The choice of the caller for an import. */
+export interface ParametersRequest extends WrappingChoice {
+  /** Simulated time in milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** A new wrapping key pair and its token. Nothing is stored yet. */
+export interface NewParameters {
+  /** SPKI DER. */
+  readonly publicKey: Bytes;
+  readonly token: Bytes;
+  /** Time in milliseconds since 1970 until which both are valid. */
+  readonly validTo: number;
+  readonly changes: readonly Change[];
+}
+
 /** Wrapped key material of a caller. */
 export interface ImportRequest {
   readonly encryptedKeyMaterial: Bytes;
-  /** The wrapping key pair that the import token names. */
-  readonly parameters: ImportParametersRecord;
+  readonly importToken: Uint8Array;
   readonly custody: Custody;
+  /** Simulated time in milliseconds since 1970. */
+  readonly at: number;
 }
 
-/** Key material that was unwrapped, as members of its record. Nothing is stored yet. */
+/** Key material that was unwrapped, as members of its record, which is not stored yet. */
 export interface ImportedMaterial extends Pick<MaterialRecord, 'materialId' | 'keys' | 'wrapped'> {
   /** SPKI DER. Omitted for symmetric and HMAC keys. */
   readonly publicKey?: Bytes;
@@ -160,11 +166,15 @@ export interface Custodian {
    */
   create(key: NewKeyMaterial, context: CustodyContext): Promise<FirstMaterial>;
 
+  /** Generates a wrapping key pair for an import. Omitted if keys of the place do not support imports. */
+  parameters?(key: KeyRecord, request: ParametersRequest, context: CustodyContext): Promise<NewParameters>;
+
   /**
-   * Unwraps key material of the caller. Omitted if keys of the place do not support it.
-   * @throws {KmsError} InvalidCiphertextException if it cannot be unwrapped, IncorrectKeyMaterialException if it is not
-   *   material of a key of this spec, UnsupportedOperationException if `custody` forbids the only form that this browser
-   *   supports
+   * Unwraps key material of the caller. Omitted if keys of the place do not support imports.
+   * @throws {KmsError} InvalidImportTokenException or ExpiredImportTokenException for the token,
+   *   InvalidCiphertextException or ValidationException if the material cannot be unwrapped,
+   *   IncorrectKeyMaterialException if it is not material of a key of this spec, UnsupportedOperationException if
+   *   `custody` forbids the only form that this browser supports
    */
   import?(key: KeyRecord, request: ImportRequest, context: CustodyContext): Promise<ImportedMaterial>;
 

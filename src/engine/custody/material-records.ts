@@ -1,6 +1,7 @@
 /** Key material as records of the store `materials`: shared by all places that keep it in this database. */
 import { toHex } from '../../base/hex.ts';
 import type { CustodyView } from '../../model/contract.ts';
+import { materialKey, materialOwner } from '../../model/material-ids.ts';
 import type { Random } from '../../model/ports.ts';
 import type { KeyRecord, MaterialRecord } from '../../model/records.ts';
 import { DamagedRecordError } from '../../model/storage-error.ts';
@@ -9,16 +10,6 @@ import type { Custodian } from './custodian.ts';
 
 /** A key that has key material. */
 export type KeyWithMaterial = KeyRecord & Required<Pick<KeyRecord, 'materialId'>>;
-
-/** Key of a material record. */
-export function materialKey(owner: string, materialId: string): string {
-  return `${owner}/${materialId}`;
-}
-
-/** Returns the `keyId` of the material records of a key. */
-export function materialOwner({ origin, keyId, arn }: Pick<KeyRecord, 'origin' | 'keyId' | 'arn'>): string {
-  return origin === 'EXTERNAL' ? arn : keyId;
-}
 
 /**
  * Creates a material record without its material. The ID is random: the material cannot be read, so it has no digest.

@@ -22,7 +22,8 @@ import type { ImportParametersRecord, KeyRecord } from '../../model/records.ts';
 import { DamagedRecordError } from '../../model/storage-error.ts';
 import type { CustodyContext, ImportedMaterial, ImportRequest } from './custodian.ts';
 import { familyOf } from './family-uses.ts';
-import { materialKey } from './material-records.ts';
+import { findImportParameters } from './import-tokens.ts';
+import { materialKey } from '../../model/material-ids.ts';
 import { strictCustody, unwrapSecret, wrapSecret } from './wrapped.ts';
 
 /** Name of the CryptoKey of symmetric keys. */
@@ -123,7 +124,8 @@ export async function unwrapMaterial(
   request: ImportRequest,
   context: CustodyContext,
 ): Promise<ImportedMaterial> {
-  const { encryptedKeyMaterial: blob, parameters } = request;
+  const { encryptedKeyMaterial: blob, importToken, at } = request;
+  const parameters = await findImportParameters(context.reader, key, importToken, at);
   const { wrappingAlgorithm } = parameters;
   if (wrappingAlgorithm === 'RSAES_PKCS1_V1_5') throw new Error('No wrapping key pair has this algorithm.');
   const privateKey = await privateKeyOf(parameters);

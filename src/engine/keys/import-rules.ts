@@ -6,7 +6,7 @@ import { wrappingChoices, type WrappingChoice } from '../../model/import-wrappin
 import { KmsError } from '../../model/errors.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
-import type { ExpirationModelType } from '../../model/sdk.ts';
+import type { ExpirationModelType, ImportType } from '../../model/sdk.ts';
 import { DAY_MS } from './rotation.ts';
 
 /** Longest validity of imported key material. Source: API_ImportKeyMaterial, ValidTo. */
@@ -59,7 +59,7 @@ export function checkValidTo(
  */
 export function checkSymmetricMember<M extends string>(
   { spec }: KeyRecord,
-  input: { readonly [N in M]?: unknown },
+  input: Partial<Readonly<Record<M, unknown>>>,
   members: readonly M[],
 ): void {
   if (KEY_SPECS[spec].kind === 'symmetric') return;
@@ -75,4 +75,12 @@ export function materialIdOutput({ arn, spec }: KeyRecord, materialId: string | 
     output: { KeyId: arn, ...(isShown ? { KeyMaterialId: materialId } : {}) },
     responseElements: { keyId: arn, ...(isShown ? { keyMaterialId: materialId } : {}) },
   };
+}
+
+/** Whether the material of a request is to be new. AWS's default: until a key has material. */
+export function isNewMaterial(
+  { ImportType }: { readonly ImportType?: ImportType | undefined },
+  { materialId }: KeyRecord,
+): boolean {
+  return ImportType === undefined ? materialId === undefined : ImportType === 'NEW_KEY_MATERIAL';
 }

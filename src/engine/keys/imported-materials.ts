@@ -7,10 +7,10 @@
 import { keyArn } from '../../model/arn.ts';
 import type { Change, KeyRecord, KeyState, MaterialRecord } from '../../model/records.ts';
 import type { RotationsListEntry } from '../../model/sdk.ts';
-import type { KeyMembers } from '../custody/custodian.ts';
-import { materialKey } from '../custody/material-records.ts';
+import { materialKey } from '../../model/material-ids.ts';
 import type { Reader } from '../transaction/reader.ts';
-import { updateKeyChanges } from './key-changes.ts';
+import { updateKeyChanges, type KeyMembers } from './key-changes.ts';
+import { multiRegionKeyTypeOf } from './multi-region.ts';
 
 /** Returns the materials of a key, oldest first; material that is pending rotation last. */
 export function importedMaterials(reader: Reader, { arn }: Pick<KeyRecord, 'arn'>): Promise<readonly MaterialRecord[]> {
@@ -37,8 +37,7 @@ function relatedArns({ multiRegion, region, account, keyId }: KeyRecord): readon
 }
 
 /** Whether the key is a multi-Region replica key. */
-export const isReplica = ({ multiRegion, region }: KeyRecord): boolean =>
-  multiRegion !== undefined && multiRegion.primary !== region;
+const isReplica = (key: KeyRecord): boolean => multiRegionKeyTypeOf(key) === 'REPLICA';
 
 /** Returns the materials with `materialId` of the other related keys: each has its own. */
 export async function relatedMaterials(

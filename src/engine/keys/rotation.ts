@@ -9,6 +9,7 @@ import { fitsKey } from '../../model/operation-keys.ts';
 import type { Change, KeyRecord } from '../../model/records.ts';
 import { custodianOf } from '../custody/custodian-of.ts';
 import type { CustodyContext } from '../custody/custodian.ts';
+import { importedMaterials, membersOfImported } from './imported-materials.ts';
 import { updateKeyChanges } from './key-changes.ts';
 import { multiRegionKeyTypeOf, relatedKeys, updateRelatedChanges } from './multi-region.ts';
 
@@ -70,10 +71,15 @@ export async function rotateKeyMaterial(
       materialId,
     };
   // Each related key has imported material of its own.
-  const changes = [...updateKeyChanges(key, { ...members, ...material.keyMembers }), ...material.changes];
+  const importedMembers = async (of: KeyRecord) =>
+    membersOfImported({ ...of, materials: members.materials }, await importedMaterials(context.reader, of));
+  const changes = [...updateKeyChanges(key, { ...members, ...(await importedMembers(key)) }), ...material.changes];
   for (const related of await relatedKeys(key, context.reader)) {
     const imported = await custodian.rotate(related, { at, type }, context);
-    changes.push(...updateKeyChanges(related, { ...members, ...imported.keyMembers }), ...imported.changes);
+    changes.push(
+      ...updateKeyChanges(related, { ...members, ...(await importedMembers(related)) }),
+      ...imported.changes,
+    );
   }
   return { changes, materialId };
 }

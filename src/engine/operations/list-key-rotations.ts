@@ -4,7 +4,7 @@
  */
 import type { KeyRecord, MaterialRecord } from '../../model/records.ts';
 import type { RotationsListEntry } from '../../model/sdk.ts';
-import { materialOwner } from '../custody/material-records.ts';
+import { materialOwner } from '../../model/material-ids.ts';
 import { isPendingRotation, materialState, relatedMaterials } from '../keys/imported-materials.ts';
 import { pageSize, createPage, decodeMarker } from '../keys/pagination.ts';
 import { checkRotationSpec } from '../keys/rotation.ts';

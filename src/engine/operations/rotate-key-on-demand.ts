@@ -6,7 +6,7 @@ import { KmsError } from '../../model/errors.ts';
 import { QUOTAS } from '../../model/quotas.ts';
 import { createRotateKeyEvents } from '../audit/service-events.ts';
 import type { KeyRecord } from '../../model/records.ts';
-import { materialOwner } from '../custody/material-records.ts';
+import { materialOwner } from '../../model/material-ids.ts';
 import { importedMaterials, isPendingRotation, materialState, relatedMaterials } from '../keys/imported-materials.ts';
 import { createSynchronizeEvents } from '../keys/synchronize-events.ts';
 import { checkNoReplica } from '../keys/multi-region.ts';

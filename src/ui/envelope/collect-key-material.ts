@@ -7,7 +7,7 @@ import type { KeySpec } from '../../model/sdk.ts';
 
 /**
  * How a record protects its key material, according to its members. Only records of the store `materials` hold KMS
- * keys.
+ * keys; those of `importParameters` hold the private keys that unwrap imports.
  */
 export type Protection = 'native' | 'wrapped' | 'both' | 'access key' | 'other';
 
@@ -92,9 +92,12 @@ function collect(value: unknown, contents: Contents): void {
 const memberOf = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 
+/** Stores whose records hold keys: those of KMS keys, and the wrapping keys of imports. */
+const KEY_STORES: ReadonlySet<string> = new Set(['materials', 'importParameters']);
+
 function protectionOf(store: string, value: unknown): Protection {
   if (store === 'accessKeys') return 'access key';
-  if (store !== 'materials') return 'other';
+  if (!KEY_STORES.has(store)) return 'other';
   if (memberOf(value, 'wrapped') === undefined) return 'native';
   return memberOf(value, 'keys') === undefined ? 'wrapped' : 'both';
 }
@@ -197,7 +200,9 @@ async function readDatabase(name: string, walk: Walk): Promise<void> {
           `${name} / ${store} / ${typeof key === 'string' ? key : JSON.stringify(key)}`,
           value,
         );
-        if (store === 'keys') facts.set(memberOf(value, 'keyId'), value as KmsKeyFacts);
+        // Imported material names its key by ARN, other material by ID.
+        if (store === 'keys')
+          for (const name of ['keyId', 'arn']) facts.set(memberOf(value, name), value as KmsKeyFacts);
         if (store === 'materials' && record) materials.push([record, memberOf(value, 'keyId')]);
       });
     for (const [record, keyId] of materials) {

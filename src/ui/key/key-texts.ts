@@ -56,11 +56,13 @@ export const TEXTS = {
     access: 'Access',
     aliases: 'Aliases',
     tags: 'Tags',
+    material: 'Key material',
     rotation: 'Key rotation',
     regionality: 'Regionality',
     publicKey: 'Public key',
     activity: 'Activity',
   },
+  notImported: 'The key material was not imported.',
   /** Names of the members of a key. */
   facts: {
     arn: 'ARN',

@@ -38,8 +38,10 @@ export class StrongKeyRotationTab extends StrongKeyTab {
 
   protected override async load() {
     if (whyNoRotation(this.key)) return () => undefined;
-    const [status, materials] = await Promise.all([this.ask('GetKeyRotationStatus', {}), this.allMaterials()]);
-    return () => Object.assign(this, { status, materials });
+    // Without automatic rotation there is nothing to ask, and AWS refuses it for keys whose material is missing.
+    const status = whyNotByItself(this.key) ? undefined : this.ask('GetKeyRotationStatus', {});
+    const [loaded, materials] = await Promise.all([status, this.allMaterials()]);
+    return () => Object.assign(this, { status: loaded, materials });
   }
 
   protected override renderContent() {

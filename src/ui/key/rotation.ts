@@ -16,6 +16,11 @@ const ORIGINS: Readonly<Partial<Record<OriginType, string>>> = {
   EXTERNAL_KEY_STORE: TEXTS.rotation.externalKeyStore,
 };
 
+/** Why the key material of this key cannot be imported; undefined when it can. */
+export function whyNoImport({ Origin }: KeyMetadata): string | undefined {
+  return Origin === 'EXTERNAL' ? undefined : TEXTS.notImported;
+}
+
 /** Why this key cannot be rotated; undefined when it can. */
 export function whyNoRotation({ KeySpec = 'SYMMETRIC_DEFAULT', Origin }: KeyMetadata): string | undefined {
   const { kind } = KEY_SPECS[KeySpec];

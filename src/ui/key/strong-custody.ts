@@ -3,7 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { CustodyView } from '../../model/contract.ts';
 import type { KeySpec, KeyUsageType } from '../../model/sdk.ts';
-import { CUSTODY_CLASSES, custodyClass, needsBareKey, whyCustody } from '../page/custody.ts';
+import { CUSTODY_CLASSES, custodyClass, importedWords, needsBareKey, whyCustody } from '../page/custody.ts';
 import { WORDS } from '../kit/kit-texts.ts';
 import { typedEvent } from '../kit/typed-event.ts';
 import { base, controls } from '../styles/shared.ts';
@@ -44,10 +44,13 @@ export class StrongCustody extends LitElement {
 
   override render() {
     if (!this.custody) return html`<span class="soft">…</span>`;
+    const imported = importedWords(this.custody);
+    if (this.custody.imported === 'missing') return html`<p>${imported}</p>`;
     const is = custodyClass(this.custody);
     const { name, means } = CUSTODY_CLASSES[is];
     return html`<p>
-        <b>${TEXTS.custody.name(name)}</b> ${means} <span class="soft">${whyCustody(is, this.spec, this.usage)}</span>
+        <b>${TEXTS.custody.name(name)}</b> ${means}
+        <span class="soft">${whyCustody(is, this.spec, this.usage)} ${imported ?? nothing}</span>
       </p>
       ${is === 'both' ? this.renderDestroying() : nothing}`;
   }

@@ -3,7 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import type { KeyView } from '../page/key-view.ts';
 import { TEXTS } from './key-texts.ts';
 import { whyNoPublicKey } from './why-no-public-key.ts';
-import { whyNoRotation } from './rotation.ts';
+import { whyNoImport, whyNoRotation } from './rotation.ts';
 import '../activity/activity-tab.ts';
 import './aliases-tab.ts';
 import './general-tab.ts';
@@ -80,6 +80,13 @@ export const TABS: readonly TabRow[] = [
     tab: 'tags',
     name: TEXTS.tabs.tags,
     render: ({ key, name }) => html`<strong-key-tags-tab .key=${key} .keyName=${name}></strong-key-tags-tab>`,
+  },
+  {
+    tab: 'material',
+    name: TEXTS.tabs.material,
+    absent: whyNoImport,
+    load: () => import('../import/material-tab.ts'),
+    render: ({ key }) => html`<strong-key-material-tab .key=${key}></strong-key-material-tab>`,
   },
   {
     tab: 'rotation',

@@ -46,6 +46,12 @@ export const TEXTS = {
     ed25519ph: 'Sign with ED25519_PH_SHA_512 (Ed25519ph)',
     digest: 'Sign with MessageType DIGEST',
   },
+  /** Imported key material: how it came into its form. */
+  imported: {
+    unwrapped: 'SubtleCrypto unwrapped the imported key material: its bytes never reached JavaScript.',
+    bytes: 'The bytes of the imported key material were in the memory of the worker during the import.',
+    missing: 'No key material is imported now.',
+  },
   choices: {
     native: 'Native if this browser supports it, otherwise wrapped',
     complete: 'Complete: every operation works; page scripts can read the wrapped copy',

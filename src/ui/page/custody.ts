@@ -27,6 +27,11 @@ export function needsBareKey(spec: KeySpec, usage: KeyUsageType): string | undef
   return spec === 'ECC_NIST_EDWARDS25519' ? TEXTS.bareKey.ed25519ph : TEXTS.bareKey.digest;
 }
 
+/** How imported key material came into its form; undefined for other material. */
+export function importedWords({ imported }: CustodyView): string | undefined {
+  return imported && TEXTS.imported[imported];
+}
+
 /** Why a key of this spec and usage has this class. */
 export function whyCustody(is: CustodyClass, spec: KeySpec, usage: KeyUsageType): string {
   if (is === 'wrapped') return TEXTS.why.wrapped(spec);

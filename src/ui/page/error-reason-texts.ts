@@ -178,7 +178,7 @@ export const REASON_WORDS: Readonly<Record<PlainCheck, ErrorWords>> = {
   },
   'import-material': {
     happened: 'The bytes are not key material for this key spec.',
-    next: 'Symmetric material has 32 bytes (16 in China Regions), HMAC material at least the length of the hash. A private key is PKCS#8 DER of the size or curve of the key.',
+    next: 'Symmetric material has 32 bytes (16 in China Regions), a private key is PKCS#8 DER of the size or curve of the key.',
   },
   'other-material': {
     happened: 'The key material is not the one that this import type expects.',
@@ -195,10 +195,6 @@ export const REASON_WORDS: Readonly<Record<PlainCheck, ErrorWords>> = {
   'missing-material': {
     happened: 'The key has no key material with this ID.',
     next: 'ListKeyRotations with ALL_KEY_MATERIAL lists the key materials of a key.',
-  },
-  'import-replica': {
-    happened: 'New key material and descriptions are set on the primary key only.',
-    next: 'Use the primary key, then import the same key material into each replica key.',
   },
   'public-key-of-symmetric': {
     happened: 'The key is symmetric, so it has no public key.',

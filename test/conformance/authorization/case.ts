@@ -39,6 +39,7 @@ export interface KeyText {
   readonly spec?: string;
   readonly usage?: string;
   readonly multiRegion?: true;
+  readonly origin?: 'EXTERNAL';
   readonly tags?: Readonly<Record<string, string>>;
   readonly aliases?: readonly string[];
 }

@@ -138,6 +138,7 @@ class Setting {
       spec,
       usage,
       multiRegion,
+      origin,
       tags = {},
       aliases = [],
     } = named(text, this.names);
@@ -149,6 +150,7 @@ class Setting {
       input: {
         ...(spec === undefined ? {} : { KeySpec: spec, KeyUsage: usage ?? 'ENCRYPT_DECRYPT' }),
         ...(multiRegion ? { MultiRegion: true } : {}),
+        ...(origin === undefined ? {} : { Origin: origin }),
         ...(policy === undefined
           ? {}
           : { Policy: JSON.stringify(named(policyOf(policy, keeping(keeper)), this.names)) }),
@@ -201,7 +203,26 @@ class Setting {
       });
       this.names.set(name, toBase64(output[member] as Uint8Array));
     }
+    if (spoken.some((text) => speaksOf(text, 'import token>'))) await this.#importing();
     this.names.set('1088 bytes', toBase64(new Uint8Array(1088)));
+  }
+
+  /** Gets an import token of the key, and wraps material for it. */
+  async #importing(): Promise<void> {
+    const KeyId = this.name('key');
+    const output = await this.#world.ok({
+      caller: this.#keeperOf(KeyId),
+      operation: 'GetParametersForImport',
+      input: { KeyId, WrappingAlgorithm: 'RSAES_OAEP_SHA_256', WrappingKeySpec: 'RSA_2048' },
+      region: KeyId.split(':')[3] ?? '',
+    });
+    const algorithm = { name: 'RSA-OAEP', hash: 'SHA-256' };
+    const spki = output['PublicKey'] as Uint8Array<ArrayBuffer>;
+    const key = await crypto.subtle.importKey('spki', spki, algorithm, false, ['encrypt']);
+    const wrapped = await crypto.subtle.encrypt('RSA-OAEP', key, new Uint8Array(32).fill(3));
+    this.names
+      .set('import token', toBase64(output['ImportToken'] as Uint8Array))
+      .set('wrapped material', toBase64(new Uint8Array(wrapped)));
   }
 
   #keeperOf(keyArn: string): string {

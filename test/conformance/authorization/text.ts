@@ -47,6 +47,8 @@ export function policyOf(text: PolicyText, ...more: readonly object[]): PolicyDo
 /** The members of inputs that hold bytes: base64 in the text of a case. */
 const BYTES: ReadonlySet<string> = new Set([
   'CiphertextBlob',
+  'EncryptedKeyMaterial',
+  'ImportToken',
   'Mac',
   'Message',
   'Plaintext',
@@ -60,6 +62,7 @@ export function inputOf(text: Readonly<Record<string, unknown>>, names: Names): 
   const entries = Object.entries(text).flatMap(([name, value]): [string, unknown][] => {
     if (value === null) return [];
     if (BYTES.has(name)) return [[name, fromBase64(named(value as string, names))]];
+    if (name === 'ValidTo') return [[name, new Date(value as string)]];
     if (name === 'Policy' && typeof value === 'object')
       return [[name, JSON.stringify(named(policyOf(value as PolicyText), names))]];
     return [[name, named(value, names)]];

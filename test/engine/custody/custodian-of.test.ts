@@ -46,7 +46,7 @@ const rejection = (promise: Promise<unknown>): Promise<unknown> =>
 
 describe('custodianOf', () => {
   it('throws for an origin whose keys cannot be created here', () => {
-    for (const origin of ['EXTERNAL', 'AWS_CLOUDHSM', 'EXTERNAL_KEY_STORE'] satisfies OriginType[])
+    for (const origin of ['AWS_CLOUDHSM', 'EXTERNAL_KEY_STORE'] satisfies OriginType[])
       expect(() => custodianOf({ origin, spec: 'SYMMETRIC_DEFAULT' })).to.throw(Error, origin);
   });
 
@@ -59,6 +59,12 @@ describe('custodianOf', () => {
     };
     for (const spec of SPECS)
       expect(custodianOf({ origin: 'AWS_KMS', spec }), spec).to.equal(others[spec] ?? nativeAsymmetric);
+    for (const spec of SPECS) {
+      const custodian = custodianOf({ origin: 'EXTERNAL', spec });
+      for (const use of ['encrypt', 'sign', 'mac', 'agree'])
+        expect(Reflect.get(custodian, use), use).to.equal(Reflect.get(others[spec] ?? nativeAsymmetric, use));
+      expect(Reflect.has(custodian, 'import'), spec).to.equal(true);
+    }
   });
 
   for (const spec of SPECS) {

@@ -1,86 +1,102 @@
-/** Imported key material of multi-Region keys: each related key imports the same bytes. */
+/** Imported key material of multi-Region keys: each related key imports the same material. */
 import { expect } from 'chai';
-import { SYNCHRONIZATION_MS } from '../../../src/engine/keys/multi-region.ts';
-import { testWorld, type TestWorld } from '../world.ts';
-import { importInput, importMaterial, randomBytes, stateOf } from './import-scene.ts';
+import { openssl } from '../../crypto/openssl.ts';
+import { testWorld, type How, type TestWorld } from '../world.ts';
+import { importInput, importMaterial, KEY_WRAP, randomBytes, stateOf } from './import-scene.ts';
 
-const DAY = 86_400;
-const HOME = { region: 'us-east-1' };
-const THERE = { region: 'eu-west-1' };
+const HOME: How = { region: 'us-east-1' };
+const AWAY: How = { region: 'eu-west-1' };
 const FOREVER = { ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' } as const;
-const MESSAGE = Uint8Array.of(1, 2, 3);
+const NEW = { ...FOREVER, ImportType: 'NEW_KEY_MATERIAL' } as const;
+const MESSAGE = Uint8Array.of(4, 2);
 
-/** A primary key with `material`, and a replica without any. */
-async function replicated(material: Uint8Array): Promise<{ world: TestWorld; id: string; materialId: string }> {
+/** A primary key with material, and its replica without. */
+async function scene(): Promise<{ world: TestWorld; KeyId: string; material: Uint8Array; id: string }> {
   const world = await testWorld();
-  const { KeyMetadata } = await world.ok('CreateKey', { Origin: 'EXTERNAL', MultiRegion: true });
-  const id = KeyMetadata?.KeyId ?? '';
-  expect(await world.error('ReplicateKey', { KeyId: id, ReplicaRegion: THERE.region })).to.match(
-    /^KMSInvalidStateException: \S+ is pending import\.$/,
-  );
-  const materialId = await importMaterial(world, id, material);
-  await world.ok('ReplicateKey', { KeyId: id, ReplicaRegion: THERE.region });
-  expect(await stateOf(world, id, THERE)).to.equal('Creating');
-  await world.engine.advanceClock(SYNCHRONIZATION_MS / 1000);
-  return { world, id, materialId };
+  const KeyId = (await world.key({ Origin: 'EXTERNAL', MultiRegion: true })).split('/')[1] ?? '';
+  const material = randomBytes(32);
+  const id = await importMaterial(world, KeyId, material);
+  await world.ok('ReplicateKey', { KeyId, ReplicaRegion: 'eu-west-1' });
+  await world.engine.advanceClock(60);
+  return { world, KeyId, material, id };
 }
 
-describe('a replica of a key with imported key material', () => {
-  it('is pending import until the same bytes are imported into it', async () => {
-    const material = randomBytes(32);
-    const { world, id, materialId } = await replicated(material);
-    expect(await stateOf(world, id, THERE)).to.equal('PendingImport');
-    const other = await importInput(world, id, randomBytes(32), FOREVER, THERE);
-    expect(await world.error('ImportKeyMaterial', other, THERE)).to.match(/^IncorrectKeyMaterialException/);
-    expect(await stateOf(world, id, THERE)).to.equal('PendingImport');
-    expect(await importMaterial(world, id, material, FOREVER, THERE)).to.equal(materialId);
-    expect(await stateOf(world, id, THERE)).to.equal('Enabled');
-    for (const [from, to] of [
-      [HOME, THERE],
-      [THERE, HOME],
-    ] as const) {
-      const { CiphertextBlob } = await world.ok('Encrypt', { KeyId: id, Plaintext: MESSAGE }, from);
-      const opened = await world.ok('Decrypt', { CiphertextBlob }, to);
-      expect([...(opened.Plaintext ?? [])]).to.deep.equal([...MESSAGE]);
-      expect(opened.KeyMaterialId).to.equal(materialId);
+async function materials(world: TestWorld, KeyId: string, how: How): Promise<readonly string[]> {
+  const input = { KeyId, IncludeKeyMaterial: 'ALL_KEY_MATERIAL' as const };
+  const { Rotations = [] } = await world.ok('ListKeyRotations', input, how);
+  return Rotations.map(({ KeyMaterialState, ImportState }) => `${KeyMaterialState} ${ImportState}`);
+}
+
+describe('a multi-Region key with imported key material', () => {
+  it('is replicated without its material, and takes only the same', async () => {
+    const { world, KeyId, material, id } = await scene();
+    expect(await stateOf(world, KeyId, AWAY)).to.equal('PendingImport');
+    const other = await importInput(world, KeyId, randomBytes(32), FOREVER, AWAY);
+    expect(await world.error('ImportKeyMaterial', other, AWAY)).to.equal('IncorrectKeyMaterialException');
+    expect(await importMaterial(world, KeyId, material, FOREVER, AWAY)).to.equal(id);
+    expect(await stateOf(world, KeyId, AWAY)).to.equal('Enabled');
+    const { CiphertextBlob } = await world.ok('Encrypt', { KeyId, Plaintext: MESSAGE }, HOME);
+    expect((await world.ok('Decrypt', { CiphertextBlob }, AWAY)).Plaintext).to.deep.equal(MESSAGE);
+    // Presence and expiration are independent.
+    await world.ok('DeleteImportedKeyMaterial', { KeyId }, AWAY);
+    expect(await stateOf(world, KeyId, AWAY)).to.equal('PendingImport');
+    expect(await stateOf(world, KeyId, HOME)).to.equal('Enabled');
+  });
+
+  it('rotates only when every related key has the new material', async () => {
+    const { world, KeyId, material } = await scene();
+    await importMaterial(world, KeyId, material, FOREVER, AWAY);
+    const old = await world.ok('Encrypt', { KeyId, Plaintext: MESSAGE }, AWAY);
+    const next = randomBytes(32);
+    const id = await importMaterial(world, KeyId, next, { ...NEW, KeyMaterialDescription: 'second' });
+    const WAITING = 'PENDING_MULTI_REGION_IMPORT_AND_ROTATION';
+    expect(await materials(world, KeyId, HOME)).to.deep.equal(['CURRENT IMPORTED', `${WAITING} IMPORTED`]);
+    expect(await materials(world, KeyId, AWAY)).to.deep.equal(['CURRENT IMPORTED', `${WAITING} PENDING_IMPORT`]);
+    expect(await world.error('RotateKeyOnDemand', { KeyId })).to.match(/No available key material pending rotation/);
+    await importMaterial(world, KeyId, next, FOREVER, AWAY);
+    expect(await materials(world, KeyId, HOME)).to.deep.equal(['CURRENT IMPORTED', 'PENDING_ROTATION IMPORTED']);
+    await world.ok('RotateKeyOnDemand', { KeyId });
+    for (const how of [HOME, AWAY]) {
+      expect(await materials(world, KeyId, how)).to.deep.equal(['NON_CURRENT IMPORTED', 'CURRENT IMPORTED']);
+      const { KeyMetadata } = await world.ok('DescribeKey', { KeyId }, how);
+      expect(KeyMetadata).to.include({ CurrentKeyMaterialId: id, KeyState: 'Enabled' });
+      const { Rotations } = await world.ok('ListKeyRotations', { KeyId }, how);
+      expect(Rotations?.[0]?.KeyMaterialDescription).to.equal('second');
+      expect((await world.ok('Decrypt', { CiphertextBlob: old.CiphertextBlob }, how)).Plaintext).to.deep.equal(MESSAGE);
     }
   });
 
-  it('has its own expiration and deletion, and leaves the primary key as it is', async () => {
-    const material = randomBytes(32);
-    const { world, id } = await replicated(material);
-    const { now } = await world.engine.clock();
-    const ValidTo = new Date(now + DAY * 1000);
-    await importMaterial(world, id, material, { ExpirationModel: 'KEY_MATERIAL_EXPIRES', ValidTo }, THERE);
-    await world.engine.advanceClock(2 * DAY);
-    expect([await stateOf(world, id, THERE), await stateOf(world, id)]).to.deep.equal(['PendingImport', 'Enabled']);
-    await world.ok('ScheduleKeyDeletion', { KeyId: id, PendingWindowInDays: 7 }, THERE);
-    await world.engine.advanceClock(7 * DAY);
-    const { CiphertextBlob } = await world.ok('Encrypt', { KeyId: id, Plaintext: MESSAGE });
-    expect((await world.ok('Decrypt', { CiphertextBlob })).Plaintext).to.deep.equal(MESSAGE);
-    const left = await world.database.page('materials', 'key', [`arn:aws:kms:eu-west-1:111122223333:key/${id}`], 10);
-    expect(left).to.deep.equal([]);
+  it('takes new material and descriptions only at the primary key', async () => {
+    const { world, KeyId, material } = await scene();
+    for (const members of [NEW, { ...FOREVER, KeyMaterialDescription: 'replica' }]) {
+      const input = await importInput(world, KeyId, material, members, AWAY);
+      expect(await world.error('ImportKeyMaterial', input, AWAY)).to.match(
+        /^UnsupportedOperationException: .*:eu-west-1:.* is not a multi-region primary key\.$/,
+      );
+    }
   });
 
-  it('imports new material before the primary key can rotate', async () => {
-    const first = randomBytes(32);
-    const { world, id } = await replicated(first);
-    await importMaterial(world, id, first, FOREVER, THERE);
-    const { CiphertextBlob: early } = await world.ok('Encrypt', { KeyId: id, Plaintext: MESSAGE }, THERE);
-    const second = randomBytes(32);
-    const pendingState = async () =>
-      (await world.ok('ListKeyRotations', { KeyId: id, IncludeKeyMaterial: 'ALL_KEY_MATERIAL' })).Rotations?.at(-1)
-        ?.KeyMaterialState;
-    const materialId = await importMaterial(world, id, second, { ...FOREVER, ImportType: 'NEW_KEY_MATERIAL' });
-    expect(await pendingState()).to.equal('PENDING_MULTI_REGION_IMPORT_AND_ROTATION');
-    expect(await world.error('RotateKeyOnDemand', { KeyId: id })).to.match(/^KMSInvalidStateException/);
-    expect(await importMaterial(world, id, second, FOREVER, THERE)).to.equal(materialId);
-    expect(await pendingState()).to.equal('PENDING_ROTATION');
-    await world.ok('RotateKeyOnDemand', { KeyId: id });
-    for (const how of [HOME, THERE]) {
-      const { KeyMetadata } = await world.ok('DescribeKey', { KeyId: id }, how);
-      expect(KeyMetadata).to.include({ KeyState: 'Enabled', CurrentKeyMaterialId: materialId });
-      expect((await world.ok('Decrypt', { CiphertextBlob: early }, how)).Plaintext).to.deep.equal(MESSAGE);
-    }
+  it('forgets pending material everywhere when the primary key deletes it', async () => {
+    const { world, KeyId } = await scene();
+    const pending = await importMaterial(world, KeyId, randomBytes(32), NEW);
+    expect(await materials(world, KeyId, AWAY)).to.have.length(2);
+    await world.ok('DeleteImportedKeyMaterial', { KeyId, KeyMaterialId: pending });
+    for (const how of [HOME, AWAY]) expect(await materials(world, KeyId, how)).to.have.length(1);
+  });
+
+  it('takes the same private key in each Region, and its public key with it', async () => {
+    const world = await testWorld();
+    const make = { Origin: 'EXTERNAL', MultiRegion: true, KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' } as const;
+    const KeyId = (await world.key(make)).split('/')[1] ?? '';
+    const [one, other] = [await openssl.generate('ECC_NIST_P256'), await openssl.generate('ECC_NIST_P256')];
+    const away = { ...AWAY, wrapping: KEY_WRAP };
+    await importMaterial(world, KeyId, one.privateKey, FOREVER, { wrapping: KEY_WRAP });
+    await world.ok('ReplicateKey', { KeyId, ReplicaRegion: 'eu-west-1' });
+    await world.engine.advanceClock(60);
+    expect(await world.error('GetPublicKey', { KeyId }, AWAY)).to.match(/is pending import\.$/);
+    const wrong = await importInput(world, KeyId, other.privateKey, FOREVER, away);
+    expect(await world.error('ImportKeyMaterial', wrong, AWAY)).to.equal('IncorrectKeyMaterialException');
+    await importMaterial(world, KeyId, one.privateKey, FOREVER, away);
+    expect((await world.ok('GetPublicKey', { KeyId }, AWAY)).PublicKey).to.deep.equal(one.publicKey);
   });
 });

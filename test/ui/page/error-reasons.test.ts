@@ -202,7 +202,103 @@ const CALLS: Partial<Record<ErrorCheck, Calls>> = {
   ],
 };
 
-/** Checks that are not reached here: quotas of many records, damage, a browser without native keys, and denials. */
+/** Imports, each into a new key. */
+async function importing(
+  kms: KmsClient,
+  makeInput: (given: ImportScene) => Promise<object> | object,
+): Promise<unknown> {
+  const { KeyMetadata } = await kms.createKey({ Origin: 'EXTERNAL' });
+  const KeyId = KeyMetadata?.KeyId;
+  const { PublicKey, ImportToken } = await kms.getParametersForImport({ KeyId, ...WRAPPING });
+  const wrapped = async (material: Uint8Array<ArrayBuffer>) => {
+    const algorithm = { name: 'RSA-OAEP', hash: 'SHA-256' };
+    const spki = PublicKey as Uint8Array<ArrayBuffer>;
+    const key = await crypto.subtle.importKey('spki', spki, algorithm, false, ['encrypt']);
+    return new Uint8Array(await crypto.subtle.encrypt('RSA-OAEP', key, material));
+  };
+  const members = { KeyId, ImportToken, ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' } as const;
+  const first = async () =>
+    kms.importKeyMaterial({ ...members, EncryptedKeyMaterial: await wrapped(bytes(32)) } as never);
+  return kms.importKeyMaterial({ ...members, ...(await makeInput({ wrapped, first, token: ImportToken })) } as never);
+}
+
+interface ImportScene {
+  readonly wrapped: (material: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>;
+  /** Imports the first material. */
+  readonly first: () => Promise<unknown>;
+  readonly token: Uint8Array | undefined;
+}
+
+const WRAPPING = { WrappingAlgorithm: 'RSAES_OAEP_SHA_256', WrappingKeySpec: 'RSA_2048' } as const;
+const other = () => crypto.getRandomValues(bytes(32));
+
+Object.assign(CALLS, {
+  'import-origin': [({ kms, key }) => kms.getParametersForImport({ KeyId: key, ...WRAPPING })],
+  'import-wrapping': [
+    async ({ kms }) => {
+      const { KeyMetadata } = await kms.createKey({ Origin: 'EXTERNAL' });
+      const asked = { WrappingAlgorithm: 'RSA_AES_KEY_WRAP_SHA_256', WrappingKeySpec: 'RSA_2048' } as const;
+      return kms.getParametersForImport({ KeyId: KeyMetadata?.KeyId, ...asked });
+    },
+  ],
+  'import-size': [({ kms }) => importing(kms, () => ({ EncryptedKeyMaterial: bytes(9) }))],
+  'import-unwrap': [({ kms }) => importing(kms, () => ({ EncryptedKeyMaterial: bytes(256) }))],
+  'import-token': [
+    ({ kms }) =>
+      importing(kms, async ({ wrapped, token = bytes(1) }) => ({
+        EncryptedKeyMaterial: await wrapped(bytes(32)),
+        ImportToken: changed(token, 40),
+      })),
+  ],
+  'import-material': [
+    ({ kms }) => importing(kms, async ({ wrapped }) => ({ EncryptedKeyMaterial: await wrapped(bytes(16)) })),
+  ],
+  'other-material': [
+    ({ kms }) =>
+      importing(kms, async ({ wrapped, first }) => {
+        await first();
+        return { EncryptedKeyMaterial: await wrapped(other()) };
+      }),
+  ],
+  'pending-material': [
+    ({ kms }) =>
+      importing(kms, async ({ wrapped, first, token }) => {
+        const { KeyId } = (await first()) as { KeyId: string };
+        const members = { ImportType: 'NEW_KEY_MATERIAL', ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' } as const;
+        const EncryptedKeyMaterial = await wrapped(other());
+        await kms.importKeyMaterial({ KeyId, ImportToken: token, EncryptedKeyMaterial, ...members });
+        return { EncryptedKeyMaterial: await wrapped(other()), ImportType: 'NEW_KEY_MATERIAL' };
+      }),
+  ],
+  'no-pending-material': [
+    async ({ kms }) => {
+      let keyId: string | undefined;
+      await importing(kms, async ({ wrapped, first }) => {
+        ({ KeyId: keyId } = (await first()) as { KeyId: string });
+        return { EncryptedKeyMaterial: await wrapped(bytes(32)) };
+      });
+      return kms.rotateKeyOnDemand({ KeyId: keyId });
+    },
+  ],
+  'not-primary-key': [({ kms, key }) => kms.replicateKey({ KeyId: key, ReplicaRegion: 'eu-west-1' })],
+  'replica-region': [
+    async ({ kms }) => {
+      const { KeyMetadata } = await kms.createKey({ MultiRegion: true });
+      const region = KeyMetadata?.Arn?.split(':')[3];
+      return kms.replicateKey({ KeyId: KeyMetadata?.KeyId, ReplicaRegion: region });
+    },
+  ],
+  'missing-material': [
+    async ({ kms }) => {
+      const { KeyMetadata } = await kms.createKey({ Origin: 'EXTERNAL' });
+      return kms.deleteImportedKeyMaterial({ KeyId: KeyMetadata?.KeyId, KeyMaterialId: 'a'.repeat(64) });
+    },
+  ],
+} satisfies Partial<Record<ErrorCheck, Calls>>);
+
+/**
+ * Checks that are not reached here: quotas of many records, damage, a browser without native keys, and denials.
+ */
 const ELSEWHERE: readonly ErrorCheck[] = [
   'authorization',
   'ciphertext-material',

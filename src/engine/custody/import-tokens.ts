@@ -10,9 +10,8 @@
  * does: only this sandbox has import parameters with it.
  */
 import { concatBytes, encodeUtf8, equalBytes, type Bytes } from '../../base/bytes.ts';
-import { toHex } from '../../base/hex.ts';
+import { fromHex, toHex } from '../../base/hex.ts';
 import { sha256 } from '../../crypto/sha256.ts';
-import { fromHex } from '../../base/hex.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { ImportParametersRecord, KeyRecord } from '../../model/records.ts';
 import type { Reader } from '../transaction/reader.ts';
@@ -53,13 +52,4 @@ export async function findImportParameters(
   const parameters = await reader.get('importParameters', toHex(head.subarray(ID, VALID_TO)));
   if (parameters?.keyArn !== arn) throw new KmsError('InvalidImportTokenException').because('import-token');
   return parameters;
-}
-
-/** Returns the import parameters of a key that are no longer valid. */
-export async function expiredImportParameters(
-  reader: Reader,
-  { arn }: Pick<KeyRecord, 'arn'>,
-  now: number,
-): Promise<readonly ImportParametersRecord[]> {
-  return (await reader.all('importParameters', 'key', [arn])).filter(({ validTo }) => validTo <= now);
 }
