@@ -18,6 +18,8 @@ export const rotateKeyOnDemand: Operation<'RotateKeyOnDemand'> = {
   check({ key, now }) {
     const record = key();
     checkRotationSpec(record);
+    // Source: https://docs.aws.amazon.com/kms/latest/APIReference/API_RotateKeyOnDemand.html (custom key stores)
+    if (record.keyStoreId !== undefined) throw new KmsError('UnsupportedOperationException').because('rotation-key');
     if (record.rotation !== undefined && record.rotation.nextAt - now <= TOO_CLOSE) {
       throw new KmsError(
         'ConflictException',

@@ -7,7 +7,7 @@ import type { KeySpec } from '../../model/sdk.ts';
 
 /**
  * How a record protects its key material, according to its members. Only records of the store `materials` hold KMS
- * keys.
+ * keys; those of the store `hsmKeys`, in another database, are keys in CloudHSM clusters.
  */
 export type Protection = 'native' | 'wrapped' | 'both' | 'access key' | 'other';
 
@@ -94,6 +94,8 @@ const memberOf = (value: unknown, name: string): unknown =>
 
 function protectionOf(store: string, value: unknown): Protection {
   if (store === 'accessKeys') return 'access key';
+  // The keys of CloudHSM clusters, in their own database, are never wrapped.
+  if (store === 'hsmKeys') return 'native';
   if (store !== 'materials') return 'other';
   if (memberOf(value, 'wrapped') === undefined) return 'native';
   return memberOf(value, 'keys') === undefined ? 'wrapped' : 'both';
@@ -199,6 +201,8 @@ async function readDatabase(name: string, walk: Walk): Promise<void> {
         );
         if (store === 'keys') facts.set(memberOf(value, 'keyId'), value as KmsKeyFacts);
         if (store === 'materials' && record) materials.push([record, memberOf(value, 'keyId')]);
+        if (store === 'hsmKeys' && record)
+          Object.assign(record, { kmsKey: { arn: memberOf(value, 'label'), spec: 'SYMMETRIC_DEFAULT' } });
       });
     for (const [record, keyId] of materials) {
       const kmsKey = facts.get(keyId);

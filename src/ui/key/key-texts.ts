@@ -60,6 +60,8 @@ export const TEXTS = {
     spec: 'Key spec',
     usage: 'Key usage',
     origin: 'Origin',
+    keyStore: 'Custom key store ID',
+    cluster: 'CloudHSM cluster ID',
     algorithms: 'Algorithms',
     materialId: 'Key material ID',
     custody: 'Custody',

@@ -23,11 +23,11 @@ import {
 } from './key-rows.ts';
 import { ALL_KEYS, KEY_TABLES, OWNED } from './key-tables.ts';
 import { TEXTS } from './keys-texts.ts';
-import { loadKeys } from './load-keys.ts';
+import { createKey, loadConnectedStores, loadKeys } from './load-keys.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { count } from '../kit/format.ts';
 import { base, controls } from '../styles/shared.ts';
-import type { CREATE_KEY, StrongCreateKey } from './strong-create-key.ts';
+import type { CREATE_KEY, KeyStoreChoice, StrongCreateKey } from './strong-create-key.ts';
 import type { CHANGE_CONDITIONS } from './strong-key-filter.ts';
 import type { SELECT_KEYS, SORT_KEYS } from './strong-key-table.ts';
 import { EXAMPLE_SERVICE } from './strong-owned-keys.ts';
@@ -74,6 +74,7 @@ export class StrongKeysPage extends StrongPage {
   /** The setting of this sandbox, for the dialog. */
   @state() private custody: Custody = 'native';
   @state() private capabilities: readonly Capability[] = [];
+  @state() private keyStores: readonly KeyStoreChoice[] = [];
   @state() private createProblem: Problem | undefined;
   @state() private aliasError = '';
   @query('strong-bulk-dialog') private bulk!: HTMLElementTagNameMap['strong-bulk-dialog'];
@@ -147,6 +148,7 @@ export class StrongKeysPage extends StrongPage {
         .region=${this.context.region}
         .custody=${this.custody}
         .capabilities=${this.capabilities}
+        .keyStores=${this.keyStores}
         .problem=${this.createProblem}
         .aliasError=${this.aliasError}
         ?made=${this.made !== undefined}
@@ -336,7 +338,7 @@ export class StrongKeysPage extends StrongPage {
     const { settings, capabilities } = this.context.strongroom.sandbox;
     try {
       this.custody = (await settings.get()).custody;
-      this.capabilities = await capabilities();
+      [this.capabilities, this.keyStores] = await Promise.all([capabilities(), loadConnectedStores(this.context.kms)]);
     } catch (error) {
       this.createProblem = problemOf(error);
     }
@@ -365,7 +367,8 @@ export class StrongKeysPage extends StrongPage {
     }
   }
 
-  private async create({ detail: { alias, description, usage, spec, custody } }: EventOf<typeof CREATE_KEY>) {
+  private async create({ detail }: EventOf<typeof CREATE_KEY>) {
+    const { alias } = detail;
     this.creating = true;
     this.createProblem = undefined;
     this.aliasError = '';
@@ -377,8 +380,7 @@ export class StrongKeysPage extends StrongPage {
         announce(this, this.aliasError, 'assertive');
         return;
       }
-      const input = { Description: description, KeyUsage: usage, KeySpec: spec };
-      const keyId = (this.made ??= outputOf(await kms.call('CreateKey', input, { custody })).KeyMetadata?.KeyId ?? '');
+      const keyId = (this.made ??= await createKey(kms, detail));
       if (alias) outputOf(await kms.call('CreateAlias', { AliasName: alias, TargetKeyId: keyId }));
       this.dialog.close();
       toast(this, TEXTS.created(alias));

@@ -220,7 +220,9 @@ export const TEXTS = {
     unsupported: 'Unsupported key types',
     multiRegion: 'Multi-Region key',
     imported: 'Imported key material',
-    customKeyStore: 'Key in a custom key store',
+    keyStore: 'Key store',
+    inKms: 'AWS KMS (default)',
+    keyStoreHint: 'A key in a CloudHSM key store is a symmetric encryption key. Only connected key stores are listed.',
     aliasRefused: html`<b>The key was created, but its alias was refused.</b> Choose another alias, keep the key without
       an alias, or schedule its deletion.`,
     keepWithoutAlias: 'Keep the key without an alias',

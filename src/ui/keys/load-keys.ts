@@ -1,7 +1,9 @@
 /** Loads the keys of the caller's account in a Region. */
 import type { KmsClient, Strongroom } from '../../client/strongroom.ts';
+import type { InputOf } from '../../model/operations.ts';
 import { parseArn } from '../../model/arn.ts';
 import { outputOf } from '../page/call-recorder.ts';
+import type { KeyStoreChoice, NewKey } from './strong-create-key.ts';
 import type { KeyRow } from './key-rows.ts';
 
 /**
@@ -13,4 +15,25 @@ export async function loadKeys(kms: KmsClient, { sandbox }: Pick<Strongroom, 'sa
   // The ARN names the account of the caller, also that of a service.
   const first = parseArn(Keys[0]?.KeyArn ?? '');
   return first ? sandbox.keys.list(first.account, first.region) : [];
+}
+
+/** Loads the connected CloudHSM key stores. Empty if the caller may not list them. */
+export async function loadConnectedStores(kms: KmsClient): Promise<readonly KeyStoreChoice[]> {
+  const reply = await kms.call('DescribeCustomKeyStores', {});
+  if (!reply.ok) return [];
+  return (reply.output.CustomKeyStores ?? [])
+    .filter((store) => store.ConnectionState === 'CONNECTED' && store.CustomKeyStoreType === 'AWS_CLOUDHSM')
+    .map(({ CustomKeyStoreId: id = '', CustomKeyStoreName: name = '' }) => ({ id, name }));
+}
+
+/** Creates a key. A key in a CloudHSM key store is always a symmetric encryption key. Returns its ID. */
+export async function createKey(
+  kms: KmsClient,
+  { description, usage, spec, custody, keyStoreId }: NewKey,
+): Promise<string> {
+  const input: InputOf<'CreateKey'> =
+    keyStoreId === undefined
+      ? { Description: description, KeyUsage: usage, KeySpec: spec }
+      : { Description: description, Origin: 'AWS_CLOUDHSM', CustomKeyStoreId: keyStoreId };
+  return outputOf(await kms.call('CreateKey', input, { custody })).KeyMetadata?.KeyId ?? '';
 }

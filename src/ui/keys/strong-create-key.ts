@@ -23,6 +23,14 @@ export interface NewKey {
   readonly usage: KeyUsageType;
   readonly spec: KeySpec;
   readonly custody: Custody;
+  /** ID of the CloudHSM key store that is to hold the key. Undefined: KMS holds it. */
+  readonly keyStoreId: string | undefined;
+}
+
+/** A key store that can hold the key. */
+export interface KeyStoreChoice {
+  readonly id: string;
+  readonly name: string;
 }
 
 /** Asks to create a key. */
@@ -75,6 +83,8 @@ export class StrongCreateKey extends LitElement {
   @property({ type: Boolean }) busy = false;
   /** The Region in which the key is created: not every Region has every spec. */
   @property() region = '';
+  /** The connected CloudHSM key stores of the Region. */
+  @property({ attribute: false }) keyStores: readonly KeyStoreChoice[] = [];
   /** The setting of the sandbox, which is selected at first. */
   @property() custody: Custody = 'native';
   /** What serves each key spec in this browser; empty until it is known. */
@@ -88,12 +98,14 @@ export class StrongCreateKey extends LitElement {
   @state() private usage: KeyUsageType = 'ENCRYPT_DECRYPT';
   @state() private spec: KeySpec = 'SYMMETRIC_DEFAULT';
   @state() private chosen: Custody = 'native';
+  @state() private keyStoreId = '';
   @query('strong-dialog') private dialog!: StrongDialog;
   @query('form') private form!: HTMLFormElement;
 
   show(): void {
     this.form.reset();
     this.chosen = this.custody;
+    this.keyStoreId = '';
     this.use('ENCRYPT_DECRYPT');
     this.dialog.show();
   }
@@ -115,47 +127,8 @@ export class StrongCreateKey extends LitElement {
   override render() {
     return html`<strong-dialog heading=${TEXTS.createKey.title}>
       <form id="form" @submit=${this.onSubmit} @input=${this.onInput}>
-        <div class="field">
-          <label for="usage">${TEXTS.createKey.usage}</label>
-          <select
-            id="usage"
-            name="usage"
-            aria-describedby="usage-hint"
-            @change=${(event: Event) => this.use((event.target as HTMLSelectElement).value as KeyUsageType)}
-          >
-            ${USAGES.map(
-              (usage) =>
-                html`<option value=${usage} ?selected=${usage === this.usage}>
-                  ${TEXTS.createKey.usages[usage].name}
-                </option>`,
-            )}
-          </select>
-          <span id="usage-hint" class="soft small"
-            >${TEXTS.createKey.usageHint(TEXTS.createKey.usages[this.usage].does)}</span
-          >
-        </div>
-        <div class="field">
-          <label for="spec">${TEXTS.createKey.spec}</label>
-          <select
-            id="spec"
-            name="spec"
-            @change=${(event: Event) => (this.spec = (event.target as HTMLSelectElement).value as KeySpec)}
-          >
-            ${specOffers(this.usage, this.terms).map(
-              ({ spec, why }) =>
-                html`<option value=${spec} ?disabled=${why !== undefined} .selected=${spec === this.spec}>
-                  ${why ? TEXTS.createKey.specNotOffered(spec, why) : spec}
-                </option>`,
-            )}
-          </select>
-        </div>
-        <strong-custody-choice
-          .custody=${this.chosen}
-          .spec=${this.spec}
-          .usage=${this.usage}
-          .servedBy=${servedBy(this.capabilities, this.spec)}
-          @strong-custody-chosen=${({ detail }: EventOf<typeof CHOOSE_CUSTODY>) => (this.chosen = detail)}
-        ></strong-custody-choice>
+        ${this.keyStores.length > 0 ? this.renderKeyStores() : nothing}
+        ${this.keyStoreId ? nothing : this.renderConfiguration()}
         <div class="field">
           <label for="alias">${TEXTS.createKey.alias}</label>
           <input
@@ -201,6 +174,67 @@ export class StrongCreateKey extends LitElement {
     </strong-dialog>`;
   }
 
+  private renderKeyStores() {
+    return html`<div class="field">
+      <label for="store">${TEXTS.createKey.keyStore}</label>
+      <select
+        id="store"
+        name="store"
+        aria-describedby="store-hint"
+        @change=${(event: Event) => (this.keyStoreId = (event.target as HTMLSelectElement).value)}
+      >
+        <option value="">${TEXTS.createKey.inKms}</option>
+        ${this.keyStores.map(({ id, name }) => html`<option value=${id} .selected=${id === this.keyStoreId}>${name}</option>`)}
+      </select>
+      <span id="store-hint" class="soft small">${TEXTS.createKey.keyStoreHint}</span>
+    </div>`;
+  }
+
+  /** What a key in a custom key store cannot have: it is a symmetric encryption key. */
+  private renderConfiguration() {
+    return html`<div class="field">
+        <label for="usage">${TEXTS.createKey.usage}</label>
+        <select
+          id="usage"
+          name="usage"
+          aria-describedby="usage-hint"
+          @change=${(event: Event) => this.use((event.target as HTMLSelectElement).value as KeyUsageType)}
+        >
+          ${USAGES.map(
+            (usage) =>
+              html`<option value=${usage} ?selected=${usage === this.usage}>
+                ${TEXTS.createKey.usages[usage].name}
+              </option>`,
+          )}
+        </select>
+        <span id="usage-hint" class="soft small"
+          >${TEXTS.createKey.usageHint(TEXTS.createKey.usages[this.usage].does)}</span
+        >
+      </div>
+      <div class="field">
+        <label for="spec">${TEXTS.createKey.spec}</label>
+        <select
+          id="spec"
+          name="spec"
+          @change=${(event: Event) => (this.spec = (event.target as HTMLSelectElement).value as KeySpec)}
+        >
+          ${specOffers(this.usage, this.terms).map(
+            ({ spec, why }) =>
+              html`<option value=${spec} ?disabled=${why !== undefined} .selected=${spec === this.spec}>
+                ${why ? TEXTS.createKey.specNotOffered(spec, why) : spec}
+              </option>`,
+          )}
+        </select>
+      </div>
+      <strong-custody-choice
+        .custody=${this.chosen}
+        .spec=${this.spec}
+        .usage=${this.usage}
+        .servedBy=${servedBy(this.capabilities, this.spec)}
+        @strong-custody-chosen=${({ detail }: EventOf<typeof CHOOSE_CUSTODY>) => (this.chosen = detail)}
+      ></strong-custody-choice>`;
+  }
+
   private get terms(): OfferTerms {
     return { region: this.region, custody: this.chosen, capabilities: this.capabilities };
   }
@@ -229,6 +263,7 @@ export class StrongCreateKey extends LitElement {
       usage: this.usage,
       spec: this.spec,
       custody: this.chosen,
+      keyStoreId: this.keyStoreId || undefined,
     });
   }
 }

@@ -65,11 +65,11 @@ describe('external key stores', () => {
       expect(await world.error('CreateCustomKeyStore', { ...another, ...change }), JSON.stringify(change)).to.match(
         new RegExp(`^${name}`),
       );
-    await world.engine.setFault('xks-proxy-malformed-answer');
+    await world.engine.faults.setFault('xks-proxy-malformed-answer');
     expect(await world.error('CreateCustomKeyStore', another)).to.match(
       /^XksProxyInvalidResponseException: AWS KMS can/,
     );
-    await world.engine.clearFault();
+    await world.engine.faults.clearFault();
     await world.ok('CreateCustomKeyStore', another);
   });
 
@@ -129,7 +129,7 @@ describe('keys in external key stores', () => {
     await world.proxies.createExternalKey(proxy.id, { keyId: 'off' });
     await world.proxies.updateExternalKey(proxy.id, 'off', { status: 'DISABLED' });
     expect(await create('off')).to.match(/^XksKeyInvalidConfigurationException: The status/);
-    await world.engine.setFault('xks-proxy-error', { errorName: 'ThrottlingException' });
+    await world.engine.faults.setFault('xks-proxy-error', { errorName: 'ThrottlingException' });
     expect(await create('another')).to.match(/^CustomKeyStoreInvalidStateException: The external key store proxy rej/);
   });
 
@@ -229,18 +229,18 @@ describe('keys in external key stores', () => {
       ['xks-proxy-wrong-plaintext', {}, /^KMSInvalidStateException: The ciphertext that the external key store proxy/],
     ];
     for (const [name, options, text] of rows) {
-      await world.engine.setFault(name, options);
+      await world.engine.faults.setFault(name, options);
       const error = await world.error('Decrypt', { CiphertextBlob, EncryptionContext: CONTEXT });
       expect(error, name)
         .to.match(text)
         .and.match(/^KMSInvalidStateException/);
-      await world.engine.clearFault(name);
+      await world.engine.faults.clearFault(name);
     }
-    await world.engine.setFault('xks-proxy-latency', { milliseconds: 20 });
+    await world.engine.faults.setFault('xks-proxy-latency', { milliseconds: 20 });
     await world.ok('Decrypt', { CiphertextBlob, EncryptionContext: CONTEXT });
-    await world.engine.setFault('xks-proxy-unreachable', { proxyId: 'https://b.example.com/kms/xks/v1' });
+    await world.engine.faults.setFault('xks-proxy-unreachable', { proxyId: 'https://b.example.com/kms/xks/v1' });
     await world.ok('Decrypt', { CiphertextBlob, EncryptionContext: CONTEXT });
-    await world.engine.clearFault();
+    await world.engine.faults.clearFault();
     await world.proxies.updateExternalKey(proxy.id, EXTERNAL_KEY, { status: 'DISABLED' });
     expect(await world.error('Decrypt', { CiphertextBlob, EncryptionContext: CONTEXT })).to.match(/is not enabled/);
     await world.proxies.updateExternalKey(proxy.id, EXTERNAL_KEY, { status: 'ENABLED', usage: ['ENCRYPT'] });
@@ -252,15 +252,15 @@ describe('keys in external key stores', () => {
   it('detect a wrong integrity value at once, and a ciphertext of another key when it is decrypted', async () => {
     const scene = await connectedScene();
     const { world, arn } = scene;
-    await world.engine.setFault('xks-proxy-wrong-integrity-value');
+    await world.engine.faults.setFault('xks-proxy-wrong-integrity-value');
     expect(await world.error('GenerateDataKey', { KeyId: arn, KeySpec: 'AES_256' })).to.match(
       /^KMSInvalidStateException: AWS KMS cannot interpret/,
     );
-    await world.engine.clearFault();
+    await world.engine.faults.clearFault();
     for (const name of ['xks-proxy-wrong-tag', 'xks-proxy-other-ciphertext'] as const) {
-      await world.engine.setFault(name);
+      await world.engine.faults.setFault(name);
       const CiphertextBlob = await encrypt(scene);
-      await world.engine.clearFault();
+      await world.engine.faults.clearFault();
       expect(await world.error('Decrypt', { CiphertextBlob, EncryptionContext: CONTEXT }), name).to.match(
         /^KMSInvalidStateException: The external key store proxy rejected/,
       );
@@ -271,13 +271,13 @@ describe('keys in external key stores', () => {
     const scene = await connectedScene();
     const { world, proxy } = scene;
     const CiphertextBlob = await encrypt(scene);
-    await world.engine.setFault('xks-proxy-silent');
+    await world.engine.faults.setFault('xks-proxy-silent');
     const before = (await world.proxies.proxyRequests(proxy.id)).length;
     const start = performance.now();
     expect(await world.error('Decrypt', { CiphertextBlob, EncryptionContext: CONTEXT })).to.match(/did not respond/);
     expect(performance.now() - start).to.be.below(5000);
     expect((await world.proxies.proxyRequests(proxy.id)).length - before).to.equal(2);
-    await world.engine.clearFault();
+    await world.engine.faults.clearFault();
     const { Plaintext } = await world.ok('Decrypt', { CiphertextBlob, EncryptionContext: CONTEXT });
     expect(Plaintext).to.deep.equal(PLAINTEXT);
   });
