@@ -17,5 +17,6 @@ export type {
   KeyUsageType,
   OriginType,
   Tag,
+  XksProxyConfigurationType,
   XksProxyConnectivityType,
 } from '@aws-sdk/client-kms';

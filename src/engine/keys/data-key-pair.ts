@@ -2,7 +2,6 @@
  * Data key pairs: an asymmetric key pair for use outside KMS, with its private key encrypted under a symmetric KMS key.
  */
 import type { Bytes } from '../../base/bytes.ts';
-import { KmsError } from '../../model/errors.ts';
 import { generateDataKeyPair } from '../../crypto/pairs.ts';
 import { KmsError } from '../../model/errors.ts';
 import { custodianOf } from '../custody/custodian-of.ts';
@@ -27,8 +26,6 @@ export async function makeDataKeyPair(
   key: KeyRecord,
   context: CallContext,
 ): Promise<Encrypted & { readonly privateKey: Bytes; readonly publicKey: Bytes }> {
-  // Source: https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKeyPair.html
-  if (key.keyStoreId !== undefined) throw new KmsError('UnsupportedOperationException');
   checkSpecInRegion(KeyPairSpec, context.region);
   // Source: https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKeyPair.html (custom key stores)
   if (key.keyStoreId !== undefined)

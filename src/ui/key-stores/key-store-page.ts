@@ -21,6 +21,7 @@ import '../page/strong-problem.ts';
 import './cluster-tab.ts';
 import './strong-connection-state.ts';
 import './strong-edit-key-store.ts';
+import './strong-xks-proxy.ts';
 
 /** One custom key store: its configuration, its connection, and what is behind it. */
 @customElement('strong-key-store-page')
@@ -145,9 +146,12 @@ export class StrongKeyStorePage extends StrongPage {
 
   /** What is behind the key store: one element per type. */
   private renderBehind(data: KeyStoreData) {
-    return data.store.CloudHsmClusterId === undefined
-      ? nothing
-      : html`<strong-cluster-tab .data=${data} @strong-changed=${() => this.#loading.run()}></strong-cluster-tab>`;
+    const proxy = data.store.XksProxyConfiguration;
+    return proxy !== undefined
+      ? html`<strong-xks-proxy .proxy=${proxy}></strong-xks-proxy>`
+      : data.store.CloudHsmClusterId === undefined
+        ? nothing
+        : html`<strong-cluster-tab .data=${data} @strong-changed=${() => this.#loading.run()}></strong-cluster-tab>`;
   }
 
   private renderActions(connection: string, type: string) {

@@ -14,6 +14,18 @@ export const TEXTS = {
     created: 'Created',
     none: 'No custom key stores. Create one: a simulated CloudHSM cluster is ready.',
   },
+  proxy: {
+    heading: 'External key store proxy',
+    connectivity: 'Connectivity',
+    PUBLIC_ENDPOINT: 'Public endpoint',
+    VPC_ENDPOINT_SERVICE: 'VPC endpoint service',
+    endpoint: 'Endpoint (XksProxyUriEndpoint)',
+    path: 'Path (XksProxyUriPath)',
+    accessKeyId: 'Access key ID',
+    service: 'VPC endpoint service',
+    manage: 'Open external key managers',
+    note: 'External keys, credentials, the requests of KMS and the faults of simulated proxies are on the page of external key managers.',
+  },
   types: { AWS_CLOUDHSM: 'AWS CloudHSM', EXTERNAL_KEY_STORE: 'External' },
   states: {
     CONNECTED: 'Connected',
@@ -75,6 +87,10 @@ export const TEXTS = {
     password: 'Password of kmsuser',
     passwordHint:
       'Tells KMS the password. It does not change the password in the cluster. The key store must be disconnected.',
+    pathHint: 'Ends in /kms/xks/v1. KMS checks the health of the proxy before it saves the change.',
+    credentialHint: 'A credential of the proxy. Leave both empty to keep the current one.',
+    secret: 'Secret access key',
+    secretHint: 'KMS signs its requests to the proxy with it. It is not shown again.',
     save: 'Save',
   },
   remove: {

@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import type { CustomKeyStoresListEntry } from '../../model/sdk.ts';
+import type { CustomKeyStoresListEntry, XksProxyConfigurationType } from '../../model/sdk.ts';
 import { formText } from '../kit/form-text.ts';
 import type { StrongDialog } from '../kit/strong-dialog.ts';
 import { typedEvent } from '../kit/typed-event.ts';
@@ -15,6 +15,11 @@ export interface KeyStoreEdit {
   readonly NewCustomKeyStoreName?: string;
   readonly CloudHsmClusterId?: string;
   readonly KeyStorePassword?: string;
+  readonly XksProxyUriPath?: string;
+  readonly XksProxyAuthenticationCredential?: {
+    readonly AccessKeyId: string;
+    readonly RawSecretAccessKey: string;
+  };
 }
 
 /** Asks to change the key store. */
@@ -100,12 +105,35 @@ export class StrongEditKeyStore extends LitElement {
                   <span id="password-hint" class="soft small">${edit.passwordHint}</span>
                 </div>`
         }
+        ${store.XksProxyConfiguration === undefined ? nothing : this.renderProxy(store.XksProxyConfiguration)}
         ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}
       </form>
       <button slot="actions" class="primary" type="submit" form="form" aria-disabled=${this.busy ? 'true' : 'false'}>
         ${edit.save}
       </button>
     </strong-dialog>`;
+  }
+
+  /** Path and credential can change while the key store is connected. */
+  private renderProxy({ UriPath = '' }: XksProxyConfigurationType) {
+    const field = (name: string, label: string, value: string, hint: string) =>
+      html`<div class="field">
+        <label for=${name}>${label}</label>
+        <input
+          id=${name}
+          name=${name}
+          class="mono"
+          type=${name === 'secret' ? 'password' : 'text'}
+          autocomplete="off"
+          spellcheck="false"
+          aria-describedby="${name}-hint"
+          value=${value}
+        />
+        <span id="${name}-hint" class="soft small">${hint}</span>
+      </div>`;
+    return html`${field('path', TEXTS.proxy.path, UriPath, edit.pathHint)}
+    ${field('access-key', TEXTS.proxy.accessKeyId, '', edit.credentialHint)}
+    ${field('secret', edit.secret, '', edit.secretHint)}`;
   }
 
   private onSubmit(event: SubmitEvent) {
@@ -118,7 +146,12 @@ export class StrongEditKeyStore extends LitElement {
       string,
       string,
     ];
+    const path = formText(data, 'path');
+    const credential = { AccessKeyId: formText(data, 'access-key'), RawSecretAccessKey: formText(data, 'secret') };
+    const isNew = credential.AccessKeyId !== '' || credential.RawSecretAccessKey !== '';
     EDIT_KEY_STORE.dispatch(this, {
+      ...(path === '' || path === this.store.XksProxyConfiguration?.UriPath ? {} : { XksProxyUriPath: path }),
+      ...(isNew ? { XksProxyAuthenticationCredential: credential } : {}),
       ...(name === CustomKeyStoreName ? {} : { NewCustomKeyStoreName: name }),
       ...(cluster === '' || cluster === CloudHsmClusterId ? {} : { CloudHsmClusterId: cluster }),
       ...(password === '' ? {} : { KeyStorePassword: password }),

@@ -222,7 +222,10 @@ export const TEXTS = {
     imported: 'Imported key material',
     keyStore: 'Key store',
     inKms: 'AWS KMS (default)',
-    keyStoreHint: 'A key in a CloudHSM key store is a symmetric encryption key. Only connected key stores are listed.',
+    keyStoreHint: 'A key in a custom key store is a symmetric encryption key. Only connected key stores are listed.',
+    xksKey: 'ID of the external key (XksKeyId)',
+    xksKeyHint:
+      'An AES-256 key that is enabled in the external key manager. It cannot be changed, and no other KMS key of the key store can use it.',
     aliasRefused: html`<b>The key was created, but its alias was refused.</b> Choose another alias, keep the key without
       an alias, or schedule its deletion.`,
     keepWithoutAlias: 'Keep the key without an alias',

@@ -17,23 +17,33 @@ export async function loadKeys(kms: KmsClient, { sandbox }: Pick<Strongroom, 'sa
   return first ? sandbox.keys.list(first.account, first.region) : [];
 }
 
-/** Loads the connected CloudHSM key stores. Empty if the caller may not list them. */
+/** Loads the connected custom key stores. Empty if the caller may not list them. */
 export async function loadConnectedStores(kms: KmsClient): Promise<readonly KeyStoreChoice[]> {
   const reply = await kms.call('DescribeCustomKeyStores', {});
   if (!reply.ok) return [];
   return (reply.output.CustomKeyStores ?? [])
-    .filter((store) => store.ConnectionState === 'CONNECTED' && store.CustomKeyStoreType === 'AWS_CLOUDHSM')
-    .map(({ CustomKeyStoreId: id = '', CustomKeyStoreName: name = '' }) => ({ id, name }));
+    .filter((store) => store.ConnectionState === 'CONNECTED')
+    .map(({ CustomKeyStoreId: id = '', CustomKeyStoreName: name = '', CustomKeyStoreType: type }) => ({
+      id,
+      name,
+      isExternal: type === 'EXTERNAL_KEY_STORE',
+    }));
 }
 
-/** Creates a key. A key in a CloudHSM key store is always a symmetric encryption key. Returns its ID. */
+/** Creates a key. A key in a custom key store is always a symmetric encryption key. Returns its ID. */
 export async function createKey(
   kms: KmsClient,
-  { description, usage, spec, custody, keyStoreId }: NewKey,
+  { description, usage, spec, custody, keyStoreId, xksKeyId }: NewKey,
 ): Promise<string> {
   const input: InputOf<'CreateKey'> =
     keyStoreId === undefined
       ? { Description: description, KeyUsage: usage, KeySpec: spec }
-      : { Description: description, Origin: 'AWS_CLOUDHSM', CustomKeyStoreId: keyStoreId };
+      : {
+          Description: description,
+          CustomKeyStoreId: keyStoreId,
+          ...(xksKeyId === undefined
+            ? { Origin: 'AWS_CLOUDHSM' }
+            : { Origin: 'EXTERNAL_KEY_STORE', XksKeyId: xksKeyId }),
+        };
   return outputOf(await kms.call('CreateKey', input, { custody })).KeyMetadata?.KeyId ?? '';
 }

@@ -23,14 +23,17 @@ export interface NewKey {
   readonly usage: KeyUsageType;
   readonly spec: KeySpec;
   readonly custody: Custody;
-  /** ID of the CloudHSM key store that is to hold the key. Undefined: KMS holds it. */
+  /** ID of the custom key store that is to hold the key. Undefined: KMS holds it. */
   readonly keyStoreId: string | undefined;
+  /** ID of the external key, in an external key store. */
+  readonly xksKeyId: string | undefined;
 }
 
 /** A key store that can hold the key. */
 export interface KeyStoreChoice {
   readonly id: string;
   readonly name: string;
+  readonly isExternal: boolean;
 }
 
 /** Asks to create a key. */
@@ -83,7 +86,7 @@ export class StrongCreateKey extends LitElement {
   @property({ type: Boolean }) busy = false;
   /** The Region in which the key is created: not every Region has every spec. */
   @property() region = '';
-  /** The connected CloudHSM key stores of the Region. */
+  /** The connected custom key stores of the Region. */
   @property({ attribute: false }) keyStores: readonly KeyStoreChoice[] = [];
   /** The setting of the sandbox, which is selected at first. */
   @property() custody: Custody = 'native';
@@ -176,17 +179,40 @@ export class StrongCreateKey extends LitElement {
 
   private renderKeyStores() {
     return html`<div class="field">
-      <label for="store">${TEXTS.createKey.keyStore}</label>
-      <select
-        id="store"
-        name="store"
-        aria-describedby="store-hint"
-        @change=${(event: Event) => (this.keyStoreId = (event.target as HTMLSelectElement).value)}
-      >
-        <option value="">${TEXTS.createKey.inKms}</option>
-        ${this.keyStores.map(({ id, name }) => html`<option value=${id} .selected=${id === this.keyStoreId}>${name}</option>`)}
-      </select>
-      <span id="store-hint" class="soft small">${TEXTS.createKey.keyStoreHint}</span>
+        <label for="store">${TEXTS.createKey.keyStore}</label>
+        <select
+          id="store"
+          name="store"
+          aria-describedby="store-hint"
+          @change=${(event: Event) => (this.keyStoreId = (event.target as HTMLSelectElement).value)}
+        >
+          <option value="">${TEXTS.createKey.inKms}</option>
+          ${this.keyStores.map(({ id, name }) => html`<option value=${id} .selected=${id === this.keyStoreId}>${name}</option>`)}
+        </select>
+        <span id="store-hint" class="soft small">${TEXTS.createKey.keyStoreHint}</span>
+      </div>
+      ${this.isExternal ? this.renderExternalKey() : nothing}`;
+  }
+
+  private get isExternal(): boolean {
+    return this.keyStores.some(({ id, isExternal }) => isExternal && id === this.keyStoreId);
+  }
+
+  private renderExternalKey() {
+    return html`<div class="field">
+      <label for="xks-key">${TEXTS.createKey.xksKey}</label>
+      <input
+        id="xks-key"
+        name="xksKey"
+        class="mono"
+        required
+        maxlength="128"
+        pattern="[A-Za-z0-9_.\\-]+"
+        autocomplete="off"
+        spellcheck="false"
+        aria-describedby="xks-key-hint"
+      />
+      <span id="xks-key-hint" class="soft small">${TEXTS.createKey.xksKeyHint}</span>
     </div>`;
   }
 
@@ -264,6 +290,7 @@ export class StrongCreateKey extends LitElement {
       spec: this.spec,
       custody: this.chosen,
       keyStoreId: this.keyStoreId || undefined,
+      xksKeyId: this.isExternal ? formText(data, 'xksKey') : undefined,
     });
   }
 }
