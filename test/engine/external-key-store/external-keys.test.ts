@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { toBase64 } from '../../../src/base/base64.ts';
 import { encodeUtf8 } from '../../../src/base/bytes.ts';
 import type { FaultName, FaultOptions } from '../../../src/model/faults.ts';
+import { START, testWorld } from '../world.ts';
 import { EXTERNAL_KEY, externalScene, storeInput, type ExternalScene } from './external-scene.ts';
 
 const PLAINTEXT = encodeUtf8('attack at dawn');
@@ -307,5 +308,20 @@ describe('keys in external key stores', () => {
     expect(await world.error('GenerateDataKeyPair', { KeyId: arn, KeyPairSpec: 'ECC_NIST_P256' })).to.match(
       /^UnsupportedOperationException/,
     );
+  });
+
+  it('ask the proxy once if another host changes the key meanwhile and the call is repeated', async () => {
+    const scene = await connectedScene();
+    const { world, proxy, arn } = scene;
+    const other = await testWorld(world.database, {}, () => START);
+    await world.engine.faults.setFault('xks-proxy-latency', { milliseconds: 150 });
+    const before = (await world.proxies.proxyRequests(proxy.id)).length;
+    const calling = world.ok('GenerateDataKey', { KeyId: arn, KeySpec: 'AES_256' });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await other.ok('TagResource', { KeyId: arn, Tags: [{ TagKey: 'changed', TagValue: 'meanwhile' }] });
+    const { Plaintext, CiphertextBlob = new Uint8Array() } = await calling;
+    expect((await world.proxies.proxyRequests(proxy.id)).length - before).to.equal(1);
+    const decrypted = await world.ok('Decrypt', { CiphertextBlob });
+    expect(decrypted.Plaintext).to.deep.equal(Plaintext);
   });
 });
