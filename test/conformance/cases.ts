@@ -19,7 +19,7 @@ export interface Fixture {
   readonly grantId: string;
   readonly grantToken: string;
   /** The CloudHSM cluster that exists in each Region. */
-  readonly cluster: () => Promise<Pick<HsmClusterView, 'id' | 'trustAnchorCertificate'>>;
+  readonly cluster: () => Promise<HsmClusterView>;
 }
 
 export const ROOT = 'arn:aws:iam::111122223333:root';
@@ -53,7 +53,11 @@ export async function fixture(make = SYMMETRIC): Promise<Fixture> {
     policy: Policy ?? '',
     grantId: GrantId ?? '',
     grantToken: GrantToken ?? '',
-    cluster: async () => (await world.clusters.clusters())[0] ?? { id: '', trustAnchorCertificate: '' },
+    cluster: async () => {
+      const [cluster] = await world.clusters.clusters();
+      if (cluster === undefined) throw new Error('There is no cluster.');
+      return cluster;
+    },
   };
 }
 

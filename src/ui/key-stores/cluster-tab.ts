@@ -85,7 +85,7 @@ export class StrongClusterTab extends StrongPage {
   }
 
   private change({ detail }: EventOf<typeof CHANGE_CLUSTER>) {
-    return this.attempt(() => this.step({ change: detail }));
+    return this.attempt(() => this.step(detail));
   }
 
   private switchFault({ detail: { name, isSet } }: EventOf<typeof SWITCH_FAULT>) {

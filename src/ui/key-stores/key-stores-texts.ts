@@ -181,7 +181,6 @@ export const TEXTS = {
   faults: {
     heading: 'Faults',
     lead: 'While a fault is set, this part of the sandbox fails. A reset of the sandbox clears all faults.',
-    label: (name: string) => `Fault ${name}`,
     set: (name: string) => `Fault ${name} is set.`,
     cleared: (name: string) => `Fault ${name} is cleared.`,
   },

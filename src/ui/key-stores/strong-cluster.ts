@@ -7,7 +7,7 @@ import { base, controls, stackedTables, tables } from '../styles/shared.ts';
 import { TEXTS } from './key-stores-texts.ts';
 
 /** Asks to change the cluster. */
-export const CHANGE_CLUSTER = typedEvent<HsmClusterChange>('strong-change-cluster');
+export const CHANGE_CLUSTER = typedEvent<{ readonly change: HsmClusterChange }>('strong-change-cluster');
 
 const { cluster: WORDS } = TEXTS;
 
@@ -127,7 +127,7 @@ export class StrongCluster extends LitElement {
   }
 
   private ask(change: HsmClusterChange) {
-    CHANGE_CLUSTER.dispatch(this, change);
+    CHANGE_CLUSTER.dispatch(this, { change });
   }
 }
 

@@ -4,7 +4,6 @@ import { live } from 'lit/directives/live.js';
 import type { FaultComponent, FaultName, FaultView } from '../../model/faults.ts';
 import { typedEvent } from '../kit/typed-event.ts';
 import { base, controls } from '../styles/shared.ts';
-import { TEXTS } from './key-stores-texts.ts';
 
 /** Asks to set or clear a fault. */
 export const SWITCH_FAULT = typedEvent<{ readonly name: FaultName; readonly isSet: boolean }>('strong-switch-fault');

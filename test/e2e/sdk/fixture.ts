@@ -3,6 +3,7 @@
  * are theirs.
  */
 import type * as sdk from '@aws-sdk/client-kms';
+import type { HsmClusterChange } from '../../../src/model/hsm-cluster-input.ts';
 import type { HsmClusterView } from '../../../src/model/hsm-cluster-view.ts';
 import type { OperationName } from '../../../src/model/operations.ts';
 import { CASES, ROOT, type Case, type Fixture, type Registered } from '../../conformance/cases.ts';
@@ -28,6 +29,10 @@ export interface Aid {
   readonly advance?: (seconds: number) => Promise<unknown>;
   /** Returns the CloudHSM cluster of the Region. */
   readonly cluster?: () => Promise<HsmClusterView>;
+  /** Changes that cluster, or another one. */
+  readonly changeCluster?: (change: HsmClusterChange, id?: string) => Promise<unknown>;
+  /** Creates a cluster, possibly from the backup of another one. */
+  readonly newCluster?: (backupOf?: string) => Promise<HsmClusterView>;
   /** Puts that many grants on a key. */
   readonly grants?: (keyArn: string, count: number) => Promise<void>;
 }

@@ -341,7 +341,9 @@ describe('faults', () => {
   ] as const) {
     it(`rejects ${name} with ${JSON.stringify(options)}`, async () => {
       const { engine } = (await keyStoreScene()).world;
-      const thrown: unknown = await engine.faults.setFault(name as never, options).catch((error: unknown) => error);
+      const thrown: unknown = await engine.faults
+        .setFault(name as never, options as never)
+        .catch((error: unknown) => error);
       expect(thrown).to.be.instanceOf(TypeError);
       expect((thrown as TypeError).message).to.match(message);
     });
