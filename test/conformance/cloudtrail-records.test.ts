@@ -170,6 +170,26 @@ async function inStore(scene: Scene): Promise<InputOf<'CreateKey'>> {
   return { Origin: 'AWS_CLOUDHSM', CustomKeyStoreId: id };
 }
 
+/** Connects a new external key store. Returns the input that creates a key in it. */
+async function inExternalStore({ world, ok }: Scene): Promise<InputOf<'CreateKey'>> {
+  const { id, endpoint, path, credential } = await world.proxies.createProxy();
+  await world.proxies.createExternalKey(id, { keyId: 'vault-key-01' });
+  const { CustomKeyStoreId = '' } = await ok('CreateCustomKeyStore', {
+    CustomKeyStoreName: 'vault',
+    CustomKeyStoreType: 'EXTERNAL_KEY_STORE',
+    XksProxyConnectivity: 'PUBLIC_ENDPOINT',
+    XksProxyUriEndpoint: endpoint,
+    XksProxyUriPath: path,
+    XksProxyAuthenticationCredential: {
+      AccessKeyId: credential.accessKeyId,
+      RawSecretAccessKey: credential.rawSecretAccessKey,
+    },
+  });
+  await ok('ConnectCustomKeyStore', { CustomKeyStoreId });
+  await world.engine.advanceClock(60);
+  return { Origin: 'EXTERNAL_KEY_STORE', CustomKeyStoreId, XksKeyId: 'vault-key-01' };
+}
+
 /** A call on a new key store, which is DISCONNECTED. */
 const onStore =
   (operation: 'ConnectCustomKeyStore' | 'DeleteCustomKeyStore' | 'DescribeCustomKeyStores'): Make =>
@@ -354,6 +374,19 @@ const CALLS: Readonly<Record<string, Make>> = {
     await scene.ok('ScheduleKeyDeletion', { KeyId: arn, PendingWindowInDays: 7 });
     await scene.world.engine.advanceClock(8 * 86_400);
     return serviceEvent(scene, 'DeleteKey');
+  },
+  'CreateKey, external key store': async (scene) => scene.event('CreateKey', await inExternalStore(scene)),
+  'Encrypt, external key store': async (scene) => {
+    const { id } = await scene.key(await inExternalStore(scene));
+    return scene.event('Encrypt', { KeyId: id, Plaintext: MESSAGE });
+  },
+  // The text of the specification of the proxy API. The page of the record has other words for it.
+  'Decrypt, failure of an external key store': async (scene) => {
+    const { arn } = await scene.key(await inExternalStore(scene));
+    const { CiphertextBlob = new Uint8Array() } = await scene.ok('Encrypt', { KeyId: arn, Plaintext: MESSAGE });
+    const altered = Uint8Array.from(CiphertextBlob);
+    altered[altered.length - 1] = (altered.at(-1) as number) ^ 1;
+    return scene.event('Decrypt', { CiphertextBlob: altered });
   },
   CreateCustomKeyStore: async (scene) => {
     const [cluster] = await scene.world.clusters.clusters({ account: ACCOUNT, region: REGION });

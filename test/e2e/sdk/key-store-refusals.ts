@@ -3,7 +3,7 @@ import type { KmsErrorName } from '../../../src/model/errors.ts';
 import type { HsmClusterChange } from '../../../src/model/hsm-cluster-input.ts';
 import type { Registered } from '../../conformance/cases.ts';
 import type { SdkFixture } from './fixture.ts';
-import { NO_TEXT, type Provoke, type Unreachable } from './refusal.ts';
+import { NO_TEXT, type Provoke } from './refusal.ts';
 
 const MISSING = 'cks-1234567890abcdef0';
 
@@ -44,7 +44,6 @@ const notConnected =
     says({ ...valid, ...members, CustomKeyStoreId: await newStore(made) });
 
 const inStore = { Origin: 'AWS_CLOUDHSM' };
-const inExternal = { Origin: 'EXTERNAL_KEY_STORE', CustomKeyStoreId: MISSING, XksKeyId: 'key' };
 
 /** Connects a key store by the clock of the world, then leaves its cluster with one HSM. */
 const oneHsm: Provoke = async (made, valid) => {
@@ -71,8 +70,6 @@ const related =
     await aid.changeCluster?.({ action } as HsmClusterChange, copy?.id);
     return says({ CustomKeyStoreId: Reflect.get(valid, 'CustomKeyStoreId') as string, CloudHsmClusterId: copy?.id });
   };
-
-const invalidState: Provoke = change({});
 
 /** The ways. */
 export const KEY_STORE_REFUSALS: { readonly [N in Registered]?: { readonly [name in KmsErrorName]?: Provoke } } = {
@@ -156,43 +153,5 @@ export const KEY_STORE_REFUSALS: { readonly [N in Registered]?: { readonly [name
       return says({ ...valid, NewCustomKeyStoreName: 'taken' });
     },
     CustomKeyStoreNotFoundException: notFound,
-  },
-};
-
-const PROXIES = 'External key stores are not built.';
-const noProxy = (now: Unreachable['now'], probe: Provoke = invalidState): Unreachable => ({
-  because: PROXIES,
-  probe,
-  now,
-});
-
-const external = change({ CustomKeyStoreType: 'EXTERNAL_KEY_STORE' });
-
-/** The errors of the SDK about proxies of an external key store. */
-const OF_PROXIES = [
-  'XksProxyIncorrectAuthenticationCredentialException',
-  'XksProxyInvalidConfigurationException',
-  'XksProxyInvalidResponseException',
-  'XksProxyUriEndpointInUseException',
-  'XksProxyUriInUseException',
-  'XksProxyUriUnreachableException',
-  'XksProxyVpcEndpointServiceInUseException',
-  'XksProxyVpcEndpointServiceInvalidConfigurationException',
-  'XksProxyVpcEndpointServiceNotFoundException',
-] as const;
-
-const rows = (row: Unreachable): { readonly [name in KmsErrorName]?: Unreachable } =>
-  Object.fromEntries(OF_PROXIES.map((name) => [name, row]));
-
-/** What cannot arise. */
-export const UNREACHABLE_OF_KEY_STORES: {
-  readonly [N in Registered]?: { readonly [name in KmsErrorName]?: Unreachable };
-} = {
-  CreateCustomKeyStore: rows(noProxy('UnsupportedOperationException', external)),
-  UpdateCustomKeyStore: rows(noProxy('ValidationException', change({ XksProxyUriPath: '/kms/xks/v1' }))),
-  CreateKey: {
-    XksKeyAlreadyInUseException: noProxy('CustomKeyStoreNotFoundException', change(inExternal)),
-    XksKeyInvalidConfigurationException: noProxy('CustomKeyStoreNotFoundException', change(inExternal)),
-    XksKeyNotFoundException: noProxy('CustomKeyStoreNotFoundException', change(inExternal)),
   },
 };

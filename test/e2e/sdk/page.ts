@@ -40,8 +40,8 @@ let worlds = 0;
 
 /** The way to the clusters of a world, where the page has one. */
 function aidOf(world: Pick<StrongroomLibrary, 'sandbox'> | undefined): Aid {
-  const clusters = world?.sandbox.clusters;
-  if (clusters === undefined) return {};
+  if (world === undefined) return {};
+  const { clusters } = world.sandbox;
   const cluster = async () => {
     const [first] = await clusters.list();
     if (first === undefined) throw new Error('There is no cluster.');
@@ -50,6 +50,8 @@ function aidOf(world: Pick<StrongroomLibrary, 'sandbox'> | undefined): Aid {
   return {
     cluster,
     changeCluster: async (change, id) => clusters.change(id ?? (await cluster()).id, change),
+    proxies: world.sandbox.proxies,
+    setFault: (name) => world.sandbox.faults.set(name),
     newCluster: (backupOf) => clusters.create(backupOf === undefined ? {} : { backupOf }),
   };
 }

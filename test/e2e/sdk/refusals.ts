@@ -7,7 +7,8 @@ import type { KmsErrorName } from '../../../src/model/errors.ts';
 import { GAPS } from '../../../src/model/gaps.ts';
 import type { Registered } from '../../conformance/cases.ts';
 import type { SdkFixture } from './fixture.ts';
-import { KEY_STORE_REFUSALS, UNREACHABLE_OF_KEY_STORES } from './key-store-refusals.ts';
+import { EXTERNAL_KEY_STORE_REFUSALS } from './external-key-store-refusals.ts';
+import { KEY_STORE_REFUSALS } from './key-store-refusals.ts';
 import { NO_TEXT, type Provoke, type Unreachable } from './refusal.ts';
 
 const UUID = '11111111-2222-4333-8444-555555555555';
@@ -224,7 +225,7 @@ const OWN_OF_KEYS: { readonly [N in Registered]?: { readonly [name in KmsErrorNa
 };
 
 /** The ways that only one operation has. */
-export const OWN: Table<Provoke> = merged(OWN_OF_KEYS, KEY_STORE_REFUSALS);
+export const OWN: Table<Provoke> = merged(merged(OWN_OF_KEYS, KEY_STORE_REFUSALS), EXTERNAL_KEY_STORE_REFUSALS);
 
 /** Errors that no operation here gives, with the reason. Where code begins to throw one, the tests say so. */
 export const UNREACHABLE_EVERYWHERE: { readonly [name in KmsErrorName]?: string } = {
@@ -292,7 +293,7 @@ const UNREACHABLE_OF_KEYS: { readonly [N in Registered]?: { readonly [name in Km
 };
 
 /** The pairs, by operation. */
-export const UNREACHABLE: Table<Unreachable> = merged(UNREACHABLE_OF_KEYS, UNREACHABLE_OF_KEY_STORES);
+export const UNREACHABLE: Table<Unreachable> = UNREACHABLE_OF_KEYS;
 
 /** The way to `name` in `operation`, if there is one. */
 export function wayTo(operation: Registered, name: KmsErrorName): Provoke | undefined {
