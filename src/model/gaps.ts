@@ -14,14 +14,6 @@ export interface Gap {
 
 /** The gaps by name. */
 export const GAPS = {
-  multiRegion: {
-    asks: 'CreateKey with MultiRegion true',
-    message: 'This sandbox does not support multi-Region keys yet. AWS KMS does.',
-  },
-  importedMaterial: {
-    asks: 'CreateKey with Origin EXTERNAL',
-    message: 'This sandbox does not support imported key material yet. AWS KMS does.',
-  },
   recipient: {
     asks: 'Recipient, in any operation that takes it',
     message:

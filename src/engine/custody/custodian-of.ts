@@ -8,6 +8,7 @@ import type { Reader } from '../transaction/reader.ts';
 import { cloudHsm } from './cloudhsm.ts';
 import type { Custodian, FirstMaterial } from './custodian.ts';
 import { external } from './external.ts';
+import { importedCustodianOf } from './imported.ts';
 import { nativeAsymmetric } from './native-asymmetric.ts';
 import { nativeSymmetric } from './native-symmetric.ts';
 import { wrapped } from './wrapped.ts';
@@ -21,6 +22,7 @@ function ofKms(spec: KeySpec): Custodian {
 /** One row per origin of keys that can be created here. */
 const BY_ORIGIN: Readonly<Partial<Record<OriginType, (spec: KeySpec) => Custodian>>> = {
   AWS_KMS: ofKms,
+  EXTERNAL: importedCustodianOf,
   AWS_CLOUDHSM: () => cloudHsm,
   EXTERNAL_KEY_STORE: () => external,
 };

@@ -1,12 +1,7 @@
-/**
- * Registry of the operations that the sandbox supports: exactly those whose facts name no gap, or this file does not
- * compile.
- */
-import type { GapName } from '../../model/gaps.ts';
-import { OPERATION_FACTS, type UnsupportedOperation } from '../../model/operation-facts.ts';
+/** Registry of all operations of AWS KMS: without one of them, this file does not compile. */
+import { OPERATION_FACTS } from '../../model/operation-facts.ts';
 import { OPERATION_NAMES, type OperationName } from '../../model/operations.ts';
 import type { Operation, RegisteredOperation } from '../pipeline/operation.ts';
-import { unsupported } from '../pipeline/unsupported.ts';
 import { cancelKeyDeletion } from './cancel-key-deletion.ts';
 import { connectCustomKeyStore } from './connect-custom-key-store.ts';
 import { createAlias } from './create-alias.ts';
@@ -17,6 +12,7 @@ import { decapsulate } from './decapsulate.ts';
 import { decrypt } from './decrypt.ts';
 import { deleteAlias } from './delete-alias.ts';
 import { deleteCustomKeyStore } from './delete-custom-key-store.ts';
+import { deleteImportedKeyMaterial } from './delete-imported-key-material.ts';
 import { deriveSharedSecret } from './derive-shared-secret.ts';
 import { describeCustomKeyStores } from './describe-custom-key-stores.ts';
 import { describeKey } from './describe-key.ts';
@@ -36,7 +32,9 @@ import { generateRandom } from './generate-random.ts';
 import { getKeyLastUsage } from './get-key-last-usage.ts';
 import { getKeyPolicy } from './get-key-policy.ts';
 import { getKeyRotationStatus } from './get-key-rotation-status.ts';
+import { getParametersForImport } from './get-parameters-for-import.ts';
 import { getPublicKey } from './get-public-key.ts';
+import { importKeyMaterial } from './import-key-material.ts';
 import { listAliases } from './list-aliases.ts';
 import { listGrants } from './list-grants.ts';
 import { listKeyPolicies } from './list-key-policies.ts';
@@ -46,6 +44,7 @@ import { listResourceTags } from './list-resource-tags.ts';
 import { listRetirableGrants } from './list-retirable-grants.ts';
 import { putKeyPolicy } from './put-key-policy.ts';
 import { reEncrypt } from './re-encrypt.ts';
+import { replicateKey } from './replicate-key.ts';
 import { retireGrant } from './retire-grant.ts';
 import { revokeGrant } from './revoke-grant.ts';
 import { rotateKeyOnDemand } from './rotate-key-on-demand.ts';
@@ -56,11 +55,12 @@ import { untagResource } from './untag-resource.ts';
 import { updateAlias } from './update-alias.ts';
 import { updateCustomKeyStore } from './update-custom-key-store.ts';
 import { updateKeyDescription } from './update-key-description.ts';
+import { updatePrimaryRegion } from './update-primary-region.ts';
 import { verifyMac } from './verify-mac.ts';
 import { verify } from './verify.ts';
 
-/** The operations that the sandbox supports. */
-export const OPERATIONS: { readonly [N in Exclude<OperationName, UnsupportedOperation>]: Operation<N> } = {
+/** The operations by name. */
+export const OPERATIONS: { readonly [N in OperationName]: Operation<N> } = {
   CancelKeyDeletion: cancelKeyDeletion,
   ConnectCustomKeyStore: connectCustomKeyStore,
   CreateAlias: createAlias,
@@ -71,6 +71,7 @@ export const OPERATIONS: { readonly [N in Exclude<OperationName, UnsupportedOper
   Decrypt: decrypt,
   DeleteAlias: deleteAlias,
   DeleteCustomKeyStore: deleteCustomKeyStore,
+  DeleteImportedKeyMaterial: deleteImportedKeyMaterial,
   DeriveSharedSecret: deriveSharedSecret,
   DescribeCustomKeyStores: describeCustomKeyStores,
   DescribeKey: describeKey,
@@ -90,7 +91,9 @@ export const OPERATIONS: { readonly [N in Exclude<OperationName, UnsupportedOper
   GetKeyLastUsage: getKeyLastUsage,
   GetKeyPolicy: getKeyPolicy,
   GetKeyRotationStatus: getKeyRotationStatus,
+  GetParametersForImport: getParametersForImport,
   GetPublicKey: getPublicKey,
+  ImportKeyMaterial: importKeyMaterial,
   ListAliases: listAliases,
   ListGrants: listGrants,
   ListKeyPolicies: listKeyPolicies,
@@ -100,6 +103,7 @@ export const OPERATIONS: { readonly [N in Exclude<OperationName, UnsupportedOper
   ListRetirableGrants: listRetirableGrants,
   PutKeyPolicy: putKeyPolicy,
   ReEncrypt: reEncrypt,
+  ReplicateKey: replicateKey,
   RetireGrant: retireGrant,
   RevokeGrant: revokeGrant,
   RotateKeyOnDemand: rotateKeyOnDemand,
@@ -110,24 +114,16 @@ export const OPERATIONS: { readonly [N in Exclude<OperationName, UnsupportedOper
   UpdateAlias: updateAlias,
   UpdateCustomKeyStore: updateCustomKeyStore,
   UpdateKeyDescription: updateKeyDescription,
+  UpdatePrimaryRegion: updatePrimaryRegion,
   Verify: verify,
   VerifyMac: verifyMac,
 };
 
-/** Creates an operation that fails with UnsupportedOperationException for every valid input. */
-function unsupportedOperation(gap: GapName): Operation<OperationName> {
-  const refuse = (): never => {
-    throw unsupported(gap);
-  };
-  return { validate: refuse, run: refuse };
-}
-
-function register(name: OperationName): RegisteredOperation {
-  const facts = OPERATION_FACTS[name];
-  const operation =
-    facts.gap === undefined ? OPERATIONS[name as keyof typeof OPERATIONS] : unsupportedOperation(facts.gap);
-  return { ...operation, name, facts };
-}
+const register = (name: OperationName): RegisteredOperation => ({
+  ...(OPERATIONS[name] as Operation<OperationName>),
+  name,
+  facts: OPERATION_FACTS[name],
+});
 
 // A map, because a name from outside may be "constructor". Created once, so that a call looks up only its operation.
 const REGISTRY: ReadonlyMap<string, RegisteredOperation> = new Map(

@@ -33,11 +33,16 @@ export async function loadConnectedStores(kms: KmsClient): Promise<readonly KeyS
 /** Creates a key. A key in a custom key store is always a symmetric encryption key. Returns its ID. */
 export async function createKey(
   kms: KmsClient,
-  { description, usage, spec, custody, keyStoreId, xksKeyId }: NewKey,
+  { description, usage, spec, origin, custody, keyStoreId, xksKeyId }: NewKey,
 ): Promise<string> {
   const input: InputOf<'CreateKey'> =
     keyStoreId === undefined
-      ? { Description: description, KeyUsage: usage, KeySpec: spec }
+      ? {
+          Description: description,
+          KeyUsage: usage,
+          KeySpec: spec,
+          ...(origin === 'EXTERNAL' ? { Origin: origin } : {}),
+        }
       : {
           Description: description,
           CustomKeyStoreId: keyStoreId,
