@@ -23,7 +23,7 @@ import {
 } from './key-rows.ts';
 import { ALL_KEYS, KEY_TABLES, OWNED } from './key-tables.ts';
 import { TEXTS } from './keys-texts.ts';
-import { createKey, loadConnectedStores, loadKeys } from './load-keys.ts';
+import { createKey, isImported, loadConnectedStores, loadKeys } from './load-keys.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { count } from '../kit/format.ts';
 import { base, controls } from '../styles/shared.ts';
@@ -368,7 +368,7 @@ export class StrongKeysPage extends StrongPage {
   }
 
   private async create({ detail }: EventOf<typeof CREATE_KEY>) {
-    const { alias, origin, keyStoreId } = detail;
+    const { alias } = detail;
     this.creating = true;
     this.createProblem = undefined;
     this.aliasError = '';
@@ -380,13 +380,12 @@ export class StrongKeysPage extends StrongPage {
         announce(this, this.aliasError, 'assertive');
         return;
       }
-      const isImport = origin === 'EXTERNAL' && keyStoreId === undefined;
       const keyId = (this.made ??= await createKey(kms, detail));
       if (alias) outputOf(await kms.call('CreateAlias', { AliasName: alias, TargetKeyId: keyId }));
       this.dialog.close();
       toast(this, TEXTS.created(keyId, alias));
       // The next step of a key without material is its import.
-      location.hash = href(['keys', keyId, ...(isImport ? ['material'] : [])]);
+      location.hash = href(['keys', keyId, ...(isImported(detail) ? ['material'] : [])]);
     } catch (error) {
       this.createProblem = problemOf(error);
     } finally {

@@ -30,18 +30,21 @@ export async function loadConnectedStores(kms: KmsClient): Promise<readonly KeyS
     }));
 }
 
+/** Whether the material of a new key is imported later. */
+export function isImported({ origin, keyStoreId }: NewKey): boolean {
+  return origin === 'EXTERNAL' && keyStoreId === undefined;
+}
+
 /** Creates a key. A key in a custom key store is always a symmetric encryption key. Returns its ID. */
-export async function createKey(
-  kms: KmsClient,
-  { description, usage, spec, origin, custody, keyStoreId, xksKeyId }: NewKey,
-): Promise<string> {
+export async function createKey(kms: KmsClient, key: NewKey): Promise<string> {
+  const { description, usage, spec, custody, keyStoreId, xksKeyId } = key;
   const input: InputOf<'CreateKey'> =
     keyStoreId === undefined
       ? {
           Description: description,
           KeyUsage: usage,
           KeySpec: spec,
-          ...(origin === 'EXTERNAL' ? { Origin: origin } : {}),
+          ...(isImported(key) ? { Origin: 'EXTERNAL' } : {}),
         }
       : {
           Description: description,
