@@ -6,7 +6,7 @@ import type { Bytes } from '../base/bytes.ts';
 import type { KeySpec } from '../model/sdk.ts';
 import { pointOf } from './ec-encoding.ts';
 import type { Family, Material } from './family.ts';
-import { generateNativePair, importPublicKey, nativeKeyFor, type NativePair } from './native-keys.ts';
+import { generateNativePair, importNativePair, importPublicKey, nativeKeyFor, type NativePair } from './native-keys.ts';
 
 interface Row {
   readonly pair: NativePair;
@@ -52,5 +52,10 @@ async function agree(spec: KeySpec, material: Material, peer: Bytes): Promise<By
 /** ECC_NIST_P256, P384 and P521 for KEY_AGREEMENT. */
 export const ecdh: Family = {
   generate: async (spec, _usage, wanted) => generateNativePair(rowOf(spec).pair, wanted),
+  importSecret: async (spec, _usage, secret, wanted) => {
+    const { readNistKey } = await import('./ecdsa.ts');
+    const key = await readNistKey(spec, secret);
+    return key && importNativePair(rowOf(spec).pair, key, wanted);
+  },
   agree,
 };

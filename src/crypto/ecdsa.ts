@@ -10,8 +10,9 @@ import { copyBytes, type Bytes } from '../base/bytes.ts';
 import type { KeySpec, KeyUsageType } from '../model/sdk.ts';
 import { nativeOrLibrary } from './capability.ts';
 import { pkcs8Of, pointOf, scalarOf, spkiOf } from './ec-encoding.ts';
+import type { CanonicalKey } from './pkcs8.ts';
 import type { Family, Generated, Material, MessageKind, Wanted } from './family.ts';
-import { generateNativePair, nativeKeyFor, type NativePair } from './native-keys.ts';
+import { generateNativePair, importNativePair, nativeKeyFor, type NativePair } from './native-keys.ts';
 
 interface Row {
   readonly algorithm: string;
@@ -82,6 +83,22 @@ async function generate(spec: KeySpec, _usage: KeyUsageType, wanted: Wanted): Pr
   const { native } = row;
   const library = () => Promise.resolve(generateByLibrary(spec, row));
   return native ? nativeOrLibrary(spec, () => generateNativePair(native, wanted), library) : library();
+}
+
+async function importSecret(
+  spec: KeySpec,
+  _usage: KeyUsageType,
+  secret: Bytes,
+  wanted: Wanted,
+): Promise<Generated | undefined> {
+  const { native } = rowOf(spec);
+  const key = await readNistKey(spec, secret);
+  if (key === undefined || !native) return key;
+  return nativeOrLibrary(
+    spec,
+    () => importNativePair(native, key, wanted),
+    () => Promise.resolve(key),
+  );
 }
 
 function signByLibrary(spec: KeySpec, { curve }: Row, pkcs8: Bytes, digest: Uint8Array): Bytes {
@@ -159,9 +176,17 @@ async function verify(
   );
 }
 
+/** Reads a private key on a curve of this file in any encoding that AWS imports. Undefined if it is none. */
+export async function readNistKey(spec: KeySpec, pkcs8: Bytes): Promise<CanonicalKey | undefined> {
+  const { curve } = rowOf(spec);
+  const { readEcKey } = await import('./pkcs8.ts');
+  return readEcKey(spec, pkcs8, curve.lengths.secretKey ?? 0, (scalar) => curve.getPublicKey(scalar, false) as Bytes);
+}
+
 /** ECC_NIST_P256, P384, P521 and ECC_SECG_P256K1 for SIGN_VERIFY. */
 export const ecdsa: Family = {
   generate,
+  importSecret,
   canSign: (_spec, material, algorithm, kind) =>
     material.form === 'bare' ? kind !== 'EXTERNAL_MU' : kind === 'RAW' && material.keys[algorithm] !== undefined,
   sign,

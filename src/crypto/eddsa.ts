@@ -9,7 +9,7 @@ import type { Bytes } from '../base/bytes.ts';
 import type { KeySpec, KeyUsageType } from '../model/sdk.ts';
 import { nativeOrLibrary } from './capability.ts';
 import type { Family, Generated, Material, MessageKind, Wanted } from './family.ts';
-import { generateNativePair, nativeKeyFor, type NativePair } from './native-keys.ts';
+import { generateNativePair, importNativePair, nativeKeyFor, type NativePair } from './native-keys.ts';
 import { publicKeyOf, seedOf, seedPkcs8Of, seedSpkiOf } from './seed-encoding.ts';
 
 const PURE = 'ED25519_SHA_512';
@@ -36,6 +36,24 @@ function generateByLibrary(spec: KeySpec): Generated {
   const made = { secret: seedPkcs8Of(spec, seed), publicKey: seedSpkiOf(spec, ed25519.getPublicKey(seed)) };
   seed.fill(0);
   return made;
+}
+
+async function importSecret(
+  spec: KeySpec,
+  _usage: KeyUsageType,
+  secret: Bytes,
+  wanted: Wanted,
+): Promise<Generated | undefined> {
+  const { readEd25519Seed } = await import('./pkcs8.ts');
+  const seed = readEd25519Seed(secret);
+  if (seed === undefined) return undefined;
+  const key = { secret: seedPkcs8Of(spec, seed), publicKey: seedSpkiOf(spec, ed25519.getPublicKey(seed)) };
+  seed.fill(0);
+  return nativeOrLibrary(
+    spec,
+    () => importNativePair(PAIR, key, wanted),
+    () => Promise.resolve(key),
+  );
 }
 
 function generate(spec: KeySpec, _usage: KeyUsageType, wanted: Wanted): Promise<Generated> {
@@ -104,6 +122,7 @@ async function verify(
 /** ECC_NIST_EDWARDS25519. */
 export const eddsa: Family = {
   generate,
+  importSecret,
   canSign: (_spec, material, algorithm, kind) =>
     suits(algorithm, kind) && (material.form === 'bare' || material.keys[algorithm] !== undefined),
   sign,

@@ -11,13 +11,15 @@ const hmac = async () => (await import('./hmac-family.ts')).hmacFamily;
 const mlDsa = async () => (await import('./ml-dsa.ts')).mlDsa;
 const mlKem = async () => (await import('./ml-kem.ts')).mlKem;
 
-/** NIST curves sign or agree, by the usage of the key. The two families share only key generation. */
+/** NIST curves sign or agree, by the usage of the key. The two families share only key generation and import. */
 async function nistCurve(): Promise<Family> {
   const [signing, { ecdh }] = await Promise.all([ecdsa(), import('./ecdh.ts')]);
   return {
     ...signing,
     ...ecdh,
     generate: (spec, usage, wanted) => (usage === 'KEY_AGREEMENT' ? ecdh : signing).generate(spec, usage, wanted),
+    importSecret: async (spec, usage, secret, wanted) =>
+      (usage === 'KEY_AGREEMENT' ? ecdh : signing).importSecret?.(spec, usage, secret, wanted),
   };
 }
 

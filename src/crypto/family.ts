@@ -47,6 +47,12 @@ export type MessageKind = 'RAW' | 'DIGEST' | 'EXTERNAL_MU';
 export interface Family {
   /** Generates key material for `spec` and `usage`. */
   generate: (spec: KeySpec, usage: KeyUsageType, wanted: Wanted) => Promise<Generated>;
+  /**
+   * Imports key material from outside, in the encoding of `Wanted.secret`; PKCS#8 may also be BER, without the public
+   * key, or have attributes. Returns undefined if `secret` is not a key of `spec`. Does not overwrite it. Omitted: the
+   * keys cannot be imported.
+   */
+  importSecret?: (spec: KeySpec, usage: KeyUsageType, secret: Bytes, wanted: Wanted) => Promise<Generated | undefined>;
   /** Whether `material` supports the algorithm and message type here: a native key cannot sign a precomputed digest. */
   canSign?: (spec: KeySpec, material: Material, algorithm: string, kind: MessageKind) => boolean;
   /** Signs. The encoding is that of AWS: DER for ECDSA and SM2, raw for the others. */

@@ -46,6 +46,35 @@ async function generate(
   return hash && wanted.native ? { keys: { [algorithm]: await importRaw(secret, hash) }, secret } : { secret };
 }
 
+/** Longest key material that AWS imports, in bytes. Source: see `isImportLength`. */
+const MAX_IMPORTED_BYTES = 128;
+
+/**
+ * Whether AWS imports key material of this length in bytes. Source:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/importing-keys-conceptual.html
+ */
+export function isImportLength(spec: KeySpec, length: number): boolean {
+  return length >= rowOf(spec).bytes && length <= MAX_IMPORTED_BYTES;
+}
+
+/** Parameters for the import of a key, and the name of its only algorithm. Undefined without native support. */
+export function nativeHmac(spec: KeySpec): { readonly algorithm: string; readonly hash: string } | undefined {
+  const { algorithm, hash } = rowOf(spec);
+  return hash === undefined ? undefined : { algorithm, hash };
+}
+
+async function importSecret(
+  spec: KeySpec,
+  secret: Bytes,
+  wanted: { readonly native: boolean; readonly secret: boolean },
+): Promise<Generated | undefined> {
+  if (!isImportLength(spec, secret.length)) return undefined;
+  const { algorithm, hash } = rowOf(spec);
+  if (!hash || !wanted.native) return { secret: secret.slice() };
+  const keys = { [algorithm]: await importRaw(secret, hash) };
+  return wanted.secret ? { keys, secret: secret.slice() } : { keys };
+}
+
 async function mac(spec: KeySpec, material: Material, algorithm: string, message: Bytes): Promise<Bytes> {
   const { algorithm: own, hash } = rowOf(spec);
   if (algorithm !== own) throw new TypeError(`${spec} does not support ${algorithm}`);
@@ -59,4 +88,8 @@ async function mac(spec: KeySpec, material: Material, algorithm: string, message
 }
 
 /** HMAC_224 to HMAC_512. The secret is the raw key, of any length that AWS accepts for import. */
-export const hmacFamily: Family = { generate: (spec, _usage, wanted) => generate(spec, wanted), mac };
+export const hmacFamily: Family = {
+  generate: (spec, _usage, wanted) => generate(spec, wanted),
+  importSecret: (spec, _usage, secret, wanted) => importSecret(spec, secret, wanted),
+  mac,
+};

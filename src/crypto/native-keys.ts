@@ -66,6 +66,22 @@ export async function generateNativePair(pair: NativePair, wanted: Wanted): Prom
   return wanted.native ? { keys: await importNativeKeys(pair, secret), secret, publicKey } : { secret, publicKey };
 }
 
+/**
+ * Imports a key in the forms of `wanted`. `secret` is in the format of the pair and valid. Rejects with
+ * NotSupportedError if the browser does not support the algorithm.
+ */
+export async function importNativePair(
+  pair: NativePair,
+  { secret, publicKey }: Required<Pick<Generated, 'secret' | 'publicKey'>>,
+  wanted: Wanted,
+): Promise<Generated> {
+  if (!wanted.native) return { secret, publicKey };
+  const keys = await importNativeKeys(pair, secret);
+  if (wanted.secret) return { keys, secret, publicKey };
+  secret.fill(0);
+  return { keys, publicKey };
+}
+
 /** Returns the CryptoKey for one operation: that of the material, or the secret bytes imported for it. */
 export async function nativeKeyFor(pair: NativePair, material: Material, name: string): Promise<CryptoKey> {
   if (material.form === 'native') {

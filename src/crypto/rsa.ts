@@ -6,7 +6,7 @@
 import type { Bytes } from '../base/bytes.ts';
 import type { KeySpec, KeyUsageType } from '../model/sdk.ts';
 import type { Family, Generated, Material, MessageKind, Wanted } from './family.ts';
-import { generateNativePair, importPublicKey, nativeKeyFor, type NativePair } from './native-keys.ts';
+import { generateNativePair, importNativePair, importPublicKey, nativeKeyFor, type NativePair } from './native-keys.ts';
 import type { DigestScheme } from './rsa-digest.ts';
 
 const MODULUS_BITS: Readonly<Partial<Record<KeySpec, number>>> = { RSA_2048: 2048, RSA_3072: 3072, RSA_4096: 4096 };
@@ -54,6 +54,40 @@ function pairOf(spec: KeySpec, usage: KeyUsageType): NativePair {
 
 async function generate(spec: KeySpec, usage: KeyUsageType, wanted: Wanted): Promise<Generated> {
   return generateNativePair(pairOf(spec, usage), wanted);
+}
+
+/** Whether the numbers of a private key fit together and to its public key. Rejects with DataError if it is malformed. */
+async function isConsistent(secret: Bytes, publicKey: Bytes): Promise<boolean> {
+  const algorithm = { name: NAMES.PSS, hash: 'SHA-256' };
+  const parameters = parametersOf({ padding: 'PSS', hash: 'SHA-256' });
+  const privateKey = await crypto.subtle.importKey('pkcs8', secret, algorithm, false, ['sign']);
+  const probe = crypto.getRandomValues(new Uint8Array(32));
+  const signature = await crypto.subtle.sign(parameters, privateKey, probe);
+  const verifying = await crypto.subtle.importKey('spki', publicKey, algorithm, false, ['verify']);
+  return crypto.subtle.verify(parameters, verifying, signature, probe);
+}
+
+async function importSecret(
+  spec: KeySpec,
+  usage: KeyUsageType,
+  secret: Bytes,
+  wanted: Wanted,
+): Promise<Generated | undefined> {
+  const { readRsaKey } = await import('./pkcs8.ts');
+  const key = readRsaKey(secret);
+  if (key === undefined) return undefined;
+  try {
+    const publicKey = await importPublicKey(key.publicKey, ENCRYPTING.RSAES_OAEP_SHA_256 as RsaHashedImportParams, []);
+    const bits = (publicKey?.algorithm as (KeyAlgorithm & { readonly modulusLength?: number }) | undefined)
+      ?.modulusLength;
+    if (bits === MODULUS_BITS[spec] && (await isConsistent(key.secret, key.publicKey)))
+      return await importNativePair(pairOf(spec, usage), key, wanted);
+  } catch (error) {
+    // DataError: not a valid key. OperationError: it cannot sign.
+    if (!(error instanceof DOMException) || !['DataError', 'OperationError'].includes(error.name)) throw error;
+  }
+  key.secret.fill(0);
+  return undefined;
 }
 
 function schemeOf(algorithm: string, kind: MessageKind): DigestScheme {
@@ -135,6 +169,7 @@ async function decrypt(
 /** RSA_2048, RSA_3072 and RSA_4096. `encrypt` rejects with OperationError if the plaintext is too long for the key. */
 export const rsa: Family = {
   generate,
+  importSecret,
   canSign: (_spec, material, algorithm, kind) =>
     algorithm in SIGNING &&
     (material.form === 'bare' ? kind !== 'EXTERNAL_MU' : kind === 'RAW' && material.keys[algorithm] !== undefined),

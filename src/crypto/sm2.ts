@@ -9,7 +9,7 @@ import { DER } from '@noble/curves/abstract/der.js';
 import { sm2 as library } from 'sm-crypto-v2';
 import { copyBytes, type Bytes } from '../base/bytes.ts';
 import { fromHex, toHex } from '../base/hex.ts';
-import type { KeySpec } from '../model/sdk.ts';
+import type { KeySpec, KeyUsageType } from '../model/sdk.ts';
 import { pkcs8Of, pointOf, scalarOf, spkiOf } from './ec-encoding.ts';
 import type { Family, Generated, Material, MessageKind } from './family.ts';
 
@@ -61,6 +61,15 @@ async function generate(spec: KeySpec): Promise<Generated> {
   const made = { secret: pkcs8Of(spec, scalar, point), publicKey: spkiOf(spec, point) };
   scalar.fill(0);
   return made;
+}
+
+async function importSecret(spec: KeySpec, _usage: KeyUsageType, secret: Bytes): Promise<Generated | undefined> {
+  const { readEcKey } = await import('./pkcs8.ts');
+  return readEcKey(spec, secret, NUMBER_BYTES, (scalar) => {
+    const number = BigInt(`0x${toHex(scalar)}`);
+    if (number <= 0n || number >= ORDER - 1n) throw new TypeError('the number is out of range');
+    return fromHex(library.getPublicKeyFromPrivateKey(toHex(scalar)));
+  });
 }
 
 /** A digest is SM3 of Z and the message, computed by the caller. For a message, the library computes it. */
@@ -166,6 +175,7 @@ async function agree(spec: KeySpec, material: Material, peer: Bytes): Promise<By
  */
 export const sm2: Family = {
   generate,
+  importSecret,
   canSign: (_spec, material, algorithm, kind) =>
     material.form === 'bare' && algorithm === SIGNING && kind !== 'EXTERNAL_MU',
   sign,

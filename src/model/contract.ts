@@ -292,6 +292,11 @@ export interface CustodyView {
   readonly keptBy?: 'cloudhsm';
   readonly native: readonly string[];
   readonly wrapped: boolean;
+  /**
+   * Imported key material: whether SubtleCrypto unwrapped it into a non-extractable key (`unwrapped`), or its bytes
+   * passed through JavaScript during the import (`bytes`). `missing`: it is not imported now. Omitted: KMS generated it.
+   */
+  readonly imported?: 'unwrapped' | 'bytes' | 'missing';
 }
 
 /** Support for a key spec in this browser, as measured: SubtleCrypto, or a library with wrapped key material. */

@@ -53,9 +53,31 @@ export const ERROR_CHECKS = {
   'strict-custody': 'UnsupportedOperationException',
   'spec-region': 'UnsupportedOperationException',
   'rotation-key': 'UnsupportedOperationException',
+  'not-primary-key': 'UnsupportedOperationException',
+  /** KMS generated the key material. */
+  'import-origin': 'UnsupportedOperationException',
+  /** The wrapping algorithm or wrapping key spec does not suit the key. */
+  'import-wrapping': 'UnsupportedOperationException',
+  /** The wrapped material does not have the length that the wrapping key gives. */
+  'import-size': 'ValidationException',
+  /** The material was not wrapped under the public key of the token, or was changed. */
+  'import-unwrap': 'InvalidCiphertextException',
+  /** The token was changed, or is of another key. */
+  'import-token': 'InvalidImportTokenException',
+  /** The bytes are not key material for a key of this spec. */
+  'import-material': 'IncorrectKeyMaterialException',
+  /** The key has other material, or already has this material. */
+  'other-material': 'IncorrectKeyMaterialException',
+  'pending-material': 'KMSInvalidStateException',
+  'no-pending-material': 'KMSInvalidStateException',
+  'missing-material': 'NotFoundException',
+  /** The key is a replica key: the operation is one of the primary key. */
+  'import-replica': 'UnsupportedOperationException',
   'public-key-of-symmetric': 'UnsupportedOperationException',
   'new-policy-name': 'UnsupportedOperationException',
   'public-key': 'ValidationException',
+  /** The Region cannot have a replica of the key, or is its primary Region already. */
+  'replica-region': 'ValidationException',
 } as const;
 
 /** A name of ERROR_CHECKS. */

@@ -14,14 +14,6 @@ export interface Gap {
 
 /** The gaps by name. */
 export const GAPS = {
-  multiRegion: {
-    asks: 'CreateKey with MultiRegion true',
-    message: 'This sandbox does not support multi-Region keys yet. AWS KMS does.',
-  },
-  importedMaterial: {
-    asks: 'CreateKey with Origin EXTERNAL',
-    message: 'This sandbox does not support imported key material yet. AWS KMS does.',
-  },
   externalKeyStore: {
     asks: 'CreateCustomKeyStore with CustomKeyStoreType EXTERNAL_KEY_STORE, CreateKey with Origin EXTERNAL_KEY_STORE',
     message: 'This sandbox does not support external key stores yet. AWS KMS does.',

@@ -7,6 +7,7 @@ import { STATES } from './key-states.ts';
 import type {
   ClockRecord,
   FaultsRecord,
+  ImportedMaterialRecord,
   MaterialRecord,
   QuotaIncreasesRecord,
   Records,
@@ -95,9 +96,18 @@ const MATERIAL: Shape<MaterialRecord> = {
   // Without native keys, the wrapped secret is the only material.
   keys: (value, record) =>
     value === undefined
-      ? record.wrapped !== undefined
+      ? record.wrapped !== undefined ||
+        (record.imported as ImportedMaterialRecord | undefined)?.state === 'PENDING_IMPORT'
       : isObject(value) && Object.keys(value).length > 0 && map(cryptoKey)(value, record),
   wrapped: optional(wrapped),
+  imported: optional(
+    members({
+      description: optional(text),
+      state: oneOf('IMPORTED', 'PENDING_IMPORT'),
+      validTo: optional(number),
+      asBytes: optional(flag),
+    }),
+  ),
   rotation: optional(members({ at: number, type: oneOf('AUTOMATIC', 'ON_DEMAND') })),
 };
 
@@ -194,6 +204,7 @@ const SHAPES: { readonly [S in Exclude<StoreName, 'world'>]: Shape<Records[S]> }
     materialId: (value, record) => (value === undefined ? record.origin === 'EXTERNAL' : typeof value === 'string'),
     materials: number,
     materialExpiresAt: optional(number),
+    imported: optional(members({ validTo: optional(number) })),
     policy: policyText,
     principalIds: ids,
     policyVersion: optional(number),

@@ -82,6 +82,11 @@ export interface KeyRecord {
   readonly materials: number;
   /** Imported key material: time at which the first of its materials expires. */
   readonly materialExpiresAt?: number;
+  /**
+   * Present while all key material of a key with imported key material is imported, except material that is pending
+   * rotation. `validTo`: time at which the first of it expires.
+   */
+  readonly imported?: { readonly validTo?: number };
   /** The key policy, as the caller sent it. */
   readonly policy: string;
   /** Unique IDs of the principals in the policy. Omitted: match by ARN. */
@@ -119,6 +124,21 @@ export interface WrappedSecret {
   readonly by: CryptoKey;
 }
 
+/** How key material was imported. Without the material itself after its deletion or expiration. */
+export type ImportedMaterialRecord = {
+  /** KeyMaterialDescription. */
+  readonly description?: string;
+} & (
+  | { readonly state: 'PENDING_IMPORT' }
+  | {
+      readonly state: 'IMPORTED';
+      /** Time at which it expires. Omitted: never. */
+      readonly validTo?: number;
+      /** Its bytes passed through JavaScript, because SubtleCrypto could not unwrap them. */
+      readonly asBytes?: true;
+    }
+);
+
 /** One version of key material: non-extractable CryptoKeys, a wrapped secret, or both. */
 export interface MaterialRecord {
   /** `<keyId>/<materialId>`. */
@@ -139,6 +159,8 @@ export interface MaterialRecord {
    * native only.
    */
   readonly wrapped?: WrappedSecret;
+  /** Imported key material only. Material that is pending rotation has a higher version than `materials` of its key. */
+  readonly imported?: ImportedMaterialRecord;
   /** Rotation that created it. Omitted for the first material. */
   readonly rotation?: { readonly at: number; readonly type: 'AUTOMATIC' | 'ON_DEMAND' };
 }

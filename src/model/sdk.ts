@@ -1,9 +1,12 @@
 /** Types of the SDK for inputs and outputs, re-exported for folders that may not import the package. */
 export type {
   AlgorithmSpec,
+  WrappingKeySpec,
+  ImportType,
   ConnectionErrorCodeType,
   ConnectionStateType,
   CustomKeyStoreType,
+  ExpirationModelType,
   AliasListEntry,
   CreateGrantRequest,
   CreateKeyRequest,
@@ -15,6 +18,8 @@ export type {
   KeySpec,
   RotationsListEntry,
   KeyUsageType,
+  MultiRegionConfiguration,
+  MultiRegionKeyType,
   OriginType,
   Tag,
   XksProxyConnectivityType,

@@ -3,6 +3,7 @@ import type { OPERATIONS } from '../../src/engine/operations/index.ts';
 import type { HsmClusterView } from '../../src/model/hsm-cluster-view.ts';
 import type { InputOf } from '../../src/model/operations.ts';
 import type { KeyState } from '../../src/model/records.ts';
+import { importInput } from '../engine/import/import-scene.ts';
 import { testWorld, type TestWorld } from '../engine/world.ts';
 
 /** The operations that answer. */
@@ -81,6 +82,9 @@ const SIGNING: InputOf<'CreateKey'> = { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIG
 const MAC: InputOf<'CreateKey'> = { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' };
 const AGREEMENT: InputOf<'CreateKey'> = { KeySpec: 'ECC_NIST_P256', KeyUsage: 'KEY_AGREEMENT' };
 const ENCAPSULATION: InputOf<'CreateKey'> = { KeySpec: 'ML_KEM_768', KeyUsage: 'ENCAPSULATE_DECAPSULATE' };
+const MULTI_REGION: InputOf<'CreateKey'> = { MultiRegion: true };
+const EXTERNAL: InputOf<'CreateKey'> = { Origin: 'EXTERNAL' };
+const WRAPPING = { WrappingAlgorithm: 'RSAES_OAEP_SHA_256', WrappingKeySpec: 'RSA_2048' } as const;
 const MESSAGE = Uint8Array.of(1, 2, 3, 4);
 
 /**
@@ -108,6 +112,11 @@ const newStore = async ({ cluster }: Fixture): Promise<InputOf<'CreateCustomKeyS
 const onStore = async (fixture: Fixture) => ({
   CustomKeyStoreId: (await fixture.world.ok('CreateCustomKeyStore', await newStore(fixture))).CustomKeyStoreId ?? '',
 });
+/** Replicates the key under test, and waits until the replica is enabled. */
+async function createReplica({ world, key }: Fixture): Promise<undefined> {
+  await world.ok('ReplicateKey', { KeyId: key, ReplicaRegion: 'eu-west-1' });
+  await world.engine.advanceClock(5);
+}
 
 /** The table. */
 export const CASES: { readonly [N in Registered]: Case<N> } = {
@@ -139,6 +148,7 @@ export const CASES: { readonly [N in Registered]: Case<N> } = {
     output: ['EncapsulationAlgorithm', 'KeyId', 'SharedSecret'],
   },
   DeleteCustomKeyStore: { input: onStore, output: [], keyless: true },
+  DeleteImportedKeyMaterial: { make: EXTERNAL, input: onKey, output: ['KeyId'], in: 'PendingImport' },
   DeriveSharedSecret: {
     make: AGREEMENT,
     input: async (f) => ({
@@ -178,6 +188,12 @@ export const CASES: { readonly [N in Registered]: Case<N> } = {
     make: MAC,
     input: ({ key }) => ({ KeyId: key, MacAlgorithm: 'HMAC_SHA_256', Message: MESSAGE }),
     output: ['KeyId', 'Mac', 'MacAlgorithm'],
+  },
+  GetParametersForImport: {
+    make: EXTERNAL,
+    input: ({ key }) => ({ KeyId: key, ...WRAPPING }),
+    output: ['ImportToken', 'KeyId', 'ParametersValidTo', 'PublicKey'],
+    in: 'PendingImport',
   },
   GetPublicKey: {
     make: SIGNING,
@@ -244,6 +260,12 @@ export const CASES: { readonly [N in Registered]: Case<N> } = {
   GetKeyLastUsage: { input: onKey, output: ['KeyCreationDate', 'KeyId', 'KeyLastUsage', 'TrackingStartDate'] },
   GetKeyPolicy: { input: onKey, output: ['Policy', 'PolicyName'] },
   GetKeyRotationStatus: { input: onKey, output: ['KeyId', 'KeyRotationEnabled'] },
+  ImportKeyMaterial: {
+    make: EXTERNAL,
+    input: ({ world, key }) => importInput(world, key, new Uint8Array(32).fill(9)),
+    output: ['KeyId', 'KeyMaterialId'],
+    in: 'PendingImport',
+  },
   ListAliases: { input: onKey, output: ['Aliases', 'Truncated'] },
   ListGrants: { input: onKey, output: ['Grants', 'Truncated'] },
   ListKeyPolicies: { input: onKey, output: ['PolicyNames', 'Truncated'] },
@@ -264,6 +286,11 @@ export const CASES: { readonly [N in Registered]: Case<N> } = {
       'SourceKeyMaterialId',
     ],
   },
+  ReplicateKey: {
+    make: MULTI_REGION,
+    input: ({ key }) => ({ KeyId: key, ReplicaRegion: 'eu-west-1' }),
+    output: ['ReplicaKeyMetadata', 'ReplicaPolicy', 'ReplicaTags'],
+  },
   RetireGrant: { input: ({ key, grantId }) => ({ KeyId: key, GrantId: grantId }), output: [] },
   RevokeGrant: { input: ({ key, grantId }) => ({ KeyId: key, GrantId: grantId }), output: [] },
   RotateKeyOnDemand: { input: onKey, output: ['KeyId'] },
@@ -272,4 +299,12 @@ export const CASES: { readonly [N in Registered]: Case<N> } = {
   UntagResource: { input: ({ key }) => ({ KeyId: key, TagKeys: ['team'] }), output: [] },
   UpdateAlias: { input: ({ key }) => ({ AliasName: 'alias/other', TargetKeyId: key }), output: [] },
   UpdateKeyDescription: { input: ({ key }) => ({ KeyId: key, Description: '' }), output: [] },
+  UpdatePrimaryRegion: {
+    make: MULTI_REGION,
+    input: async (f) => {
+      await once(f, () => createReplica(f));
+      return { KeyId: f.key, PrimaryRegion: 'eu-west-1' };
+    },
+    output: [],
+  },
 };

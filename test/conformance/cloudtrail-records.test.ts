@@ -7,6 +7,7 @@ import type { AuditEvent, CloudTrailRecord, Json } from '../../src/model/audit.t
 import type { RequestContext } from '../../src/model/contract.ts';
 import type { InputOf, OperationName, OutputOf } from '../../src/model/operations.ts';
 import { createMemoryDatabase } from '../../src/storage/memory.ts';
+import { importInput } from '../engine/import/import-scene.ts';
 import { testWorld, type TestWorld } from '../engine/world.ts';
 import expected from './cloudtrail-records.json' with { type: 'json' };
 
@@ -125,6 +126,9 @@ const onSpec =
     return event(operation, { KeyId: isByArn ? arn : id, ...more } as unknown as InputOf<N>);
   };
 
+const EXTERNAL = { Origin: 'EXTERNAL' } as const;
+const EXPIRES = { ValidTo: new Date(Date.UTC(2026, 1, 20)), ExpirationModel: 'KEY_MATERIAL_EXPIRES' } as const;
+const IN_SCENE = { region: REGION, caller: MARTA } as const;
 const SIGNING = { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' } as const;
 const MAC = { KeySpec: 'HMAC_384', KeyUsage: 'GENERATE_VERIFY_MAC' } as const;
 const AGREEMENT = { KeySpec: 'ECC_NIST_P256', KeyUsage: 'KEY_AGREEMENT' } as const;
@@ -176,9 +180,39 @@ const onStore =
   async (scene) =>
     scene.event(operation, { CustomKeyStoreId: (await newStore(scene)).id });
 
+const ReplicaRegion = 'us-east-2';
+
+const multiRegionKey = async ({ key }: Scene): Promise<string> => (await key({ MultiRegion: true })).id;
+
+/** A primary key with a replica. */
+async function replicated(scene: Scene): Promise<string> {
+  const KeyId = await multiRegionKey(scene);
+  await scene.ok('ReplicateKey', { KeyId, ReplicaRegion });
+  await scene.world.engine.advanceClock(5);
+  return KeyId;
+}
+
 /** Makes the call of each expected record, by its name. */
 const CALLS: Readonly<Record<string, Make>> = {
   CreateKey: ({ event }) => event('CreateKey', {}),
+  'CreateKey, imported material': ({ event }) => event('CreateKey', { Origin: 'EXTERNAL' }),
+  GetParametersForImport: onSpec('GetParametersForImport', EXTERNAL, {
+    WrappingAlgorithm: 'RSAES_OAEP_SHA_256',
+    WrappingKeySpec: 'RSA_4096',
+  }),
+  ImportKeyMaterial: async ({ world, key, event }) =>
+    event('ImportKeyMaterial', await importInput(world, (await key(EXTERNAL)).id, MESSAGE, EXPIRES, IN_SCENE)),
+  DeleteImportedKeyMaterial: async ({ world, key, ok, event }) => {
+    const { id } = await key(EXTERNAL);
+    await ok('ImportKeyMaterial', await importInput(world, id, MESSAGE, EXPIRES, IN_SCENE));
+    return event('DeleteImportedKeyMaterial', { KeyId: id });
+  },
+  DeleteExpiredKeyMaterial: async (scene) => {
+    const { id } = await scene.key(EXTERNAL);
+    await scene.ok('ImportKeyMaterial', await importInput(scene.world, id, MESSAGE, EXPIRES, IN_SCENE));
+    await scene.world.engine.advanceClock(60 * 86_400);
+    return serviceEvent(scene, 'DeleteExpiredKeyMaterial');
+  },
   DescribeKey: onKey('DescribeKey'),
   GetPublicKey: onSpec('GetPublicKey', SIGNING, {}),
   GetKeyRotationStatus: onKey('GetKeyRotationStatus'),
@@ -297,6 +331,23 @@ const CALLS: Readonly<Record<string, Make>> = {
     await scene.ok('RotateKeyOnDemand', { KeyId: (await scene.key()).id });
     return serviceEvent(scene, 'RotateKey');
   },
+  'ScheduleKeyDeletion, primary key with replicas': async (scene) =>
+    scene.event('ScheduleKeyDeletion', { KeyId: await replicated(scene), PendingWindowInDays: 30 }),
+  ReplicateKey: async (scene) => scene.event('ReplicateKey', { KeyId: await multiRegionKey(scene), ReplicaRegion }),
+  'CreateKey, replica': async (scene) => {
+    await scene.ok('ReplicateKey', { KeyId: await multiRegionKey(scene), ReplicaRegion });
+    return serviceEvent(scene, 'CreateKey');
+  },
+  SynchronizeMultiRegionKey: async (scene) => {
+    await replicated(scene);
+    return serviceEvent(scene, 'SynchronizeMultiRegionKey');
+  },
+  UpdatePrimaryRegion: async (scene) =>
+    scene.event('UpdatePrimaryRegion', { KeyId: await replicated(scene), PrimaryRegion: ReplicaRegion }),
+  'UpdatePrimaryRegion, new primary Region': async (scene) => {
+    await scene.ok('UpdatePrimaryRegion', { KeyId: await replicated(scene), PrimaryRegion: ReplicaRegion });
+    return serviceEvent(scene, 'UpdatePrimaryRegion');
+  },
   ScheduleKeyDeletion: onKey('ScheduleKeyDeletion', { PendingWindowInDays: 12 }),
   CancelKeyDeletion: async ({ key, ok, event }) => {
     const { id } = await key();
@@ -391,7 +442,7 @@ function expectedRecord({ caller, record, absent = [] }: Row): Record<string, un
  * there, times.
  */
 const IDS =
-  /cks-[\da-f]{17}|cluster-[\da-z]{11}|bk-[\da-f]+|(?<="keyHandle": ")\d+|[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}|[\da-f]{64}|\b(?:AIDA|AROA|AKIA|ASIA)[A-Z\d]{16,17}\b|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ|[A-Z][a-z]{2} \d{1,2}, \d{4}, \d{1,2}:\d\d:\d\d [AP]M/g;
+  /cks-[\da-f]{17}|cluster-[\da-z]{11}|bk-[\da-f]+|(?<="keyHandle": ")\d+|[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}|\bmrk-[\da-f]{32}|[\da-f]{64}|\b(?:AIDA|AROA|AKIA|ASIA)[A-Z\d]{16,17}\b|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ|[A-Z][a-z]{2} \d{1,2}, \d{4}, \d{1,2}:\d\d:\d\d [AP]M/g;
 
 /** Replaces IDs by their kind and number, in the order of sorted members, and times by their form. */
 function normalise(record: object): unknown {

@@ -158,8 +158,11 @@ describe('texts of the service', () => {
     ],
     [
       'what the sandbox does not support',
-      ({ world }) => world.error('CreateKey', { MultiRegion: true }),
-      `UnsupportedOperationException: ${GAPS.multiRegion.message}`,
+      ({ world }) =>
+        world.error('GenerateRandom', {
+          Recipient: { KeyEncryptionAlgorithm: 'RSAES_OAEP_SHA_256', AttestationDocument: Uint8Array.of(1) },
+        }),
+      `UnsupportedOperationException: ${GAPS.recipient.message}`,
     ],
     [
       'a deletion twice',

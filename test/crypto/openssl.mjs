@@ -62,6 +62,14 @@ export const FUNCTIONS = {
     crypto.publicEncrypt({ key: publicKey(spki), ...oaep(algorithm) }, plaintext),
   decrypt: (algorithm, pkcs8, ciphertext) =>
     crypto.privateDecrypt({ key: privateKey(pkcs8), ...oaep(algorithm) }, ciphertext),
+  /** Wraps key material for import, as the guide of AWS does with the command line. */
+  wrap(algorithm, spki, material) {
+    const rsa = { key: publicKey(spki), ...oaep(algorithm) };
+    if (algorithm.startsWith('RSAES_OAEP')) return crypto.publicEncrypt(rsa, material);
+    const aes = crypto.randomBytes(32);
+    const cipher = crypto.createCipheriv('id-aes256-wrap-pad', aes, Buffer.from('a65959a6', 'hex'));
+    return Buffer.concat([crypto.publicEncrypt(rsa, aes), cipher.update(material), cipher.final()]);
+  },
   agree(pkcs8, spki) {
     if (!spki.includes(SM2_CURVE))
       return crypto.diffieHellman({ privateKey: privateKey(pkcs8), publicKey: publicKey(spki) });

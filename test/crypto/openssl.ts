@@ -26,6 +26,9 @@ export const openssl = {
     ask('encrypt', algorithm, publicKey, plaintext) as Promise<Bytes>,
   decrypt: (algorithm: string, privateKey: Bytes, ciphertext: Bytes) =>
     ask('decrypt', algorithm, privateKey, ciphertext) as Promise<Bytes>,
+  /** Wraps key material under RSAES_OAEP_* or RSA_AES_KEY_WRAP_*. */
+  wrap: (algorithm: string, publicKey: Bytes, material: Bytes) =>
+    ask('wrap', algorithm, publicKey, material) as Promise<Bytes>,
   agree: (privateKey: Bytes, publicKey: Bytes) => ask('agree', privateKey, publicKey) as Promise<Bytes>,
   /** What OpenSSL reads of a public key: its type, and the bits of its modulus or the name of its curve. */
   describe: (publicKey: Bytes) => ask('describe', publicKey) as Promise<string>,

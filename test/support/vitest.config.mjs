@@ -10,7 +10,7 @@ export default defineConfig({
   cacheDir: 'node_modules/.cache/vitest',
   // In the browser these two ask the test server; here nothing stands between.
   resolve: {
-    alias: [{ find: /^(\.{1,2}\/(?:crypto\/)?)(openssl|vector-file)\.ts$/, replacement: '$1$2-in-node.ts' }],
+    alias: [{ find: /^((?:\.{1,2}\/)+(?:crypto\/)?)(openssl|vector-file)\.ts$/, replacement: '$1$2-in-node.ts' }],
   },
   test: {
     ...NODE_TESTS,

@@ -21,7 +21,7 @@ import type { Random } from '../../model/ports.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import type { Caller } from '../pipeline/caller.ts';
 import type { ResolvedResource } from '../pipeline/call-context.ts';
-import type { RegisteredOperation, RunResult } from '../pipeline/operation.ts';
+import type { RecordElsewhere, RegisteredOperation, RunResult } from '../pipeline/operation.ts';
 import { createSidecar } from './call-sidecar.ts';
 import { formatEventTime } from './format-dates.ts';
 import { cutText, dropAboveLimit } from './record-limits.ts';
@@ -64,7 +64,7 @@ function listOf(arns: readonly string[]): Resources {
 }
 
 /**
- * The keys and aliases of the call. The record of UpdateAlias has the new key, not the old one. Source:
+ * The keys and aliases of the call, in its Region. The record of UpdateAlias has the new key, not the old one. Source:
  * https://docs.aws.amazon.com/kms/latest/developerguide/ct-updatealias.html
  */
 function resourcesOf(resources: readonly ResolvedResource[], created: KeyRecord | undefined): Resources {
@@ -76,7 +76,9 @@ function resourcesOf(resources: readonly ResolvedResource[], created: KeyRecord 
     return known;
   }
   const arns = resources
-    .filter(({ key, kind, role }) => (key !== undefined || kind === 'alias') && role !== 'old key')
+    .filter(
+      ({ key, kind, role }) => (key !== undefined || kind === 'alias') && role !== 'old key' && role !== 'related key',
+    )
     .map((resource) => resource.arn);
   if (created !== undefined) arns.push(created.arn);
   return listOf(arns);
@@ -123,7 +125,7 @@ function additionalDataOf<N extends OperationName>({
  * The connection of a call. The default host is the endpoint of the Region. Source:
  * https://docs.aws.amazon.com/general/latest/gr/kms.html
  */
-function tlsDetailsOf({ region, client }: Call): TlsDetails {
+function tlsDetailsOf({ region, client }: Pick<Call, 'region' | 'client'>): TlsDetails {
   const by = client?.host ?? region;
   const known = connections.get(by);
   if (known !== undefined) return known;
@@ -265,4 +267,30 @@ export function createCallEvent<N extends OperationName>(
     ...(sidecar === undefined ? {} : { sidecar }),
     ...(isDenied ? { request: { requestParameters, ...(hasResources ? { resources: resourceList } : {}) } } : {}),
   };
+}
+
+/**
+ * Creates the events of a call in other Regions, from its own `event`: KMS makes each call there for the caller, so it
+ * has an ID of its own and comes through no VPC endpoint.
+ */
+export function createEventsElsewhere(
+  event: AuditEvent,
+  elsewhere: readonly RecordElsewhere[],
+  random: Random,
+): readonly AuditEvent[] {
+  const { vpcEndpointId: _id, vpcEndpointAccountId: _account, ...record } = event.record;
+  return elsewhere.map(({ eventName, key, requestParameters, responseElements }) => ({
+    at: event.at,
+    record: {
+      ...record,
+      eventName,
+      awsRegion: key.region,
+      requestParameters: dropAboveLimit(requestParameters),
+      responseElements: dropAboveLimit(responseElements),
+      requestID: createUuid(random.publicBytes(16)),
+      eventID: createUuid(random.publicBytes(16)),
+      resources: listOf([key.arn]),
+      ...(record.tlsDetails === undefined ? {} : { tlsDetails: tlsDetailsOf({ region: key.region }) }),
+    },
+  }));
 }

@@ -7,6 +7,7 @@
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import { conditionKeyNamed, KEYLESS_OPERATIONS, type ConditionKey } from '../../model/condition-keys.ts';
 import type { KeyRecord } from '../../model/records.ts';
+import { multiRegionKeyTypeOf } from '../keys/multi-region.ts';
 import { effectiveTags } from '../keys/tags.ts';
 import type { ResolvedResource } from '../pipeline/call-context.ts';
 import type { ConditionValues } from './policy/condition.ts';
@@ -61,8 +62,12 @@ function encryptionAlgorithm({ request, resource, member }: Sources): Found {
 }
 
 const isNewKey = ({ request }: Sources): boolean => request.operation === 'CreateKey';
-const ofKey = (read: (key: KeyRecord) => Found, ofNew: (sources: Sources) => Found) => (sources: Sources) =>
-  sources.resource.key === undefined ? (isNewKey(sources) ? ofNew(sources) : undefined) : read(sources.resource.key);
+/** Reads a property of the key. A replica has those of the key that is replicated. */
+const ofKey = (read: (key: KeyRecord) => Found, ofNew: (sources: Sources) => Found) => (sources: Sources) => {
+  const key = sources.resource.key ?? sources.resource.replica?.of;
+  if (key !== undefined) return read(key);
+  return isNewKey(sources) ? ofNew(sources) : undefined;
+};
 
 const keySpec = ofKey(
   ({ spec }) => spec,
@@ -72,6 +77,12 @@ const keyUsage = ofKey(
   ({ usage }) => usage,
   ({ member }) => text(member('KeyUsage')) ?? 'ENCRYPT_DECRYPT',
 );
+
+function multiRegionKeyType({ request, resource: { key, replica }, member }: Sources): Found {
+  if (replica !== undefined) return 'REPLICA';
+  if (key !== undefined) return multiRegionKeyTypeOf(key);
+  return request.operation === 'CreateKey' && member('MultiRegion') === true ? 'PRIMARY' : undefined;
+}
 
 const requestTags = ({ member }: Sources): Pairs =>
   Object.fromEntries(
@@ -132,13 +143,10 @@ const DERIVED: Readonly<Record<string, (sources: Sources, rest: string) => Found
     ({ member }) => text(member('Origin')) ?? 'AWS_KMS',
   ),
   'kms:MultiRegion': ofKey(
-    ({ keyId }) => keyId.startsWith('mrk-'),
+    ({ multiRegion }) => multiRegion !== undefined,
     ({ member }) => member('MultiRegion') === true,
   ),
-  'kms:MultiRegionKeyType': ofKey(
-    () => undefined,
-    ({ member }) => (member('MultiRegion') === true ? 'PRIMARY' : undefined),
-  ),
+  'kms:MultiRegionKeyType': multiRegionKeyType,
   'kms:DataKeyPairSpec': ({ member }) => text(member('KeyPairSpec')),
   'kms:EncryptionAlgorithm': encryptionAlgorithm,
   'kms:EncryptionContext:': (sources, rest) => pair(encryptionContext(sources), rest),
@@ -157,6 +165,11 @@ const DERIVED: Readonly<Record<string, (sources: Sources, rest: string) => Found
   'kms:ResourceAliases': ({ loaded }) => some(loaded.aliases ?? []),
   'kms:ScheduleKeyDeletionPendingWindowInDays': ({ member }) => text(member('PendingWindowInDays')),
   'kms:ViaService': viaService,
+  'kms:ExpirationModel': ({ member }) => text(member('ExpirationModel')) ?? 'KEY_MATERIAL_EXPIRES',
+  'kms:ValidTo': ({ member }) => {
+    const validTo = member('ValidTo');
+    return validTo instanceof Date ? validTo.toISOString() : undefined;
+  },
   'kms:TrailingDaysWithoutKeyUsage': ({ loaded, request }) =>
     loaded.lastUsedAt === undefined ? undefined : Math.floor((request.now - loaded.lastUsedAt) / DAY),
   'aws:ResourceTag/': ({ resource, request }, rest) =>
@@ -195,7 +208,7 @@ const DERIVED: Readonly<Record<string, (sources: Sources, rest: string) => Found
     temporary(sources) ? (sources.said('aws:MultiFactorAuthPresent') ?? false) : undefined,
   'aws:MultiFactorAuthAge': (sources) => (temporary(sources) ? sources.said('aws:MultiFactorAuthAge') : undefined),
   'aws:SourceIdentity': ({ request }) => request.caller.sessionRecord?.sourceIdentity,
-  'aws:RequestedRegion': ({ request }) => request.region,
+  'aws:RequestedRegion': ({ request, resource: { key, replica } }) => replica?.region ?? key?.region ?? request.region,
   'aws:SecureTransport': ({ said }) => said('aws:SecureTransport') ?? true,
   'aws:UserAgent': ({ said }) => said('aws:UserAgent') ?? 'strongroom',
   'aws:ResourceAccount': ({ resource }) => resource.key?.account,
@@ -297,10 +310,12 @@ export function collectConditionValues(
     member: (name) => request.input[name],
     said: (key) => said.get(key.toLowerCase()),
   };
+  // The request to create the replica is one of CreateKey, which KMS makes for the caller.
+  const operation = resource.replica === undefined ? request.operation : 'CreateKey';
   const known = new Map<string, Values>();
   const derive = (key: string): Values => {
     const found = conditionKeyNamed(key);
-    if (found === undefined || !applies(found.row, request.operation)) return undefined;
+    if (found === undefined || !applies(found.row, operation)) return undefined;
     const { row, rest } = found;
     // The alias resource of an alias operation has no key, so no kms: condition key describes it.
     if (resource.kind === 'alias' && row.name.startsWith('kms:')) return undefined;
@@ -318,7 +333,7 @@ export function collectConditionValues(
     },
     isOpen(name) {
       const found = conditionKeyNamed(name.toLowerCase());
-      if (!(found && applies(found.row, request.operation))) return false;
+      if (!(found && applies(found.row, operation))) return false;
       return !(resource.kind === 'alias' && found.row.name.startsWith('kms:')) && isOpenKey(found.row, sources);
     },
   };

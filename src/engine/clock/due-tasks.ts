@@ -2,15 +2,22 @@
 import { isDamaged, withoutDamaged } from '../../model/damaged-record.ts';
 import type { ExternalSystems, Random } from '../../model/ports.ts';
 import type { KeyRecord, KeyStoreRecord } from '../../model/records.ts';
-import { createDeleteKeyEvents, createRotateKeyEvents } from '../audit/service-events.ts';
+import {
+  createDeleteExpiredKeyMaterialEvents,
+  createDeleteKeyEvents,
+  createRotateKeyEvents,
+  createSynchronizeEvent,
+} from '../audit/service-events.ts';
 import type { PendingCommit } from '../transaction/group-commit.ts';
 import { custodianOf } from '../custody/custodian-of.ts';
 import { backingKeyData } from '../key-stores/backing-key-data.ts';
 import { finishConnectionChanges } from '../key-stores/connection-changes.ts';
-import { updateKeyChanges } from '../keys/key-changes.ts';
 import { deleteKeyChanges } from '../keys/delete-key-changes.ts';
+import { expirationOf, importedMaterials, removeMaterials } from '../keys/imported-materials.ts';
 import { nextKeyTask, type KeyTask } from '../keys/next-key-task.ts';
-import { DAY_MS, rotateKeyMaterial } from '../keys/rotation.ts';
+import { updateRelatedChanges } from '../keys/multi-region.ts';
+import { DAY_MS, postponedRotation, rotateKeyMaterial } from '../keys/rotation.ts';
+import { createSynchronizeEvents } from '../keys/synchronize-events.ts';
 import type { Reader } from '../transaction/reader.ts';
 
 /** A record with a due task. */
@@ -95,18 +102,23 @@ interface TaskContext {
 
 type ApplyTask = (key: KeyRecord, at: number, context: TaskContext) => Promise<PendingCommit>;
 
-/** Gives the key the state that follows Creating or Updating. */
-const changeState: ApplyTask = (key) =>
-  Promise.resolve({
-    changes: updateKeyChanges(key, { state: key.transition?.to ?? key.state, transition: undefined }),
-    events: [],
-  });
+/**
+ * Gives the key the state that follows Creating or Updating. A replica is created when KMS has copied the shared
+ * properties to it. A primary key rotates if it could not while it was Updating.
+ */
+const changeState: ApplyTask = async (key, at, { reader, random }) => ({
+  changes: await updateRelatedChanges(key, postponedRotation(key, at), reader, {
+    state: key.transition?.to ?? key.state,
+    transition: undefined,
+  }),
+  events: key.state === 'Creating' ? createSynchronizeEvent(key, at, random) : [],
+});
 
 const deleteKey: ApplyTask = async (key, at, context) => {
   const isDeleted = await custodianOf(key).destroyOutside?.(key, context);
   const { additionalEventData } = await backingKeyData(key, context.reader, isDeleted);
   return {
-    changes: await deleteKeyChanges(key, context),
+    changes: await deleteKeyChanges(context.reader, key, at),
     events: createDeleteKeyEvents(key, at, context.random, additionalEventData),
   };
 };
@@ -114,12 +126,27 @@ const deleteKey: ApplyTask = async (key, at, context) => {
 /** Creates new material at the scheduled time, and schedules the next rotation one period later. */
 const rotateKey: ApplyTask = async (key, at, context) => {
   const { changes, materialId } = await rotateKeyMaterial(key, 'AUTOMATIC', at, context);
-  return { changes, events: createRotateKeyEvents(key, materialId, 'AUTOMATIC', at, context.random) };
+  const events = [
+    ...createRotateKeyEvents(key, materialId, 'AUTOMATIC', at, context.random),
+    ...(await createSynchronizeEvents(key, at, context)),
+  ];
+  return { changes, events };
+};
+
+/** Removes imported key material whose validity has ended. */
+const expireMaterial: ApplyTask = async (key, at, { reader, random }) => {
+  const expired = (await importedMaterials(reader, key)).filter(
+    (material) => (expirationOf(material) ?? Infinity) <= at,
+  );
+  return {
+    changes: await removeMaterials(reader, key, expired),
+    events: expired.flatMap(({ materialId }) => createDeleteExpiredKeyMaterialEvents(key, materialId, at, random)),
+  };
 };
 
 const APPLY: Readonly<Record<KeyTask['kind'], ApplyTask>> = {
   'state-change': changeState,
-  'material-expiry': () => Promise.reject(new Error('No key material was imported.')),
+  'material-expiry': expireMaterial,
   deletion: deleteKey,
   rotation: rotateKey,
 };

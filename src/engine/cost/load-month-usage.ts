@@ -7,6 +7,7 @@ import { OPERATION_NAMES, type OperationName } from '../../model/operations.ts';
 import type { Database } from '../../model/ports.ts';
 import { requestClassOf, type PriceTable, type PricedSpecs, type RequestClass } from '../../model/prices.ts';
 import type { KeyRecord } from '../../model/records.ts';
+import { materialOwner } from '../custody/material-records.ts';
 import type { KeyUsage, RequestUsage } from './price-usage.ts';
 
 const DAY_MS = 86_400_000;
@@ -109,9 +110,11 @@ async function* storedKeys({ database, yieldToEventLoop }: CostParts): AsyncGene
 }
 
 /** Times of the rotations of a stored key. Only a rotated key needs its material records. */
-async function rotationTimes({ keyId, materials }: KeyRecord, { database }: CostParts): Promise<readonly number[]> {
-  if (materials === 1) return [];
-  const records = withoutDamaged(await database.page('materials', 'key', [keyId], Number.MAX_SAFE_INTEGER));
+async function rotationTimes(key: KeyRecord, { database }: CostParts): Promise<readonly number[]> {
+  if (key.materials <= 1) return [];
+  const records = withoutDamaged(
+    await database.page('materials', 'key', [materialOwner(key)], Number.MAX_SAFE_INTEGER),
+  );
   return records
     .flatMap(({ rotation }) => (rotation === undefined ? [] : [rotation.at]))
     .sort((one, other) => one - other);

@@ -7,6 +7,7 @@ import type { KeySpec, OriginType } from '../../model/sdk.ts';
 import type { Reader } from '../transaction/reader.ts';
 import { cloudHsm } from './cloudhsm.ts';
 import type { Custodian, FirstMaterial } from './custodian.ts';
+import { importedCustodianOf } from './imported.ts';
 import { nativeAsymmetric } from './native-asymmetric.ts';
 import { nativeSymmetric } from './native-symmetric.ts';
 import { wrapped } from './wrapped.ts';
@@ -21,6 +22,7 @@ function ofKms(spec: KeySpec): Custodian {
 const BY_ORIGIN: Readonly<Partial<Record<OriginType, (spec: KeySpec) => Custodian>>> = {
   AWS_KMS: ofKms,
   AWS_CLOUDHSM: () => cloudHsm,
+  EXTERNAL: importedCustodianOf,
 };
 
 /**

@@ -10,7 +10,14 @@ import type { Bytes } from '../../base/bytes.ts';
 import type { MessageKind } from '../../crypto/family.ts';
 import type { Call, CustodyView } from '../../model/contract.ts';
 import type { ExternalSystems, Random } from '../../model/ports.ts';
-import type { BackingKey, Change, Custody, KeyRecord, MaterialRecord } from '../../model/records.ts';
+import type {
+  BackingKey,
+  Change,
+  Custody,
+  ImportParametersRecord,
+  KeyRecord,
+  MaterialRecord,
+} from '../../model/records.ts';
 import type { KeySpec, KeyUsageType } from '../../model/sdk.ts';
 import type { EncryptionContext } from '../encryption-context.ts';
 import type { Reader } from '../transaction/reader.ts';
@@ -58,17 +65,30 @@ export interface NewMaterial {
   /** Keys in a CloudHSM key store: the key in the cluster. */
   readonly backingKey?: BackingKey;
   readonly changes: readonly Change[];
+  /** Other members of the key that change with its material. */
+  readonly keyMembers?: KeyMembers;
 }
+
+/** Members of a key record. One set to undefined is removed. */
+export type KeyMembers = { readonly [M in keyof KeyRecord]?: KeyRecord[M] | undefined };
 
 /** The first material of a key. Without `materialId` there is none yet: the caller imports it later. */
 export type FirstMaterial = Omit<NewMaterial, 'materialId'> & Partial<Pick<NewMaterial, 'materialId'>>;
 
-/** The part of the input of ImportKeyMaterial that concerns the material. */
+/** Wrapped key material of a caller. */
 export interface ImportRequest {
   readonly encryptedKeyMaterial: Bytes;
-  readonly importToken: Bytes;
-  /** Expiration in milliseconds since 1970. Omitted: never. */
-  readonly validTo?: number;
+  /** The wrapping key pair that the import token names. */
+  readonly parameters: ImportParametersRecord;
+  readonly custody: Custody;
+}
+
+/** Key material that was unwrapped, as members of its record. Nothing is stored yet. */
+export interface ImportedMaterial extends Pick<MaterialRecord, 'materialId' | 'keys' | 'wrapped'> {
+  /** SPKI DER. Omitted for symmetric and HMAC keys. */
+  readonly publicKey?: Bytes;
+  /** Its bytes passed through JavaScript. */
+  readonly asBytes: boolean;
 }
 
 /** Input of an encryption. */
@@ -139,8 +159,13 @@ export interface Custodian {
    */
   create(key: NewKeyMaterial, context: CustodyContext): Promise<FirstMaterial>;
 
-  /** Imports material from the caller. Omitted if keys of the place do not support it. */
-  import?(key: KeyRecord, request: ImportRequest, context: CustodyContext): Promise<NewMaterial>;
+  /**
+   * Unwraps key material of the caller. Omitted if keys of the place do not support it.
+   * @throws {KmsError} InvalidCiphertextException if it cannot be unwrapped, IncorrectKeyMaterialException if it is not
+   *   material of a key of this spec, UnsupportedOperationException if `custody` forbids the only form that this browser
+   *   supports
+   */
+  import?(key: KeyRecord, request: ImportRequest, context: CustodyContext): Promise<ImportedMaterial>;
 
   /** Encrypts with the current material or the public key. The pipeline has checked the size of the plaintext. */
   encrypt(key: KeyRecord, request: EncryptRequest, context: CustodyContext): Promise<Encrypted>;

@@ -1,5 +1,6 @@
 /** Key material as records of the store `materials`: shared by all places that keep it in this database. */
 import { toHex } from '../../base/hex.ts';
+import type { CustodyView } from '../../model/contract.ts';
 import type { Random } from '../../model/ports.ts';
 import type { KeyRecord, MaterialRecord } from '../../model/records.ts';
 import { DamagedRecordError } from '../../model/storage-error.ts';
@@ -65,6 +66,14 @@ export async function currentMaterial(reader: Reader, key: KeyRecord): Promise<M
   return material;
 }
 
+/** Returns the custody of a material. */
+export function viewMaterial({ keys, wrapped, imported }: MaterialRecord): CustodyView {
+  const view = { native: Object.keys(keys ?? {}), wrapped: wrapped !== undefined };
+  if (imported === undefined) return view;
+  if (imported.state === 'PENDING_IMPORT') return { ...view, imported: 'missing' };
+  return { ...view, imported: imported.asBytes ? 'bytes' : 'unwrapped' };
+}
+
 /** `destroy` and `describe` for material that is kept as records. */
 export const recordedMaterial: Pick<Custodian, 'destroy' | 'describe'> = {
   async destroy(key, { reader }) {
@@ -73,6 +82,6 @@ export const recordedMaterial: Pick<Custodian, 'destroy' | 'describe'> = {
   },
   async describe(key, { reader }) {
     const material = await findMaterial(reader, key);
-    return material && { native: Object.keys(material.keys ?? {}), wrapped: material.wrapped !== undefined };
+    return material && viewMaterial(material);
   },
 };

@@ -11,24 +11,30 @@ import type { CustodyView } from '../../model/contract.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { Random } from '../../model/ports.ts';
 import type { MaterialRecord, WrappedSecret } from '../../model/records.ts';
+import type { KeySpec } from '../../model/sdk.ts';
 import { DamagedRecordError } from '../../model/storage-error.ts';
 import type { TransactionResult } from '../transaction/run-transaction.ts';
 import type { Reader } from '../transaction/reader.ts';
 import type { Custodian, NewKeyMaterial, NewMaterial } from './custodian.ts';
 import { familyOf, familyUses, type UseMaterial } from './family-uses.ts';
-import { findMaterial, newMaterialRecord } from './material-records.ts';
+import { findMaterial, newMaterialRecord, viewMaterial } from './material-records.ts';
 
 /** Error text if material has no wrapped secret. */
 const NATIVE_ONLY =
   'This key has only native material, and WebCrypto cannot sign a precomputed digest. Use MessageType RAW, or create a key with custody “complete”. On AWS this call would succeed.';
 
-async function wrap(secret: Bytes, id: string, random: Random): Promise<WrappedSecret> {
+/** Encrypts `secret` under a new wrapping key, bound to the record `id`. Does not overwrite it. */
+export async function wrapSecret(secret: Bytes, id: string, random: Random): Promise<WrappedSecret> {
   const by = await generateAesKey();
   const iv = random.publicBytes(IV_BYTES);
   return { iv, sealed: await sealGcm(by, iv, encodeUtf8(id), secret), by };
 }
 
-async function unwrap({ iv, sealed, by }: WrappedSecret, id: string): Promise<Bytes> {
+/**
+ * Decrypts the secret of the record `id`. The caller overwrites it.
+ * @throws {DamagedRecordError} if it was changed
+ */
+export async function unwrapSecret({ iv, sealed, by }: WrappedSecret, id: string): Promise<Bytes> {
   const secret = await openGcm(by, iv, encodeUtf8(id), sealed);
   if (secret === undefined) throw new DamagedRecordError({ store: 'materials', id, member: 'wrapped' });
   return secret;
@@ -41,13 +47,21 @@ async function unwrap({ iv, sealed, by }: WrappedSecret, id: string): Promise<By
 export const useWrapped: UseMaterial = async ({ id, wrapped: secretRecord }, use) => {
   if (secretRecord === undefined)
     throw new KmsError('UnsupportedOperationException', undefined, NATIVE_ONLY).because('digest-custody');
-  const secret = await unwrap(secretRecord, id);
+  const secret = await unwrapSecret(secretRecord, id);
   try {
     return await use({ form: 'bare', secret });
   } finally {
     secret.fill(0);
   }
 };
+
+/** Error of a key that would only be wrapped, with custody `strict`. */
+export const strictCustody = (spec: KeySpec): KmsError =>
+  new KmsError(
+    'UnsupportedOperationException',
+    undefined,
+    `This browser does not support native ${spec} keys, and custody “strict” does not allow wrapped keys. Use custody “native” or “complete”.`,
+  ).because('strict-custody');
 
 /**
  * Creates the record of generated material: CryptoKeys as they are, the secret wrapped and then overwritten.
@@ -60,14 +74,10 @@ export async function recordGenerated(
 ): Promise<NewMaterial> {
   if (keys === undefined && custody === 'strict') {
     secret?.fill(0);
-    throw new KmsError(
-      'UnsupportedOperationException',
-      undefined,
-      `This browser does not support native ${spec} keys, and custody “strict” does not allow wrapped keys. Use custody “native” or “complete”.`,
-    ).because('strict-custody');
+    throw strictCustody(spec);
   }
   const record = newMaterialRecord(keyId, 1, createdAt, random);
-  const wrappedSecret = secret && (await wrap(secret, record.id, random));
+  const wrappedSecret = secret && (await wrapSecret(secret, record.id, random));
   secret?.fill(0);
   const after: MaterialRecord = {
     ...record,
@@ -103,6 +113,6 @@ export async function withoutWrapped(reader: Reader, keyArn: string): Promise<Tr
   const { wrapped: copy, ...after } = before;
   return {
     changes: copy === undefined ? [] : [{ store: 'materials', before, after }],
-    value: { native: Object.keys(before.keys), wrapped: false },
+    value: viewMaterial(after),
   };
 }

@@ -8,11 +8,11 @@ export function withDueTime({ dueAt: _old, ...key }: KeyRecord): KeyRecord {
   return next === undefined ? key : { ...key, dueAt: next.at };
 }
 
+/** Members of a key record to replace. */
+export type KeyMembers = { readonly [M in keyof KeyRecord]?: KeyRecord[M] | undefined };
+
 /** Returns the change of `key` with `members` replaced. A member set to undefined is removed. */
-export function updateKeyChanges(
-  key: KeyRecord,
-  members: { readonly [M in keyof KeyRecord]?: KeyRecord[M] | undefined },
-): Change[] {
+export function updateKeyChanges(key: KeyRecord, members: KeyMembers): Change[] {
   const after = Object.fromEntries(
     Object.entries({ ...key, ...members }).filter(([, value]) => value !== undefined),
   ) as unknown as KeyRecord;

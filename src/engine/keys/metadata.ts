@@ -5,6 +5,7 @@ import type { Json } from '../../model/audit.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import { ENUMS } from '../../model/shapes.ts';
 import type { KeyRecord, KeyStoreRecord } from '../../model/records.ts';
+import { multiRegionConfiguration } from './multi-region.ts';
 import { redactParameters } from '../audit/request-parameters.ts';
 
 /** The algorithms of a key, under the member for its usage. */
@@ -34,11 +35,20 @@ export function customerMasterKeySpec({ spec }: Pick<KeyRecord, 'spec'>): Pick<K
   return known === undefined ? {} : { CustomerMasterKeySpec: known };
 }
 
+/** Returns ExpirationModel and ValidTo: only while the material is imported (recorded). */
+function expirationModel({ imported }: KeyRecord): Pick<KeyMetadata, 'ExpirationModel' | 'ValidTo'> {
+  if (imported === undefined) return {};
+  return imported.validTo === undefined
+    ? { ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' }
+    : { ValidTo: new Date(imported.validTo), ExpirationModel: 'KEY_MATERIAL_EXPIRES' };
+}
+
 /**
  * Returns the metadata of `key` as the API does.
  * @param store its custom key store, if it is in one
  */
 export function keyMetadata(key: KeyRecord, store?: KeyStoreRecord): KeyMetadata {
+  const multiRegion = multiRegionConfiguration(key);
   return {
     AWSAccountId: key.account,
     KeyId: key.keyId,
@@ -50,16 +60,23 @@ export function keyMetadata(key: KeyRecord, store?: KeyStoreRecord): KeyMetadata
     KeyState: key.state,
     ...(key.deletionAt !== undefined ? { DeletionDate: new Date(key.deletionAt) } : {}),
     Origin: key.origin,
+    ...expirationModel(key),
     KeyManager: key.manager,
     ...customerMasterKeySpec(key),
     KeySpec: key.spec,
     ...algorithmsOf(key),
-    MultiRegion: false,
+    ...(key.state === 'PendingReplicaDeletion' ? { PendingDeletionWindowInDays: key.pendingWindowInDays } : {}),
+    MultiRegion: multiRegion !== undefined,
+    ...(multiRegion === undefined ? {} : { MultiRegionConfiguration: multiRegion }),
     ...(key.keyStoreId === undefined ? {} : { CustomKeyStoreId: key.keyStoreId }),
     ...(store?.cluster === undefined ? {} : { CloudHsmClusterId: store.cluster.clusterId }),
     ...(key.xksKeyId === undefined ? {} : { XksKeyConfiguration: { Id: key.xksKeyId } }),
-    // Only symmetric encryption keys outside of custom key stores rotate.
-    ...(key.spec === 'SYMMETRIC_DEFAULT' && key.materialId !== undefined && key.keyStoreId === undefined
+    // Only symmetric encryption keys outside of custom key stores rotate. A replica that is still Creating has none
+    // (recorded: test/engine/keys/multi-region.test.ts).
+    ...(key.spec === 'SYMMETRIC_DEFAULT' &&
+    key.materialId !== undefined &&
+    key.keyStoreId === undefined &&
+    key.state !== 'Creating'
       ? { CurrentKeyMaterialId: key.materialId }
       : {}),
   };

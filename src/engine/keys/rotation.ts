@@ -10,6 +10,7 @@ import type { Change, KeyRecord } from '../../model/records.ts';
 import { custodianOf } from '../custody/custodian-of.ts';
 import type { CustodyContext } from '../custody/custodian.ts';
 import { updateKeyChanges } from './key-changes.ts';
+import { multiRegionKeyTypeOf, relatedKeys, updateRelatedChanges } from './multi-region.ts';
 
 /** A day in milliseconds. */
 export const DAY_MS = 86_400_000;
@@ -34,8 +35,19 @@ export function checkRotationSpec(key: KeyRecord): void {
 }
 
 /**
- * Returns the changes that give `key` new material, created at `at`. An automatic rotation schedules the next one a
- * period later; one on demand leaves the schedule.
+ * Returns the schedule of a key that can rotate again at `at`: a rotation that it missed is due immediately. A replica
+ * never rotates, so it keeps the schedule.
+ */
+export function postponedRotation(key: KeyRecord, at: number): Pick<KeyRecord, 'rotation'> {
+  const { rotation } = key;
+  if (rotation === undefined) return {};
+  const isLate = rotation.nextAt < at && multiRegionKeyTypeOf(key) !== 'REPLICA';
+  return { rotation: isLate ? { ...rotation, nextAt: at } : rotation };
+}
+
+/**
+ * Returns the changes that give `key` and its related keys new material, created at `at`. An automatic rotation
+ * schedules the next one a period later; one on demand leaves the schedule.
  */
 export async function rotateKeyMaterial(
   key: KeyRecord,
@@ -43,17 +55,25 @@ export async function rotateKeyMaterial(
   at: number,
   context: CustodyContext,
 ): Promise<{ changes: Change[]; materialId: string }> {
-  const material = await custodianOf(key).rotate(key, { at, type }, context);
+  const custodian = custodianOf(key);
+  const material = await custodian.rotate(key, { at, type }, context);
   const { rotation } = key;
   const next =
     rotation !== undefined && type === 'AUTOMATIC'
       ? { ...rotation, nextAt: at + rotation.periodInDays * DAY_MS }
       : rotation;
-  return {
-    changes: [
-      ...updateKeyChanges(key, { materialId: material.materialId, materials: key.materials + 1, rotation: next }),
-      ...material.changes,
-    ],
-    materialId: material.materialId,
-  };
+  const { materialId } = material;
+  const members = { materialId, materials: key.materials + 1, rotation: next };
+  if (key.origin !== 'EXTERNAL')
+    return {
+      changes: [...(await updateRelatedChanges(key, members, context.reader)), ...material.changes],
+      materialId,
+    };
+  // Each related key has imported material of its own.
+  const changes = [...updateKeyChanges(key, { ...members, ...material.keyMembers }), ...material.changes];
+  for (const related of await relatedKeys(key, context.reader)) {
+    const imported = await custodian.rotate(related, { at, type }, context);
+    changes.push(...updateKeyChanges(related, { ...members, ...imported.keyMembers }), ...imported.changes);
+  }
+  return { changes, materialId };
 }

@@ -2,7 +2,10 @@
  * DisableKeyRotation: ends automatic rotation. Succeeds without effect for asymmetric and HMAC keys, as measured on
  * AWS.
  */
-import { updateKeyChanges } from '../keys/key-changes.ts';
+import { OPERATION_FACTS } from '../../model/operation-facts.ts';
+import { fitsKey } from '../../model/operation-keys.ts';
+import { createSynchronizeEvents } from '../keys/synchronize-events.ts';
+import { checkNoReplica, updateRelatedChanges } from '../keys/multi-region.ts';
 import { checkRotationOrigin } from '../keys/rotation.ts';
 import type { Operation } from '../pipeline/operation.ts';
 
@@ -10,6 +13,14 @@ import type { Operation } from '../pipeline/operation.ts';
 export const disableKeyRotation: Operation<'DisableKeyRotation'> = {
   early({ key }) {
     checkRotationOrigin(key());
+    if (fitsKey(OPERATION_FACTS.RotateKeyOnDemand, key())) checkNoReplica(key());
   },
-  run: ({ key }) => ({ output: {}, changes: updateKeyChanges(key(), { rotation: undefined }) }),
+  async run({ key, now, reader, random }) {
+    const isChange = key().rotation !== undefined;
+    return {
+      output: {},
+      changes: await updateRelatedChanges(key(), { rotation: undefined }, reader),
+      ...(isChange ? { serviceEvents: await createSynchronizeEvents(key(), now, { reader, random }) } : {}),
+    };
+  },
 };

@@ -1,11 +1,16 @@
-/** ScheduleKeyDeletion: deletes the key after 7 to 30 days of simulated time. Until then it cannot be used. */
+/**
+ * ScheduleKeyDeletion: deletes the key after 7 to 30 days of simulated time. Until then it cannot be used. A primary key
+ * with replicas waits for their deletion first. Source:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-delete.html
+ */
 import { KmsError } from '../../model/errors.ts';
 import { formatRecordDate } from '../audit/format-dates.ts';
 import { backingKeyData } from '../key-stores/backing-key-data.ts';
 import { updateKeyChanges } from '../keys/key-changes.ts';
+import { hasReplicas } from '../keys/multi-region.ts';
+import { DAY_MS } from '../keys/rotation.ts';
 import type { Operation } from '../pipeline/operation.ts';
 
-const DAY = 86_400_000;
 const USUAL_WINDOW = 30;
 
 /** The ScheduleKeyDeletion operation. */
@@ -20,24 +25,27 @@ export const scheduleKeyDeletion: Operation<'ScheduleKeyDeletion'> = {
   async run({ input, key, now, reader }) {
     const record = key();
     const days = input.PendingWindowInDays ?? USUAL_WINDOW;
-    const deletionAt = now + days * DAY;
+    // The waiting period of a primary key starts when its last replica is deleted (delete-key-changes.ts).
+    const deletionAt = hasReplicas(record) ? undefined : now + days * DAY_MS;
+    const state = deletionAt === undefined ? 'PendingReplicaDeletion' : 'PendingDeletion';
     return {
       output: {
         KeyId: record.arn,
-        DeletionDate: new Date(deletionAt),
-        KeyState: 'PendingDeletion',
+        ...(deletionAt === undefined ? {} : { DeletionDate: new Date(deletionAt) }),
+        KeyState: state,
         PendingWindowInDays: days,
       },
       changes: updateKeyChanges(record, {
-        state: 'PendingDeletion',
+        state,
+        transition: undefined,
         availableState: undefined,
         deletionAt,
         pendingWindowInDays: days,
       }),
       responseElements: {
         keyId: record.arn,
-        keyState: 'PendingDeletion',
-        deletionDate: formatRecordDate(deletionAt),
+        keyState: state,
+        ...(deletionAt === undefined ? {} : { deletionDate: formatRecordDate(deletionAt) }),
         pendingWindowInDays: days,
       },
       ...(await backingKeyData(record, reader)),

@@ -55,6 +55,8 @@ export interface ResolvedResource {
   /** Name in policies and error texts: an ARN, or `*`. */
   readonly arn: string;
   readonly key?: KeyRecord;
+  /** The Region in which the action creates a replica, and the key that is replicated. */
+  readonly replica?: { readonly of: KeyRecord; readonly region: string };
   readonly alias?: AliasRecord;
   /** How it was found. Omitted if the resource is no key and no alias. */
   readonly identifiedBy?: Identification;

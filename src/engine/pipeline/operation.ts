@@ -7,6 +7,15 @@ import type { AuthorizationInput, Authorization } from '../authorization/authori
 import type { Request } from '../authorization/request.ts';
 import type { CallContext, ResolvedResource } from './call-context.ts';
 
+/** A further record of a call that also acts in another Region: there, under its own request ID. */
+export interface RecordElsewhere {
+  readonly eventName: OperationName;
+  /** The key in that Region. */
+  readonly key: KeyRecord;
+  readonly requestParameters: Readonly<Record<string, Json>>;
+  readonly responseElements: Readonly<Record<string, Json>>;
+}
+
 /** Result of an operation. `additionalEventData` and `responseElements` are members of its CloudTrail record. */
 export interface RunResult<N extends OperationName> {
   readonly output: OutputOf<N>;
@@ -16,6 +25,8 @@ export interface RunResult<N extends OperationName> {
   readonly responseElements?: Readonly<Record<string, Json>>;
   /** Further records of the log: actions that KMS takes by itself because of the call. */
   readonly serviceEvents?: readonly AuditEvent[];
+  /** Records in other Regions. */
+  readonly elsewhere?: readonly RecordElsewhere[];
   /** The key that the call created, for the resources of the record. */
   readonly createdKey?: KeyRecord;
 }

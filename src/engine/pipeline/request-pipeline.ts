@@ -14,7 +14,7 @@ import type { Ports } from '../../model/ports.ts';
 import type { Change, ClockRecord, QuotaIncreasesRecord, Settings } from '../../model/records.ts';
 import { StorageError } from '../../model/storage-error.ts';
 import type { KeyLastUsage } from '../audit/key-last-usage.ts';
-import { createCallEvent } from '../audit/call-event.ts';
+import { createCallEvent, createEventsElsewhere } from '../audit/call-event.ts';
 import type { Authorization } from '../authorization/authorize.ts';
 import type { Request } from '../authorization/request.ts';
 import { readClock, simulatedTime } from '../clock/simulated-clock.ts';
@@ -305,7 +305,8 @@ export class RequestPipeline {
       { operation, call, input, caller, requestId, now, resources, result, error, decision, sidecar },
       random,
     );
-    const events = [...(event === undefined ? [] : [event]), ...(result?.serviceEvents ?? [])];
+    const elsewhere = event && result?.elsewhere && createEventsElsewhere(event, result.elsewhere, random);
+    const events = [...(event === undefined ? [] : [event]), ...(elsewhere ?? []), ...(result?.serviceEvents ?? [])];
     const seq = await submit(reader, { changes: result?.changes ?? [], events, ...(charge && { charge }) });
     if (seq === undefined) return undefined;
     const shared = {

@@ -136,6 +136,27 @@ function keyNameIn(
   return inToken === undefined ? undefined : { name: inToken, identifiedBy: { by: 'grant-token' } };
 }
 
+/** Returns the key in role `key`, which a row before this one resolved. */
+const keyIn = (resolved: readonly ResolvedResource[]): KeyRecord | undefined =>
+  resolved.find(({ role }) => role === 'key')?.key;
+
+function replicaOf(resolved: readonly ResolvedResource[], region = ''): ResolvedResource['replica'] {
+  const key = keyIn(resolved);
+  return key === undefined ? undefined : { of: key, region };
+}
+
+/** Finds the related key of the key in role `key` in `region`. The key itself is none. */
+async function findRelated(
+  resolved: readonly ResolvedResource[],
+  region: string,
+  context: CallContext,
+): Promise<Pick<ResolvedResource, 'arn' | 'key' | 'identifiedBy'> | undefined> {
+  const key = keyIn(resolved);
+  if (key?.multiRegion === undefined || region === key.region) return undefined;
+  const related = await context.reader.get('keys', keyArn(region, key.account, key.keyId));
+  return related && { arn: related.arn, key: related, identifiedBy: { by: 'key-id' } };
+}
+
 /** Resolves the resources of a call, in the order of the facts. */
 export async function resolveResources(
   rows: readonly ResourceFacts[],
@@ -145,10 +166,21 @@ export async function resolveResources(
   const resolved: ResolvedResource[] = [];
   for (const row of rows) {
     if (row.kind === 'none') {
-      const { role, action, among, when } = row;
+      const { role, action, among, when, replicaIn } = row;
       if (when !== undefined && !(input[when] as readonly unknown[] | undefined)?.length) continue;
-      const arn = `arn:${partitionOf(context.region)}:kms:${context.region}:${context.caller.account}:${among}`;
-      resolved.push({ role, kind: 'none', action, ...(among === undefined ? { arn: '*' } : { arn, unnamed: true }) });
+      const replica = replicaIn === undefined ? undefined : replicaOf(resolved, textIn(input, replicaIn));
+      const region = replica?.region ?? context.region;
+      const arn = `arn:${partitionOf(region)}:kms:${region}:${context.caller.account}:${among}`;
+      resolved.push({
+        role,
+        kind: 'none',
+        action,
+        ...(among === undefined ? { arn: '*' } : { arn, unnamed: true }),
+        ...(replica === undefined ? {} : { replica }),
+      });
+    } else if (row.kind === 'related') {
+      const related = await findRelated(resolved, textIn(input, row.member) ?? '', context);
+      if (related !== undefined) resolved.push({ role: row.role, kind: 'key', action: row.action, ...related });
     } else if (row.kind === 'store') {
       resolved.push({ role: row.role, kind: 'none', action: row.action, arn: '*' });
     } else if (row.kind === 'ciphertext') {

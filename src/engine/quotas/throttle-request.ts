@@ -65,6 +65,20 @@ function quotasOf({ operation: { facts }, input, resources }: ThrottledCall): re
   return [...new Set(counted.map(({ key }) => KEY_SPEC_QUOTAS[key?.spec ?? 'SYMMETRIC_DEFAULT']))];
 }
 
+/** Requests that a call counts for in a Region. */
+interface RegionalQuota {
+  readonly region: string;
+  readonly quota: RequestQuotaCode;
+  readonly requests: number;
+}
+
+/** Returns what the call also counts for in another Region, if it acts there. */
+function quotaElsewhere({ operation: { facts }, input }: ThrottledCall): RegionalQuota | undefined {
+  if (facts.quotaElsewhere === undefined) return undefined;
+  const { member, quota, requests } = facts.quotaElsewhere;
+  return { region: (input as Readonly<Record<string, string>>)[member] ?? '', quota, requests };
+}
+
 /** Returns the account that the call counts for. Undefined: a service acts for itself. */
 function accountOf(caller: Caller, { requestContext = {}, resources }: ThrottledCall): string | undefined {
   if (caller.principal.kind !== 'service') return caller.account;
@@ -73,11 +87,11 @@ function accountOf(caller: Caller, { requestContext = {}, resources }: Throttled
   return resources.find(({ key }) => key !== undefined && key.ownedBy === undefined)?.key?.account;
 }
 
-function throttled({ bucket, perSecond }: BucketRate, { region, settings }: CallContext, isPaused: boolean): KmsError {
+function throttled({ bucket, perSecond }: BucketRate, { settings }: CallContext, isPaused: boolean): KmsError {
   const { name } = REQUEST_QUOTAS[bucket.quota];
   const divided = typeof settings.requestQuotas === 'object' ? ', as the setting requestQuotas divides it' : '';
   const note =
-    `Account ${bucket.sidecar.quotaAccount ?? ''} has used its quota "${name}" in ${region}: ` +
+    `Account ${bucket.sidecar.quotaAccount ?? ''} has used its quota "${name}" in ${bucket.region}: ` +
     `${perSecond} per second${divided}.` +
     (isPaused ? ' The simulated clock is paused, so the quota does not refill. Run or advance the clock.' : '');
   return new KmsError('ThrottlingException', MESSAGE, note).because(isPaused ? 'paused-quota' : 'request-quota');
@@ -98,12 +112,15 @@ export function throttleRequest(
   const { region, now, settings } = context;
   const account = accountOf(context.caller, call);
   if (account === undefined) return undefined;
-  const rates: BucketRate[] = quotasOf(call).map((quota) => ({
-    bucket: buckets.bucket(account, region, quota),
-    perSecond: enforcedRate(quota, { account, region }, now, increases, settings.requestQuotas),
-  }));
+  const rateOf = (quota: RequestQuotaCode, place: string): BucketRate => ({
+    bucket: buckets.bucket(account, place, quota),
+    perSecond: enforcedRate(quota, { account, region: place }, now, increases, settings.requestQuotas),
+  });
+  const rates = quotasOf(call).map((quota) => rateOf(quota, region));
   const [first] = rates;
   if (first === undefined) return undefined;
+  const other = quotaElsewhere(call);
+  if (other !== undefined) rates.push({ ...rateOf(other.quota, other.region), requests: other.requests });
   const { sidecar } = first.bucket;
   function reserve(): void {
     const charge: RequestCharge = { rates, at: now };

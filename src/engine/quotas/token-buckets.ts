@@ -15,6 +15,7 @@ const CHUNK = 50;
 /** A quota of an account in a Region. */
 export interface Bucket {
   readonly name: string;
+  readonly region: string;
   readonly quota: RequestQuotaCode;
   /** One object for all events of the bucket: a segment stores it once. */
   readonly sidecar: CallSidecar;
@@ -32,9 +33,11 @@ export interface Bucket {
 export interface BucketRate {
   readonly bucket: Bucket;
   readonly perSecond: number;
+  /** Tokens that a call draws. Omitted: 1. */
+  readonly requests?: number;
 }
 
-/** What one call draws from its buckets, one token each. */
+/** What one call draws from its buckets. */
 export interface RequestCharge {
   readonly rates: readonly BucketRate[];
   readonly at: number;
@@ -45,6 +48,8 @@ const capacityOf = (perSecond: number): number => Math.max(1, perSecond);
 
 /** Milliseconds in which an empty bucket becomes full. */
 const refillMs = (perSecond: number): number => (capacityOf(perSecond) / perSecond) * 1000;
+
+const requestsOf = ({ requests = 1 }: BucketRate): number => requests;
 
 /** Levels are sums of fractions: a missing part this small is a rounding error. */
 const ROUNDING = 1e-6;
@@ -79,6 +84,7 @@ export class TokenBuckets {
     if (bucket === undefined) {
       bucket = {
         name,
+        region,
         quota,
         sidecar: Object.freeze({ quota, quotaAccount: account }),
         level: undefined,
@@ -122,18 +128,18 @@ export class TokenBuckets {
   }
 
   /**
-   * Reserves one request in each bucket, or in none. All buckets must have been found.
+   * Reserves the requests of a call in each bucket, or in none. All buckets must have been found.
    * @returns the bucket that has none left, or undefined
    */
   reserve({ rates, at }: RequestCharge): BucketRate | undefined {
-    const empty = rates.find((rate) => this.available(rate, at) < 1 - ROUNDING);
-    if (empty === undefined) for (const { bucket } of rates) bucket.reserved++;
+    const empty = rates.find((rate) => this.available(rate, at) < requestsOf(rate) - ROUNDING);
+    if (empty === undefined) for (const rate of rates) rate.bucket.reserved += requestsOf(rate);
     return empty;
   }
 
   /** Ends a reservation: the attempt is committed or has failed. */
   release({ rates }: RequestCharge): void {
-    for (const { bucket } of rates) bucket.reserved--;
+    for (const rate of rates) rate.bucket.reserved -= requestsOf(rate);
   }
 
   /**
@@ -150,9 +156,10 @@ export class TokenBuckets {
       if (charge === undefined) return true;
       const { rates, at } = charge;
       const levels = rates.map(({ bucket, perSecond }) => refill(after.get(bucket) ?? bucket.level, perSecond, at));
-      if (levels.some(({ tokens }) => tokens < 1 - ROUNDING)) return false;
+      const requests = rates.map(requestsOf);
+      if (levels.some(({ tokens }, index) => tokens < (requests[index] as number) - ROUNDING)) return false;
       for (const [index, level] of levels.entries()) {
-        level.tokens--;
+        level.tokens -= requests[index] as number;
         after.set((rates[index] as BucketRate).bucket, level);
       }
       return true;

@@ -5,7 +5,7 @@ import { evaluateResource } from '../authorization/authorize.ts';
 import type { Assumption } from '../authorization/policy/statement.ts';
 import type { DryRunDecision } from '../pipeline/request-pipeline.ts';
 import { contextWords } from './context-condition.ts';
-import { inputsFor, mergeInputs, type Input } from './request-members.ts';
+import { EXAMPLE_VALUE, inputsFor, mergeInputs, type Input } from './request-members.ts';
 
 /** Maximum number of requests that are tried. */
 const MAX_TRIED = 20;
@@ -41,9 +41,15 @@ function candidates(conditions: readonly AccessCondition[], now: DryRunDecision)
   return [...known.values()].slice(0, MAX_TRIED);
 }
 
+/** Describes an entry of a list: a word or a tag. */
+function listedWords(entry: unknown): string {
+  const { TagKey, TagValue } = Object(entry) as Partial<Record<string, string>>;
+  return TagKey === undefined ? String(entry) : `${TagKey}=${TagValue ?? ''}`;
+}
+
 /** Describes the value of a member. */
 function valueWords(value: unknown): string {
-  if (Array.isArray(value)) return value.join(', ');
+  if (Array.isArray(value)) return value.map(listedWords).join(', ');
   if (typeof value !== 'object' || value === null) return String(value);
   const entries = Object.entries(value);
   return entries.every((entry): entry is [string, string] => typeof entry[1] === 'string')
@@ -57,7 +63,9 @@ function describeRequest(input: Input, { request }: DryRunDecision): string {
   const sealed = Object.keys(input).some((name) => /^(Source)?EncryptionContext$/.test(name));
   const isDecrypting = request.operation === 'Decrypt' || 'SourceEncryptionContext' in input;
   const note = sealed && isDecrypting ? ' KMS can decrypt only what was encrypted with this encryption context.' : '';
-  return `Send ${parts.join(' and ')}. Existing policies or grants then allow the call.${note}`;
+  const isExample = JSON.stringify(input).includes(`"${EXAMPLE_VALUE}"`);
+  const example = isExample ? ` The value ${EXAMPLE_VALUE} is an example: only the name is required.` : '';
+  return `Send ${parts.join(' and ')}. Existing policies or grants then allow the call.${example}${note}`;
 }
 
 /**
@@ -80,8 +88,11 @@ export async function findRequestFixes(
       if (error instanceof KmsError) continue;
       throw error;
     }
+    const { length } = considered.request.resources;
+    // Tags of a new key add a resource, for TagResource.
     const isSameKey = then.request.resources.every(
-      ({ arn, key }, index) => (key?.arn ?? arn) === resourceName(considered, index),
+      ({ arn, key }, index) =>
+        (key?.arn ?? arn) === resourceName(considered, index) || (index >= length && key === undefined),
     );
     if (!then.decision.allowed || !isSameKey || REJECTED.has(then.stop?.name ?? '')) continue;
     found.push({

@@ -3,12 +3,23 @@ import { conditionKeyNamed } from '../../model/condition-keys.ts';
 import type { AccessCondition, ConditionTest } from '../../model/decision.ts';
 import type { DryRunDecision } from '../pipeline/request-pipeline.ts';
 import { contextIn, contextMember, pairOf, type Pairs } from './context-condition.ts';
+import { nameChangeFor } from './request-names.ts';
 
 /** Input members to send. */
 export type Input = Readonly<Record<string, unknown>>;
 
 /** Maximum number of values of one condition that are tried. */
 const MAX_VALUES = 3;
+
+/** Value of a pair of which a condition requires the name alone. */
+export const EXAMPLE_VALUE = 'example';
+
+/** Condition keys of which a test needs all its values at once. */
+const SETS: ReadonlySet<string | undefined> = new Set([
+  'kms:GrantOperations',
+  'kms:EncryptionContextKeys',
+  'aws:TagKeys',
+]);
 
 /**
  * Input members by the condition key that reads them. Each is a choice of the caller. Others, such as `kms:ViaService`,
@@ -126,11 +137,58 @@ function grantOperationsFor(
 /** The encryption context of an operation on data, by its member. */
 function contextFor(tests: readonly ConditionTest[], effect: Effect, { request, denied }: DryRunDecision): Input {
   const member = denied === undefined ? undefined : contextMember(request, denied.resource);
-  const pairs = member === undefined ? [] : pairsOf(tests, effect);
-  if (member === undefined || pairs.length === 0) return {};
+  if (member === undefined) return {};
+  const pairs = pairsOf(tests, effect);
+  const before = contextIn(request, member);
   const isExact = tests.some(({ operator }) => operator === 'EncryptionContextEquals');
-  const base = isExact ? {} : withoutVariants(contextIn(request, member), pairs);
-  return { [member]: { ...base, ...Object.fromEntries(pairs) } };
+  const given = { ...(isExact ? {} : withoutVariants(before, pairs)), ...Object.fromEntries(pairs) };
+  const context = withNames(tests, 'kms:EncryptionContextKeys', effect, given);
+  return JSON.stringify(context) === JSON.stringify(before) ? {} : { [member]: context };
+}
+
+/** `pairs` with the names that the tests of a condition key require. */
+function withNames(tests: readonly ConditionTest[], key: string, effect: Effect, pairs: Pairs): Pairs {
+  return tests.reduce((found, test) => {
+    const change = rowName(test) === key ? nameChangeFor(test, effect) : undefined;
+    if (change === undefined) return found;
+    const kept = Object.fromEntries(Object.entries(found).filter(([name]) => change.keeps(name)));
+    const { oneOf = [] } = change;
+    const [needed] = oneOf;
+    if (needed === undefined || oneOf.some((name) => Object.hasOwn(kept, name))) return kept;
+    // The same name in another letter case would be the same pair for KMS.
+    const variant = Object.entries(kept).find(([name]) => name.toLowerCase() === needed.toLowerCase());
+    return { ...withoutVariants(kept, [[needed, '']]), [needed]: variant?.[1] ?? EXAMPLE_VALUE };
+  }, pairs);
+}
+
+interface Tag {
+  readonly TagKey: string;
+  readonly TagValue: string;
+}
+
+const pairsOfTags = (tags: unknown): Pairs =>
+  Object.fromEntries(((tags ?? []) as readonly Tag[]).map(({ TagKey, TagValue }) => [TagKey, TagValue]));
+
+/** Members with tags, of operations that have them. Empty if the tags of the request are not to be changed. */
+function tagsFor(tests: readonly ConditionTest[], effect: Effect, { request }: DryRunDecision): Input {
+  const { operation, input } = request;
+  if (operation === 'UntagResource') {
+    const names = Object.fromEntries(((input.TagKeys ?? []) as readonly string[]).map((name) => [name, '']));
+    const left = Object.keys(withNames(tests, 'aws:TagKeys', effect, names));
+    // A name that the caller did not ask to remove is not proposed.
+    return left.length > 0 && left.length < Object.keys(names).length ? { TagKeys: left } : {};
+  }
+  if (operation !== 'CreateKey' && operation !== 'TagResource') return {};
+  const before = pairsOfTags(input.Tags);
+  const wanted = tests.flatMap((test) => {
+    const value = rowName(test) === 'aws:RequestTag/' ? memberValue(test, effect) : undefined;
+    return value === undefined ? [] : [[test.key.slice(test.key.indexOf('/') + 1), String(value)] as const];
+  });
+  const given = { ...withoutVariants(before, wanted), ...Object.fromEntries(wanted) };
+  const after = withNames(tests, 'aws:TagKeys', effect, given);
+  if (JSON.stringify(after) === JSON.stringify(before)) return {};
+  const Tags = Object.entries(after).map(([TagKey, TagValue]): Tag => ({ TagKey, TagValue }));
+  return Tags.length === 0 && operation === 'TagResource' ? {} : { Tags };
 }
 
 function inputFor(tests: readonly ConditionTest[], effect: Effect, now: DryRunDecision): Input {
@@ -141,7 +199,8 @@ function inputFor(tests: readonly ConditionTest[], effect: Effect, now: DryRunDe
   });
   const input = Object.fromEntries(members);
   const { operation, input: asked } = now.request;
-  if (operation !== 'CreateGrant') return { ...input, ...contextFor(tests, effect, now) };
+  if (operation !== 'CreateGrant')
+    return { ...input, ...contextFor(tests, effect, now), ...tagsFor(tests, effect, now) };
   const Constraints = constraintsFor(tests, effect, asked);
   const Operations = grantOperationsFor(tests, effect, asked);
   return { ...input, ...(Constraints && { Constraints }), ...(Operations && { Operations }) };
@@ -156,7 +215,7 @@ export function inputsFor({ tests, effect }: AccessCondition, now: DryRunDecisio
   return Array.from({ length: most }, (_, at) => {
     const chosen = tests.map((test) => {
       const value = test.values[at % test.values.length];
-      return value === undefined || rowName(test) === 'kms:GrantOperations' ? test : { ...test, values: [value] };
+      return value === undefined || SETS.has(rowName(test)) ? test : { ...test, values: [value] };
     });
     return inputFor(chosen, effect, now);
   });
@@ -165,12 +224,15 @@ export function inputsFor({ tests, effect }: AccessCondition, now: DryRunDecisio
 const isObject = (value: unknown): value is Input =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Returns members that meet the conditions of both: of two lists what they share, else the later value. */
+/** Returns members that meet the conditions of both: all tags, of other lists what they share, else the later value. */
 export function mergeInputs(one: Input, other: Input): Input {
   const both: Record<string, unknown> = { ...one };
   for (const [name, value] of Object.entries(other)) {
     const before = both[name];
-    if (Array.isArray(value) && Array.isArray(before))
+    if (name === 'Tags') {
+      const pairs = { ...pairsOfTags(before), ...pairsOfTags(value) };
+      both[name] = Object.entries(pairs).map(([TagKey, TagValue]): Tag => ({ TagKey, TagValue }));
+    } else if (Array.isArray(value) && Array.isArray(before))
       both[name] = (before as unknown[]).filter((entry) => (value as unknown[]).includes(entry));
     else both[name] = isObject(value) && isObject(before) ? mergeInputs(before, value) : value;
   }

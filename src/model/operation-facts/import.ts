@@ -10,7 +10,6 @@ export const IMPORT_FACTS = {
     readOnly: true,
     states: { ...NOT_PENDING_DELETION, Creating: 'creating', Updating: 'updating' },
     quota: 'GetParametersForImport',
-    gap: 'importedMaterial',
   },
   ImportKeyMaterial: {
     group: 'import',
@@ -18,7 +17,6 @@ export const IMPORT_FACTS = {
     readOnly: false,
     states: { ...NOT_PENDING_DELETION, Creating: 'creating' },
     quota: 'ImportKeyMaterial',
-    gap: 'importedMaterial',
   },
   DeleteImportedKeyMaterial: {
     group: 'import',
@@ -26,6 +24,5 @@ export const IMPORT_FACTS = {
     readOnly: false,
     states: { ...ANY_STATE, Unavailable: 'none', Creating: 'creating', Updating: 'updating' },
     quota: 'DeleteImportedKeyMaterial',
-    gap: 'importedMaterial',
   },
 } as const satisfies Partial<FactsTable>;

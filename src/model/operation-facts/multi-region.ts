@@ -6,18 +6,34 @@ import { ENABLED_IN_KMS } from './state-answers.ts';
 export const MULTI_REGION_FACTS = {
   ReplicateKey: {
     group: 'multi-region',
-    resources: [{ role: 'key', kind: 'key', action: 'kms:ReplicateKey', member: 'KeyId' }],
+    // In the Region of the replica, the caller creates a key.
+    resources: [
+      { role: 'key', kind: 'key', action: 'kms:ReplicateKey', member: 'KeyId' },
+      { role: 'replica', kind: 'none', action: 'kms:CreateKey', replicaIn: 'ReplicaRegion' },
+      {
+        role: 'replica tags',
+        kind: 'none',
+        action: 'kms:TagResource',
+        among: 'key/*',
+        when: 'Tags',
+        replicaIn: 'ReplicaRegion',
+      },
+    ],
     readOnly: false,
     states: { ...ENABLED_IN_KMS, Updating: 'updating' },
     quota: 'ReplicateKey',
-    gap: 'multiRegion',
+    // CreateKey counts twice: once for a dry run.
+    quotaElsewhere: { member: 'ReplicaRegion', quota: 'CreateKey', requests: 2 },
   },
   UpdatePrimaryRegion: {
     group: 'multi-region',
-    resources: [{ role: 'key', kind: 'key', action: 'kms:UpdatePrimaryRegion', member: 'KeyId' }],
+    resources: [
+      { role: 'key', kind: 'key', action: 'kms:UpdatePrimaryRegion', member: 'KeyId' },
+      { role: 'related key', kind: 'related', action: 'kms:UpdatePrimaryRegion', member: 'PrimaryRegion' },
+    ],
     readOnly: false,
     states: ENABLED_IN_KMS,
     quota: 'UpdatePrimaryRegion',
-    gap: 'multiRegion',
+    quotaElsewhere: { member: 'PrimaryRegion', quota: 'UpdatePrimaryRegion', requests: 1 },
   },
 } as const satisfies Partial<FactsTable>;

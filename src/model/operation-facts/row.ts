@@ -21,6 +21,8 @@ export type ResourceFacts<M extends string = string> =
       readonly among?: 'key/*';
       /** The action is needed only if this member is a non-empty list. */
       readonly when?: M;
+      /** The action creates a replica of the key in role `key`, in the Region in this member. */
+      readonly replicaIn?: M;
     })
   /** A custom key store. IAM has no resource type for it: the action is authorized on `*`. */
   | (Resource & { readonly kind: 'store'; readonly member: M })
@@ -37,6 +39,11 @@ export type ResourceFacts<M extends string = string> =
         /** The key is only authorized: its usage and state are not checked. */
         readonly stateless?: true;
       })
+  /**
+   * The related key, in the Region in `member`, of the multi-Region key in role `key`. Without one there is no such
+   * resource: the operation rejects the call.
+   */
+  | (Resource & { readonly kind: 'related'; readonly member: M })
   /**
    * The key that encrypted `blob`: a symmetric ciphertext names it, and `member` must agree. Otherwise, the key in
    * `member`.
@@ -89,6 +96,11 @@ export interface OperationFacts<M extends string = string> {
    * https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html
    */
   readonly quota: RequestQuotaCode | 'cryptographic' | 'data key pair';
+  /**
+   * Requests that a call also counts for in the Region in `member`. Source:
+   * https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html
+   */
+  readonly quotaElsewhere?: { readonly member: M; readonly quota: RequestQuotaCode; readonly requests: number };
   /** The sandbox does not implement the operation: the gap that calls meet. */
   readonly gap?: GapName;
 }

@@ -29,6 +29,7 @@ import { loadDocumentErrors } from './load-document-errors.ts';
 import { generatePolicy, type GeneratedPolicy } from './generate-policy.ts';
 import { TEXTS } from './directory-texts.ts';
 import { WORDS } from '../kit/kit-texts.ts';
+import { callerWords } from '../page/principal-names.ts';
 import { skeleton, skeletonStyles } from '../kit/skeleton.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { base, controls } from '../styles/shared.ts';
@@ -314,7 +315,7 @@ export class StrongDirectoryPage extends StrongPage {
     if (this.busy) return;
     const credentials = await this.attempt(
       () => this.context.strongroom.sandbox.accessKeys.create(arn),
-      TEXTS.accessKeys.announceCreated,
+      TEXTS.accessKeys.announceCreated(callerWords(arn)),
     );
     if (credentials === false) return;
     await this.load();

@@ -184,7 +184,8 @@ export const TEXTS = {
       'Requests signed with this access key will fail with UnrecognizedClientException. Past events stay in Activity.',
     confirm: 'Delete access key',
     deleted: (id: string) => `Access key ${id} deleted.`,
-    announceCreated: 'Access key created. The secret access key is shown only once.',
+    announceCreated: (principal: string) =>
+      `Access key of ${principal} created. The secret access key is shown only once.`,
   },
   credentials: {
     label: 'New access key',

@@ -171,11 +171,13 @@ export class StrongPlaygroundPage extends StrongPage {
       >
       <strong-file-drop
         multiple
+        whole-window
         label=${TEXTS.files.dropPlain}
         action=${TEXTS.files.choosePlain}
-        @strong-files=${({ detail }: FilesEvent) => this.encryptFiles(detail.files)}
+        folder-action=${TEXTS.files.chooseFolder}
+        @strong-files=${this.onFiles}
         ?disabled=${busy !== undefined}
-        @strong-file=${({ detail: { file } }: FileEvent) => this.encryptFile(file)}
+        @strong-file=${this.onFile}
       ></strong-file-drop>
       <div>
         <strong-file-drop
@@ -303,6 +305,18 @@ export class StrongPlaygroundPage extends StrongPage {
       this.encryptedFile = { name, blob: kept };
       this.showResult(TEXTS.files.encrypted(name, bytesExactly(kept.size)));
     });
+  }
+
+  /** Encrypts a file; an encrypted one that was dropped outside of both areas is to be decrypted. */
+  private onFile({ detail: { file, isOutside } }: FileEvent) {
+    return isOutside && file.name.endsWith(ENCRYPTED_EXTENSION)
+      ? this.decryptFile({ name: file.name, blob: file })
+      : this.encryptFile(file);
+  }
+
+  private onFiles({ detail: { files, isOutside } }: FilesEvent) {
+    if (isOutside && files.every(({ file }) => file.name.endsWith(ENCRYPTED_EXTENSION))) this.batches.decrypt(files);
+    else this.encryptFiles(files);
   }
 
   private encryptFiles(files: FilesEvent['detail']['files']) {

@@ -33,7 +33,8 @@ export const TEXTS = {
   },
   files: {
     storeName: 'Store name and type of the file in the encryption context, as the pairs “file” and “type”',
-    dropPlain: 'Drop files or a folder to encrypt, or',
+    dropPlain: 'Drop files or a folder anywhere to encrypt, or',
+    chooseFolder: 'Choose a folder',
     choosePlain: 'Choose files',
     dropEncrypted: 'Drop encrypted files to decrypt, or',
     chooseEncrypted: 'Choose encrypted files',

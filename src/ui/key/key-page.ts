@@ -13,7 +13,8 @@ import { problemOf, type Problem } from '../page/problem.ts';
 import { tabBar } from '../styles/pieces.ts';
 import { base, controls } from '../styles/shared.ts';
 import { announce } from '../kit/announce.ts';
-import { toast, type Undo } from '../kit/toast.ts';
+import type { Undo } from '../kit/toast.ts';
+import { toastOfKey } from '../page/key-toast.ts';
 import { moment } from '../kit/format.ts';
 import { WORDS } from '../kit/kit-texts.ts';
 import { skeleton, skeletonStyles } from '../kit/skeleton.ts';
@@ -194,7 +195,7 @@ export class StrongKeyPage extends StrongPage {
       </nav>
       <div class="content ${shown?.wide ? 'wide' : ''}" @strong-key-changed=${() => this.#loading.run()}>
         ${this.problem ? this.renderProblem(this.problem) : nothing}
-        ${key && shown ? shown.render({ key, aliases }) : nothing}
+        ${key && shown ? shown.render({ key, aliases, name: alias ?? this.keyId }) : nothing}
         ${key && shown && this.missing === shown.tab ? this.renderNotLoaded() : nothing}
         ${key || this.problem ? nothing : skeleton('facts', 6)}
         ${key ? absent.map((row) => this.renderNotAvailable(row.name, row.absent?.(key))) : nothing}
@@ -277,7 +278,7 @@ export class StrongKeyPage extends StrongPage {
     this.refusal = undefined;
     try {
       await what();
-      toast(this, said, undo);
+      toastOfKey(this, this.aliases[0] ?? this.keyId, said, undo);
       // The button that was pressed may go with the state that it was for.
       this.renderRoot.querySelector('strong-key-actions')?.focus();
       await this.#loading.run();

@@ -15,6 +15,8 @@ import './tags-tab.ts';
 export interface TabInput {
   readonly key: KeyView;
   readonly aliases: readonly string[];
+  /** Name of the key in confirmations. */
+  readonly name: string;
 }
 
 /** One tab. */
@@ -36,60 +38,61 @@ export const TABS: readonly TabRow[] = [
   {
     tab: '',
     name: TEXTS.tabs.general,
-    render: ({ key }) => html`<strong-key-general-tab .key=${key}></strong-key-general-tab>`,
+    render: ({ key, name }) => html`<strong-key-general-tab .key=${key} .keyName=${name}></strong-key-general-tab>`,
   },
   {
     tab: 'use',
     name: TEXTS.tabs.use,
     load: () => import('../use/use-tab.ts'),
-    render: ({ key }) => html`<strong-key-use-tab .key=${key}></strong-key-use-tab>`,
+    render: ({ key, name }) => html`<strong-key-use-tab .key=${key} .keyName=${name}></strong-key-use-tab>`,
   },
   {
     tab: 'policy',
     name: TEXTS.tabs.policy,
     load: () => import('../policy/policy-tab.ts'),
-    render: ({ key }) => html`<strong-key-policy-tab .key=${key}></strong-key-policy-tab>`,
+    render: ({ key, name }) => html`<strong-key-policy-tab .key=${key} .keyName=${name}></strong-key-policy-tab>`,
   },
   {
     tab: 'grants',
     name: TEXTS.tabs.grants,
     load: () => import('../grants/grants-tab.ts'),
-    render: ({ key }) => html`<strong-key-grants-tab .key=${key}></strong-key-grants-tab>`,
+    render: ({ key, name }) => html`<strong-key-grants-tab .key=${key} .keyName=${name}></strong-key-grants-tab>`,
   },
   {
     tab: 'access',
     name: TEXTS.tabs.access,
     wide: true,
     load: () => import('../access/access-tab.ts'),
-    render: ({ key, aliases }) => html`<strong-key-access-tab .key=${key} .aliases=${aliases}></strong-key-access-tab>`,
+    render: ({ key, aliases, name }) =>
+      html`<strong-key-access-tab .key=${key} .keyName=${name} .aliases=${aliases}></strong-key-access-tab>`,
   },
   {
     tab: 'aliases',
     name: TEXTS.tabs.aliases,
-    render: ({ key, aliases }) =>
-      html`<strong-key-aliases-tab .key=${key} .aliases=${aliases}></strong-key-aliases-tab>`,
+    render: ({ key, aliases, name }) =>
+      html`<strong-key-aliases-tab .key=${key} .keyName=${name} .aliases=${aliases}></strong-key-aliases-tab>`,
   },
   {
     tab: 'tags',
     name: TEXTS.tabs.tags,
-    render: ({ key }) => html`<strong-key-tags-tab .key=${key}></strong-key-tags-tab>`,
+    render: ({ key, name }) => html`<strong-key-tags-tab .key=${key} .keyName=${name}></strong-key-tags-tab>`,
   },
   {
     tab: 'rotation',
     name: TEXTS.tabs.rotation,
     absent: whyNoRotation,
-    render: ({ key }) => html`<strong-key-rotation-tab .key=${key}></strong-key-rotation-tab>`,
+    render: ({ key, name }) => html`<strong-key-rotation-tab .key=${key} .keyName=${name}></strong-key-rotation-tab>`,
   },
   {
     tab: 'public-key',
     name: TEXTS.tabs.publicKey,
     absent: whyNoPublicKey,
-    render: ({ key, aliases }) =>
-      html`<strong-key-public-key-tab .key=${key} .aliases=${aliases}></strong-key-public-key-tab>`,
+    render: ({ key, aliases, name }) =>
+      html`<strong-key-public-key-tab .key=${key} .keyName=${name} .aliases=${aliases}></strong-key-public-key-tab>`,
   },
   {
     tab: 'activity',
     name: TEXTS.tabs.activity,
-    render: ({ key }) => html`<strong-key-activity-tab .key=${key}></strong-key-activity-tab>`,
+    render: ({ key, name }) => html`<strong-key-activity-tab .key=${key} .keyName=${name}></strong-key-activity-tab>`,
   },
 ];

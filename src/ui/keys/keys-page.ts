@@ -304,7 +304,7 @@ export class StrongKeysPage extends StrongPage {
     const service = strongroom.kms(region, caller, { 'kms:ViaService': `s3.${region}.amazonaws.com` });
     return this.make(
       () => service.generateDataKey({ KeyId: TEXTS.managed.alias, KeySpec: 'AES_256' }),
-      TEXTS.managed.created,
+      () => TEXTS.managed.created,
     );
   }
 
@@ -314,15 +314,15 @@ export class StrongKeysPage extends StrongPage {
     const service = strongroom.kms(region, EXAMPLE_SERVICE);
     return this.make(
       () => service.createKey({ Description: TEXTS.owned.description }),
-      TEXTS.ownedCreated(EXAMPLE_SERVICE),
+      ({ KeyMetadata }) => TEXTS.ownedCreated(EXAMPLE_SERVICE, KeyMetadata?.Arn ?? ''),
     );
   }
 
-  private async make(create: () => Promise<unknown>, said: string) {
+  private async make<T>(create: () => Promise<T>, said: (made: T) => string) {
     this.creating = true;
     try {
-      await create();
-      toast(this, said);
+      const made = await create();
+      toast(this, said(made));
       await this.#loading.run();
     } catch (error) {
       this.problem = problemOf(error);
@@ -360,7 +360,7 @@ export class StrongKeysPage extends StrongPage {
     try {
       outputOf(await kms.call('ScheduleKeyDeletion', { KeyId: this.made ?? '', PendingWindowInDays: 7 }));
       this.dialog.close();
-      toast(this, TEXTS.deletionScheduled);
+      toast(this, TEXTS.deletionScheduled(this.made ?? ''));
       await this.#loading.run();
     } catch (error) {
       this.createProblem = problemOf(error);
@@ -368,23 +368,23 @@ export class StrongKeysPage extends StrongPage {
   }
 
   private async create({ detail }: EventOf<typeof CREATE_KEY>) {
-    const { alias } = detail;
+    const { alias, origin } = detail;
     this.creating = true;
     this.createProblem = undefined;
     this.aliasError = '';
     try {
-      const { kms } = this.context;
       // A key cannot be deleted at once, so known reasons to refuse the alias are checked before the key is created.
       this.aliasError = await this.aliasRefusal(alias);
       if (this.aliasError) {
         announce(this, this.aliasError, 'assertive');
         return;
       }
-      const keyId = (this.made ??= await createKey(kms, detail));
-      if (alias) outputOf(await kms.call('CreateAlias', { AliasName: alias, TargetKeyId: keyId }));
+      const keyId = (this.made ??= await createKey(this.context.kms, detail));
+      if (alias) outputOf(await this.context.kms.call('CreateAlias', { AliasName: alias, TargetKeyId: keyId }));
       this.dialog.close();
-      toast(this, TEXTS.created(alias));
-      location.hash = href(['keys', keyId]);
+      toast(this, TEXTS.created(keyId, alias));
+      // The next step of a key without material is its import.
+      location.hash = href(['keys', keyId, ...(origin === 'EXTERNAL' ? ['material'] : [])]);
     } catch (error) {
       this.createProblem = problemOf(error);
     } finally {

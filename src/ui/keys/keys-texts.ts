@@ -77,9 +77,9 @@ export const TEXTS = {
   reservedAlias: 'Names that start with alias/aws/ are reserved for AWS. Choose another name.',
   takenAlias: (alias: string, region: string) =>
     `${alias} already names another key of this account in ${region}. Choose another name.`,
-  created: (alias: string) => (alias ? `Key created with alias ${alias}.` : 'Key created.'),
-  deletionScheduled: 'Deletion of the key is scheduled in 7 days.',
-  ownedCreated: (service: string) => `${service} created an AWS owned key.`,
+  created: (key: string, alias: string) => (alias ? `Key ${key} created with alias ${alias}.` : `Key ${key} created.`),
+  deletionScheduled: (key: string) => `Deletion of key ${key} is scheduled in 7 days.`,
+  ownedCreated: (service: string, arn: string) => `${service} created the AWS owned key ${arn}.`,
 
   bulk: {
     select: 'Select',
@@ -213,13 +213,23 @@ export const TEXTS = {
     spec: 'Key spec',
     /** A key spec that cannot be chosen. */
     specNotOffered: (spec: string, why: string) => `${spec} (${why})`,
+    origin: 'Key material origin',
+    /** Each origin: its name, and what it means. */
+    origins: {
+      AWS_KMS: { name: 'KMS', does: 'KMS generates the key material. You cannot change the origin later.' },
+      EXTERNAL: {
+        name: 'External (import key material)',
+        does: 'The key is created without key material and cannot be used until you import some. You are responsible for keeping a copy of it. You cannot change the origin later.',
+      },
+    },
+    /** For a spec whose material cannot be imported. */
+    notImportable: (spec: string) => `KMS generates the key material: ${spec} keys cannot be imported.`,
     alias: 'Alias',
     aliasExample: 'alias/app',
     aliasHint: 'Optional. Letters, digits, / _ and -. The alias is created with a separate CreateAlias call.',
     description: 'Description (optional)',
     unsupported: 'Unsupported key types',
     multiRegion: 'Multi-Region key',
-    imported: 'Imported key material',
     externalKeyStore: 'Key in an external key store',
     keyStore: 'Key store',
     inKms: 'AWS KMS (default)',

@@ -29,11 +29,16 @@ export async function loadConnectedStores(kms: KmsClient): Promise<readonly KeyS
 /** Creates a key. A key in a CloudHSM key store is always a symmetric encryption key. Returns its ID. */
 export async function createKey(
   kms: KmsClient,
-  { description, usage, spec, custody, keyStoreId }: NewKey,
+  { description, usage, spec, origin, custody, keyStoreId }: NewKey,
 ): Promise<string> {
   const input: InputOf<'CreateKey'> =
     keyStoreId === undefined
-      ? { Description: description, KeyUsage: usage, KeySpec: spec }
+      ? {
+          Description: description,
+          KeyUsage: usage,
+          KeySpec: spec,
+          ...(origin === 'EXTERNAL' ? { Origin: origin } : {}),
+        }
       : { Description: description, Origin: 'AWS_CLOUDHSM', CustomKeyStoreId: keyStoreId };
   return outputOf(await kms.call('CreateKey', input, { custody })).KeyMetadata?.KeyId ?? '';
 }

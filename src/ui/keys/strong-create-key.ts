@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Capability } from '../../model/contract.ts';
 import { GAPS } from '../../model/gaps.ts';
 import type { Custody } from '../../model/records.ts';
+import { KEY_SPECS } from '../../model/algorithms.ts';
 import type { KeySpec, KeyUsageType } from '../../model/sdk.ts';
 import type { Problem } from '../page/problem.ts';
 import { servedBy, specOffers, type OfferTerms } from '../page/spec-offer.ts';
@@ -16,12 +17,17 @@ import './strong-custody-choice.ts';
 import '../kit/strong-dialog.ts';
 import '../page/strong-problem.ts';
 
+/** Origins of keys that the dialog creates. */
+export type NewKeyOrigin = keyof typeof TEXTS.createKey.origins;
+
 /** The key to create. */
 export interface NewKey {
   readonly alias: string;
   readonly description: string;
   readonly usage: KeyUsageType;
   readonly spec: KeySpec;
+  /** EXTERNAL: without key material, which is imported later. */
+  readonly origin: NewKeyOrigin;
   readonly custody: Custody;
   /** ID of the CloudHSM key store that is to hold the key. Undefined: KMS holds it. */
   readonly keyStoreId: string | undefined;
@@ -40,11 +46,10 @@ export const CREATE_KEY = typedEvent<NewKey>('strong-create');
 export const TAKE_BACK = typedEvent('strong-take-back');
 
 /** Types of key that the sandbox does not support, with the reason. */
-const UNSUPPORTED = [
-  { name: TEXTS.createKey.multiRegion, why: GAPS.multiRegion.message },
-  { name: TEXTS.createKey.imported, why: GAPS.importedMaterial.message },
-  { name: TEXTS.createKey.externalKeyStore, why: GAPS.externalKeyStore.message },
-];
+const UNSUPPORTED = [{ name: TEXTS.createKey.externalKeyStore, why: GAPS.externalKeyStore.message }];
+
+/** The origins, AWS's default first. */
+const ORIGINS = Object.keys(TEXTS.createKey.origins) as NewKeyOrigin[];
 
 /** The key usages, in the order of the console. */
 const USAGES = Object.keys(TEXTS.createKey.usages) as (keyof typeof TEXTS.createKey.usages & KeyUsageType)[];
@@ -98,6 +103,7 @@ export class StrongCreateKey extends LitElement {
 
   @state() private usage: KeyUsageType = 'ENCRYPT_DECRYPT';
   @state() private spec: KeySpec = 'SYMMETRIC_DEFAULT';
+  @state() private origin: NewKeyOrigin = 'AWS_KMS';
   @state() private chosen: Custody = 'native';
   @state() private keyStoreId = '';
   @query('strong-dialog') private dialog!: StrongDialog;
@@ -107,6 +113,7 @@ export class StrongCreateKey extends LitElement {
     this.form.reset();
     this.chosen = this.custody;
     this.keyStoreId = '';
+    this.origin = 'AWS_KMS';
     this.use('ENCRYPT_DECRYPT');
     this.dialog.show();
   }
@@ -217,7 +224,7 @@ export class StrongCreateKey extends LitElement {
         <select
           id="spec"
           name="spec"
-          @change=${(event: Event) => (this.spec = (event.target as HTMLSelectElement).value as KeySpec)}
+          @change=${(event: Event) => this.chooseSpec((event.target as HTMLSelectElement).value as KeySpec)}
         >
           ${specOffers(this.usage, this.terms).map(
             ({ spec, why }) =>
@@ -226,6 +233,33 @@ export class StrongCreateKey extends LitElement {
               </option>`,
           )}
         </select>
+      </div>
+      <div class="field">
+        <label for="origin">${TEXTS.createKey.origin}</label>
+        <select
+          id="origin"
+          name="origin"
+          aria-describedby="origin-hint"
+          @change=${(event: Event) => (this.origin = (event.target as HTMLSelectElement).value as NewKeyOrigin)}
+        >
+          ${ORIGINS.map(
+            (origin) =>
+              html`<option
+                value=${origin}
+                ?disabled=${!KEY_SPECS[this.spec].origins.includes(origin)}
+                .selected=${origin === this.origin}
+              >
+                ${TEXTS.createKey.origins[origin].name}
+              </option>`,
+          )}
+        </select>
+        <span id="origin-hint" class="soft small"
+          >${
+            KEY_SPECS[this.spec].origins.includes('EXTERNAL')
+              ? TEXTS.createKey.origins[this.origin].does
+              : TEXTS.createKey.notImportable(this.spec)
+          }</span
+        >
       </div>
       <strong-custody-choice
         .custody=${this.chosen}
@@ -243,7 +277,13 @@ export class StrongCreateKey extends LitElement {
   /** Selects a usage, and its first spec that can be chosen. */
   private use(usage: KeyUsageType) {
     this.usage = usage;
-    this.spec = specOffers(usage, this.terms).find(({ why }) => why === undefined)?.spec ?? 'SYMMETRIC_DEFAULT';
+    this.chooseSpec(specOffers(usage, this.terms).find(({ why }) => why === undefined)?.spec ?? 'SYMMETRIC_DEFAULT');
+  }
+
+  /** Selects a spec. Not every spec can be imported. */
+  private chooseSpec(spec: KeySpec) {
+    this.spec = spec;
+    if (!KEY_SPECS[spec].origins.includes(this.origin)) this.origin = 'AWS_KMS';
   }
 
   /** An error belongs to the values that were sent: it is removed when they change. */
@@ -263,6 +303,7 @@ export class StrongCreateKey extends LitElement {
       description: formText(data, 'description'),
       usage: this.usage,
       spec: this.spec,
+      origin: this.keyStoreId ? 'AWS_KMS' : this.origin,
       custody: this.chosen,
       keyStoreId: this.keyStoreId || undefined,
     });

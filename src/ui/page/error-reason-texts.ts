@@ -152,6 +152,54 @@ export const REASON_WORDS: Readonly<Record<PlainCheck, ErrorWords>> = {
     happened: 'Rotation is only available for symmetric encryption keys whose material KMS generated.',
     next: 'To replace the material of this key, create a new key and move its alias.',
   },
+  'not-primary-key': {
+    happened: 'The key is not a multi-Region primary key.',
+    next: 'Call its primary Region, which DescribeKey returns. A single-Region key cannot be replicated: create a multi-Region key instead.',
+  },
+  'import-origin': {
+    happened: 'KMS generates the key material of this key, so none can be imported.',
+    next: 'Create a key with Origin EXTERNAL. The origin of a key cannot be changed.',
+  },
+  'import-wrapping': {
+    happened: 'The wrapping algorithm or the wrapping key spec does not suit the key spec in this Region.',
+    next: 'RSA private keys need RSA_AES_KEY_WRAP_SHA_256, symmetric and HMAC keys RSAES_OAEP_SHA_256.',
+  },
+  'import-size': {
+    happened: 'The wrapped key material does not have the length that the wrapping key and algorithm produce.',
+    next: 'Wrap the key material with the downloaded public key, and import the file as binary.',
+  },
+  'import-unwrap': {
+    happened: 'The key material cannot be unwrapped.',
+    next: 'Use the public key and the import token of the same response, and the wrapping algorithm chosen there.',
+  },
+  'import-token': {
+    happened: 'The import token was changed, or is of another key.',
+    next: 'Call GetParametersForImport for this key, and use its token and public key.',
+  },
+  'import-material': {
+    happened: 'The bytes are not key material for this key spec.',
+    next: 'Symmetric material has 32 bytes (16 in China Regions), HMAC material at least the length of the hash. A private key is PKCS#8 DER of the size or curve of the key.',
+  },
+  'other-material': {
+    happened: 'The key material is not the one that this import type expects.',
+    next: 'Import the original key material again. For other material of a symmetric key, use NEW_KEY_MATERIAL.',
+  },
+  'pending-material': {
+    happened: 'Other key material of this key is pending rotation.',
+    next: 'Rotate the key on demand, or delete the pending key material.',
+  },
+  'no-pending-material': {
+    happened: 'No imported key material is pending rotation.',
+    next: 'Import new key material first. A multi-Region key needs it in each Region.',
+  },
+  'missing-material': {
+    happened: 'The key has no key material with this ID.',
+    next: 'ListKeyRotations with ALL_KEY_MATERIAL lists the key materials of a key.',
+  },
+  'import-replica': {
+    happened: 'New key material and descriptions are set on the primary key only.',
+    next: 'Use the primary key, then import the same key material into each replica key.',
+  },
   'public-key-of-symmetric': {
     happened: 'The key is symmetric, so it has no public key.',
     next: 'Choose an asymmetric key.',
@@ -163,6 +211,10 @@ export const REASON_WORDS: Readonly<Record<PlainCheck, ErrorWords>> = {
   'public-key': {
     happened: 'The public key is not valid for this key.',
     next: 'Use a public key on the same curve in SubjectPublicKeyInfo form, as GetPublicKey returns it.',
+  },
+  'replica-region': {
+    happened: 'This Region cannot be chosen for the key.',
+    next: 'Choose another Region of the same partition.',
   },
 };
 

@@ -40,7 +40,10 @@ export const ERROR_WORDS: Readonly<Record<KmsErrorName, ErrorWords>> = {
   CustomKeyStoreHasCMKsException: STORE('The key store contains KMS keys.'),
   CustomKeyStoreInvalidStateException: STORE('The state of the key store does not permit this operation.'),
   CustomKeyStoreNameInUseException: STORE('A key store with this name already exists.'),
-  CustomKeyStoreNotFoundException: STORE('The key store does not exist.'),
+  CustomKeyStoreNotFoundException: {
+    happened: 'The key store does not exist.',
+    next: 'Custom key stores are not implemented in this sandbox. Omit CustomKeyStoreId.',
+  },
   DependencyTimeoutException: {
     happened: 'A service that AWS KMS depends on timed out.',
     next: 'Retry the request.',
@@ -82,7 +85,7 @@ export const ERROR_WORDS: Readonly<Record<KmsErrorName, ErrorWords>> = {
   },
   InvalidGrantTokenException: {
     happened: 'The grant token is not valid.',
-    next: 'Use the token that CreateGrant returned, or remove it.',
+    next: 'Use the token of a grant that still exists, as CreateGrant returned it.',
   },
   InvalidImportTokenException: {
     happened: 'The import token does not belong to this key or wrapping key.',

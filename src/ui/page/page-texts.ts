@@ -21,6 +21,8 @@ export const TEXTS = {
     settings: 'Settings',
     lost: 'Page not found',
   },
+  /** A confirmation, with the key that it is about. */
+  ofKey: (key: string, said: string) => `${key}: ${said}`,
   /** A caller inside a sentence. */
   caller: {
     service: (name: string) => `the service ${name}`,

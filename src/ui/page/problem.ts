@@ -4,7 +4,10 @@ import type { ErrorReason } from '../../model/error-reason.ts';
 import type { explainError } from './explain-error.ts';
 import type { ErrorWords } from './error-texts.ts';
 
-/** An error prepared for display. `name` and `message` are verbatim. */
+/**
+ * An error prepared for display. `name` and `message` are verbatim, except that the name of a TypeError is `Error`: it
+ * is for programs, and the sandbox reports with it what it cannot take of what a person typed.
+ */
 export interface Problem {
   readonly name: string;
   readonly message: string;
@@ -45,7 +48,7 @@ export function problemOf(error: unknown): Problem {
   const isGap = gap !== undefined;
   const words = explain?.(error, isGap, reason);
   return {
-    name: error.name,
+    name: error.name === 'TypeError' ? 'Error' : error.name,
     message: hasNoText(error) ? '' : error.message,
     ...(reason ? { reason } : {}),
     ...(words ? { words } : {}),

@@ -5,10 +5,11 @@ import { LitElement, css, html, nothing, type PropertyValues, type TemplateResul
 import { property, state } from 'lit/decorators.js';
 import type { InputOf, OperationName, OutputOf } from '../../model/operations.ts';
 import { announce } from '../kit/announce.ts';
-import { toast, type Undo } from '../kit/toast.ts';
+import type { Undo } from '../kit/toast.ts';
 import { skeleton, skeletonStyles, type SkeletonShape } from '../kit/skeleton.ts';
 import { typedEvent } from '../kit/typed-event.ts';
 import { outputOf } from './call-recorder.ts';
+import { toastOfKey } from './key-toast.ts';
 import type { KeyView } from './key-view.ts';
 import { PAGE_CONTEXT, type PageContext } from './page-context.ts';
 import { TEXTS } from './page-texts.ts';
@@ -63,6 +64,8 @@ export abstract class StrongKeyTab extends LitElement {
   @property({ attribute: false })
   context!: PageContext;
   @property({ attribute: false }) key!: KeyView;
+  /** Name of the key in confirmations. Empty: its ID. */
+  @property() keyName = '';
 
   /** The shape of the content, while it loads. */
   protected readonly shape: SkeletonShape = 'facts';
@@ -160,7 +163,7 @@ export abstract class StrongKeyTab extends LitElement {
       announce(this, TEXTS.problem.announcement(this.problem.name, this.problem.message), 'assertive');
       return false;
     }
-    toast(this, said, undo);
+    toastOfKey(this, this.keyName || this.key.KeyId, said, undo);
     KEY_CHANGED.dispatch(this);
     return true;
   }

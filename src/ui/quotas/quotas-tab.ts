@@ -170,7 +170,9 @@ export class StrongQuotasTab extends StrongPage {
     this.problem = undefined;
     try {
       await this.context.strongroom.sandbox.settings.set(change);
-      toast(this, TEXTS.profile.saved);
+      const { requestQuotas } = change;
+      const { saved, divided } = TEXTS.profile;
+      toast(this, saved(typeof requestQuotas === 'object' ? divided(count(requestQuotas.divideBy)) : requestQuotas));
     } catch (error) {
       this.problem = problemOf(error);
     }

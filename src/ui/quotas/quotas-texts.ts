@@ -14,7 +14,8 @@ export const TEXTS = {
   parts: { label: 'Parts of the page', quotas: 'Quotas', load: 'Load generator' },
   profile: {
     heading: 'Profile',
-    saved: 'Profile saved.',
+    saved: (profile: string) => `Saved: request quotas ${profile}.`,
+    divided: (by: string) => `divided by ${by}`,
     paused: html`The simulated clock is paused. No request quota refills until you run or advance the clock in
       <a href="#/settings">Settings</a>.`,
   },

@@ -18,7 +18,7 @@ import { gapTexts } from './gap-texts.ts';
 import { TEXTS } from './settings-texts.ts';
 import type { SET_REQUEST_QUOTAS } from './strong-request-quotas.ts';
 import type { EventOf } from '../kit/typed-event.ts';
-import { bytesShort, moment } from '../kit/format.ts';
+import { bytesShort, count, moment } from '../kit/format.ts';
 import { base, controls, tables } from '../styles/shared.ts';
 import type { StrongDialog } from '../kit/strong-dialog.ts';
 import { StrongPage } from '../page/strong-page.ts';
@@ -45,6 +45,18 @@ const PERSISTENCE_ANSWERS: Readonly<Record<Persistence, string>> = {
 
 /** The user confirms a reset by entering this word. */
 const CONFIRMATION = 'reset';
+
+/** Confirms a change of settings: names each with its new value. */
+function savedWords(change: Partial<Settings>): string {
+  const { saved, changes, divided } = TEXTS.behavior;
+  const wordsOf = (value: Settings[keyof Settings]): string =>
+    typeof value === 'object' ? divided(count(value.divideBy)) : String(value);
+  return saved(
+    (Object.keys(change) as (keyof Settings)[])
+      .map((name) => changes[name](wordsOf(change[name] as Settings[keyof Settings])))
+      .join(', '),
+  );
+}
 
 /** Clock, settings and storage of the sandbox, and what Strongroom is and protects. */
 @customElement('strong-settings-page')
@@ -292,7 +304,7 @@ export class StrongSettingsPage extends StrongPage {
   private set(change: Partial<Settings>) {
     return this.act(
       async () => (this.settings = await this.context.strongroom.sandbox.settings.set(change)),
-      () => TEXTS.behavior.saved,
+      () => savedWords(change),
     );
   }
 

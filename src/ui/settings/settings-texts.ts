@@ -28,7 +28,17 @@ export const TEXTS = {
   },
   behavior: {
     heading: 'Sandbox behavior',
-    saved: 'Setting saved.',
+    saved: (changes: string) => `Saved: ${changes}.`,
+    /** A changed setting with its value. */
+    changes: {
+      signatures: (value: string) => `signature verification ${value}`,
+      custody: (value: string) => `custody of new keys ${value}`,
+      propagationDelaySeconds: (value: string) => `propagation delay of ${value} seconds`,
+      durability: (value: string) => `write durability ${value}`,
+      requestQuotas: (value: string) => `request quotas ${value}`,
+      defaultAccount: (value: string) => `default account ${value}`,
+    },
+    divided: (by: string) => `divided by ${by}`,
     signatures: 'Signature verification for HTTP requests',
     signaturesHint:
       'required: verify SigV4 signatures, as AWS does. ignored: identify the caller by the access key ID only.',

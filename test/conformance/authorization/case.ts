@@ -38,6 +38,7 @@ export interface KeyText {
   readonly region?: string;
   readonly spec?: string;
   readonly usage?: string;
+  readonly multiRegion?: true;
   readonly tags?: Readonly<Record<string, string>>;
   readonly aliases?: readonly string[];
 }

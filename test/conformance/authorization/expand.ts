@@ -224,6 +224,9 @@ function questionsOf({ key, has, not = 'another', operator }: KeyRow): readonly 
   ];
 }
 
+/** Operations that the policy of one key cannot allow alone: they act in another Region too. */
+const IN_TWO_REGIONS: ReadonlySet<string> = new Set(['ReplicateKey', 'UpdatePrimaryRegion']);
+
 function keyCases(row: KeyRow): readonly Case[] {
   const { key, says, given = {}, when = {}, also = [], fails } = row;
   const { caller = '<ann>', operation = 'Encrypt' } = when;
@@ -266,7 +269,8 @@ function keyCases(row: KeyRow): readonly Case[] {
       ? allowed({ allowed: true, ...(also.length > 0 ? {} : { decidedBy: 'key-policy' }) })
       : lacks('resource-based', action),
   }));
-  const hasKey = !KEYLESS_OPERATIONS.has(operation) && operation !== 'RetireGrant' && !isIamOnly(key);
+  const isByKey = !KEYLESS_OPERATIONS.has(operation) && operation !== 'RetireGrant' && !IN_TWO_REGIONS.has(operation);
+  const hasKey = isByKey && !isIamOnly(key);
   return [...(isService ? [] : byIam), ...(hasKey ? byKey : [])];
 }
 

@@ -137,6 +137,7 @@ class Setting {
       region = 'us-east-1',
       spec,
       usage,
+      multiRegion,
       tags = {},
       aliases = [],
     } = named(text, this.names);
@@ -147,6 +148,7 @@ class Setting {
       region,
       input: {
         ...(spec === undefined ? {} : { KeySpec: spec, KeyUsage: usage ?? 'ENCRYPT_DECRYPT' }),
+        ...(multiRegion ? { MultiRegion: true } : {}),
         ...(policy === undefined
           ? {}
           : { Policy: JSON.stringify(named(policyOf(policy, keeping(keeper)), this.names)) }),

@@ -122,6 +122,60 @@ describe('the Directory page', () => {
     await expectAccessible(page);
   });
 
+  describe('refuses what a person typed without the name of an error for programs:', () => {
+    const LONG = 'x'.repeat(2000);
+    const VALUES = ['', ' ', '.', '/', 'a/', 'ä', '*', 'aws:x', '"', '<b>', '12', '\ud800', LONG];
+    const LINES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+      user: { name: 'zoe' },
+      role: { name: 'App' },
+      session: { role: 'Learner', session: 'monday' },
+      federated: { name: 'guest' },
+      group: { name: 'team' },
+      account: {
+        id: '123456789012',
+        name: 'Team',
+        organizationId: 'o-example1',
+        organizationPath: 'o-example1/r-ab12/',
+      },
+      endpoint: { id: 'vpce-0a1b', vpc: 'vpc-0a1b' },
+    };
+    for (const [kind, lines] of Object.entries(LINES)) {
+      for (const name of Object.keys(lines)) {
+        it(`${kind}, ${name}`, async () => {
+          const context = pageContext();
+          for (const value of VALUES) {
+            sessionStorage.clear();
+            const page = await open(context, `new=${kind}`);
+            fill(page, { ...lines, [name]: value });
+            // The browser itself asks for required values.
+            inside<HTMLFormElement>(form(page), 'form').noValidate = true;
+            submit(page);
+            await drawn(page);
+            await until(() => !(form(page) as Element & { busy?: boolean }).busy);
+            expect(textOf(page), JSON.stringify(value)).not.to.contain('TypeError');
+            page.remove();
+          }
+        });
+      }
+    }
+
+    for (const [tag, value] of [
+      ['a', LONG],
+      [LONG, 'a'],
+    ] as const) {
+      it(`the tag ${tag.slice(0, 10)} = ${value.slice(0, 10)}`, async () => {
+        const page = await open(pageContext(), 'new=user');
+        fill(page, { name: 'zoe' });
+        (form(page) as unknown as { take(name: string, value: unknown): void }).take('tags', { [tag]: value });
+        await drawn(page);
+        submit(page);
+        await until(() => page.shadowRoot?.querySelector('strong-problem'));
+        await drawn(page);
+        expect(textOf(page)).to.contain('Error: ').and.not.to.contain('TypeError');
+      });
+    }
+  });
+
   it('shows the line of a JSON error, and saves only readable documents', async () => {
     const context = pageContext();
     const page = await open(context, `show=${ADMIN}`);

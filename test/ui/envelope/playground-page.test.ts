@@ -159,6 +159,23 @@ describe('strong-playground-page', () => {
     expect(picture.run).to.equal(undefined);
   });
 
+  it('takes files dropped anywhere in the window: encrypts them, or decrypts encrypted ones', async () => {
+    const page = await open(pageContext(), 'file');
+    const batchOf = async (...names: string[]) => {
+      const dataTransfer = new DataTransfer();
+      for (const name of names) dataTransfer.items.add(new File(['no message'], name));
+      const event = new DragEvent('drop', { dataTransfer, cancelable: true, bubbles: true });
+      document.body.dispatchEvent(event);
+      expect(event.defaultPrevented).to.equal(true);
+      await until(() => textOf(page).includes(names[0] ?? ''));
+      return textOf(page);
+    };
+    expect(await batchOf('a.txt', 'b.encrypted')).to.contain('a.txt');
+    await until(() => textOf(page).includes('b.encrypted.encrypted'));
+    expect(await batchOf('c.encrypted', 'd.encrypted')).not.to.contain('c.encrypted.encrypted');
+    await until(() => !textOf(page).includes('a.txt'));
+  });
+
   it('saves the content under the original name, whatever the encrypted file is called later', async () => {
     Reflect.set(globalThis, 'showSaveFilePicker', undefined);
     const saved: { readonly name: string; readonly blob: Promise<Blob> }[] = [];

@@ -177,7 +177,7 @@ describe('strong-key-page', () => {
       const page = await open(context, KeyId, 'tags');
       const said = next<Announcement>(page, 'strong-announce');
       choose(page, actions.names.disable);
-      expect((await said).detail.text).to.equal(KIT_TEXTS.toast.spokenWithUndo(actions.disabled));
+      expect((await said).detail.text).to.equal(KIT_TEXTS.toast.spokenWithUndo(`${KeyId}: ${actions.disabled}`));
       await until(() => menuOf(page).state === 'Disabled');
       expect(inside(page, 'header').className).to.equal('Disabled');
       choose(page, actions.names.enable);

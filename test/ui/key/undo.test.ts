@@ -47,10 +47,23 @@ describe('Undo of a change of a key', () => {
     const toast = await toastOf(page, () =>
       inside(page, 'strong-key-actions').dispatchEvent(new CustomEvent('strong-key-action', { detail: 'disable' })),
     );
-    expect(toast.text).to.equal(TEXTS.actions.disabled);
+    expect(toast.text).to.equal(`${KeyId}: ${TEXTS.actions.disabled}`);
     expect((await describeKey(context, { KeyId })).KeyState).to.equal('Disabled');
-    expect(await undo(toast)).to.equal(TEXTS.actions.enabled);
+    expect(await undo(toast)).to.equal(`${KeyId}: ${TEXTS.actions.enabled}`);
     expect((await describeKey(context, { KeyId })).KeyState).to.equal('Enabled');
+  });
+
+  it('of a tab names the key by its alias', async () => {
+    const context = pageContext();
+    const { KeyId = '' } = await newKey(context);
+    await context.kms.createAlias({ AliasName: 'alias/named', TargetKeyId: KeyId });
+    const page = await place('strong-key-page', { context, keyId: KeyId, tab: 'tags' });
+    await until(() => page.shadowRoot?.querySelector('strong-key-tags-tab:not([loading])'));
+    const tab = inside(page, 'strong-key-tags-tab');
+    await until(() => tab.shadowRoot?.querySelector('form'));
+    const toast = await toastOf(tab, () => submit(tab));
+    expect(toast.text).to.equal(`alias/named: ${TEXTS.tags.saved}`);
+    expect(toast.undo?.done).to.equal(`alias/named: ${TEXTS.tags.restored}`);
   });
 
   for (const [before, state] of [

@@ -61,6 +61,7 @@ describe('strong-create-key', () => {
       description: '',
       usage: 'ENCRYPT_DECRYPT',
       spec: 'SYMMETRIC_DEFAULT',
+      origin: 'AWS_KMS',
       custody: 'native',
     });
   });

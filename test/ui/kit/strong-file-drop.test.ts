@@ -129,6 +129,42 @@ describe('strong-file-drop', () => {
       await expectAccessible(element);
     });
 
+    it('has a button for a folder if it has a text, and gives the files with their paths', async () => {
+      expect((await several()).shadowRoot?.querySelector('.choose-folder')).to.equal(null);
+      const element = await place('strong-file-drop', { multiple: true, folderAction: 'Choose a folder' });
+      await expectAccessible(element);
+      const input = inside<HTMLInputElement>(element, '.folder');
+      expect(input.webkitdirectory).to.equal(true);
+      let asked = 0;
+      input.addEventListener('click', (event) => {
+        event.preventDefault();
+        asked += 1;
+      });
+      inside(element, '.choose-folder').click();
+      expect(asked).to.equal(1);
+      const given = next<FilesEvent['detail']>(element, 'strong-files');
+      const files = ['a.txt', 'b.txt'].map((name) =>
+        Object.defineProperty(new File([name], name), 'webkitRelativePath', { value: `letters/${name}` }),
+      );
+      Object.defineProperty(input, 'files', { value: files });
+      input.dispatchEvent(new Event('change'));
+      expect((await given).detail.files.map(({ path }) => path)).to.deep.equal(['letters/a.txt', 'letters/b.txt']);
+    });
+
+    it('tells files that were dropped elsewhere in the window from those on its area', async () => {
+      const element = await place('strong-file-drop', { multiple: true, wholeWindow: true });
+      const dropped = async (target: Element) => {
+        const given = next<FilesEvent['detail']>(element, 'strong-files');
+        const dataTransfer = new DataTransfer();
+        for (const file of [FILE, LETTER_B]) dataTransfer.items.add(file);
+        const init = { dataTransfer, cancelable: true, bubbles: true, composed: true };
+        target.dispatchEvent(new DragEvent('drop', init));
+        return (await given).detail.isOutside;
+      };
+      expect(await dropped(document.body)).to.equal(true);
+      expect(await dropped(area(element))).to.equal(false);
+    });
+
     it('says that it leaves out what is over the maximum', async () => {
       const element = await several();
       const given = next<FilesEvent['detail']>(element, 'strong-files');

@@ -53,16 +53,39 @@ describe('a problem', () => {
     expect(problem).not.to.have.property('gap');
   });
 
+  it('of an argument that the sandbox cannot take has its sentence, and no name for programs', () => {
+    expect(problemOf(new TypeError('delay must be at most 300.'))).to.deep.equal({
+      name: 'Error',
+      message: 'delay must be at most 300.',
+    });
+  });
+
+  it('of a random number from a key store does not speak of keys', async () => {
+    const { kms } = pageContext();
+    const asked = kms.generateRandom({ NumberOfBytes: 8, CustomKeyStoreId: 'cks-1234567890abcdef0' });
+    const problem = problemOf(await rejection(asked));
+    expect(problem.name).to.equal('CustomKeyStoreNotFoundException');
+    expect(problem.words?.next).to.contain('Omit CustomKeyStoreId').and.not.to.contain('Use a key');
+  });
+
   it('is a gap by the member of the error, not by its words', () => {
-    const { message } = GAPS.multiRegion;
-    const problem = problemOf(named('UnsupportedOperationException', message, { gap: 'multiRegion' }));
+    const { message } = GAPS.recipient;
+    const problem = problemOf(named('UnsupportedOperationException', message, { gap: 'recipient' }));
     expect(problem).to.include({ gap: true, message });
     expect(problem.words).to.equal(GAP_WORDS);
     expect(problemOf(named('UnsupportedOperationException', message))).not.to.have.property('gap');
   });
 
   const UNSUPPORTED: readonly (readonly [string, keyof typeof GAPS, (kms: KmsClient) => Promise<unknown>])[] = [
-    ['CreateKey with MultiRegion', 'multiRegion', (kms) => kms.createKey({ MultiRegion: true })],
+    [
+      'GenerateRandom with Recipient',
+      'recipient',
+      (kms) =>
+        kms.generateRandom({
+          NumberOfBytes: 16,
+          Recipient: { KeyEncryptionAlgorithm: 'RSAES_OAEP_SHA_256', AttestationDocument: Uint8Array.of(1) },
+        }),
+    ],
   ];
   for (const [what, gap, call] of UNSUPPORTED) {
     it(`is a gap with its message after ${what}`, async () => {
