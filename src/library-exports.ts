@@ -47,6 +47,25 @@ export type {
   UserIdentity,
 } from './model/audit.ts';
 export type {
+  ExternalKeyChange,
+  ExternalKeyInput,
+  ExternalKeyRecord,
+  ExternalKeyUsage,
+  ExternalKeyView,
+  KeyManagerMember,
+  NewProxy,
+  ProxyChange,
+  ProxyCredential,
+  ProxyEndpointService,
+  ProxyInput,
+  ProxyRecord,
+  ProxyRequestOptions,
+  ProxyRequestRecord,
+  ProxyStatement,
+  ProxyView,
+} from './model/external-key-manager.ts';
+export type { XksErrorName, XksHealthStatus, XksKeyOperation, XksOperation } from './model/xks-proxy-api.ts';
+export type {
   ArchiveFault,
   ArchiveFile,
   ArchiveMetadata,

@@ -23,7 +23,7 @@ const UNDER_ENGINE = ['base', 'model', 'crypto'];
 const OVER_CUSTODY = ['base', 'model', 'engine'];
 /** The files of custody that know how material is kept: all but the contract and what picks. */
 const KEEPERS = /^engine\/custody\/(?!custodian(?:-of)?\.ts$)/;
-const UNDER_WORKER = ['base', 'model', 'cloudhsm', 'engine', 'storage', 'protocol'];
+const UNDER_WORKER = ['base', 'model', 'cloudhsm', 'external-key-manager', 'engine', 'storage', 'protocol'];
 const UNDER_UI = ['base', 'model', 'client', 'envelope', 'services', 'labs'];
 
 /** What the features of the UI share. */
@@ -60,11 +60,14 @@ export const ROOMS = [
   { room: 'model', may: ['base'], packages: SDK_TYPES },
 
   { room: 'crypto', may: ['base', 'model'], packages: ['@noble/*', 'node-forge', 'sm-crypto-v2'] },
+  { room: 'crypto/request-signature.ts', may: ['base'], packages: ['@smithy/signature-v4'] },
+  // An external key manager knows nothing of KMS: it speaks the published API of its proxy.
+  { room: 'external-key-manager', may: ['base', 'model', 'crypto'], packages: [] },
   { room: 'storage', may: ['base', 'model'], packages: ['idb', '@js-sdsl/ordered-map'] },
   {
     room: 'protocol',
-    may: ['base', 'model'],
-    packages: ['@smithy/signature-v4', 'type:@smithy/types', '@aws-sdk/xml-builder'],
+    may: ['base', 'model', 'crypto/request-signature.ts'],
+    packages: ['type:@smithy/types', '@aws-sdk/xml-builder'],
   },
 
   // Systems outside of KMS. The engine reaches them by a port, and they never reach it.
@@ -84,7 +87,13 @@ export const ROOMS = [
   { room: 'engine/clock', may: [...UNDER_ENGINE, 'engine'], never: ['engine/operations'], packages: [] },
   {
     room: 'engine/custody',
-    may: [...UNDER_ENGINE, 'engine/transaction', 'engine/encryption-context.ts', 'engine/key-stores/use-cluster.ts'],
+    may: [
+      ...UNDER_ENGINE,
+      'engine/transaction',
+      'engine/encryption-context.ts',
+      'engine/key-stores/use-cluster.ts',
+      'engine/external-key-store',
+    ],
     packages: [],
   },
   // Material is made and used through its custodian alone, whatever keeps it.
@@ -144,6 +153,7 @@ export const ROOMS = [
   },
   // The profile of request quotas is a setting: both pages show it.
   ...feature('quotas', ['ui/settings']),
+  ...feature('proxies'),
   ...feature('settings'),
   ...feature('simulator'),
   ...feature('use'),

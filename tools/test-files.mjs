@@ -6,7 +6,7 @@
 import { filesUnder } from './steps.mjs';
 
 /** Folders under `test/` whose tests run in Node. */
-const NODE_FOLDERS = ['base', 'conformance', 'engine', 'faults', 'model', 'properties', 'protocol', 'worker'];
+const NODE_FOLDERS = ['base', 'conformance', 'engine', 'external-key-manager', 'faults', 'model', 'properties', 'protocol', 'worker'];
 
 /** Tests of crypto that run library code alone. Those that compare a library with the browser stay in Chromium. */
 const NODE_FILES = [
@@ -14,6 +14,7 @@ const NODE_FILES = [
   'test/crypto/modern-hidden-vectors.test.ts',
   'test/crypto/sm2.test.ts',
   'test/crypto/vector-sets.test.ts',
+  'test/crypto/xks-layout.test.ts',
 ];
 
 /**

@@ -289,7 +289,7 @@ export type KeyListing = Pick<
  */
 export interface CustodyView {
   /** The system outside of KMS that keeps the key material. Omitted: KMS itself. */
-  readonly keptBy?: 'cloudhsm';
+  readonly keptBy?: 'cloudhsm' | 'external';
   readonly native: readonly string[];
   readonly wrapped: boolean;
   /**

@@ -12,10 +12,11 @@ export interface FaultRow {
   /** What happens while it is set, as a sentence. */
   readonly effect: string;
   /** Options that `set` accepts, with their type. */
-  readonly options: Readonly<Record<string, 'string?' | 'number?' | 'number'>>;
+  readonly options: Readonly<Record<string, 'string' | 'string?' | 'number?' | 'number'>>;
 }
 
-/** Faults by name. Without `clusterId` a fault of a CloudHSM cluster applies to all clusters. */
+/** Faults by name. Without `clusterId` a fault of a CloudHSM cluster applies to all clusters; one of a proxy without
+ * `proxyId`, to all simulated proxies. */
 export const FAULTS = {
   'cloudhsm-network': {
     component: 'cloudhsm',
@@ -31,6 +32,71 @@ export const FAULTS = {
     component: 'cloudhsm',
     effect: 'The CloudHSM cluster has no free PKCS #11 session for KMS.',
     options: { clusterId: 'string?' },
+  },
+  'xks-proxy-latency': {
+    component: 'xks-proxy',
+    effect: 'The proxy answers late by this time. KMS waits 250 milliseconds, twice.',
+    options: { milliseconds: 'number', proxyId: 'string?' },
+  },
+  'xks-proxy-unreachable': {
+    component: 'xks-proxy',
+    effect: 'KMS cannot connect to the proxy.',
+    options: { proxyId: 'string?' },
+  },
+  'xks-proxy-invalid-tls': {
+    component: 'xks-proxy',
+    effect: 'KMS cannot establish a TLS connection to the proxy.',
+    options: { proxyId: 'string?' },
+  },
+  'xks-proxy-silent': {
+    component: 'xks-proxy',
+    effect: 'The proxy carries out each request, but its answer is lost.',
+    options: { proxyId: 'string?' },
+  },
+  'xks-proxy-access-denied': {
+    component: 'xks-proxy',
+    effect: 'The proxy denies KMS access to every URI, the health check included.',
+    options: { proxyId: 'string?' },
+  },
+  'xks-proxy-error': {
+    component: 'xks-proxy',
+    effect: 'The proxy answers every request with this error.',
+    options: { errorName: 'string', proxyId: 'string?' },
+  },
+  'xks-proxy-malformed-answer': {
+    component: 'xks-proxy',
+    effect: 'The proxy answers with text that is not JSON.',
+    options: { proxyId: 'string?' },
+  },
+  'xks-proxy-wrong-integrity-value': {
+    component: 'xks-proxy',
+    effect: 'The proxy returns an integrity value that does not match its ciphertext.',
+    options: { proxyId: 'string?' },
+  },
+  'xks-proxy-wrong-tag': {
+    component: 'xks-proxy',
+    effect: 'The proxy returns a wrong authentication tag, with a matching integrity value.',
+    options: { proxyId: 'string?' },
+  },
+  'xks-proxy-other-ciphertext': {
+    component: 'xks-proxy',
+    effect: 'The proxy encrypts under another key, which it does not keep.',
+    options: { proxyId: 'string?' },
+  },
+  'xks-proxy-wrong-plaintext': {
+    component: 'xks-proxy',
+    effect: 'The proxy decrypts to another plaintext.',
+    options: { proxyId: 'string?' },
+  },
+  'xks-network': {
+    component: 'xks-proxy',
+    effect: 'Connecting an external key store fails because of a network error.',
+    options: {},
+  },
+  'xks-internal': {
+    component: 'xks-proxy',
+    effect: 'Connecting an external key store fails because of an internal error of KMS.',
+    options: {},
   },
 } as const satisfies Record<string, FaultRow>;
 

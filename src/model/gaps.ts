@@ -14,10 +14,6 @@ export interface Gap {
 
 /** The gaps by name. */
 export const GAPS = {
-  externalKeyStore: {
-    asks: 'CreateCustomKeyStore with CustomKeyStoreType EXTERNAL_KEY_STORE, CreateKey with Origin EXTERNAL_KEY_STORE',
-    message: 'This sandbox does not support external key stores yet. AWS KMS does.',
-  },
   recipient: {
     asks: 'Recipient, in any operation that takes it',
     message:

@@ -35,12 +35,6 @@ type Having<M extends keyof OperationFacts> = {
   [N in OperationName]: (typeof TABLE)[N] extends Readonly<Record<M, unknown>> ? N : never;
 }[OperationName];
 
-/**
- * Operations that the sandbox does not implement. The engine's registry must hold exactly the others, or it does not
- * compile.
- */
-export type UnsupportedOperation = Having<'gap'>;
-
 /** Cryptographic operations that use a key. */
 export type KeyUseOperation = Having<'usage'>;
 

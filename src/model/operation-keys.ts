@@ -37,13 +37,8 @@ export interface KeyAction {
 /** All operations, in console order. */
 export const LISTED_OPERATIONS = Object.keys(OPERATION_FACTS) as readonly OperationName[];
 
-/** Operations that the sandbox supports, in the same order. */
-export const SUPPORTED_OPERATIONS: readonly OperationName[] = LISTED_OPERATIONS.filter(
-  (name) => OPERATION_FACTS[name].gap === undefined,
-);
-
 /** Actions on a key that callers can need, each once, in the order of `operations`. ReEncrypt has two. */
-export function keyActions(operations: readonly OperationName[] = SUPPORTED_OPERATIONS): readonly KeyAction[] {
+export function keyActions(operations: readonly OperationName[] = LISTED_OPERATIONS): readonly KeyAction[] {
   const actions = new Map<string, KeyAction>();
   for (const operation of operations) {
     for (const { action, role } of keyResources(operation))

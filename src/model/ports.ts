@@ -1,7 +1,9 @@
 /** Ports of the engine: database, real time, randomness. */
+import type { ProxyEndpointService, ProxyFaults } from './external-key-manager.ts';
 import type { HsmClusters } from './hsm-clusters.ts';
 import type { LogBlock } from './log-block.ts';
 import type { Change, IndexName, Records, Segment, StoreName } from './records.ts';
+import type { XksHttpAnswer, XksHttpRequest } from './xks-proxy-api.ts';
 
 /** Contents of one group commit: the segment and the changes of its calls. */
 export interface Batch {
@@ -81,9 +83,22 @@ export interface Random {
   publicBytes(length: number): Uint8Array<ArrayBuffer>;
 }
 
+/** The network between KMS and the proxies of external key stores. */
+export interface XksProxies {
+  /** Real time, by which requests are signed. */
+  readonly clock: RealClock;
+  /** Sends a request, like XksTransport. A simulated proxy misbehaves as `faults` say. */
+  send(request: XksHttpRequest, timeoutMs: number, faults: ProxyFaults): Promise<XksHttpAnswer>;
+  /** Returns a VPC endpoint service, with the endpoints of the proxies behind it. Undefined: it does not exist. */
+  endpointService(
+    name: string,
+  ): Promise<(ProxyEndpointService & { readonly endpoints: readonly string[] }) | undefined>;
+}
+
 /** Systems outside of KMS that keep the keys of custom key stores. An omitted one does not exist. */
 export interface ExternalSystems {
   readonly clusters?: HsmClusters;
+  readonly proxies?: XksProxies;
 }
 
 /** The ports of an engine. */

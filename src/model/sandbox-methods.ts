@@ -139,6 +139,19 @@ export const SANDBOX_METHODS = {
   changeCluster: member('clusters.change', change(['id', 'string'], ['change', 'object'])),
   removeCluster: member('clusters.remove', change(['id', 'string'])),
 
+  proxies: member('proxies.list', read()),
+  createProxy: member('proxies.create', change(['proxy', 'object?'])),
+  updateProxy: member('proxies.update', change(['id', 'string'], ['change', 'object'])),
+  removeProxy: member('proxies.remove', change(['id', 'string'])),
+  createProxyCredential: member('proxies.createCredential', change(['id', 'string'])),
+  removeProxyCredential: member('proxies.removeCredential', change(['id', 'string'], ['accessKeyId', 'string'])),
+  proxyRequests: member('proxies.requests', read(['id', 'string'], ['options', 'object?'])),
+  externalKeys: member('proxies.keys', read(['id', 'string'])),
+  createExternalKey: member('proxies.createKey', change(['id', 'string'], ['key', 'object?'])),
+  updateExternalKey: member('proxies.updateKey', change(['id', 'string'], ['keyId', 'string'], ['change', 'object'])),
+  rotateExternalKey: member('proxies.rotateKey', change(['id', 'string'], ['keyId', 'string'])),
+  removeExternalKey: member('proxies.removeKey', change(['id', 'string'], ['keyId', 'string'])),
+
   quotas: member('quotas.list', read(['options', 'object?'])),
   requestQuotaIncrease: member('quotas.requestIncrease', change(['increase', 'object'])),
 

@@ -29,6 +29,18 @@ import type { CostEstimate, CostWorkload, MonthCost, MonthCostOptions, MonthCost
 import type { AccessCell, Decision, PolicyRef } from './decision.ts';
 import type { DocumentKind, PolicyCheck, PolicyFinding, PolicyPreview } from './policy-check.ts';
 import type { PolicyDocument } from './policy-document.ts';
+import type {
+  ExternalKeyChange,
+  ExternalKeyInput,
+  ExternalKeyView,
+  NewProxy,
+  ProxyChange,
+  ProxyCredential,
+  ProxyInput,
+  ProxyRequestOptions,
+  ProxyRequestRecord,
+  ProxyView,
+} from './external-key-manager.ts';
 import type { FaultName, FaultOptions, FaultView } from './faults.ts';
 import type { HsmClusterChange, HsmClusterInput, HsmClusterQuery } from './hsm-cluster-input.ts';
 import type { HsmClusterView } from './hsm-cluster-view.ts';
@@ -276,6 +288,39 @@ export interface Sandbox {
     change(id: string, change: HsmClusterChange): Promise<HsmClusterView>;
     /** Deletes a cluster. Its backup remains: `create` with `backupOf` restores it under another ID. */
     remove(id: string): Promise<void>;
+  };
+  /**
+   * Simulated external key managers, each behind a proxy that speaks the published XKS proxy API. External key stores
+   * use them. They keep their keys in a database of their own. Every method rejects with TypeError for a proxy, key or
+   * credential that does not exist.
+   */
+  readonly proxies: {
+    /** Lists the proxies by ID. */
+    list(): Promise<readonly ProxyView[]>;
+    /**
+     * Creates a proxy. Its policy allows every request.
+     * @returns the proxy and its credential, whose secret cannot be read again
+     * @throws {TypeError} if a proxy has the same endpoint and path, or the host name is not reserved for examples
+     */
+    create(proxy?: ProxyInput): Promise<NewProxy>;
+    /** Changes the authorization policy, the external key managers or the VPC endpoint service of a proxy. */
+    update(id: string, change: ProxyChange): Promise<ProxyView>;
+    /** Deletes a proxy and its external keys. Ciphertexts of their KMS keys can never be decrypted again. */
+    remove(id: string): Promise<void>;
+    /** Creates another credential. A proxy has at most two. */
+    createCredential(id: string): Promise<ProxyCredential>;
+    removeCredential(id: string, accessKeyId: string): Promise<void>;
+    /** Returns the newest requests to a proxy, newest first. */
+    requests(id: string, options?: ProxyRequestOptions): Promise<readonly ProxyRequestRecord[]>;
+    /** Lists the external keys of a proxy by ID. */
+    keys(id: string): Promise<readonly ExternalKeyView[]>;
+    createKey(id: string, key?: ExternalKeyInput): Promise<ExternalKeyView>;
+    /** Changes the status or the usage of an external key. */
+    updateKey(id: string, keyId: string, change: ExternalKeyChange): Promise<ExternalKeyView>;
+    /** Rotates an external key: new material encrypts, and every earlier version still decrypts. */
+    rotateKey(id: string, keyId: string): Promise<ExternalKeyView>;
+    /** Deletes an external key. Ciphertexts of its KMS key can never be decrypted again. */
+    removeKey(id: string, keyId: string): Promise<void>;
   };
   /** What the sandbox would cost on AWS. Amounts are integers in millionths of the currency. */
   readonly cost: {

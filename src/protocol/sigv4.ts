@@ -2,12 +2,12 @@
  * Verifies Signature Version 4: who signed a request, and that it was not changed. The order of the checks is that of
  * recorded answers of AWS's JSON services.
  */
+import { formatSigningDate as basic, isSignature } from '../crypto/request-signature.ts';
 import { KmsError } from '../model/errors.ts';
 import type { AccessKeyRecord } from '../model/records.ts';
 import { DEFAULT_REGION, isRegionName } from '../model/regions.ts';
 import { parseAuthorization, parseCredential, type Credential } from './authorization-header.ts';
 import type { ParsedRequest } from './http.ts';
-import { isSignature } from './signature.ts';
 
 /** Caller and Region of the credential scope. No caller: the access key is unknown and signatures are ignored. */
 export interface Caller {
@@ -30,11 +30,6 @@ const BASIC_FORMAT = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/;
 
 function invalid(text: string): KmsError {
   return new KmsError('InvalidSignatureException', text);
-}
-
-/** Formats milliseconds since 1970 in ISO 8601 basic format, UTC. */
-function basic(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().replace(/[-:]|\.\d{3}/g, '');
 }
 
 function signingDate(headers: ReadonlyMap<string, string>): string {

@@ -1,5 +1,6 @@
 /** Opens the storage of a sandbox: IndexedDB, or memory if the browser provides no storage. */
 import type { StorageInfo } from '../model/contract.ts';
+import type { ExternalDatabase } from '../model/external-key-manager.ts';
 import type { HsmDatabase } from '../model/hsm-records.ts';
 import type { Database } from '../model/ports.ts';
 import { deleteIndexedDb, openIndexedDb } from './indexeddb.ts';
@@ -12,6 +13,8 @@ export interface OpenStorage {
   readonly state: StorageInfo;
   /** Opens the database of the CloudHSM clusters. Omitted: it is in memory. */
   readonly openHsmDatabase?: () => Promise<HsmDatabase>;
+  /** Opens the database of the external key managers. Omitted: it is in memory. */
+  readonly openExternalDatabase?: () => Promise<ExternalDatabase>;
 }
 
 /**
@@ -24,6 +27,7 @@ export async function openStorage(world: string): Promise<OpenStorage> {
     return {
       database: await openIndexedDb(world),
       state: { kind: 'indexeddb' },
+      openExternalDatabase: async () => (await import('./external-indexeddb.ts')).openExternalDatabase(world),
       // Loaded when it is used: most sandboxes have no cluster.
       openHsmDatabase: async () => (await import('./indexeddb-hsm.ts')).openIndexedDbHsms(world),
     };
@@ -38,6 +42,7 @@ export async function openStorage(world: string): Promise<OpenStorage> {
 /** Deletes all stored data of a sandbox without opening it. Rejects with StorageError if the browser refuses. */
 export async function deleteWorld(world: string): Promise<void> {
   await deleteIndexedDb(world);
+  await (await import('./external-indexeddb.ts')).deleteExternalDatabase(world);
   await deleteHsmDatabase(world);
 }
 

@@ -4,6 +4,7 @@ import type { Random, RealClock } from '../model/ports.ts';
 import type { Settings } from '../model/records.ts';
 import { SANDBOX_METHODS, type SandboxFunctions, type SandboxMethod } from '../model/sandbox-methods.ts';
 import type { WorkerApi } from '../model/worker-api.ts';
+import { XksConnectionError, type XksTransport } from '../model/xks-proxy-api.ts';
 import type { LogArchive } from '../engine/audit/archive/log-archive.ts';
 import type { CostMethods } from '../engine/cost/cost-methods.ts';
 import type { Directory } from '../engine/directory/directory.ts';
@@ -18,6 +19,7 @@ import { checkArguments } from './check-arguments.ts';
 import { DueTaskTimer } from './due-task-timer.ts';
 import { createSystemRandom } from './pooled-random.ts';
 import { LazyClusters } from './lazy-clusters.ts';
+import { LazyProxies, type ProxyMethod } from './lazy-proxies.ts';
 import { SandboxRegistry, type StartSandbox } from './sandbox-registry.ts';
 import { waitForIdle } from './wait-for-idle.ts';
 import { yieldToEventLoop } from './yield-to-event-loop.ts';
@@ -40,6 +42,8 @@ export interface HostOptions {
   readonly initialSettings?: Partial<Settings>;
   /** Number of newest events to keep. Default: all. Only storage in memory drops events. */
   readonly keepEvents?: number;
+  /** Transport to proxies of external key stores that are not simulated. Default: none is reachable. */
+  readonly sendToProxy?: XksTransport;
   /** Called for bugs inside operations. */
   readonly onFault?: (cause: unknown) => void;
 }
@@ -53,7 +57,7 @@ type ArchiveMethod = Extract<SandboxMethod, keyof LogArchive>;
 type CostMethod = Extract<SandboxMethod, keyof CostMethods>;
 type ClusterMethod = Extract<SandboxMethod, keyof ClusterAdministration>;
 type FaultMethod = Extract<SandboxMethod, keyof FaultMethods>;
-type PartMethod = DirectoryMethod | ArchiveMethod | CostMethod | ClusterMethod | FaultMethod;
+type PartMethod = DirectoryMethod | ArchiveMethod | CostMethod | ClusterMethod | FaultMethod | ProxyMethod;
 type EngineMethod = Exclude<SandboxMethod, RegistryMethod | PartMethod>;
 
 /**
@@ -61,7 +65,7 @@ type EngineMethod = Exclude<SandboxMethod, RegistryMethod | PartMethod>;
  * SANDBOX_METHODS without such a function does not compile here.
  */
 function callMethod(
-  { engine, clusters }: OpenSandbox,
+  { engine, clusters, proxies }: OpenSandbox,
   method: EngineMethod | PartMethod,
   args: readonly unknown[],
 ): Promise<unknown> {
@@ -71,7 +75,8 @@ function callMethod(
   const ofCost: SandboxFunctions<CostMethod> = engine.cost;
   const ofClusters: SandboxFunctions<ClusterMethod> = clusters;
   const ofFaults: SandboxFunctions<FaultMethod> = engine.faults;
-  const owner = ([ofDirectory, ofArchive, ofCost, ofClusters, ofFaults].find((part) => method in part) ??
+  const ofProxies: SandboxFunctions<ProxyMethod> = proxies;
+  const owner = ([ofDirectory, ofArchive, ofCost, ofClusters, ofFaults, ofProxies].find((part) => method in part) ??
     ofEngine) as unknown as Record<typeof method, (...given: readonly unknown[]) => Promise<unknown>>;
   return owner[method](...args);
 }
@@ -80,6 +85,7 @@ function callMethod(
 interface OpenSandbox extends Pick<Engine, 'reset' | 'setSettings'> {
   readonly engine: Engine;
   readonly clusters: LazyClusters;
+  readonly proxies: LazyProxies;
 }
 
 /** Creates a host. It opens nothing until a sandbox is used. */
@@ -95,6 +101,12 @@ export function createHost(options: HostOptions = {}): WorkerApi {
       clock,
       defaultAccount: async () => (await engine.settings()).defaultAccount,
     });
+    const proxies = new LazyProxies({
+      openDatabase: opened.openExternalDatabase,
+      random,
+      clock,
+      elsewhere: options.sendToProxy ?? (() => Promise.reject(new XksConnectionError('unreachable'))),
+    });
     const timer = new DueTaskTimer();
     const engine = await createEngine(
       {
@@ -103,7 +115,7 @@ export function createHost(options: HostOptions = {}): WorkerApi {
         random,
         yieldToEventLoop,
         waitForIdle,
-        external: { clusters: clusters.port },
+        external: { clusters: clusters.port, proxies: proxies.port },
       },
       {
         firstSeq,
@@ -122,10 +134,12 @@ export function createHost(options: HostOptions = {}): WorkerApi {
     const api: OpenSandbox = {
       engine,
       clusters,
+      proxies,
       // KMS first: what is left in the clusters if this host ends in between are orphans, as on AWS.
       reset: async () => {
         await engine.reset();
         await clusters.clear();
+        await proxies.clear();
       },
       setSettings: (change) => engine.setSettings(change),
     };
@@ -134,6 +148,7 @@ export function createHost(options: HostOptions = {}): WorkerApi {
       stop: () => {
         timer.stop();
         clusters.close();
+        proxies.close();
       },
     };
   };

@@ -1,6 +1,7 @@
 /** A host whose sandboxes are in memory and end with it: for tests and for Node, which has no IndexedDB. */
 import type { WorkerApi } from '../model/worker-api.ts';
 import { createMemoryDatabase } from '../storage/memory.ts';
+import { fetchXks } from './fetch-xks.ts';
 import { createHost, type HostOptions } from './host.ts';
 
 /**
@@ -16,5 +17,6 @@ export function createMemoryHost(options: Pick<HostOptions, 'keepEvents'> = {}):
         state: { kind: 'memory', reason: 'This sandbox was created in memory.' },
       }),
     initialSettings: { custody: 'complete' },
+    sendToProxy: fetchXks,
   });
 }

@@ -98,6 +98,12 @@ const once = (fixture: Fixture, make: () => Promise<Uint8Array | undefined>): Pr
   return bytes;
 };
 
+/** Replicates the key under test, and waits until the replica is enabled. */
+async function createReplica({ world, key }: Fixture): Promise<undefined> {
+  await world.ok('ReplicateKey', { KeyId: key, ReplicaRegion: 'eu-west-1' });
+  await world.engine.advanceClock(5);
+}
+
 const newStore = async ({ cluster }: Fixture): Promise<InputOf<'CreateCustomKeyStore'>> => {
   const { id, trustAnchorCertificate } = await cluster();
   return {
@@ -119,11 +125,6 @@ function onStore(fixture: Fixture): Promise<{ CustomKeyStoreId: string }> {
   const store = stores.get(fixture) ?? create();
   stores.set(fixture, store);
   return store;
-}
-/** Replicates the key under test, and waits until the replica is enabled. */
-async function createReplica({ world, key }: Fixture): Promise<undefined> {
-  await world.ok('ReplicateKey', { KeyId: key, ReplicaRegion: 'eu-west-1' });
-  await world.engine.advanceClock(5);
 }
 
 /** The table. */
@@ -155,8 +156,8 @@ export const CASES: { readonly [N in Registered]: Case<N> } = {
     }),
     output: ['EncapsulationAlgorithm', 'KeyId', 'SharedSecret'],
   },
-  DeleteCustomKeyStore: { input: onStore, output: [], keyless: true },
   DeleteImportedKeyMaterial: { make: EXTERNAL, input: onKey, output: ['KeyId'], in: 'PendingImport' },
+  DeleteCustomKeyStore: { input: onStore, output: [], keyless: true },
   DeriveSharedSecret: {
     make: AGREEMENT,
     input: async (f) => ({

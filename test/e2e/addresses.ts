@@ -20,6 +20,7 @@ const BY_PAGE: Readonly<Record<PageName, readonly string[]>> = {
     '#/directory?show=arn:aws:iam::111122223333:role/Learner',
     '#/directory?new=account',
   ],
+  proxies: ['#/external-key-managers'],
   library: ['#/library', '#/library/endpoint', '#/library/app', '#/library/node'],
   capabilities: ['#/capabilities'],
   settings: ['#/settings'],

@@ -1,10 +1,14 @@
 /** Engines for tests: over memory, with a real clock that stands still and chance as the browser gives it. */
 import { ClusterAdministration, createHsmClusters, createMemoryHsmDatabase } from '../../src/cloudhsm/index.ts';
 import type { HsmParts } from '../../src/cloudhsm/hsm-clusters.ts';
+import { createSimulatedNetwork, ExternalKeyManager } from '../../src/external-key-manager/index.ts';
+import type { ProxyContext } from '../../src/external-key-manager/xks-proxy.ts';
 import { createEngine, type Engine, type EngineOptions } from '../../src/engine/engine.ts';
 import type { Call, Reply } from '../../src/model/contract.ts';
 import type { InputOf, OperationName, OutputOf } from '../../src/model/operations.ts';
 import type { Database } from '../../src/model/ports.ts';
+import { XksConnectionError } from '../../src/model/xks-proxy-api.ts';
+import { createExternalMemoryDatabase } from '../../src/storage/external-memory.ts';
 import { createMemoryDatabase } from '../../src/storage/memory.ts';
 
 /** The real time of tests: 1 January 2026. */
@@ -23,6 +27,15 @@ function testHsm(now: number): HsmParts {
   return { database: createMemoryHsmDatabase(), random: { bytes, publicBytes: bytes }, clock: { now: () => now } };
 }
 
+/** What external key managers need, in memory. */
+function testProxies(now: number): ProxyContext {
+  return {
+    database: createExternalMemoryDatabase(),
+    random: { bytes, publicBytes: bytes },
+    clock: { now: () => now },
+  };
+}
+
 const administration = (parts: HsmParts): ClusterAdministration =>
   new ClusterAdministration({ ...parts, defaultAccount: () => Promise.resolve('111122223333') });
 
@@ -32,6 +45,7 @@ export class TestWorld {
     readonly engine: Engine,
     readonly database: Database,
     readonly clusters: ClusterAdministration = administration(testHsm(START)),
+    readonly proxies: ExternalKeyManager = new ExternalKeyManager(testProxies(START)),
   ) {}
 
   /** The whole reply. */
@@ -77,10 +91,22 @@ export async function testWorld(
   };
   const hsm = testHsm(now());
   const { random } = hsm;
-  const external = { clusters: createHsmClusters(hsm) };
+  const proxies = testProxies(now());
+  const external = {
+    clusters: createHsmClusters(hsm),
+    proxies: {
+      clock: proxies.clock,
+      ...createSimulatedNetwork({
+        ...proxies,
+        elsewhere: () => Promise.reject(new XksConnectionError('unreachable')),
+        wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+      }),
+    },
+  };
   return new TestWorld(
     await createEngine({ database, clock: { now }, random, external }, { onInternalError: onFault, ...options }),
     database,
     administration(hsm),
+    new ExternalKeyManager(proxies),
   );
 }

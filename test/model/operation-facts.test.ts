@@ -2,14 +2,7 @@
 import { expect } from 'chai';
 import { KEY_SPECS } from '../../src/model/algorithms.ts';
 import { OPERATION_FACTS } from '../../src/model/operation-facts.ts';
-import {
-  fitsKey,
-  keyActions,
-  keyResources,
-  LISTED_OPERATIONS,
-  SUPPORTED_OPERATIONS,
-  takesAliases,
-} from '../../src/model/operation-keys.ts';
+import { fitsKey, keyActions, keyResources, LISTED_OPERATIONS, takesAliases } from '../../src/model/operation-keys.ts';
 import { OPERATION_NAMES } from '../../src/model/operations.ts';
 import type { KeySpec } from '../../src/model/sdk.ts';
 import { ENUMS, SHAPES } from '../../src/model/shapes.ts';
@@ -62,10 +55,6 @@ describe('operation facts', () => {
   it('let an alias name the key of every cryptographic operation, of DescribeKey and of GetPublicKey', () => {
     const expected = [...where(({ usage }) => usage), 'DescribeKey', 'GetPublicKey'].toSorted();
     expect(LISTED_OPERATIONS.filter(takesAliases).toSorted()).to.deep.equal(expected);
-  });
-
-  it('name no gap for a supported operation', () => {
-    expect(SUPPORTED_OPERATIONS.toSorted()).to.deep.equal(where(({ gap }) => gap === undefined));
   });
 });
 

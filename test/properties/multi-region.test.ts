@@ -132,5 +132,5 @@ describe('related multi-Region keys', () => {
     );
     // The runs reach what they are about.
     expect(Math.min(deleted, replicated, moved)).to.be.greaterThan(0);
-  }, 120_000);
+  });
 });

@@ -7,6 +7,7 @@ import type { KeySpec, OriginType } from '../../model/sdk.ts';
 import type { Reader } from '../transaction/reader.ts';
 import { cloudHsm } from './cloudhsm.ts';
 import type { Custodian, FirstMaterial } from './custodian.ts';
+import { external } from './external.ts';
 import { importedCustodianOf } from './imported.ts';
 import { nativeAsymmetric } from './native-asymmetric.ts';
 import { nativeSymmetric } from './native-symmetric.ts';
@@ -21,8 +22,9 @@ function ofKms(spec: KeySpec): Custodian {
 /** One row per origin of keys that can be created here. */
 const BY_ORIGIN: Readonly<Partial<Record<OriginType, (spec: KeySpec) => Custodian>>> = {
   AWS_KMS: ofKms,
-  AWS_CLOUDHSM: () => cloudHsm,
   EXTERNAL: importedCustodianOf,
+  AWS_CLOUDHSM: () => cloudHsm,
+  EXTERNAL_KEY_STORE: () => external,
 };
 
 /**

@@ -20,6 +20,7 @@ import type {
 } from '../../model/records.ts';
 import type { KeySpec, KeyUsageType } from '../../model/sdk.ts';
 import type { EncryptionContext } from '../encryption-context.ts';
+import type { ProxyContext } from '../external-key-store/use-proxy.ts';
 import type { Reader } from '../transaction/reader.ts';
 
 /** What a custodian may use of a call. */
@@ -32,7 +33,7 @@ export interface CustodyContext {
   readonly once?: <T>(name: string, act: () => Promise<T>) => Promise<T>;
   /** The call, which a system outside of KMS may be told about. Omitted: KMS acts by itself. */
   readonly call?: Pick<Call, 'operation' | 'requestContext'> & { readonly requestId?: string };
-  readonly caller?: { readonly arn: string };
+  readonly caller?: NonNullable<ProxyContext['caller']>;
 }
 
 /** What the destruction and description of material may use. */

@@ -136,7 +136,7 @@ export async function deleteAccountChanges(reader: Reader, id: string): Promise<
   const keyStores = await keyStoresOf(reader, id);
   const changes = await Promise.all([
     // They have no related keys, so nothing depends on the time.
-    ...managed.map((key) => deleteKeyChanges(reader, key, key.createdAt)),
+    ...managed.map((key) => deleteKeyChanges(key, key.createdAt, { reader })),
     ...principals.map((one) => withCredentials(reader, one)),
   ]);
   return [

@@ -2,8 +2,8 @@
  * Data key pairs: an asymmetric key pair for use outside KMS, with its private key encrypted under a symmetric KMS key.
  */
 import type { Bytes } from '../../base/bytes.ts';
-import { generateDataKeyPair } from '../../crypto/pairs.ts';
 import { KmsError } from '../../model/errors.ts';
+import { generateDataKeyPair } from '../../crypto/pairs.ts';
 import { custodianOf } from '../custody/custodian-of.ts';
 import type { Encrypted } from '../custody/custodian.ts';
 import type { DataKeyPairSpec } from '../../model/sdk.ts';
@@ -26,14 +26,9 @@ export async function makeDataKeyPair(
   key: KeyRecord,
   context: CallContext,
 ): Promise<Encrypted & { readonly privateKey: Bytes; readonly publicKey: Bytes }> {
+  // Source: https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKeyPair.html
+  if (key.keyStoreId !== undefined) throw new KmsError('UnsupportedOperationException');
   checkSpecInRegion(KeyPairSpec, context.region);
-  // Source: https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKeyPair.html (custom key stores)
-  if (key.keyStoreId !== undefined)
-    throw new KmsError(
-      'UnsupportedOperationException',
-      undefined,
-      'A key in a custom key store cannot encrypt the private key of a data key pair.',
-    );
   const { privateKey, publicKey } = await generateDataKeyPair(KeyPairSpec);
   const request = { algorithm: 'SYMMETRIC_DEFAULT', plaintext: privateKey, context: EncryptionContext };
   return { privateKey, publicKey, ...(await custodianOf(key).encrypt(key, request, context)) };

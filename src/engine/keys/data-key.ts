@@ -2,7 +2,7 @@
  * Data keys: random bytes and their copy encrypted under a KMS key. GenerateDataKey returns both,
  * GenerateDataKeyWithoutPlaintext only the copy.
  */
-import type { Bytes } from '../../base/bytes.ts';
+import { copyBytes, type Bytes } from '../../base/bytes.ts';
 import { DATA_KEY_BYTES } from '../../model/algorithms.ts';
 import { KmsError } from '../../model/errors.ts';
 import { OPERATION_FACTS } from '../../model/operation-facts.ts';
@@ -46,9 +46,13 @@ export async function makeDataKey(
   key: KeyRecord,
   context: CallContext,
 ): Promise<{ readonly plaintext: Bytes; readonly ciphertext: Bytes; readonly materialId: string | undefined }> {
-  const plaintext = context.random.bytes(
-    input.KeySpec === undefined ? (input.NumberOfBytes ?? 0) : DATA_KEY_BYTES[input.KeySpec],
-  );
+  const length = input.KeySpec === undefined ? (input.NumberOfBytes ?? 0) : DATA_KEY_BYTES[input.KeySpec];
+  // In an external key store the proxy encrypts once, also if a conflict repeats the call: the same data key then. A
+  // copy, because the caller may overwrite it.
+  const plaintext =
+    key.xksKeyId === undefined
+      ? context.random.bytes(length)
+      : copyBytes(await context.once('data key', () => Promise.resolve(context.random.bytes(length))));
   const request = { algorithm: 'SYMMETRIC_DEFAULT', plaintext, context: input.EncryptionContext };
   const { ciphertext, materialId } = await custodianOf(key).encrypt(key, request, context);
   return { plaintext, ciphertext, materialId };

@@ -28,7 +28,11 @@ function membersWithoutReplica(related: KeyRecord, region: string, at: number): 
  * share their material, so it is deleted with the last of them. Source:
  * https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html
  */
-export async function deleteKeyChanges(reader: Reader, key: KeyRecord, at: number): Promise<Change[]> {
+export async function deleteKeyChanges(
+  key: KeyRecord,
+  at: number,
+  { reader }: { readonly reader: Reader },
+): Promise<Change[]> {
   const aliases = await reader.all('aliases', 'target', [key.arn]);
   const grants = await reader.all('grants', 'key', [key.arn]);
   const related = multiRegionKeyTypeOf(key) === 'REPLICA' ? await relatedKeys(key, reader) : [];

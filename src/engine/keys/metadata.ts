@@ -35,6 +35,13 @@ export function customerMasterKeySpec({ spec }: Pick<KeyRecord, 'spec'>): Pick<K
   return known === undefined ? {} : { CustomerMasterKeySpec: known };
 }
 
+/**
+ * Whether the metadata name the key material. Only symmetric encryption keys outside of custom key stores rotate. A
+ * replica that is still Creating has none (recorded: test/engine/keys/multi-region.test.ts).
+ */
+const showsMaterial = ({ spec, state, keyStoreId, materialId }: KeyRecord): boolean =>
+  spec === 'SYMMETRIC_DEFAULT' && keyStoreId === undefined && materialId !== undefined && state !== 'Creating';
+
 /** Returns ExpirationModel and ValidTo: only while the material is imported (recorded). */
 function expirationModel({ imported }: KeyRecord): Pick<KeyMetadata, 'ExpirationModel' | 'ValidTo'> {
   if (imported === undefined) return {};
@@ -71,14 +78,7 @@ export function keyMetadata(key: KeyRecord, store?: KeyStoreRecord): KeyMetadata
     ...(key.keyStoreId === undefined ? {} : { CustomKeyStoreId: key.keyStoreId }),
     ...(store?.cluster === undefined ? {} : { CloudHsmClusterId: store.cluster.clusterId }),
     ...(key.xksKeyId === undefined ? {} : { XksKeyConfiguration: { Id: key.xksKeyId } }),
-    // Only symmetric encryption keys outside of custom key stores rotate. A replica that is still Creating has none
-    // (recorded: test/engine/keys/multi-region.test.ts).
-    ...(key.spec === 'SYMMETRIC_DEFAULT' &&
-    key.materialId !== undefined &&
-    key.keyStoreId === undefined &&
-    key.state !== 'Creating'
-      ? { CurrentKeyMaterialId: key.materialId }
-      : {}),
+    ...(showsMaterial(key) ? { CurrentKeyMaterialId: key.materialId } : {}),
   };
 }
 

@@ -28,9 +28,9 @@ export function checkRotationOrigin({ origin, arn }: KeyRecord): void {
   if (origin !== 'AWS_KMS') throw new KmsError('UnsupportedOperationException').because('rotation-key');
 }
 
-/** Rejects a key that is not symmetric. AWS sends no text. */
+/** Rejects a key that is not symmetric, or in a custom key store. AWS sends no text. */
 export function checkRotationSpec(key: KeyRecord): void {
-  if (!fitsKey(OPERATION_FACTS.RotateKeyOnDemand, key))
+  if (!fitsKey(OPERATION_FACTS.RotateKeyOnDemand, key) || key.keyStoreId !== undefined)
     throw new KmsError('UnsupportedOperationException').because('rotation-key');
 }
 

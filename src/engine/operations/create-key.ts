@@ -46,12 +46,6 @@ function checkCombination(input: ValidInput<'CreateKey'>): void {
   checkKeyStoreMembers(input, origin);
 }
 
-/** Rejects a multi-Region key in a custom key store. AWS documents the rule, and no text. */
-function checkMultiRegion({ MultiRegion, Origin = 'AWS_KMS' }: CreateKeyRequest): void {
-  if (MultiRegion === true && Origin !== 'AWS_KMS' && Origin !== 'EXTERNAL')
-    throw new KmsError('UnsupportedOperationException', 'Keys in custom key stores cannot be multi-Region keys.');
-}
-
 /** The CreateKey operation. */
 export const createKey: Operation<'CreateKey'> = {
   // CloudTrail logs the default values. Source: https://docs.aws.amazon.com/kms/latest/developerguide/ct-createkey.html
@@ -71,7 +65,6 @@ export const createKey: Operation<'CreateKey'> = {
   validate: checkCombination,
   early({ input, region }) {
     checkSpecInRegion(specOf(input), region);
-    checkMultiRegion(input);
   },
   async check(run) {
     await findStoreOfNewKey(run.input, run);
@@ -80,9 +73,10 @@ export const createKey: Operation<'CreateKey'> = {
   async run(run) {
     const { input, caller, region, now, random, reader, custody } = run;
     const isMultiRegion = input.MultiRegion === true;
-    const newId = () => (isMultiRegion ? createMultiRegionKeyId(random) : createUuid(random.publicBytes(16)));
     // Once per call: a key in a CloudHSM cluster has the ARN as its label.
-    const keyId = await run.once('key ID', () => Promise.resolve(newId()));
+    const keyId = await run.once('key ID', () =>
+      Promise.resolve(isMultiRegion ? createMultiRegionKeyId(random) : createUuid(random.publicBytes(16))),
+    );
     const arn = keyArn(region, caller.account, keyId);
     const tags = withTags({}, input.Tags ?? []);
     // Before the policy is parsed, as in PutKeyPolicy.

@@ -1,12 +1,7 @@
-/**
- * Registry of the operations that the sandbox supports: exactly those whose facts name no gap, or this file does not
- * compile.
- */
-import type { GapName } from '../../model/gaps.ts';
-import { OPERATION_FACTS, type UnsupportedOperation } from '../../model/operation-facts.ts';
+/** Registry of all operations of AWS KMS: without one of them, this file does not compile. */
+import { OPERATION_FACTS } from '../../model/operation-facts.ts';
 import { OPERATION_NAMES, type OperationName } from '../../model/operations.ts';
 import type { Operation, RegisteredOperation } from '../pipeline/operation.ts';
-import { unsupported } from '../pipeline/unsupported.ts';
 import { cancelKeyDeletion } from './cancel-key-deletion.ts';
 import { connectCustomKeyStore } from './connect-custom-key-store.ts';
 import { createAlias } from './create-alias.ts';
@@ -64,8 +59,8 @@ import { updatePrimaryRegion } from './update-primary-region.ts';
 import { verifyMac } from './verify-mac.ts';
 import { verify } from './verify.ts';
 
-/** The operations that the sandbox supports. */
-export const OPERATIONS: { readonly [N in Exclude<OperationName, UnsupportedOperation>]: Operation<N> } = {
+/** The operations by name. */
+export const OPERATIONS: { readonly [N in OperationName]: Operation<N> } = {
   CancelKeyDeletion: cancelKeyDeletion,
   ConnectCustomKeyStore: connectCustomKeyStore,
   CreateAlias: createAlias,
@@ -124,20 +119,11 @@ export const OPERATIONS: { readonly [N in Exclude<OperationName, UnsupportedOper
   VerifyMac: verifyMac,
 };
 
-/** Creates an operation that fails with UnsupportedOperationException for every valid input. */
-function unsupportedOperation(gap: GapName): Operation<OperationName> {
-  const refuse = (): never => {
-    throw unsupported(gap);
-  };
-  return { validate: refuse, run: refuse };
-}
-
-function register(name: OperationName): RegisteredOperation {
-  const facts = OPERATION_FACTS[name];
-  const operation =
-    facts.gap === undefined ? OPERATIONS[name as keyof typeof OPERATIONS] : unsupportedOperation(facts.gap);
-  return { ...operation, name, facts };
-}
+const register = (name: OperationName): RegisteredOperation => ({
+  ...(OPERATIONS[name] as Operation<OperationName>),
+  name,
+  facts: OPERATION_FACTS[name],
+});
 
 // A map, because a name from outside may be "constructor". Created once, so that a call looks up only its operation.
 const REGISTRY: ReadonlyMap<string, RegisteredOperation> = new Map(

@@ -45,8 +45,6 @@ export const rotateKeyOnDemand: Operation<'RotateKeyOnDemand'> = {
   async check({ key, now, reader }) {
     const record = key();
     checkRotationSpec(record);
-    // Source: https://docs.aws.amazon.com/kms/latest/APIReference/API_RotateKeyOnDemand.html (custom key stores)
-    if (record.keyStoreId !== undefined) throw new KmsError('UnsupportedOperationException').because('rotation-key');
     await checkPendingMaterial(reader, record);
     if (record.rotation !== undefined && record.rotation.nextAt - now <= TOO_CLOSE) {
       throw new KmsError(

@@ -1,5 +1,4 @@
 /** Type of a row of the operation facts (operation-facts.ts). */
-import type { GapName } from '../gaps.ts';
 import type { StateAnswers } from '../key-states.ts';
 import type { InputOf, OperationName } from '../operations.ts';
 import type { RequestQuotaCode } from '../request-quotas.ts';
@@ -101,8 +100,6 @@ export interface OperationFacts<M extends string = string> {
    * https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html
    */
   readonly quotaElsewhere?: { readonly member: M; readonly quota: RequestQuotaCode; readonly requests: number };
-  /** The sandbox does not implement the operation: the gap that calls meet. */
-  readonly gap?: GapName;
 }
 
 /** Rows of several operations. A row that names a member that the input lacks does not compile. */

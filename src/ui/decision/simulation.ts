@@ -6,7 +6,7 @@ import { requestedAccess, type AuditEvent } from '../../model/audit.ts';
 import type { RequestContext } from '../../model/contract.ts';
 import type { Decision } from '../../model/decision.ts';
 import type { InputOf, OperationName } from '../../model/operations.ts';
-import { keyResources, LISTED_OPERATIONS, SUPPORTED_OPERATIONS, takesAliases } from '../../model/operation-keys.ts';
+import { keyResources, LISTED_OPERATIONS, takesAliases } from '../../model/operation-keys.ts';
 import type { StoreName } from '../../model/records.ts';
 import { SHAPES } from '../../model/shapes.ts';
 import { href } from '../page/router.ts';
@@ -45,7 +45,7 @@ export function isOperation(name: string | undefined | null): name is OperationN
 }
 
 /** The operations that can be simulated, by name: those that the sandbox supports. */
-export const ASKABLE_OPERATIONS = SUPPORTED_OPERATIONS.toSorted();
+export const ASKABLE_OPERATIONS = LISTED_OPERATIONS.toSorted();
 
 const isAskable = (name: string | null): name is OperationName => ASKABLE_OPERATIONS.some((one) => one === name);
 

@@ -1,7 +1,6 @@
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Capability } from '../../model/contract.ts';
-import { GAPS } from '../../model/gaps.ts';
 import type { Custody } from '../../model/records.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import type { KeySpec, KeyUsageType } from '../../model/sdk.ts';
@@ -44,9 +43,6 @@ export const CREATE_KEY = typedEvent<NewKey>('strong-create');
 
 /** Asks to schedule the deletion of the key whose alias was refused. */
 export const TAKE_BACK = typedEvent('strong-take-back');
-
-/** Types of key that the sandbox does not support, with the reason. */
-const UNSUPPORTED = [{ name: TEXTS.createKey.externalKeyStore, why: GAPS.externalKeyStore.message }];
 
 /** The origins, AWS's default first. */
 const ORIGINS = Object.keys(TEXTS.createKey.origins) as NewKeyOrigin[];
@@ -157,12 +153,6 @@ export class StrongCreateKey extends LitElement {
           <label for="description">${TEXTS.createKey.description}</label>
           <input id="description" name="description" maxlength="8192" />
         </div>
-        <details>
-          <summary>${TEXTS.createKey.unsupported}</summary>
-          <ul>
-            ${UNSUPPORTED.map(({ name, why }) => html`<li><b>${name}</b>. ${why}</li>`)}
-          </ul>
-        </details>
         ${
           this.made
             ? html`<p>${TEXTS.createKey.aliasRefused}</p>

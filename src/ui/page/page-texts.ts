@@ -16,6 +16,7 @@ export const TEXTS = {
     cost: 'Cost',
     simulator: 'Simulator',
     directory: 'Directory',
+    proxies: 'External key managers',
     library: 'Use Strongroom from code',
     capabilities: 'Browser support',
     settings: 'Settings',

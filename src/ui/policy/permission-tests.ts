@@ -5,7 +5,7 @@ import type { InputOf, OperationName } from '../../model/operations.ts';
 import type { PreviewedCall } from '../../model/policy-check.ts';
 import type { KeyMetadata } from '../../model/sdk.ts';
 import { OPERATION_FACTS } from '../../model/operation-facts.ts';
-import { fitsKey, SUPPORTED_OPERATIONS } from '../../model/operation-keys.ts';
+import { fitsKey, LISTED_OPERATIONS } from '../../model/operation-keys.ts';
 import { SHAPES } from '../../model/shapes.ts';
 import { KeptByKey } from './per-key-storage.ts';
 import { sampleInput } from '../decision/sample-input.ts';
@@ -66,12 +66,10 @@ export function testable(
 ): { readonly uses: readonly OperationName[]; readonly manages: readonly OperationName[] } {
   const { KeySpec = 'SYMMETRIC_DEFAULT', KeyUsage = 'ENCRYPT_DECRYPT' } = key;
   const isUse = (name: OperationName): boolean => OPERATION_FACTS[name].usage !== undefined;
-  const uses = SUPPORTED_OPERATIONS.filter(
+  const uses = LISTED_OPERATIONS.filter(
     (name) => isUse(name) && fitsKey(OPERATION_FACTS[name], { spec: KeySpec, usage: KeyUsage }),
   );
-  const manages = SUPPORTED_OPERATIONS.filter(
-    (name) => known.has(name) && !isUse(name) && isOfKeyAlone(name),
-  ).toSorted();
+  const manages = LISTED_OPERATIONS.filter((name) => known.has(name) && !isUse(name) && isOfKeyAlone(name)).toSorted();
   return { uses, manages };
 }
 

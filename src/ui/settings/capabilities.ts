@@ -6,7 +6,7 @@
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import type { Capability } from '../../model/contract.ts';
 import { OPERATION_FACTS } from '../../model/operation-facts.ts';
-import { fitsKey, SUPPORTED_OPERATIONS } from '../../model/operation-keys.ts';
+import { fitsKey, LISTED_OPERATIONS } from '../../model/operation-keys.ts';
 import type { OperationName } from '../../model/operations.ts';
 import type { Custody } from '../../model/records.ts';
 import type { KeySpec, KeyUsageType } from '../../model/sdk.ts';
@@ -104,7 +104,7 @@ const regionsOf = (spec: KeySpec) =>
 
 /** The operations that use a key of this kind. */
 const operationsOf = (spec: KeySpec, usage: KeyUsageType): readonly OperationName[] =>
-  SUPPORTED_OPERATIONS.filter((name) => OPERATION_FACTS[name].usage && fitsKey(OPERATION_FACTS[name], { spec, usage }));
+  LISTED_OPERATIONS.filter((name) => OPERATION_FACTS[name].usage && fitsKey(OPERATION_FACTS[name], { spec, usage }));
 
 const SYMMETRIC_OPERATIONS = Map.groupBy(operationsOf('SYMMETRIC_DEFAULT', 'ENCRYPT_DECRYPT'), (name) =>
   OPERATION_FACTS[name].quota === 'data key pair' ? 'pair' : 'bytes',

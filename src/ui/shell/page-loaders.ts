@@ -13,6 +13,7 @@ const LOADERS: Readonly<Record<PageName, () => Promise<unknown>>> = {
   cost: () => import('../cost/cost-page.ts'),
   simulator: () => import('../simulator/simulator-page.ts'),
   directory: () => import('../directory/directory-page.ts'),
+  proxies: () => import('../proxies/proxies-page.ts'),
   library: () => import('../code/code-page.ts'),
   capabilities: () => import('../settings/capabilities-page.ts'),
   settings: () => import('../settings/settings-page.ts'),

@@ -60,6 +60,9 @@ export const PAGES: Readonly<Record<PageName, PageRow>> = {
   directory: {
     render: ({ query }) => html`<strong-directory-page .query=${query}></strong-directory-page>`,
   },
+  proxies: {
+    render: () => html`<strong-proxies-page></strong-proxies-page>`,
+  },
   library: {
     render: ({ params }) => html`<strong-library-page .place=${params.place ?? ''}></strong-library-page>`,
   },

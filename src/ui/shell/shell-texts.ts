@@ -19,6 +19,7 @@ export const TEXTS = {
       awsManaged: 'AWS managed',
       awsOwned: 'AWS owned',
       keyStores: 'Key stores',
+      proxies: 'External key managers',
       playground: 'Playground',
       code: 'Code',
       simulator: 'Simulator',

@@ -159,7 +159,7 @@ export const KEY_STORE_REFUSALS: { readonly [N in Registered]?: { readonly [name
   },
 };
 
-const PROXIES = 'External key stores are not built.';
+const PROXIES = 'It needs an external key manager: test/engine/external-key-store has these errors.';
 const noProxy = (now: Unreachable['now'], probe: Provoke = invalidState): Unreachable => ({
   because: PROXIES,
   probe,
@@ -188,7 +188,7 @@ const rows = (row: Unreachable): { readonly [name in KmsErrorName]?: Unreachable
 export const UNREACHABLE_OF_KEY_STORES: {
   readonly [N in Registered]?: { readonly [name in KmsErrorName]?: Unreachable };
 } = {
-  CreateCustomKeyStore: rows(noProxy('UnsupportedOperationException', external)),
+  CreateCustomKeyStore: rows(noProxy('ValidationException', external)),
   UpdateCustomKeyStore: rows(noProxy('ValidationException', change({ XksProxyUriPath: '/kms/xks/v1' }))),
   CreateKey: {
     XksKeyAlreadyInUseException: noProxy('CustomKeyStoreNotFoundException', change(inExternal)),

@@ -1,11 +1,19 @@
 /**
- * Computes signatures. The SDK's signer creates the string to sign. The chain of HMACs is computed here, because that
- * signer needs the secret as text and the sandbox keeps it as a non-extractable key.
+ * Signatures of requests by Signature Version 4, for servers and clients. The SDK's signer creates the string to sign.
+ * The chain of HMACs is computed here, because that signer needs the secret as text and the sandbox keeps it as a
+ * non-extractable key.
  */
 import { getCanonicalHeaders, SignatureV4Base } from '@smithy/signature-v4';
 import { concatBytes, encodeUtf8, type Bytes } from '../base/bytes.ts';
 import { fromHex, toHex } from '../base/hex.ts';
-import type { ParsedRequest } from './http.ts';
+
+/** The parts of a request that a signature covers. Header names are lower-case. */
+export interface SignableRequest {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: ReadonlyMap<string, string>;
+  readonly body: string;
+}
 
 const HMAC = { name: 'HMAC', hash: 'SHA-256' } as const;
 const TERM = 'aws4_request';
@@ -39,7 +47,7 @@ class Signer extends SignatureV4Base {
    * hash.
    */
   async stringToSign(
-    { method, url, headers, body }: ParsedRequest,
+    { method, url, headers, body }: SignableRequest,
     signed: ReadonlySet<string>,
     date: string,
     region: string,
@@ -108,7 +116,7 @@ function signingKey(secret: CryptoKey, day: string, region: string, service: str
  */
 export async function isSignature(
   signature: string,
-  request: ParsedRequest,
+  request: SignableRequest,
   signed: ReadonlySet<string>,
   date: string,
   region: string,
@@ -121,4 +129,46 @@ export async function isSignature(
     signer.stringToSign(request, signed, date, region, service),
   ]);
   return await crypto.subtle.verify(HMAC, key, fromHex(signature), encodeUtf8(text));
+}
+
+/**
+ * Signs a request, and returns its `authorization` header. The request has the header `x-amz-date` with the value of
+ * `date`.
+ * @param signed lower-case names of the headers to sign, in alphabetical order
+ * @param date ISO 8601 basic format
+ * @param secret HMAC-SHA-256 key of "AWS4" + secret access key
+ */
+export async function signRequest(
+  request: SignableRequest,
+  signed: readonly string[],
+  date: string,
+  credential: { readonly accessKeyId: string; readonly secret: CryptoKey },
+  region: string,
+  service: string,
+): Promise<string> {
+  const day = date.slice(0, 8);
+  const [key, text] = await Promise.all([
+    signingKey(credential.secret, day, region, service),
+    signer.stringToSign(request, new Set(signed), date, region, service),
+  ]);
+  const signature = toHex(new Uint8Array(await crypto.subtle.sign(HMAC, key, encodeUtf8(text))));
+  return `AWS4-HMAC-SHA256 Credential=${credential.accessKeyId}/${day}/${region}/${service}/${TERM}, SignedHeaders=${signed.join(';')}, Signature=${signature}`;
+}
+
+/**
+ * Imports a secret access key as the non-extractable HMAC-SHA-256 key of "AWS4" + secret. Overwrites its own copy of
+ * the bytes.
+ */
+export async function importSigningSecret(secretAccessKey: string): Promise<CryptoKey> {
+  const bytes = encodeUtf8(`AWS4${secretAccessKey}`);
+  try {
+    return await crypto.subtle.importKey('raw', bytes, HMAC, false, ['sign']);
+  } finally {
+    bytes.fill(0);
+  }
+}
+
+/** Formats milliseconds since 1970 as the ISO 8601 basic format of `x-amz-date`, in UTC. */
+export function formatSigningDate(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().replace(/[-:]|\.\d{3}/g, '');
 }

@@ -1,0 +1,278 @@
+import { Task } from '@lit/task';
+import { css, html, nothing } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import type { ProxyCredential, ProxyView } from '../../model/external-key-manager.ts';
+import type { FaultName, FaultView } from '../../model/faults.ts';
+import { formText } from '../kit/form-text.ts';
+import { download } from '../kit/save-file.ts';
+import { skeleton, skeletonStyles } from '../kit/skeleton.ts';
+import { toast } from '../kit/toast.ts';
+import type { EventOf } from '../kit/typed-event.ts';
+import { outputOf } from '../page/call-recorder.ts';
+import { problemOf, type Problem } from '../page/problem.ts';
+import { StrongPage } from '../page/strong-page.ts';
+import { WorldController } from '../page/world-controller.ts';
+import { base, controls } from '../styles/shared.ts';
+import { loadProxies, type ProxyData } from './load-proxies.ts';
+import { OFFERED_FAULTS, TEXTS } from './proxies-texts.ts';
+import type { PROXY_ACTION } from './strong-proxy.ts';
+import '../kit/strong-copy.ts';
+import '../page/strong-problem.ts';
+import './strong-proxy.ts';
+
+/** A credential whose secret is shown until the page is left. */
+interface ShownCredential extends ProxyCredential {
+  readonly proxy: ProxyView;
+}
+
+/** The simulated external key managers. */
+@customElement('strong-proxies-page')
+export class StrongProxiesPage extends StrongPage {
+  static override styles = [
+    base,
+    controls,
+    skeletonStyles,
+    css`
+      p {
+        max-width: 84ch;
+      }
+      form,
+      fieldset,
+      .secret {
+        display: grid;
+        gap: 0.75rem;
+        justify-items: start;
+        margin-block: 1rem;
+      }
+      .secret {
+        padding: 1rem;
+        border: 1px solid var(--edge);
+        border-radius: var(--radius);
+      }
+      .secret .mono {
+        overflow-wrap: anywhere;
+      }
+      .field,
+      input {
+        max-width: 100%;
+      }
+    `,
+  ];
+
+  @state() private problem: Problem | undefined;
+  @state() private shown: ShownCredential | undefined;
+
+  readonly #loading = new Task(this, {
+    args: () => [this.context.strongroom] as const,
+    task: ([strongroom]) => loadProxies(strongroom),
+  });
+
+  constructor() {
+    super();
+    // Every call: the proxies log the cryptographic calls too, which change no record.
+    new WorldController(this, {
+      strongroom: () => this.context.strongroom,
+      onChange: () => void this.#loading.run(),
+    });
+  }
+
+  override render() {
+    const { value, error } = this.#loading;
+    return html`<h1>${TEXTS.title}</h1>
+      <p class="soft">${TEXTS.lead}</p>
+      ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}
+      ${error === undefined ? nothing : html`<strong-problem .problem=${problemOf(error)}></strong-problem>`}
+      ${this.renderSecret()}
+      ${
+        value
+          ? html`${value.proxies.length === 0 ? html`<p>${TEXTS.none}</p>` : value.proxies.map((data) => this.renderProxy(data))}
+            ${this.renderCreate()} ${this.renderFaults(value.faults)}`
+          : error === undefined
+            ? skeleton('table', 3)
+            : nothing
+      }`;
+  }
+
+  private renderProxy({ proxy, keys, requests }: ProxyData) {
+    return html`<strong-proxy
+      .proxy=${proxy}
+      .keys=${keys}
+      .requests=${requests}
+      @strong-proxy-action=${(event: EventOf<typeof PROXY_ACTION>) => this.act(proxy, event)}
+    ></strong-proxy>`;
+  }
+
+  private renderCreate() {
+    const texts = TEXTS.create;
+    return html`<h2>${texts.heading}</h2>
+      <form id="create" @submit=${this.onCreate}>
+        <div class="field">
+          <label for="endpoint">${texts.endpoint}</label>
+          <input
+            id="endpoint"
+            name="endpoint"
+            class="mono"
+            required
+            value="https://xks.example.com"
+            autocomplete="off"
+            spellcheck="false"
+            aria-describedby="endpoint-hint"
+          />
+          <span id="endpoint-hint" class="soft small">${texts.endpointHint}</span>
+        </div>
+        <div class="field">
+          <label for="path">${texts.path}</label>
+          <input
+            id="path"
+            name="path"
+            class="mono"
+            required
+            value="/kms/xks/v1"
+            autocomplete="off"
+            spellcheck="false"
+            aria-describedby="path-hint"
+          />
+          <span id="path-hint" class="soft small">${texts.pathHint}</span>
+        </div>
+        <button class="primary">${texts.submit}</button>
+      </form>`;
+  }
+
+  private renderSecret() {
+    const { shown } = this;
+    if (shown === undefined) return nothing;
+    const texts = TEXTS.secret;
+    return html`<section class="secret" aria-labelledby="secret-heading">
+      <h2 id="secret-heading">${texts.heading}</h2>
+      <p>${texts.lead}</p>
+      <dl>
+        <dt>${texts.accessKeyId}</dt>
+        <dd class="mono">${shown.accessKeyId} <strong-copy .text=${shown.accessKeyId}></strong-copy></dd>
+        <dt>${texts.secret}</dt>
+        <dd class="mono">${shown.rawSecretAccessKey} <strong-copy .text=${shown.rawSecretAccessKey}></strong-copy></dd>
+      </dl>
+      <form id="store" @submit=${this.onCreateStore}>
+        <div class="field">
+          <label for="name">${texts.name}</label>
+          <input id="name" name="name" required maxlength="256" value="external" autocomplete="off" />
+        </div>
+        <div class="row">
+          <button class="primary">${texts.createStore}</button>
+          <button type="button" @click=${() => this.download(shown)}>${texts.download}</button>
+          <button type="button" @click=${() => (this.shown = undefined)}>${texts.hide}</button>
+        </div>
+      </form>
+    </section>`;
+  }
+
+  private renderFaults(faults: readonly FaultView[]) {
+    const texts = TEXTS.faults;
+    const offered = faults.filter(({ name }) => OFFERED_FAULTS[name] !== undefined);
+    return html`<fieldset>
+      <legend><h2>${texts.heading}</h2></legend>
+      <p class="soft">${texts.lead}</p>
+      ${offered.map(
+        ({ name, set }) =>
+          html`<label>
+            <input
+              type="checkbox"
+              name=${name}
+              .checked=${set !== undefined}
+              @change=${(event: Event) => this.setFault(name, (event.target as HTMLInputElement).checked)}
+            />
+            ${OFFERED_FAULTS[name]?.label}
+          </label>`,
+      )}
+      <button type="button" @click=${() => this.attempt(({ faults: all }) => all.clear())}>${texts.clear}</button>
+    </fieldset>`;
+  }
+
+  private setFault(name: FaultName, isSet: boolean) {
+    return this.attempt(({ faults }) => (isSet ? faults.set(name, OFFERED_FAULTS[name]?.options) : faults.clear(name)));
+  }
+
+  private onCreate(event: SubmitEvent) {
+    event.preventDefault();
+    const data = new FormData(event.target as HTMLFormElement);
+    return this.attempt(async ({ proxies }) => {
+      const created = await proxies.create({ endpoint: formText(data, 'endpoint'), path: formText(data, 'path') });
+      this.shown = { ...created.credential, proxy: created };
+      toast(this, TEXTS.create.done(created.id));
+    });
+  }
+
+  private onCreateStore(event: SubmitEvent) {
+    event.preventDefault();
+    const { shown } = this;
+    const name = formText(new FormData(event.target as HTMLFormElement), 'name');
+    if (shown === undefined) return undefined;
+    return this.attempt(async () => {
+      const { kms } = this.context;
+      const { CustomKeyStoreId = '' } = outputOf(
+        await kms.call('CreateCustomKeyStore', {
+          CustomKeyStoreName: name,
+          CustomKeyStoreType: 'EXTERNAL_KEY_STORE',
+          XksProxyConnectivity: 'PUBLIC_ENDPOINT',
+          XksProxyUriEndpoint: shown.proxy.endpoint,
+          XksProxyUriPath: shown.proxy.path,
+          XksProxyAuthenticationCredential: {
+            AccessKeyId: shown.accessKeyId,
+            RawSecretAccessKey: shown.rawSecretAccessKey,
+          },
+        }),
+      );
+      outputOf(await kms.call('ConnectCustomKeyStore', { CustomKeyStoreId }));
+      toast(this, TEXTS.secret.created(name));
+    });
+  }
+
+  private act({ id, fleet }: ProxyView, { detail }: EventOf<typeof PROXY_ACTION>) {
+    return this.attempt(async ({ proxies }) => {
+      switch (detail.kind) {
+        case 'create-key':
+          return await proxies.createKey(id, { keyId: detail.keyId });
+        case 'change-key':
+          return await proxies.updateKey(id, detail.keyId, detail.change);
+        case 'rotate-key':
+          return await proxies.rotateKey(id, detail.keyId);
+        case 'remove-credential':
+          return await proxies.removeCredential(id, detail.accessKeyId);
+        case 'set-health':
+          return await proxies.update(id, {
+            fleet: fleet.map((member) => ({ ...member, healthStatus: detail.healthStatus })),
+          });
+        case 'add-credential': {
+          const credential = await proxies.createCredential(id);
+          const proxy = (await proxies.list()).find((one) => one.id === id);
+          if (proxy !== undefined) this.shown = { ...credential, proxy };
+          return undefined;
+        }
+      }
+    });
+  }
+
+  /** Saves the file that the AWS console takes when a key store is created. */
+  private download({ proxy, accessKeyId, rawSecretAccessKey }: ShownCredential): void {
+    const file = {
+      XksProxyUriPath: proxy.path,
+      XksProxyAuthenticationCredential: { AccessKeyId: accessKeyId, RawSecretAccessKey: rawSecretAccessKey },
+    };
+    download(new Blob([JSON.stringify(file, undefined, 2)]), 'xks-proxy-configuration.json');
+  }
+
+  private async attempt(work: (sandbox: this['context']['strongroom']['sandbox']) => Promise<unknown>): Promise<void> {
+    this.problem = undefined;
+    try {
+      await work(this.context.strongroom.sandbox);
+    } catch (error) {
+      this.problem = problemOf(error);
+    }
+    await this.#loading.run();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'strong-proxies-page': StrongProxiesPage;
+  }
+}

@@ -1,0 +1,241 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type {
+  ExternalKeyChange,
+  ExternalKeyView,
+  ProxyRequestRecord,
+  ProxyView,
+} from '../../model/external-key-manager.ts';
+import type { XksHealthStatus } from '../../model/xks-proxy-api.ts';
+import { formText } from '../kit/form-text.ts';
+import { moment } from '../kit/format.ts';
+import { typedEvent } from '../kit/typed-event.ts';
+import { base, controls } from '../styles/shared.ts';
+import { TEXTS } from './proxies-texts.ts';
+
+/** What the user asks a proxy to do. */
+export type ProxyAction =
+  | { readonly kind: 'create-key'; readonly keyId: string }
+  | { readonly kind: 'change-key'; readonly keyId: string; readonly change: ExternalKeyChange }
+  | { readonly kind: 'rotate-key'; readonly keyId: string }
+  | { readonly kind: 'add-credential' }
+  | { readonly kind: 'remove-credential'; readonly accessKeyId: string }
+  | { readonly kind: 'set-health'; readonly healthStatus: XksHealthStatus };
+
+/** Asks for an action on the proxy of the element. */
+export const PROXY_ACTION = typedEvent<ProxyAction>('strong-proxy-action');
+
+const HEALTH = ['ACTIVE', 'DEGRADED', 'UNAVAILABLE'] as const;
+
+/** A simulated proxy with its external keys and its request log. Fires `strong-proxy-action`. */
+@customElement('strong-proxy')
+export class StrongProxy extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      section {
+        margin-block: 1.25rem;
+      }
+      .scroll {
+        overflow-x: auto;
+      }
+      td {
+        overflow-wrap: anywhere;
+        min-width: 6rem;
+      }
+      form {
+        display: grid;
+        gap: 0.75rem;
+        justify-items: start;
+        margin-block: 1rem;
+      }
+      h2 {
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) proxy!: ProxyView;
+  @property({ attribute: false }) keys: readonly ExternalKeyView[] = [];
+  @property({ attribute: false }) requests: readonly ProxyRequestRecord[] = [];
+
+  override render() {
+    const { proxy } = this;
+    return html`<h2 class="mono">${proxy.id}</h2>
+      <div class="field">
+        <label for="health">${TEXTS.health.label}</label>
+        <select id="health" @change=${this.onHealth}>
+          ${HEALTH.map(
+            (status) =>
+              html`<option value=${status} .selected=${proxy.fleet[0]?.healthStatus === status}>
+                ${TEXTS.health[status]}
+              </option>`,
+          )}
+        </select>
+      </div>
+      ${this.renderKeys()} ${this.renderCredentials()} ${this.renderRequests()}`;
+  }
+
+  private renderKeys() {
+    const texts = TEXTS.keys;
+    return html`<section>
+      <h3 id="keys">${texts.heading}</h3>
+      ${
+        this.keys.length === 0
+          ? html`<p>${texts.none}</p>`
+          : html`<div class="scroll">
+              <table aria-labelledby="keys">
+                <thead>
+                  <tr>
+                    <th scope="col">${texts.id}</th>
+                    <th scope="col">${texts.status}</th>
+                    <th scope="col">${texts.version}</th>
+                    <th scope="col">${texts.actions}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  ${this.keys.map((key) => this.renderKey(key))}
+                </tbody>
+              </table>
+            </div>`
+      }
+      <form @submit=${this.onCreateKey}>
+        <div class="field">
+          <label for="key-id">${texts.newId}</label>
+          <input
+            id="key-id"
+            name="keyId"
+            class="mono"
+            required
+            maxlength="128"
+            pattern="[A-Za-z0-9_.\\-]+"
+            autocomplete="off"
+            spellcheck="false"
+            aria-describedby="key-id-hint"
+          />
+          <span id="key-id-hint" class="soft small">${texts.newIdHint}</span>
+        </div>
+        <button>${texts.create}</button>
+      </form>
+    </section>`;
+  }
+
+  private renderKey({ keyId, status, version }: ExternalKeyView) {
+    const texts = TEXTS.keys;
+    const isEnabled = status === 'ENABLED';
+    const change: ExternalKeyChange = { status: isEnabled ? 'DISABLED' : 'ENABLED' };
+    return html`<tr>
+      <th scope="row" class="mono">${keyId}</th>
+      <td>${isEnabled ? texts.enabled : texts.disabled}</td>
+      <td>${version}</td>
+      <td>
+        <button
+          type="button"
+          aria-label=${isEnabled ? texts.disable(keyId) : texts.enable(keyId)}
+          @click=${() => PROXY_ACTION.dispatch(this, { kind: 'change-key', keyId, change })}
+        >
+          ${isEnabled ? texts.disableShort : texts.enableShort}
+        </button>
+        <button
+          type="button"
+          aria-label=${texts.rotate(keyId)}
+          @click=${() => PROXY_ACTION.dispatch(this, { kind: 'rotate-key', keyId })}
+        >
+          ${texts.rotateShort}
+        </button>
+      </td>
+    </tr>`;
+  }
+
+  private renderCredentials() {
+    const texts = TEXTS.credentials;
+    const { credentials } = this.proxy;
+    return html`<section>
+      <h3>${texts.heading}</h3>
+      <p class="soft">${texts.hint}</p>
+      <ul>
+        ${credentials.map(
+          ({ accessKeyId }) =>
+            html`<li>
+              <span class="mono">${accessKeyId}</span>
+              <button
+                type="button"
+                aria-label=${texts.remove(accessKeyId)}
+                @click=${() => PROXY_ACTION.dispatch(this, { kind: 'remove-credential', accessKeyId })}
+              >
+                ${texts.short}
+              </button>
+            </li>`,
+        )}
+      </ul>
+      ${
+        credentials.length < 2
+          ? html`<button type="button" @click=${() => PROXY_ACTION.dispatch(this, { kind: 'add-credential' })}>
+              ${texts.add}
+            </button>`
+          : nothing
+      }
+    </section>`;
+  }
+
+  private renderRequests() {
+    const texts = TEXTS.requests;
+    if (this.requests.length === 0)
+      return html`<section>
+        <h3>${texts.heading}</h3>
+        <p>${texts.none}</p>
+      </section>`;
+    return html`<section>
+      <h3 id="requests">${texts.heading}</h3>
+      <p class="soft">${texts.hint} ${texts.more(this.requests.length)}.</p>
+      <div class="scroll" tabindex="0" role="region" aria-labelledby="requests">
+        <table aria-labelledby="requests">
+          <thead>
+            <tr>
+              ${[texts.time, texts.operation, texts.result, texts.key, texts.caller, texts.request].map(
+                (name) => html`<th scope="col">${name}</th>`,
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            ${this.requests.map(
+              (request) =>
+                html`<tr>
+                  <td>${moment(request.at)}</td>
+                  <td>${[request.operation, request.kmsOperation].filter((part) => part !== undefined).join(', ')}</td>
+                  <td>${resultOf(request)}</td>
+                  <td class="mono">${request.externalKeyId}</td>
+                  <td class="mono">${request.awsPrincipalArn}</td>
+                  <td class="mono">${request.kmsRequestId}</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+    </section>`;
+  }
+
+  private onHealth(event: Event) {
+    const { value } = event.target as HTMLSelectElement;
+    PROXY_ACTION.dispatch(this, { kind: 'set-health', healthStatus: value as XksHealthStatus });
+  }
+
+  private onCreateKey(event: SubmitEvent) {
+    event.preventDefault();
+    const form = event.target as HTMLFormElement;
+    PROXY_ACTION.dispatch(this, { kind: 'create-key', keyId: formText(new FormData(form), 'keyId') });
+    form.reset();
+  }
+}
+
+function resultOf({ errorName, deniedBy, status }: ProxyRequestRecord): string {
+  if (errorName === undefined) return status === 200 ? TEXTS.requests.ok : String(status);
+  return deniedBy === undefined ? errorName : TEXTS.requests.denied(errorName, deniedBy);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'strong-proxy': StrongProxy;
+  }
+}

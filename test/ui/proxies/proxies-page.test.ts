@@ -1,0 +1,86 @@
+import { expect } from 'chai';
+import '../../../src/ui/proxies/proxies-page.ts';
+import { TEXTS } from '../../../src/ui/proxies/proxies-texts.ts';
+import type { PageContext } from '../../../src/ui/page/page-context.ts';
+import { pageContext } from '../context.ts';
+import { expectAccessible, inside, place, textOf, until } from '../fixture.ts';
+
+type Page = HTMLElementTagNameMap['strong-proxies-page'];
+
+async function open(context: PageContext = pageContext()): Promise<Page> {
+  const page = await place('strong-proxies-page', { context });
+  await until(() => page.shadowRoot?.querySelector('#create'));
+  return page;
+}
+
+/** Creates a proxy by the form. */
+async function createProxy(page: Page): Promise<void> {
+  inside<HTMLFormElement>(page, '#create').requestSubmit();
+  await until(() => page.shadowRoot?.querySelector('strong-proxy'));
+}
+
+/** The element of the only proxy. */
+const proxyOf = (page: Page): HTMLElement => inside(page, 'strong-proxy');
+
+async function createKey(page: Page, keyId: string): Promise<void> {
+  inside<HTMLInputElement>(proxyOf(page), '#key-id').value = keyId;
+  inside<HTMLFormElement>(proxyOf(page), 'form').requestSubmit();
+  await until(() => textOf(proxyOf(page)).includes(keyId));
+}
+
+describe('strong-proxies-page', () => {
+  it('creates a key manager, an external key and a key store, and shows the requests of KMS', async () => {
+    const context = pageContext();
+    const page = await open(context);
+    expect(textOf(page)).to.contain(TEXTS.none);
+    await expectAccessible(page);
+    await createProxy(page);
+    await createKey(page, 'vault-1');
+    await expectAccessible(page);
+    inside<HTMLFormElement>(page, '#store').requestSubmit();
+    await until(() => textOf(proxyOf(page)).includes('ConnectCustomKeyStore'));
+    await context.strongroom.sandbox.clock.advance(60);
+    const { CustomKeyStores: [store] = [] } = await context.kms.describeCustomKeyStores({});
+    expect([store?.CustomKeyStoreName, store?.ConnectionState]).to.deep.equal(['external', 'CONNECTED']);
+    await expectAccessible(page);
+
+    const { KeyMetadata } = await context.kms.createKey({
+      Origin: 'EXTERNAL_KEY_STORE',
+      CustomKeyStoreId: store?.CustomKeyStoreId,
+      XksKeyId: 'vault-1',
+    });
+    const [proxy] = await context.strongroom.sandbox.proxies.list();
+    inside<HTMLButtonElement>(proxyOf(page), `[aria-label="${TEXTS.keys.disable('vault-1')}"]`).click();
+    await until(() => textOf(proxyOf(page)).includes(TEXTS.keys.disabled));
+    expect((await context.strongroom.sandbox.proxies.keys(proxy?.id ?? ''))[0]?.status).to.equal('DISABLED');
+    const reply = await context.kms.call('GenerateDataKey', { KeyId: KeyMetadata?.KeyId ?? '', KeySpec: 'AES_256' });
+    expect(reply.ok ? '' : reply.error.name).to.equal('KMSInvalidStateException');
+    await until(() => textOf(proxyOf(page)).includes('InvalidStateException'));
+  });
+
+  it('shows the secret once, and hides it', async () => {
+    const page = await open();
+    await createProxy(page);
+    const secret = inside(page, '.secret dd:last-of-type').textContent?.trim() ?? '';
+    expect(secret).to.match(/^[A-Za-z0-9+/]{43}=/);
+    inside<HTMLButtonElement>(page, '.secret .row button:last-of-type').click();
+    await until(() => page.shadowRoot?.querySelector('.secret') === null);
+    expect(textOf(page)).not.to.contain(secret);
+  });
+
+  it('sets and clears faults, and says why an input is rejected', async () => {
+    const context = pageContext();
+    const page = await open(context);
+    const { faults } = context.strongroom.sandbox;
+    const isSet = async (name: string) => (await faults.list()).find((fault) => fault.name === name)?.set;
+    inside<HTMLInputElement>(page, '[name="xks-proxy-latency"]').click();
+    await until(async () => (await isSet('xks-proxy-latency')) !== undefined);
+    expect(await isSet('xks-proxy-latency')).to.deep.equal({ milliseconds: 300 });
+    inside<HTMLInputElement>(page, '[name="xks-proxy-latency"]').click();
+    await until(async () => (await isSet('xks-proxy-latency')) === undefined);
+
+    inside<HTMLInputElement>(page, '#endpoint').value = 'https://kms.us-east-1.amazonaws.com';
+    inside<HTMLFormElement>(page, '#create').requestSubmit();
+    await until(() => page.shadowRoot?.querySelector('strong-problem'));
+  });
+});
