@@ -114,10 +114,18 @@ const newStore = async ({ cluster }: Fixture): Promise<InputOf<'CreateCustomKeyS
   };
 };
 
-/** The key store of a fixture, DISCONNECTED. */
-const onStore = async (fixture: Fixture) => ({
-  CustomKeyStoreId: (await fixture.world.ok('CreateCustomKeyStore', await newStore(fixture))).CustomKeyStoreId ?? '',
-});
+const stores = new WeakMap<Fixture, Promise<{ CustomKeyStoreId: string }>>();
+
+/** The key store of a fixture, DISCONNECTED: the same each time. */
+function onStore(fixture: Fixture): Promise<{ CustomKeyStoreId: string }> {
+  const create = async () => {
+    const { CustomKeyStoreId = '' } = await fixture.world.ok('CreateCustomKeyStore', await newStore(fixture));
+    return { CustomKeyStoreId };
+  };
+  const store = stores.get(fixture) ?? create();
+  stores.set(fixture, store);
+  return store;
+}
 
 /** The table. */
 export const CASES: { readonly [N in Registered]: Case<N> } = {

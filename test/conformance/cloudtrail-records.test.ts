@@ -475,7 +475,7 @@ function expectedRecord({ caller, record, absent = [] }: Row): Record<string, un
  * there, times.
  */
 const IDS =
-  /cks-[\da-f]{17}|cluster-[\da-z]{11}|bk-[\da-f]+|(?<="keyHandle": ")\d+|[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}|\bmrk-[\da-f]{32}|[\da-f]{64}|\b(?:AIDA|AROA|AKIA|ASIA)[A-Z\d]{16,17}\b|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ|[A-Z][a-z]{2} \d{1,2}, \d{4}, \d{1,2}:\d\d:\d\d [AP]M/g;
+  /cks-[\da-f]{17}|cluster-[\da-z]{11}|bk-[\da-f]+|(?<="keyHandle": ")\d+|[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}|mrk-[\da-f]{32}|[\da-f]{64}|\b(?:AIDA|AROA|AKIA|ASIA)[A-Z\d]{16,17}\b|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ|[A-Z][a-z]{2} \d{1,2}, \d{4}, \d{1,2}:\d\d:\d\d [AP]M/g;
 
 /** Replaces IDs by their kind and number, in the order of sorted members, and times by their form. */
 function normalise(record: object): unknown {

@@ -25,11 +25,10 @@ export type DueRecord =
   | { readonly store: 'keys'; readonly record: KeyRecord }
   | { readonly store: 'keyStores'; readonly record: KeyStoreRecord };
 
-/** Returns the time of the next due task, or undefined. */
-export async function nextDueTime(reader: Reader): Promise<number | undefined> {
+/** Returns the time of the next due task, or Infinity. */
+export async function nextDueTime(reader: Reader): Promise<number> {
   const [key, keyStore] = await Promise.all([reader.first('keys', 'due'), reader.first('keyStores', 'due')]);
-  const [at, other] = [key?.dueAt, keyStore?.dueAt];
-  return at === undefined || other === undefined ? (at ?? other) : Math.min(at, other);
+  return Math.min(key?.dueAt ?? Infinity, keyStore?.dueAt ?? Infinity);
 }
 
 /** Returns the next record with a task due at `now`, or undefined. */

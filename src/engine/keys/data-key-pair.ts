@@ -3,7 +3,6 @@
  */
 import type { Bytes } from '../../base/bytes.ts';
 import { generateDataKeyPair } from '../../crypto/pairs.ts';
-import { KmsError } from '../../model/errors.ts';
 import { custodianOf } from '../custody/custodian-of.ts';
 import type { Encrypted } from '../custody/custodian.ts';
 import type { DataKeyPairSpec } from '../../model/sdk.ts';
@@ -27,13 +26,6 @@ export async function makeDataKeyPair(
   context: CallContext,
 ): Promise<Encrypted & { readonly privateKey: Bytes; readonly publicKey: Bytes }> {
   checkSpecInRegion(KeyPairSpec, context.region);
-  // Source: https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKeyPair.html (custom key stores)
-  if (key.keyStoreId !== undefined)
-    throw new KmsError(
-      'UnsupportedOperationException',
-      undefined,
-      'A key in a custom key store cannot encrypt the private key of a data key pair.',
-    );
   const { privateKey, publicKey } = await generateDataKeyPair(KeyPairSpec);
   const request = { algorithm: 'SYMMETRIC_DEFAULT', plaintext: privateKey, context: EncryptionContext };
   return { privateKey, publicKey, ...(await custodianOf(key).encrypt(key, request, context)) };

@@ -1,6 +1,7 @@
 import { Task } from '@lit/task';
 import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import type { XksProxyConfigurationType } from '../../model/sdk.ts';
 import { moment } from '../kit/format.ts';
 import { skeleton, skeletonStyles } from '../kit/skeleton.ts';
 import type { StrongDialog } from '../kit/strong-dialog.ts';
@@ -119,6 +120,7 @@ export class StrongKeyStorePage extends StrongPage {
               : html`<dt>${TEXTS.form.cluster}</dt>
                   <dd class="mono">${store.CloudHsmClusterId}</dd>`
           }
+          ${store.XksProxyConfiguration === undefined ? nothing : this.renderProxy(store.XksProxyConfiguration)}
         </dl>
         ${
           store.TrustAnchorCertificate === undefined
@@ -142,6 +144,23 @@ export class StrongKeyStorePage extends StrongPage {
           ${TEXTS.remove.submit}
         </button>
       </strong-dialog>`;
+  }
+
+  private renderProxy(proxy: XksProxyConfigurationType) {
+    const { proxy: words } = TEXTS;
+    const facts: readonly (readonly [string, string | undefined])[] = [
+      [words.connectivity, proxy.Connectivity],
+      [words.endpoint, proxy.UriEndpoint],
+      [words.path, proxy.UriPath],
+      [words.accessKeyId, proxy.AccessKeyId],
+      [words.service, proxy.VpcEndpointServiceName],
+    ];
+    return facts.map(([name, value]) =>
+      value === undefined
+        ? nothing
+        : html`<dt>${name}</dt>
+            <dd class="mono">${value}</dd>`,
+    );
   }
 
   /** What is behind the key store: one element per type. */

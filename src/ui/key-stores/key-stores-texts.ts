@@ -59,6 +59,13 @@ export const TEXTS = {
     keys: 'KMS keys',
     error: 'ConnectionErrorCode',
   },
+  proxy: {
+    connectivity: 'Proxy connectivity',
+    endpoint: 'Proxy URI endpoint',
+    path: 'Proxy URI path',
+    accessKeyId: 'Access key ID',
+    service: 'VPC endpoint service name',
+  },
   actions: {
     label: 'Key store actions',
     connect: 'Connect',
@@ -68,7 +75,7 @@ export const TEXTS = {
     createKey: 'Create KMS key in this key store',
     advance: 'Advance the clock to the end',
   },
-  connecting: 'A connection takes 20 seconds of simulated time here, and up to 20 minutes on AWS.',
+  connecting: 'A connection takes seconds of simulated time here. AWS documents up to 20 minutes.',
   disconnecting: 'The key store is disconnected after 5 seconds of simulated time.',
   unavailable:
     'The keys of this key store are Unavailable until it is connected. Data keys that are still in memory keep working.',

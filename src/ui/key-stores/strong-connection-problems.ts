@@ -34,7 +34,7 @@ export class StrongConnectionProblems extends LitElement {
         padding: 0.75rem 0;
         border-top: 1px solid var(--line);
       }
-      h4 {
+      h3 {
         overflow-wrap: anywhere;
       }
       .current {
@@ -67,7 +67,7 @@ export class StrongConnectionProblems extends LitElement {
         ${words[way]}
       </button>`;
     return html`<li class=${code === this.current ? 'current' : ''}>
-      <h4 class="mono">${code}${code === this.current ? html` (${words.current})` : nothing}</h4>
+      <h3 class="mono">${code}${code === this.current ? html` (${words.current})` : nothing}</h3>
       <p>${cause} <span class="soft">${fix}</span></p>
       <div class="row">${button('cause')} ${button('fix')}</div>
     </li>`;

@@ -373,15 +373,14 @@ export class StrongKeysPage extends StrongPage {
     this.createProblem = undefined;
     this.aliasError = '';
     try {
-      const { kms } = this.context;
       // A key cannot be deleted at once, so known reasons to refuse the alias are checked before the key is created.
       this.aliasError = await this.aliasRefusal(alias);
       if (this.aliasError) {
         announce(this, this.aliasError, 'assertive');
         return;
       }
-      const keyId = (this.made ??= await createKey(kms, detail));
-      if (alias) outputOf(await kms.call('CreateAlias', { AliasName: alias, TargetKeyId: keyId }));
+      const keyId = (this.made ??= await createKey(this.context.kms, detail));
+      if (alias) outputOf(await this.context.kms.call('CreateAlias', { AliasName: alias, TargetKeyId: keyId }));
       this.dialog.close();
       toast(this, TEXTS.created(keyId, alias));
       // The next step of a key without material is its import.

@@ -319,7 +319,7 @@ export class StrongCreateKey extends LitElement {
       description: formText(data, 'description'),
       usage: this.usage,
       spec: this.spec,
-      origin: this.origin,
+      origin: this.keyStoreId ? 'AWS_KMS' : this.origin,
       custody: this.chosen,
       keyStoreId: this.keyStoreId || undefined,
       xksKeyId: this.isExternal ? formText(data, 'xksKey') : undefined,

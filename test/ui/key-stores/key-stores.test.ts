@@ -46,14 +46,15 @@ async function settle(page: Page, state: string): Promise<void> {
 }
 
 async function solve(page: Page, code: string, way: 'cause' | 'fix'): Promise<void> {
-  const tab = inside(page, 'strong-cluster-tab');
-  const problems = inside(tab as HTMLElement, 'strong-connection-problems');
+  const tab = inside<HTMLElement>(page, 'strong-cluster-tab');
+  const problems = inside(tab, 'strong-connection-problems');
   const label = `${TEXTS.problems[way]}: ${code}`;
   const found = () => allInside<HTMLButtonElement>(problems, 'button').find((one) => one.ariaLabel === label);
   await until(() => found()?.disabled === false);
+  const changed = new Promise((resolve) => tab.addEventListener('strong-changed', resolve, { once: true }));
   found()?.click();
-  await until(() => found()?.disabled === true);
-  await until(() => found()?.disabled === false);
+  await changed;
+  expect(tab.shadowRoot?.querySelector('strong-problem')).to.equal(null);
 }
 
 describe('strong-key-stores-page', () => {
