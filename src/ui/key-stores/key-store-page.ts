@@ -22,7 +22,6 @@ import '../page/strong-problem.ts';
 import './cluster-tab.ts';
 import './strong-connection-state.ts';
 import './strong-edit-key-store.ts';
-import './strong-xks-proxy.ts';
 
 /** One custom key store: its configuration, its connection, and what is behind it. */
 @customElement('strong-key-store-page')
@@ -167,7 +166,11 @@ export class StrongKeyStorePage extends StrongPage {
   private renderBehind(data: KeyStoreData) {
     const proxy = data.store.XksProxyConfiguration;
     return proxy !== undefined
-      ? html`<strong-xks-proxy .proxy=${proxy}></strong-xks-proxy>`
+      ? html`<section aria-labelledby="manager">
+          <h2 id="manager">${TEXTS.proxy.heading}</h2>
+          <p>${TEXTS.proxy.note}</p>
+          <p><a href=${href(['external-key-managers'])}>${TEXTS.proxy.manage}</a></p>
+        </section>`
       : data.store.CloudHsmClusterId === undefined
         ? nothing
         : html`<strong-cluster-tab .data=${data} @strong-changed=${() => this.#loading.run()}></strong-cluster-tab>`;

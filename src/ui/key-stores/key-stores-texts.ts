@@ -14,18 +14,6 @@ export const TEXTS = {
     created: 'Created',
     none: 'No custom key stores. Create one: a simulated CloudHSM cluster is ready.',
   },
-  proxy: {
-    heading: 'External key store proxy',
-    connectivity: 'Connectivity',
-    PUBLIC_ENDPOINT: 'Public endpoint',
-    VPC_ENDPOINT_SERVICE: 'VPC endpoint service',
-    endpoint: 'Endpoint (XksProxyUriEndpoint)',
-    path: 'Path (XksProxyUriPath)',
-    accessKeyId: 'Access key ID',
-    service: 'VPC endpoint service',
-    manage: 'Open external key managers',
-    note: 'External keys, credentials, the requests of KMS and the faults of simulated proxies are on the page of external key managers.',
-  },
   types: { AWS_CLOUDHSM: 'AWS CloudHSM', EXTERNAL_KEY_STORE: 'External' },
   states: {
     CONNECTED: 'Connected',
@@ -60,6 +48,9 @@ export const TEXTS = {
     error: 'ConnectionErrorCode',
   },
   proxy: {
+    heading: 'External key manager',
+    manage: 'Open external key managers',
+    note: 'External keys, credentials, the requests of KMS and the faults of simulated proxies are on the page of external key managers.',
     connectivity: 'Proxy connectivity',
     endpoint: 'Proxy URI endpoint',
     path: 'Proxy URI path',
