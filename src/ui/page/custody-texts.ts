@@ -36,6 +36,11 @@ export const TEXTS = {
       means:
         'The key is a non-extractable CryptoKey in the database of the simulated cluster. The database of KMS has no copy: without the cluster, nothing that the key encrypted can be decrypted. Scripts of this page cannot read its bytes. Anyone who can copy the files of the browser profile can read the key.',
     },
+    external: {
+      name: 'External key and KMS key material',
+      means:
+        'KMS encrypts with its own key material, a non-extractable CryptoKey, and the external key manager encrypts the result with its external key. Without either, nothing that the key encrypted can be decrypted.',
+    },
   },
   why: {
     wrapped: (spec: string) => `No native ${spec} key is stored, so a fallback library computes with the bytes.`,
