@@ -112,10 +112,30 @@ const FIRST_SCRIPT = { name: 'start', test: /\/src\/start\.ts$/, priority: 2 };
 const HOME = { name: 'home', test: /\/home-page\.ts$/ };
 /** Parts of Home that other pages use, which need nothing else of it. */
 const HOME_PARTS = { name: 'parts', test: /\/(?:strong-file-drop\.ts|lit-html\/directive\.js)$/, priority: 1 };
-/** Parts of nearly every page but Home. */
+/** A pattern of modules by the ends of their paths. */
+const modules = (...patterns: readonly string[]) => new RegExp(`/(?:${patterns.join('|')})$`);
+/** Parts of several pages but Home, each too small for a request of its own. */
 const PAGE_PARTS = {
   name: 'page-parts',
-  test: /\/(?:kit\/skeleton|page\/strong-state|styles\/pieces)\.ts$|\/@lit\/task\//,
+  test: modules(
+    'base/(?:base64|hex)\\.ts',
+    'ui/kit/(?:form-text|save-file|skeleton)\\.ts',
+    'ui/page/(?:custody|spec-offer|strong-state)\\.ts',
+    'ui/styles/pieces\\.ts',
+    'model/(?:algorithms|gaps)\\.ts',
+    '@lit/task/.+',
+    '@scure/base/.+',
+    'lit-html/(?:directive-helpers|directives/(?:keyed|live|repeat))\\.js',
+  ),
+};
+/** The same, of pages that show calls. */
+const CALL_PARTS = {
+  name: 'call-parts',
+  test: modules(
+    'ui/kit/(?:sensitive-texts|strong-bytes|strong-pairs)\\.ts',
+    'ui/page/(?:caller-texts|strong-call)\\.ts',
+    'model/(?:policy-name|shapes)\\.ts',
+  ),
 };
 
 const app: UserConfig = {
@@ -127,7 +147,9 @@ const app: UserConfig = {
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: false,
-    rolldownOptions: { output: { codeSplitting: { groups: [FIRST_SCRIPT, ONE_FILE, HOME_PARTS, HOME, PAGE_PARTS] } } },
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [FIRST_SCRIPT, ONE_FILE, HOME_PARTS, HOME, PAGE_PARTS, CALL_PARTS] } },
+    },
   },
   worker: {
     format: 'es',

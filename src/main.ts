@@ -28,7 +28,8 @@ Object.assign(globalThis, {
 });
 
 app.strongroom = strongroom;
-document.body.append(app);
+// In a task of its own: what the browser has to do after this script, it can do before.
+setTimeout(() => document.body.append(app));
 blockFileNavigation();
 
 watchUpdates(
@@ -37,4 +38,6 @@ watchUpdates(
     updateReady: (apply) => (app.waiting = { use: apply }),
   },
   workerScriptUrl,
+  // Installing fetches every file of the app. What this visit needs comes first.
+  strongroom.sandbox.storage(),
 );

@@ -23,34 +23,31 @@ export interface WorkerConnectionOptions {
   readonly onLost?: (error: WorkerLostError) => void;
 }
 
-/** A running worker. */
-interface Started {
-  readonly control: ControlApi['sandbox'];
-  /** The page's end of the port for KMS calls. */
-  readonly calls: MessagePort;
-}
-
 /** Observer of one worker. */
 interface Listener {
-  readonly started: (worker: Started) => void;
-  /** Called at most once, possibly without `started`. */
-  readonly lost: (reason: WorkerLossReason) => void;
+  /** Called once the worker runs, with its sandbox methods. */
+  readonly started: (control: ControlApi['sandbox']) => void;
+  /**
+   * Called at most once, possibly without `started`.
+   * @param mayHaveRun whether it may have answered calls
+   */
+  readonly lost: (reason: WorkerLossReason, mayHaveRun: boolean) => void;
 }
 
-/** Observes one worker until it is lost. */
-function follow(endpoint: Endpoint, listener: Listener): void {
+/** Observes one worker until it is lost. Returns the page's end of the port for its KMS calls. */
+function follow(endpoint: Endpoint, listener: Listener): MessagePort {
   let state: 'starting' | 'running' | 'lost' = 'starting';
   const { port1: calls, port2 } = new MessageChannel();
   const control = wrap<ControlApi>(endpoint).sandbox;
   const timeout = setTimeout(() => lose('not-started'), START_TIMEOUT_MS);
 
-  function lose(reason: WorkerLossReason): void {
+  function lose(reason: WorkerLossReason, mayHaveRun = true): void {
     if (state === 'lost') return;
     clearTimeout(timeout);
     state = 'lost';
     (endpoint as Partial<Worker>).terminate?.();
     calls.close();
-    listener.lost(reason);
+    listener.lost(reason, mayHaveRun);
   }
 
   /** The browser grants the lock to this page when the worker has ended. */
@@ -65,16 +62,18 @@ function follow(endpoint: Endpoint, listener: Listener): void {
     state = 'running';
     const { lock } = data[PRESENCE_KEY];
     if (lock !== undefined) watch(lock);
-    listener.started({ control, calls });
+    listener.started(control);
   });
-  // In a running worker this is an uncaught exception: the browser reports it, and the worker continues.
-  endpoint.addEventListener('error', () => {
-    if (state === 'starting') lose('not-started');
+  // In a running worker this is an uncaught exception: the browser reports it, and the worker continues. A worker
+  // whose script did not load has no exception, and ran nothing.
+  endpoint.addEventListener('error', (event: Event) => {
+    if (state === 'starting') lose('not-started', event instanceof ErrorEvent);
   });
   endpoint.addEventListener('messageerror', () => lose('unreadable'));
   calls.addEventListener('messageerror', () => lose('unreadable'));
   endpoint.start?.();
   endpoint.postMessage({ [PRESENCE_KEY]: { calls: port2 } } satisfies PresenceQuestion, [port2]);
+  return calls;
 }
 
 /** A pending call of the control API. */
@@ -85,9 +84,10 @@ interface Waiting {
 }
 
 /**
- * Returns the API of the worker at the other end of `first`. Calls made before the worker runs are sent once it does.
- * If the worker is lost, each call sent rejects with WorkerLostError, since it may have taken effect, and the worker
- * that `restart` starts answers later calls. If that one is lost too, or without `restart`, all calls reject.
+ * Returns the API of the worker at the other end of `first`. KMS calls are sent at once and wait in the worker's queue;
+ * sandbox methods are sent once it runs. If the worker is lost, each call that may have taken effect rejects with
+ * WorkerLostError, and the worker that `restart` starts answers all others, those included that were sent to a worker
+ * whose script did not load. If that one is lost too, or without `restart`, all calls reject.
  */
 export function connectWorker(first: Endpoint, { restart, onLost }: WorkerConnectionOptions = {}): WorkerApi {
   const calls = new CallClient();
@@ -109,17 +109,17 @@ export function connectWorker(first: Endpoint, { restart, onLost }: WorkerConnec
   }
 
   const listener: Listener = {
-    started(worker) {
-      control = worker.control;
-      calls.connect(worker.calls);
-      for (const waiting of unsent.splice(0)) send(worker.control, waiting);
+    started(running) {
+      control = running;
+      calls.confirm();
+      for (const waiting of unsent.splice(0)) send(running, waiting);
     },
-    lost(reason) {
+    lost(reason, mayHaveRun) {
       const again = replacement;
       replacement = undefined;
       control = undefined;
       const error = new WorkerLostError(reason, again !== undefined);
-      const wasCalled = calls.disconnect(error) || sent.size > 0;
+      const wasCalled = calls.disconnect(error, mayHaveRun) || sent.size > 0;
       const noticed = wasCalled || reason !== 'not-started' || again === undefined;
       rejectAll(sent, error);
       sent.clear();
@@ -128,12 +128,12 @@ export function connectWorker(first: Endpoint, { restart, onLost }: WorkerConnec
         calls.close(() => new WorkerLostError(reason, false));
         rejectAll(unsent, error);
         unsent = [];
-      } else follow(again(), listener);
+      } else calls.connect(follow(again(), listener));
       if (noticed) onLost?.(error);
     },
   };
 
-  follow(first, listener);
+  calls.connect(follow(first, listener));
   return {
     call: calls.call,
     http: calls.http,

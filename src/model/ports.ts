@@ -60,10 +60,10 @@ export interface Database {
    */
   dropEvents?(upTo: number): Promise<void>;
   /**
-   * Returns blocks of the index of the audit log whose `first` is below `before` (all if undefined), highest `first`
-   * first, at most `limit`. Blocks can be missing, overlap or be damaged; `clear` of a batch deletes all.
+   * Returns blocks of the index of the audit log whose `first` is from `from` to `to`, both inclusive, highest `first`
+   * first. Blocks can be missing, overlap or be damaged; `clear` of a batch deletes all.
    */
-  readLogBlocks(before: number | undefined, limit: number): Promise<readonly LogBlock[]>;
+  readLogBlocks(from: number, to: number): Promise<readonly LogBlock[]>;
   /** Stores a block and replaces one with the same `first`. Does not wait for the disk. */
   writeLogBlock(block: LogBlock): Promise<void>;
   /** Closes the connection. The database remains. */

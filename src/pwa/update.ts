@@ -12,10 +12,10 @@ export interface UpdateWatch {
 export type ScriptUrl = (url: string) => string;
 
 /**
- * Registers the service worker next to the page. Does nothing if the browser has none or refuses it (a private window):
- * the app works online.
+ * Registers the service worker next to the page, once `started` has settled. Does nothing if the browser has none or
+ * refuses it (a private window): the app works online.
  */
-export function watchUpdates(watch: UpdateWatch, scriptUrl: ScriptUrl): void {
+export function watchUpdates(watch: UpdateWatch, scriptUrl: ScriptUrl, started: Promise<unknown>): void {
   if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;
   let controlled = navigator.serviceWorker.controller !== null;
   let reloaded = false;
@@ -29,10 +29,11 @@ export function watchUpdates(watch: UpdateWatch, scriptUrl: ScriptUrl): void {
     reloaded = true;
     location.reload();
   });
-  register(watch, scriptUrl).catch(() => undefined);
+  const registerNow = () => register(watch, scriptUrl);
+  started.then(registerNow, registerNow).catch(() => undefined);
 }
 
-/** Registers the service worker. Its code is loaded after the page: nobody waits for it. */
+/** Registers the service worker. The code for that is loaded after the page: nobody waits for it. */
 async function register(watch: UpdateWatch, scriptUrl: ScriptUrl): Promise<void> {
   const { Workbox } = await import('workbox-window');
   const workbox = new Workbox(scriptUrl('./service-worker.js'));

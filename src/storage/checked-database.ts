@@ -87,7 +87,7 @@ export function checkRecords(
         },
         durability,
       ),
-    readLogBlocks: (before, limit) => database.readLogBlocks(before, limit),
+    readLogBlocks: (from, to) => database.readLogBlocks(from, to),
     writeLogBlock: (block) => database.writeLogBlock(block),
     ...(database.dropEvents && { dropEvents: (upTo: number) => (database.dropEvents as Drop)(upTo) }),
     close: () => database.close(),

@@ -58,26 +58,11 @@ export async function readSegmentsBelow(
   return found;
 }
 
-/** Reads blocks of the index whose first segment is below `before` (all if undefined), newest first. */
-export async function readLogBlocksBelow(
-  connection: IDBPDatabase,
-  before: number | undefined,
-  limit: number,
-): Promise<LogBlock[]> {
-  const { store } = connection.transaction(LOG_INDEX_STORE);
-  if (limit === 0) return [];
-  const below = before === undefined ? null : IDBKeyRange.upperBound(before, true);
-  // getAll cannot read backwards: a key cursor finds where the range begins.
-  let cursor = await store.openKeyCursor(below, 'prev');
-  if (limit > 1) cursor = (await cursor?.advance(limit - 1)) ?? null;
-  const lowest = cursor?.key as number | undefined;
-  const range =
-    lowest === undefined
-      ? below
-      : before === undefined
-        ? IDBKeyRange.lowerBound(lowest)
-        : IDBKeyRange.bound(lowest, before, false, true);
-  return ((await store.getAll(range)) as LogBlock[]).reverse();
+/** Reads blocks of the index whose first segment is from `from` to `to`, newest first. */
+export async function readLogBlocksWithin(connection: IDBPDatabase, from: number, to: number): Promise<LogBlock[]> {
+  if (from > to) return [];
+  const blocks = (await connection.getAll(LOG_INDEX_STORE, IDBKeyRange.bound(from, to))) as LogBlock[];
+  return blocks.reverse();
 }
 
 /** Stores a block of the index. */

@@ -8,7 +8,7 @@ import type { Batch, Database, Durability } from '../model/ports.ts';
 import type { IndexName, Records, Segment, StoreName } from '../model/records.ts';
 import { appendSegment, commitBatch } from './indexeddb-commit.ts';
 import { connect, deleteDatabase, type Connection } from './indexeddb-connection.ts';
-import { putLogBlock, readLastSegmentNumber, readLogBlocksBelow, readSegmentsBelow } from './indexeddb-log.ts';
+import { putLogBlock, readLastSegmentNumber, readLogBlocksWithin, readSegmentsBelow } from './indexeddb-log.ts';
 import { prefixRange, toQueryLimit, type IndexKey } from './index-keys.ts';
 import { STORE_NAMES } from './commit-batch.ts';
 import { canBeUnreadable, findUnlisted, readAgain, readEachRecord, unreadableValue } from './read-one-by-one.ts';
@@ -132,8 +132,8 @@ class IndexedDb implements Database {
     });
   }
 
-  readLogBlocks(before: number | undefined, limit: number): Promise<LogBlock[]> {
-    return this.#use((database) => readLogBlocksBelow(database, before, toQueryLimit(limit)));
+  readLogBlocks(from: number, to: number): Promise<LogBlock[]> {
+    return this.#use((database) => readLogBlocksWithin(database, from, to));
   }
 
   writeLogBlock(block: LogBlock): Promise<void> {

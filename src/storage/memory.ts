@@ -76,10 +76,12 @@ class Memory implements Database {
     return reachesDropped ? [...found, droppedSegment(dropped)] : found;
   }
 
-  async readLogBlocks(before: number | undefined, limit: number): Promise<LogBlock[]> {
-    const { blocks } = this.#use();
-    const end = before === undefined ? blocks.length : lowerBound(blocks, before, ({ first }) => first);
-    return structuredClone(blocks.slice(Math.max(0, end - toQueryLimit(limit)), end).reverse());
+  async readLogBlocks(from: number, to: number): Promise<LogBlock[]> {
+    return structuredClone(
+      this.#use()
+        .blocks.filter(({ first }) => first >= from && first <= to)
+        .reverse(),
+    );
   }
 
   async writeLogBlock(block: LogBlock): Promise<void> {

@@ -1,6 +1,6 @@
 /**
- * Entry of the app's worker: the host of this tab. New sandboxes have the request quotas of AWS. The fragment of the
- * worker's URL is the number of the newest commit of the default sandbox that a page has seen.
+ * Entry of the app's worker: the host of this tab. New sandboxes have the request quotas of AWS. The worker's
+ * name, `strongroom 12`, ends with the number of the newest commit of the default sandbox that a page has seen.
  */
 import type { Endpoint } from 'comlink';
 import { createHost } from './host.ts';
@@ -9,7 +9,8 @@ import { serve } from './serve.ts';
 /** Pages are type-checked with this file, and `postMessage` of a page has another parameter. */
 const scope: unknown = globalThis;
 
-const seen = /^#(\d{1,15})$/.exec(location.hash)?.[1] ?? '0';
+const { name = '' } = globalThis as { readonly name?: string };
+const seen = / (\d{1,15})$/.exec(name)?.[1] ?? '0';
 
 const host = createHost({
   initialSettings: { requestQuotas: 'real' },

@@ -21,15 +21,17 @@ async function holdLock(): Promise<string | undefined> {
   });
 }
 
-/** Answers every PresenceQuestion received on `endpoint`, and passes its port to `serveCalls`. */
+/** Answers every PresenceQuestion received on `endpoint`, and then passes its port to `serveCalls`. */
 export function answerPresence(endpoint: Endpoint, serveCalls: (calls: MessagePort) => void): void {
-  let lock: Promise<string | undefined> | undefined;
+  // Requested before a page asks, which may be later.
+  const lock = holdLock();
   endpoint.addEventListener('message', async (event: Event) => {
     const { data } = event as MessageEvent<unknown>;
     if (!isPresenceQuestion(data)) return;
-    serveCalls(data[PRESENCE_KEY].calls);
-    lock ??= holdLock();
     const name = await lock;
     endpoint.postMessage({ [PRESENCE_KEY]: name === undefined ? {} : { lock: name } } satisfies PresenceAnswer);
+    // Calls wait in the port, and none runs before the answer is on its way: a page that never gets one may send them
+    // to another worker.
+    serveCalls(data[PRESENCE_KEY].calls);
   });
 }

@@ -5,15 +5,19 @@ import type { Settings } from '../../src/model/records.ts';
 import { inFlight } from './in-flight.ts';
 import { startWorker } from './start-worker.ts';
 
-/** A world of its own with one key; `rate(width, calls)` gives calls in a second with `width` in flight. */
+/**
+ * A world of its own with one key; `rate(width, calls)` gives calls in a second with `width` in flight, without request
+ * quotas or with those given.
+ */
 export async function encryptInFlight(
   world: string,
-  requestQuotas: Settings['requestQuotas'] = 'off',
-): Promise<(width: number, calls: number) => Promise<number>> {
+): Promise<(width: number, calls: number, requestQuotas?: Settings['requestQuotas']) => Promise<number>> {
   const { sandbox, ...strongroom } = connectToWorker(startWorker(workerUrl), world);
-  await sandbox.settings.set({ requestQuotas });
   const kms = strongroom.kms();
   const { KeyMetadata } = await kms.createKey({});
   const input = { KeyId: KeyMetadata?.KeyId, Plaintext: crypto.getRandomValues(new Uint8Array(32)) };
-  return (width, calls) => inFlight(() => kms.encrypt(input), width, calls);
+  return async (width, calls, requestQuotas = 'off') => {
+    await sandbox.settings.set({ requestQuotas });
+    return inFlight(() => kms.encrypt(input), width, calls);
+  };
 }

@@ -84,7 +84,7 @@ export async function addEvents(database: Database, model: AuditEvent, count: nu
   }
   await indexer.update([]);
   const microseconds = (indexingMs * 1000) / count;
-  const blocks = await database.readLogBlocks(undefined, count);
+  const blocks = await database.readLogBlocks(1, Infinity);
   const bytes = blocks
     .flatMap(({ runs, times, hashes, masks, filter }) => [runs, times, hashes, masks, filter])
     .reduce((sum, { byteLength }) => sum + byteLength, 0);

@@ -107,6 +107,7 @@ describe('the port of KMS calls', () => {
 
   it('rejects what was sent when the worker is lost, and answers what comes after by the next', async () => {
     const { client } = connected(() => new Promise(() => undefined));
+    client.confirm();
     const pending = rejection(client.call('lab', callOf({})));
     await new Promise((resolve) => setTimeout(resolve));
     expect(client.disconnect(new Error('lost'))).to.equal(true);
@@ -133,5 +134,42 @@ describe('the port of KMS calls', () => {
       new MessageEvent('message', { data: [{ count: 1, one: { id: 99, output: {} }, differ: [], rows: [] }] }),
     );
     expect(await client.call('lab', callOf({ a: 1 }))).to.deep.equal(replyOf({ a: 1 }));
+  });
+
+  describe('of a worker that is lost before it has said that it runs', () => {
+    const answered = (made: ReturnType<typeof connected>) => made.client.call('lab', callOf({ number: 1 }));
+    const lost = new Error('lost');
+
+    it('keeps the calls, and sends them to the next one', async () => {
+      const dead = new MessageChannel();
+      const { client, port1, crossed } = channel((_world, { input }) => replyOf(input));
+      client.connect(dead.port1);
+      const calls = [1, 2].map((number) => client.call('lab', callOf({ number })));
+      await Promise.resolve();
+      expect(client.disconnect(lost)).to.equal(false);
+      client.connect(port1);
+      expect(await Promise.all(calls)).to.deep.equal([1, 2].map((number) => replyOf({ number })));
+      expect(crossed).to.deep.equal({ there: 1, back: 1 });
+    });
+
+    it('does not send a call again that was answered', async () => {
+      const ran: unknown[] = [];
+      const answer = (_world: string, { input }: Call) => (ran.push(input), replyOf(input));
+      const first = connected(answer);
+      await answered(first);
+      expect(first.client.disconnect(lost)).to.equal(false);
+      const second = channel(answer);
+      first.client.connect(second.port1);
+      second.port1.start();
+      await first.client.call('lab', callOf({ number: 2 }));
+      expect(ran).to.deep.equal([{ number: 1 }, { number: 2 }]);
+    });
+
+    it('rejects the calls if it may have run them', async () => {
+      const made = connected(() => new Promise(() => undefined));
+      const call = rejection(answered(made));
+      expect(made.client.disconnect(lost, true)).to.equal(true);
+      expect(await call).to.equal(lost);
+    });
   });
 });

@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, it } from 'node:test';
-import type { Page } from 'playwright-core';
 import { launch, startServer } from '../support/app.ts';
 
 const ASSETS = 'dist/assets';
@@ -23,27 +22,41 @@ async function builtFile(name: string): Promise<string> {
   return found[0] ?? '';
 }
 
-/** Names of the databases of the page's origin. */
-const databasesOf = (page: Page) =>
-  page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name ?? ''));
-
 describe('the start of the built app', () => {
-  it('starts the worker, opens the sandbox and loads the page while the app is still missing', async () => {
+  it('loads the page while the app is still missing, and leaves the network to both on the first visit', async () => {
     const server = await startServer();
     const browser = await launch();
     try {
       const { page } = browser;
-      const app = await builtFile('index');
-      const requested: string[] = [];
-      page.on('request', (request) => requested.push(path.basename(new URL(request.url()).pathname)));
+      const [app, wanted] = [await builtFile('index'), await builtFile('keys-page')];
       await page.route(`**/${app}`, () => undefined);
+      const loaded = page.waitForRequest((request) => request.url().endsWith(wanted));
       await page.goto(`${server.url}#/keys`, { waitUntil: 'commit' });
-      while (!(await databasesOf(page)).includes('strongroom-default')) await page.waitForTimeout(20);
-      const wanted = [await builtFile('worker'), await builtFile('keys-page')];
-      assert.deepEqual(
-        wanted.filter((file) => !requested.includes(file)),
-        [],
-      );
+      await loaded;
+      assert.deepEqual(page.workers(), []);
+    } finally {
+      await browser.close();
+      await server.close();
+    }
+  });
+
+  it('starts the worker while the app is still missing once the files are on the device', async () => {
+    const server = await startServer();
+    const browser = await launch();
+    try {
+      await browser.page.goto(server.url);
+      await browser.page.getByText('Available offline.').waitFor();
+      const app = await builtFile('index');
+      await browser.page.evaluate(async (name) => {
+        for (const cache of await caches.keys()) await (await caches.open(cache)).delete(`./assets/${name}`);
+      }, app);
+      const devtools = await browser.context.newCDPSession(browser.page);
+      await devtools.send('Network.clearBrowserCache');
+      await server.close();
+      const page = await browser.context.newPage();
+      const started = page.waitForEvent('worker');
+      await page.goto(server.url, { waitUntil: 'commit' });
+      assert.match((await started).url(), /\/worker-[\w-]{8}\.js#\d+$/);
       assert.equal(await page.evaluate(() => 'strongroom' in globalThis), false);
     } finally {
       await browser.close();

@@ -98,7 +98,10 @@ function randomQuery(random: Random, size: number): EventQuery {
     eventId: `event-${random.below(size)}`,
   };
   const names = Object.keys(values) as (keyof typeof values)[];
-  const chosen = Array.from({ length: 1 + random.below(3) }, () => random.pick(names));
+  const chosen =
+    random.below(6) === 0
+      ? (['keyArn', 'principal'] as const)
+      : Array.from({ length: 1 + random.below(3) }, () => random.pick(names));
   return Object.fromEntries([...chosen.map((name) => [name, values[name]]), ['limit', random.pick([1, 7, 100])]]);
 }
 
@@ -193,7 +196,7 @@ export function logIndexSuite(name: string, runs: number, size: number, open: ()
 
       const indexer = new LogIndexer(database, () => Promise.resolve());
       await indexer.update([]);
-      expect(await database.readLogBlocks(undefined, 9)).not.to.have.length(0);
+      expect(await database.readLogBlocks(1, Infinity)).not.to.have.length(0);
       const broken = altered(database, { readLogBlocks: readSome });
       const withLoss = altered(database, { readSegments });
       const linearWithLoss = altered(linear, { readSegments });

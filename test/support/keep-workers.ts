@@ -7,7 +7,7 @@ export const KEEP_WORKERS = `
   globalThis.Worker = class extends Worker {
     constructor(url, options) {
       super(url, options);
-      if (options?.name === 'strongroom') startedWorkers.push(this);
+      if (options?.name?.startsWith('strongroom ')) startedWorkers.push(this);
     }
   };
 `;

@@ -30,9 +30,12 @@ export type TermField =
   | 'requestId'
   | 'eventId';
 
-/** A field and one value of it. `contextPair`: name and value of a pair as a JSON array. */
+/**
+ * A field and one value of it. `contextPair`: name and value of a pair as a JSON array. `keyAndPrincipal`: the ARN of a
+ * key, a space, and a principal. Many runs of events contain both, but only few contain an event with both.
+ */
 export interface Term {
-  readonly field: TermField | 'contextPair';
+  readonly field: TermField | 'contextPair' | 'keyAndPrincipal';
   readonly value: string;
 }
 
@@ -57,6 +60,15 @@ function recordsOf({ record, copies }: AuditEvent): readonly CloudTrailRecord[] 
 
 function resourceArnsOf(event: AuditEvent): readonly string[] {
   return (requestedAccess(event).resources ?? []).map(({ ARN }) => ARN);
+}
+
+/** The ARN of a key contains no space, so no two pairs have the same value. */
+const keyAndPrincipalOf = (keyArn: string, principal: string): string => `${keyArn} ${principal}`;
+
+/** Each resource of the event with each principal. */
+function keysAndPrincipalsOf(event: AuditEvent): readonly string[] {
+  const principals = callersOf(event.record).filter((name) => typeof name === 'string');
+  return resourceArnsOf(event).flatMap((arn) => principals.map((name) => keyAndPrincipalOf(arn, name)));
 }
 
 /** Pairs of the encryption contexts of the request. */
@@ -114,6 +126,7 @@ const VALUES: Readonly<Record<Term['field'], (event: AuditEvent) => readonly unk
   eventSource: ({ record }) => [record.eventSource],
   contextKey: (event) => contextOf(event).map(([name]) => name),
   contextValue: (event) => contextOf(event).map(([, value]) => value),
+  keyAndPrincipal: keysAndPrincipalsOf,
   contextPair: (event) => contextOf(event).map((pair) => JSON.stringify(pair)),
   requestId: ({ record }) => [record.requestID],
   eventId: (event) => recordsOf(event).map(({ eventID }) => eventID),
@@ -133,13 +146,28 @@ export function hasTerm(event: AuditEvent, { field, value }: Term): boolean {
   return VALUES[field](event).includes(value);
 }
 
+/** Pairs of members of a query that have a term together, which fewer events contain than either of the two. */
+const PAIRS = [
+  {
+    field: 'contextPair',
+    members: ['contextKey', 'contextValue'],
+    valueOf: (name: string, value: string) => JSON.stringify([name, value]),
+  },
+  { field: 'keyAndPrincipal', members: ['keyArn', 'principal'], valueOf: keyAndPrincipalOf },
+] as const;
+
 /** Returns the terms that an event must have to match `query`. */
 export function termsOf(query: EventQuery): readonly Term[] {
-  const { contextKey, contextValue } = query;
-  const isPair = contextKey !== undefined && contextValue !== undefined;
-  const terms: Term[] = isPair ? [{ field: 'contextPair', value: JSON.stringify([contextKey, contextValue]) }] : [];
+  const terms: Term[] = [];
+  const paired = new Set<string>();
+  for (const { field, members, valueOf } of PAIRS) {
+    const [first, second] = members.map((member) => query[member]);
+    if (first === undefined || second === undefined) continue;
+    terms.push({ field, value: valueOf(first, second) });
+    for (const member of members) paired.add(member);
+  }
   for (const field of FIELDS) {
-    if (field === 'contextPair' || (isPair && (field === 'contextKey' || field === 'contextValue'))) continue;
+    if (field === 'contextPair' || field === 'keyAndPrincipal' || paired.has(field)) continue;
     const value = query[field];
     // `errorsOnly: false` does not filter.
     if (value !== undefined && !(field === 'errorsOnly' && value === false))

@@ -159,7 +159,9 @@ function checksumOf({
   );
   const words = new Uint32Array(times.buffer, times.byteOffset, times.length * 2);
   for (const numbers of [runs, words, hashes, masks, filter])
-    for (const number of numbers) hash = Math.imul(hash ^ number, 0x01000193);
+    // A query can check millions of numbers: for-of takes four times as long.
+    // eslint-disable-next-line @typescript-eslint/prefer-for-of
+    for (let i = 0; i < numbers.length; i++) hash = Math.imul(hash ^ (numbers[i] as number), 0x01000193);
   return mix(hash);
 }
 

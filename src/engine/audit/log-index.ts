@@ -14,14 +14,16 @@ export interface SegmentRange {
   readonly to: number;
 }
 
-/** Number of blocks of the first read of a query, and of the largest. */
-const MIN_BLOCKS_PER_READ = 2;
-const MAX_BLOCKS_PER_READ = 32;
+/** Segments whose blocks the first read of a query fetches: those of two blocks of a busy log. */
+const FIRST_SPAN = 64;
+
+/** Blocks that later reads aim at. Many small reads are faster than a few large ones. */
+const BLOCKS_PER_READ = 8;
 
 /** Number of segments per read. Indexing that many takes tens of milliseconds, in which no call runs. */
 const SEGMENTS_PER_READ = 16;
 
-/** Maximum number of blocks in memory: those of about two million events. A block takes up to 20 KiB. */
+/** Maximum number of blocks in memory: those of about two million events. A block takes up to 26 KiB. */
 const MAX_CACHED_BLOCKS = 1024;
 
 /**
@@ -40,15 +42,26 @@ export class LogBlockReader {
   /** Yields intact blocks that begin below `before`, newest first. */
   async *below(before: number): AsyncGenerator<LogBlock> {
     let next = before;
-    for (let limit = MIN_BLOCKS_PER_READ, more = true; more; limit = Math.min(4 * limit, MAX_BLOCKS_PER_READ)) {
-      for (let cached = this.#closed.get(next - 1); cached !== undefined; cached = this.#closed.get(next - 1)) {
+    let span = FIRST_SPAN;
+    let ahead: Promise<readonly LogBlock[]> | undefined;
+    const read = () => this.#database.readLogBlocks(Math.max(1, next - span), next - 1);
+    while (next > 1) {
+      const cached = this.#closed.get(next - 1);
+      if (cached !== undefined) {
         yield cached;
         next = cached.first;
+        ahead = undefined;
+        continue;
       }
-      const blocks = await this.#database.readLogBlocks(next, limit);
-      more = blocks.length === limit;
+      const isFirst = span === FIRST_SPAN;
+      const blocks = await (ahead ?? read());
+      next = blocks.at(-1)?.first ?? next - span;
+      span = Math.ceil(span * Math.min(4, BLOCKS_PER_READ / blocks.length));
+      // A query that needs a second read mostly needs them all: the next one runs while these blocks are searched.
+      ahead = isFirst || next <= 1 || this.#closed.has(next - 1) ? undefined : read();
+      // The query may end before it needs them.
+      ahead?.catch(() => undefined);
       for (const block of blocks) {
-        next = block.first;
         if (!isIntact(block)) continue;
         if (block.isClosed && this.#closed.size < MAX_CACHED_BLOCKS) this.#closed.set(block.last, block);
         yield block;
@@ -160,16 +173,15 @@ export class LogIndexer {
     return this.#work;
   }
 
-  /** Finds where to continue: in the newest stored block if it is not closed, else after it. */
+  /** Finds where to continue: in the newest intact block if it is not closed, else after it. */
   async #start(): Promise<void> {
     if (this.#next !== undefined) return;
     this.#builder = new LogBlockBuilder();
-    const [newest] = await this.#database.readLogBlocks(undefined, 1);
-    if (newest === undefined) this.#oldest = await this.#findOldest(await this.#database.lastSeq());
-    this.#next = Math.max(
-      this.#oldest,
-      newest === undefined ? 1 : isIntact(newest) && newest.isClosed ? newest.last + 1 : newest.first,
-    );
+    const last = await this.#database.lastSeq();
+    const blocks = new LogBlockReader(this.#database).below(last + 1);
+    const { value: newest } = (await blocks.next()) as IteratorResult<LogBlock, undefined>;
+    if (newest === undefined) this.#oldest = await this.#findOldest(last);
+    this.#next = newest === undefined ? this.#oldest : newest.isClosed ? newest.last + 1 : newest.first;
   }
 
   async #readUntil(last: number, isWanted: () => boolean = () => true): Promise<void> {

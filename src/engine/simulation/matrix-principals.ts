@@ -15,7 +15,7 @@ import {
 import type { Reader } from '../transaction/reader.ts';
 
 /** Maximum number of sessions and services that have a row only because a grant names them. */
-export const MAX_GRANTEE_ROWS = 100;
+const MAX_GRANTEE_ROWS = 100;
 
 /** Number of grants that one read returns. */
 const PAGE_SIZE = 1000;

@@ -5,7 +5,8 @@ import type { FilterName } from './filter-rows.ts';
 export const TEXTS = {
   title: 'Activity',
   lead: (region: string) =>
-    `All KMS, STS and CloudTrail events in ${region}, including denied and failed calls, as CloudTrail records.`,
+    html`All KMS, STS and CloudTrail events in <span class="whole">${region}</span>, including denied and failed calls,
+      as CloudTrail records.`,
   leadAllRegions:
     'All KMS, STS and CloudTrail events in all Regions, including denied and failed calls, as CloudTrail records.',
   search: 'Search in all values of the records',

@@ -5,7 +5,8 @@ const keys = (count: number) => (count === 1 ? 'key' : 'keys');
 /** Every text of the Keys page. A number comes twice where a text needs its plural: as itself, and formatted. */
 export const TEXTS = {
   title: 'Keys',
-  lead: (region: string) => `Keys in this account and in ${region}, and the AWS owned keys of that Region.`,
+  lead: (region: string) =>
+    html`Keys in this account and in <span class="whole">${region}</span>, and the AWS owned keys of that Region.`,
   filter: 'Filter keys',
   filterHint: 'Alias, key ID, spec, tag, description…',
   keyType: 'Key type',

@@ -9,8 +9,10 @@ export const TEXTS = {
   /** `account` is empty for a service. */
   lead: (account: string, region: string) =>
     account
-      ? `AWS KMS counts requests and resources per account and Region. These are the quotas of account ${account} in ${region}.`
-      : `AWS KMS counts requests and resources per account and Region. A service has no account: these are the quotas of the default account in ${region}.`,
+      ? html`AWS KMS counts requests and resources per account and Region. These are the quotas of account
+          <span class="whole">${account}</span> in <span class="whole">${region}</span>.`
+      : html`AWS KMS counts requests and resources per account and Region. A service has no account: these are the
+          quotas of the default account in <span class="whole">${region}</span>.`,
   parts: { label: 'Parts of the page', quotas: 'Quotas', load: 'Load generator' },
   profile: {
     heading: 'Profile',

@@ -14,9 +14,11 @@ export class StrongLostPage extends StrongPage {
 
   override render() {
     const { pattern, title } = nearest(this.path);
+    const address = `#${pattern.split('/:')[0]}`;
+    const home = href([]);
     return html`<div class="stack">
       <h1>${TEXTS.title(this.path)}</h1>
-      <p>${TEXTS.suggestion(`#${pattern.split('/:')[0]}`, title, href([]))}</p>
+      <p>${address === home ? TEXTS.home(home) : TEXTS.suggestion(address, title, home)}</p>
     </div>`;
   }
 }

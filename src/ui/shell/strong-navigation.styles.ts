@@ -49,6 +49,13 @@ export const navigationStyles = css`
     padding-block: 0.5rem 1rem;
     border-right: 1px solid var(--line);
   }
+  /* There the header has two lines. */
+  @media (max-width: 75rem) {
+    :host(:not([phone])) nav {
+      height: calc(100vh - 6.2rem);
+      height: calc(100dvh - 6.2rem);
+    }
+  }
   :host([collapsed]:not([phone])) nav {
     width: 4.25rem;
   }

@@ -49,6 +49,10 @@ export const base = css`
     font-size: var(--t2);
     font-weight: 650;
   }
+  /* The name of a Region, which would break at its hyphens. */
+  .whole {
+    white-space: nowrap;
+  }
   a {
     color: var(--brass);
     text-underline-offset: 0.2em;

@@ -53,15 +53,13 @@ describe('Undo of a change of a key', () => {
     expect((await describeKey(context, { KeyId })).KeyState).to.equal('Enabled');
   });
 
-  it('of a tab names the key by its alias', async () => {
+  it('of a tab names the key as its page does', async () => {
     const context = pageContext();
     const { KeyId = '' } = await newKey(context);
-    await context.kms.createAlias({ AliasName: 'alias/named', TargetKeyId: KeyId });
-    const page = await place('strong-key-page', { context, keyId: KeyId, tab: 'tags' });
-    await until(() => page.shadowRoot?.querySelector('strong-key-tags-tab:not([loading])'));
-    const tab = inside(page, 'strong-key-tags-tab');
-    await until(() => tab.shadowRoot?.querySelector('form'));
-    const toast = await toastOf(tab, () => submit(tab));
+    const tab = await tabOf('strong-key-tags-tab', context, KeyId);
+    tab.keyName = 'alias/named';
+    const saved = new CustomEvent('strong-pairs', { detail: { team: 'blue' } });
+    const toast = await toastOf(tab, () => inside(tab, 'strong-pairs').dispatchEvent(saved));
     expect(toast.text).to.equal(`alias/named: ${TEXTS.tags.saved}`);
     expect(toast.undo?.done).to.equal(`alias/named: ${TEXTS.tags.restored}`);
   });

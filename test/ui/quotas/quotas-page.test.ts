@@ -97,7 +97,7 @@ describe('strong-quotas-page', () => {
   it('says that a service has no account, and that nothing adjusts the policy size', async () => {
     const tab = await open({ ...pageContext(), caller: 's3.amazonaws.com', account: '' });
     const page = (tab.getRootNode() as ShadowRoot).host;
-    expect(textOf(page)).to.contain(TEXTS.lead('', 'us-east-1'));
+    expect(textOf(page)).to.contain('these are the quotas of the default account in us-east-1');
     const rows = allInside(inside(tab, 'strong-resource-quota-table'), 'tbody tr');
     const policy = rows.find((row) => textOf(row).startsWith('Key policy'));
     expect(textOf(policy!)).to.contain(TEXTS.increase.notAdjustable);
