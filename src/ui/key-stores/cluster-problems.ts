@@ -5,7 +5,7 @@
 import type { FaultName } from '../../model/faults.ts';
 import type { HsmClusterChange } from '../../model/hsm-cluster-input.ts';
 import type { HsmClusterView } from '../../model/hsm-cluster-view.ts';
-import { TEXTS } from './key-stores-texts.ts';
+import type { TEXTS } from './key-stores-texts.ts';
 
 /** One step of a cause or a fix. */
 export type ClusterStep =

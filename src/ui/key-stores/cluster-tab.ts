@@ -25,7 +25,9 @@ const PROBLEMS: readonly ConnectionProblem[] = CLUSTER_PROBLEMS.map(({ code }) =
   ...TEXTS.problems.codes[code],
 }));
 
-/** What is behind a CloudHSM key store: the simulated cluster, its connection errors and faults. Fires `strong-changed`. */
+/**
+ * What is behind a CloudHSM key store: the simulated cluster, its connection errors and faults. Fires `strong-changed`.
+ */
 @customElement('strong-cluster-tab')
 export class StrongClusterTab extends StrongPage {
   static override styles = [

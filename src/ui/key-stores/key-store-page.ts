@@ -13,7 +13,7 @@ import { problemOf, type Problem } from '../page/problem.ts';
 import { href } from '../page/router.ts';
 import { StrongPage } from '../page/strong-page.ts';
 import { WorldController } from '../page/world-controller.ts';
-import { base, controls } from '../styles/shared.ts';
+import { base, controls, tables } from '../styles/shared.ts';
 import { TEXTS } from './key-stores-texts.ts';
 import { loadKeyStore, type KeyStoreData } from './load-key-stores.ts';
 import type { EDIT_KEY_STORE, StrongEditKeyStore } from './strong-edit-key-store.ts';
@@ -29,6 +29,7 @@ export class StrongKeyStorePage extends StrongPage {
   static override styles = [
     base,
     controls,
+    tables,
     skeletonStyles,
     css`
       .row {

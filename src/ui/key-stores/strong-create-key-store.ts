@@ -26,7 +26,10 @@ export const CREATE_CLUSTER = typedEvent('strong-create-cluster');
 
 const { form } = TEXTS;
 
-/** The dialog that creates a CloudHSM key store. `show()` opens it; fires `strong-create-store` and `strong-create-cluster`. */
+/**
+ * The dialog that creates a CloudHSM key store. `show()` opens it; fires `strong-create-store` and
+ * `strong-create-cluster`.
+ */
 @customElement('strong-create-key-store')
 export class StrongCreateKeyStore extends LitElement {
   static override styles = [

@@ -37,7 +37,7 @@ export const TEXTS = {
         'The key is a non-extractable CryptoKey in the database of the simulated cluster. The database of KMS has no copy: without the cluster, nothing that the key encrypted can be decrypted. Scripts of this page cannot read its bytes. Anyone who can copy the files of the browser profile can read the key.',
     },
     external: {
-      name: 'External key store',
+      name: 'External key and KMS key material',
       means:
         'Every ciphertext has two layers: one under a non-extractable CryptoKey in the database of KMS, one under the external key. A simulated external key is a non-extractable CryptoKey in a database of its own. Without either of them, nothing can be decrypted. Scripts of this page cannot read the bytes of either. Anyone who can copy the files of the browser profile can read both.',
     },
