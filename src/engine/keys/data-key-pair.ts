@@ -2,6 +2,7 @@
  * Data key pairs: an asymmetric key pair for use outside KMS, with its private key encrypted under a symmetric KMS key.
  */
 import type { Bytes } from '../../base/bytes.ts';
+import { KmsError } from '../../model/errors.ts';
 import { generateDataKeyPair } from '../../crypto/pairs.ts';
 import { custodianOf } from '../custody/custodian-of.ts';
 import type { Encrypted } from '../custody/custodian.ts';
@@ -25,6 +26,8 @@ export async function makeDataKeyPair(
   key: KeyRecord,
   context: CallContext,
 ): Promise<Encrypted & { readonly privateKey: Bytes; readonly publicKey: Bytes }> {
+  // Source: https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKeyPair.html
+  if (key.keyStoreId !== undefined) throw new KmsError('UnsupportedOperationException');
   checkSpecInRegion(KeyPairSpec, context.region);
   const { privateKey, publicKey } = await generateDataKeyPair(KeyPairSpec);
   const request = { algorithm: 'SYMMETRIC_DEFAULT', plaintext: privateKey, context: EncryptionContext };
