@@ -104,6 +104,17 @@ export type {
   StorageInfo,
   WithoutCredentials,
 } from './model/contract.ts';
+export type { FaultComponent, FaultName, FaultOptions, FaultRow, FaultView } from './model/faults.ts';
+export type { HsmClusterChange, HsmClusterInput, HsmClusterQuery } from './model/hsm-cluster-input.ts';
+export type {
+  HsmClusterState,
+  HsmClusterView,
+  HsmKeyView,
+  HsmState,
+  HsmSubnetView,
+  HsmView,
+  KmsUserView,
+} from './model/hsm-cluster-view.ts';
 export type {
   CostAmounts,
   CostDay,
@@ -178,6 +189,7 @@ export type {
   UpcomingCredentialExpiry,
   UpcomingGrantPropagation,
   UpcomingKeyPropagation,
+  UpcomingKeyStoreTask,
   UpcomingKeyTask,
   UpcomingOptions,
   UpcomingQuotaIncrease,

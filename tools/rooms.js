@@ -142,6 +142,7 @@ export const ROOMS = [
   ...feature('envelope'),
   ...feature('grants'),
   ...feature('key', ['ui/access', 'ui/activity', 'ui/grants', 'ui/policy', 'ui/replicas', 'ui/use']),
+  ...feature('key-stores'),
   ...feature('keys'),
   ...feature('policy', ['ui/use']),
   // The policy editor asks the engine for previews and runs the permission tests.

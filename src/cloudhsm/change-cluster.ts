@@ -123,6 +123,8 @@ export async function passwordKey(password: unknown): Promise<CryptoKey> {
  */
 export function applyChange(cluster: HsmClusterRecord, change: HsmClusterChange, parts: ChangeParts): HsmClusterRecord {
   if (!Object.hasOwn(APPLY, change.action))
-    throw new TypeError(`action must be one of ${Object.keys(APPLY).join(', ')}; got ${String(change.action)}.`);
+    throw new TypeError(
+      `action must be one of ${Object.keys(APPLY).join(', ')}; got ${JSON.stringify(change.action)}.`,
+    );
   return (APPLY[change.action] as Apply<HsmClusterChange['action']>)(cluster, change, parts);
 }

@@ -21,6 +21,11 @@ export interface AdministrationParts extends HsmParts {
   readonly defaultAccount: () => Promise<string>;
 }
 
+/** Whether `zones` is a list of names of Availability Zones. A caller without types can pass anything. */
+function areZonesOf(region: string, zones: unknown): boolean {
+  return Array.isArray(zones) && zones.every((zone) => typeof zone === 'string' && zone.startsWith(region));
+}
+
 /** Returns kmsuser logged out. */
 function withoutSession(user: KmsUserRecord | undefined): KmsUserRecord | undefined {
   if (user === undefined) return undefined;
@@ -71,7 +76,7 @@ export class ClusterAdministration {
       throw new TypeError('kmsUserPassword is not valid with backupOf: a backup contains kmsuser.');
     const { account, region } = original ?? (await this.#place(input));
     const zones = input.availabilityZones ?? [`${region}a`, `${region}b`];
-    if (!Array.isArray(zones) || zones.some((zone) => typeof zone !== 'string' || !zone.startsWith(region)))
+    if (!areZonesOf(region, zones))
       throw new TypeError(`availabilityZones must be a list of Availability Zones of ${region}, such as ${region}a.`);
     const id = `cluster-${this.#characters(11)}`;
     const { trustAnchor, certificate } = original ?? (await this.#certificates(id));
@@ -86,7 +91,7 @@ export class ClusterAdministration {
       region,
       createdAt: clock.now(),
       state: 'ACTIVE',
-      hsms: zones.map((availabilityZone: string) => ({ id: this.#hsmId(), availabilityZone, state: 'ACTIVE' })),
+      hsms: zones.map((availabilityZone) => ({ id: this.#hsmId(), availabilityZone, state: 'ACTIVE' })),
       subnets: [...subnetZones].map((availabilityZone): HsmSubnetView => ({
         id: `subnet-${this.#hex(17)}`,
         availabilityZone,
@@ -151,7 +156,7 @@ export class ClusterAdministration {
   }
 
   async #place({ account, region = DEFAULT_REGION }: HsmClusterQuery): Promise<{ account: string; region: string }> {
-    if (!isRegionName(region)) throw new TypeError(`${String(region)} is not a valid Region.`);
+    if (!isRegionName(region)) throw new TypeError(`${region} is not a valid Region.`);
     const owner = account ?? (await this.#parts.defaultAccount());
     if (!/^\d{12}$/.test(owner)) throw new TypeError('account must have 12 digits.');
     return { account: owner, region };

@@ -1,4 +1,6 @@
-/** X.509 certificates with RSA keys: by node-forge, with keys and signatures of SubtleCrypto. Loaded when they are used. */
+/**
+ * X.509 certificates with RSA keys: by node-forge, with keys and signatures of SubtleCrypto. Loaded when they are used.
+ */
 import forge from 'node-forge';
 import { concatBytes, copyBytes, type Bytes } from '../base/bytes.ts';
 
@@ -29,7 +31,7 @@ interface CertificateContent {
 async function issue(content: CertificateContent, issuerKey: CryptoKey): Promise<string> {
   const certificate = forge.pki.createCertificate();
   const spki = new Uint8Array(await crypto.subtle.exportKey('spki', content.publicKey));
-  certificate.publicKey = forge.pki.publicKeyFromAsn1(forge.asn1.fromDer(toForge(spki))) as forge.pki.rsa.PublicKey;
+  certificate.publicKey = forge.pki.publicKeyFromAsn1(forge.asn1.fromDer(toForge(spki)));
   certificate.serialNumber = forge.util.bytesToHex(toForge(concatBytes(Uint8Array.of(0x01), content.serialNumber)));
   certificate.validity = { notBefore: content.notBefore, notAfter: content.notAfter };
   certificate.setSubject([{ name: 'commonName', value: content.subject }]);

@@ -18,11 +18,9 @@ import type {
   Simulation,
 } from '../model/contract.ts';
 import type { PolicyPreview } from '../model/policy-check.ts';
-import type { FaultName, FaultOptions, FaultView } from '../model/faults.ts';
 import type { Ports } from '../model/ports.ts';
 import type { UpcomingOptions, UpcomingTask } from '../model/upcoming-tasks.ts';
 import type { QuotaIncrease, QuotaIncreaseInput, QuotaListOptions, QuotaView } from '../model/service-quotas.ts';
-import { MAX_POLICY_LENGTH } from '../model/quotas.ts';
 import { DamagedRecordError } from '../model/storage-error.ts';
 import type { AccessKeyRecord, Change, Settings } from '../model/records.ts';
 import { runTransaction, type TransactionResult } from './transaction/run-transaction.ts';
@@ -35,7 +33,7 @@ import { nextDueTime } from './clock/due-tasks.ts';
 import { readClock, pausedClockAt, simulatedTime } from './clock/simulated-clock.ts';
 import { CostMethods } from './cost/cost-methods.ts';
 import { GroupCommitter } from './transaction/group-commit.ts';
-import { clearFault, listFaults, setFault } from './faults.ts';
+import { FaultMethods } from './faults.ts';
 import { Directory } from './directory/directory.ts';
 import { createInitialState, storeInitialState } from './directory/initial-directory.ts';
 import { custodyOf } from './custody/custodian-of.ts';
@@ -44,7 +42,7 @@ import { withoutWrapped } from './custody/wrapped.ts';
 import { RequestPipeline } from './pipeline/request-pipeline.ts';
 import { listAwsOwnedKeys, findKeyLocations } from './keys/find-key-locations.ts';
 import { listKeyViews } from './keys/list-key-views.ts';
-import { withPolicy } from './policies/key-policy.ts';
+import { supposedPolicyChange } from './policies/key-policy.ts';
 import { createOnce, type CallContext } from './pipeline/call-context.ts';
 import { countPolicyVersions, loadPolicyVersion } from './policies/load-policy-version.ts';
 import { findOperation } from './operations/index.ts';
@@ -65,6 +63,7 @@ export class Engine {
   readonly directory: Directory;
   readonly archive: LogArchive;
   readonly cost: CostMethods;
+  readonly faults: FaultMethods;
   /** Answers one call: every AWS error is a Reply. Rejects with TypeError for invalid arguments. */
   readonly call: (call: Call) => Promise<Reply>;
   /** Answers one call of AWS STS or AWS CloudTrail. Rejects like `call`. */
@@ -108,6 +107,7 @@ export class Engine {
     this.directory = new Directory(ports, this.#cache, this.#commits, (reader) => this.#now(reader));
     const now = async () => (await this.clock()).now;
     this.archive = new LogArchive({ ports, log: this.#log, run: (act) => this.#administer(act), now });
+    this.faults = new FaultMethods((act) => this.#administer(act));
     this.cost = new CostMethods(ports, this.#log, async () => (await this.#driver.settle(), (await this.clock()).now));
     const parts = {
       ports,
@@ -161,21 +161,6 @@ export class Engine {
   async requestQuotaIncrease(increase: QuotaIncreaseInput): Promise<QuotaIncrease> {
     const { requestIncrease } = await import('./quotas/service-quotas.ts');
     return this.#administer(async (reader) => requestIncrease(increase, await this.#parts(reader), this.#ports.random));
-  }
-
-  /** Lists all faults. */
-  faults(): Promise<readonly FaultView[]> {
-    return this.#read(listFaults);
-  }
-
-  /** Sets a fault. Throws TypeError for an unknown fault or an invalid option. */
-  setFault(name: FaultName, options?: FaultOptions): Promise<void> {
-    return this.#administer((reader) => setFault(reader, name, options));
-  }
-
-  /** Clears a fault, or all. Throws TypeError for an unknown fault. */
-  clearFault(name?: FaultName): Promise<void> {
-    return this.#administer((reader) => clearFault(reader, name));
   }
 
   /** Returns the state of the simulated clock. */
@@ -241,7 +226,7 @@ export class Engine {
     if (at !== undefined && !isTime(at)) throw new TypeError('at must be a valid Date.');
     await this.settle();
     const then: readonly Change[] = at === undefined ? [] : [{ store: 'world', after: pausedClockAt(at.getTime()) }];
-    const before = keyPolicy === undefined ? [] : [await this.#supposed(keyPolicy)];
+    const before = keyPolicy === undefined ? [] : [await supposedPolicyChange(this.#ports.database, keyPolicy)];
     const call: Call = {
       operation,
       input,
@@ -351,22 +336,7 @@ export class Engine {
 
   /** Returns the simulated time of the next due task, or undefined: when a running clock must call `settle`. */
   getNextDueTime(): Promise<number | undefined> {
-    return this.#read(async (reader) => {
-      const at = await nextDueTime(reader);
-      return at === Infinity ? undefined : at;
-    });
-  }
-
-  /** Returns the change that would store a key policy. Throws TypeError if the key does not exist. */
-  async #supposed(draft: NonNullable<SimulatedCall['keyPolicy']>): Promise<Change> {
-    const { keyArn, policy } = Object(draft) as Readonly<Record<string, unknown>>;
-    if (typeof keyArn !== 'string' || typeof policy !== 'string')
-      throw new TypeError('keyPolicy must have a keyArn and a policy, both strings.');
-    const before = await this.#ports.database.get('keys', keyArn);
-    if (before === undefined) throw new TypeError(`Key ${keyArn} does not exist in this sandbox.`);
-    if (policy.length > MAX_POLICY_LENGTH)
-      throw new TypeError(`keyPolicy.policy must have at most ${MAX_POLICY_LENGTH} characters.`);
-    return { store: 'keys', before, after: withPolicy(before, policy) };
+    return this.#read(nextDueTime);
   }
 
   async #matrix(keyArn: string, supposed: readonly Change[], rows?: Iterable<string>): Promise<readonly AccessCell[]> {

@@ -22,5 +22,6 @@ export type {
   MultiRegionKeyType,
   OriginType,
   Tag,
+  XksProxyConfigurationType,
   XksProxyConnectivityType,
 } from '@aws-sdk/client-kms';

@@ -10,7 +10,7 @@ import { storageErrorFrom } from './storage-error.ts';
 
 interface Schema extends DBSchema {
   clusters: { key: string; value: HsmClusterRecord };
-  keys: { key: string; value: HsmKeyRecord; indexes: { cluster: string } };
+  hsmKeys: { key: string; value: HsmKeyRecord; indexes: { cluster: string } };
 }
 
 const SCHEMA_VERSION = 1;
@@ -22,7 +22,7 @@ export async function openIndexedDbHsms(world: string): Promise<HsmDatabase> {
     openDB<Schema>(hsmDatabaseName(world), SCHEMA_VERSION, {
       upgrade(upgraded) {
         upgraded.createObjectStore('clusters', { keyPath: 'id' });
-        upgraded.createObjectStore('keys', { keyPath: 'id' }).createIndex('cluster', 'clusterId');
+        upgraded.createObjectStore('hsmKeys', { keyPath: 'id' }).createIndex('cluster', 'clusterId');
       },
       // Another tab deletes the sandbox.
       blocking(_current, _wanted, event) {
@@ -46,16 +46,16 @@ export async function openIndexedDbHsms(world: string): Promise<HsmDatabase> {
     clusters: () => guard(() => database.getAll('clusters')),
     cluster: (id) => guard(() => database.get('clusters', id)),
     changeCluster: (id, change) => guard(() => changeCluster(database, id, change)),
-    key: (id) => guard(() => database.get('keys', id)),
-    keys: (clusterId) => guard(() => database.getAllFromIndex('keys', 'cluster', clusterId)),
+    key: (id) => guard(() => database.get('hsmKeys', id)),
+    keys: (clusterId) => guard(() => database.getAllFromIndex('hsmKeys', 'cluster', clusterId)),
     putKeys: (keys) =>
       guard(async () => {
-        const transaction = database.transaction('keys', 'readwrite');
+        const transaction = database.transaction('hsmKeys', 'readwrite');
         await Promise.all([...keys.map((key) => transaction.store.put(key)), transaction.done]);
       }),
     deleteKey: (id) =>
       guard(async () => {
-        const transaction = database.transaction('keys', 'readwrite');
+        const transaction = database.transaction('hsmKeys', 'readwrite');
         const [count] = await Promise.all([
           transaction.store.count(id),
           transaction.store.delete(id),
@@ -65,10 +65,10 @@ export async function openIndexedDbHsms(world: string): Promise<HsmDatabase> {
       }),
     clear: () =>
       guard(async () => {
-        const transaction = database.transaction(['clusters', 'keys'], 'readwrite');
+        const transaction = database.transaction(['clusters', 'hsmKeys'], 'readwrite');
         await Promise.all([
           transaction.objectStore('clusters').clear(),
-          transaction.objectStore('keys').clear(),
+          transaction.objectStore('hsmKeys').clear(),
           transaction.done,
         ]);
       }),
@@ -86,7 +86,7 @@ function changeCluster(
   change: (before: HsmClusterRecord | undefined) => HsmClusterRecord | undefined,
 ): Promise<HsmClusterRecord | undefined> {
   return new Promise((resolve, reject) => {
-    const transaction = unwrap(database).transaction(['clusters', 'keys'], 'readwrite');
+    const transaction = unwrap(database).transaction(['clusters', 'hsmKeys'], 'readwrite');
     let after: HsmClusterRecord | undefined;
     transaction.oncomplete = () => resolve(after);
     transaction.onabort = () => reject(transaction.error ?? new StorageError('gone'));
@@ -106,7 +106,7 @@ function changeCluster(
 }
 
 function deleteCluster(transaction: IDBTransaction, id: string): void {
-  const keys = transaction.objectStore('keys');
+  const keys = transaction.objectStore('hsmKeys');
   transaction.objectStore('clusters').delete(id);
   const found = keys.index('cluster').getAllKeys(id);
   found.onsuccess = () => {

@@ -9,6 +9,7 @@ import type { LogArchive } from '../engine/audit/archive/log-archive.ts';
 import type { CostMethods } from '../engine/cost/cost-methods.ts';
 import type { Directory } from '../engine/directory/directory.ts';
 import type { ClusterAdministration } from '../cloudhsm/cluster-administration.ts';
+import type { FaultMethods } from '../engine/faults.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import { handleHttp } from '../protocol/handle-http.ts';
 import { deleteWorld, openStorage, type OpenStorage } from '../storage/open-storage.ts';
@@ -55,7 +56,8 @@ type DirectoryMethod = Extract<SandboxMethod, keyof Directory>;
 type ArchiveMethod = Extract<SandboxMethod, keyof LogArchive>;
 type CostMethod = Extract<SandboxMethod, keyof CostMethods>;
 type ClusterMethod = Extract<SandboxMethod, keyof ClusterAdministration>;
-type PartMethod = DirectoryMethod | ArchiveMethod | CostMethod | ClusterMethod | ProxyMethod;
+type FaultMethod = Extract<SandboxMethod, keyof FaultMethods>;
+type PartMethod = DirectoryMethod | ArchiveMethod | CostMethod | ClusterMethod | FaultMethod | ProxyMethod;
 type EngineMethod = Exclude<SandboxMethod, RegistryMethod | PartMethod>;
 
 /**
@@ -73,7 +75,8 @@ function callMethod(
   const ofCost: SandboxFunctions<CostMethod> = engine.cost;
   const ofClusters: SandboxFunctions<ClusterMethod> = clusters;
   const ofProxies: SandboxFunctions<ProxyMethod> = proxies;
-  const owner = ([ofDirectory, ofArchive, ofCost, ofClusters, ofProxies].find((part) => method in part) ??
+  const ofFaults: SandboxFunctions<FaultMethod> = engine.faults;
+  const owner = ([ofDirectory, ofArchive, ofCost, ofClusters, ofFaults, ofProxies].find((part) => method in part) ??
     ofEngine) as unknown as Record<typeof method, (...given: readonly unknown[]) => Promise<unknown>>;
   return owner[method](...args);
 }

@@ -59,6 +59,8 @@ export class LazyClusters implements Methods {
 
   /** Deletes all clusters and their keys. */
   async clear(): Promise<void> {
+    // In memory, nothing exists before the first use.
+    if (this.#opening === undefined && this.#parts.openDatabase === undefined) return;
     await (await this.#open()).database.clear();
   }
 

@@ -20,7 +20,7 @@ export interface Fixture {
   readonly grantId: string;
   readonly grantToken: string;
   /** The CloudHSM cluster that exists in each Region. */
-  readonly cluster: () => Promise<Pick<HsmClusterView, 'id' | 'trustAnchorCertificate'>>;
+  readonly cluster: () => Promise<HsmClusterView>;
 }
 
 export const ROOT = 'arn:aws:iam::111122223333:root';
@@ -58,7 +58,11 @@ export async function fixture(make = SYMMETRIC): Promise<Fixture> {
     policy: Policy ?? '',
     grantId: GrantId ?? '',
     grantToken: GrantToken ?? '',
-    cluster: async () => (await world.clusters.clusters())[0] ?? { id: '', trustAnchorCertificate: '' },
+    cluster: async () => {
+      const [cluster] = await world.clusters.clusters();
+      if (cluster === undefined) throw new Error('There is no cluster.');
+      return cluster;
+    },
   };
 }
 
@@ -114,10 +118,18 @@ const newStore = async ({ cluster }: Fixture): Promise<InputOf<'CreateCustomKeyS
   };
 };
 
-/** The key store of a fixture, DISCONNECTED. */
-const onStore = async (fixture: Fixture) => ({
-  CustomKeyStoreId: (await fixture.world.ok('CreateCustomKeyStore', await newStore(fixture))).CustomKeyStoreId ?? '',
-});
+const stores = new WeakMap<Fixture, Promise<{ CustomKeyStoreId: string }>>();
+
+/** The key store of a fixture, DISCONNECTED: the same each time. */
+function onStore(fixture: Fixture): Promise<{ CustomKeyStoreId: string }> {
+  const create = async () => {
+    const { CustomKeyStoreId = '' } = await fixture.world.ok('CreateCustomKeyStore', await newStore(fixture));
+    return { CustomKeyStoreId };
+  };
+  const store = stores.get(fixture) ?? create();
+  stores.set(fixture, store);
+  return store;
+}
 
 /** The input of an import, made before the state of the key is changed: not every state allows the parameters. */
 const imports = new WeakMap<Fixture, Promise<InputOf<'ImportKeyMaterial'>>>();

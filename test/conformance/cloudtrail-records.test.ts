@@ -154,6 +154,52 @@ async function acrossAccounts({ key, ok, event }: Scene): Promise<AuditEvent> {
   return event('Decrypt', { CiphertextBlob }, { caller: OUTSIDER });
 }
 
+/** Creates a CloudHSM key store. Returns its ID and its cluster. */
+async function newStore({ world, ok }: Scene): Promise<{ readonly id: string; readonly clusterId: string }> {
+  const [cluster] = await world.clusters.clusters({ account: ACCOUNT, region: REGION });
+  const { CustomKeyStoreId: id = '' } = await ok('CreateCustomKeyStore', {
+    CustomKeyStoreName: 'hsm-lab',
+    CloudHsmClusterId: cluster?.id,
+    TrustAnchorCertificate: cluster?.trustAnchorCertificate,
+    KeyStorePassword: 'kmsPswd',
+  });
+  return { id, clusterId: cluster?.id ?? '' };
+}
+
+/** Connects a new key store. Returns the input that creates a key in it. */
+async function inStore(scene: Scene): Promise<InputOf<'CreateKey'>> {
+  const { id } = await newStore(scene);
+  await scene.ok('ConnectCustomKeyStore', { CustomKeyStoreId: id });
+  await scene.world.engine.advanceClock(60);
+  return { Origin: 'AWS_CLOUDHSM', CustomKeyStoreId: id };
+}
+
+/** Connects a new external key store. Returns the input that creates a key in it. */
+async function inExternalStore({ world, ok }: Scene): Promise<InputOf<'CreateKey'>> {
+  const { id, endpoint, path, credential } = await world.proxies.createProxy();
+  await world.proxies.createExternalKey(id, { keyId: 'vault-key-01' });
+  const { CustomKeyStoreId = '' } = await ok('CreateCustomKeyStore', {
+    CustomKeyStoreName: 'vault',
+    CustomKeyStoreType: 'EXTERNAL_KEY_STORE',
+    XksProxyConnectivity: 'PUBLIC_ENDPOINT',
+    XksProxyUriEndpoint: endpoint,
+    XksProxyUriPath: path,
+    XksProxyAuthenticationCredential: {
+      AccessKeyId: credential.accessKeyId,
+      RawSecretAccessKey: credential.rawSecretAccessKey,
+    },
+  });
+  await ok('ConnectCustomKeyStore', { CustomKeyStoreId });
+  await world.engine.advanceClock(60);
+  return { Origin: 'EXTERNAL_KEY_STORE', CustomKeyStoreId, XksKeyId: 'vault-key-01' };
+}
+
+/** A call on a new key store, which is DISCONNECTED. */
+const onStore =
+  (operation: 'ConnectCustomKeyStore' | 'DeleteCustomKeyStore' | 'DescribeCustomKeyStores'): Make =>
+  async (scene) =>
+    scene.event(operation, { CustomKeyStoreId: (await newStore(scene)).id });
+
 const ReplicaRegion = 'us-east-2';
 
 const multiRegionKey = async ({ key }: Scene): Promise<string> => (await key({ MultiRegion: true })).id;
@@ -368,6 +414,53 @@ const CALLS: Readonly<Record<string, Make>> = {
     return event('DescribeKey', { KeyId: arn }, { caller: 's3.amazonaws.com', requestContext: {} });
   },
   'DescribeKey through a VPC endpoint': onKey('DescribeKey', {}, { requestContext: VPCE }),
+  'CreateKey, CloudHSM key store': async (scene) => scene.event('CreateKey', await inStore(scene)),
+  'Decrypt, CloudHSM key store': async (scene) => {
+    const { arn } = await scene.key(await inStore(scene));
+    const { CiphertextBlob } = await scene.ok('Encrypt', { KeyId: arn, Plaintext: MESSAGE });
+    return scene.event('Decrypt', { CiphertextBlob, KeyId: arn });
+  },
+  'DeleteKey, CloudHSM key store': async (scene) => {
+    const { arn } = await scene.key(await inStore(scene));
+    await scene.ok('ScheduleKeyDeletion', { KeyId: arn, PendingWindowInDays: 7 });
+    await scene.world.engine.advanceClock(8 * 86_400);
+    return serviceEvent(scene, 'DeleteKey');
+  },
+  'CreateKey, external key store': async (scene) => scene.event('CreateKey', await inExternalStore(scene)),
+  'Encrypt, external key store': async (scene) => {
+    const { id } = await scene.key(await inExternalStore(scene));
+    return scene.event('Encrypt', { KeyId: id, Plaintext: MESSAGE });
+  },
+  // The text of the specification of the proxy API. The page of the record has other words for it.
+  'Decrypt, failure of an external key store': async (scene) => {
+    const { arn } = await scene.key(await inExternalStore(scene));
+    const { CiphertextBlob = new Uint8Array() } = await scene.ok('Encrypt', { KeyId: arn, Plaintext: MESSAGE });
+    const altered = Uint8Array.from(CiphertextBlob);
+    altered[altered.length - 1] = (altered.at(-1) as number) ^ 1;
+    return scene.event('Decrypt', { CiphertextBlob: altered });
+  },
+  CreateCustomKeyStore: async (scene) => {
+    const [cluster] = await scene.world.clusters.clusters({ account: ACCOUNT, region: REGION });
+    return scene.event('CreateCustomKeyStore', {
+      CustomKeyStoreName: 'hsm-lab',
+      CloudHsmClusterId: cluster?.id,
+      TrustAnchorCertificate: cluster?.trustAnchorCertificate,
+      KeyStorePassword: 'kmsPswd',
+    });
+  },
+  ConnectCustomKeyStore: onStore('ConnectCustomKeyStore'),
+  DisconnectCustomKeyStore: async (scene) => {
+    const { id } = await newStore(scene);
+    await scene.ok('ConnectCustomKeyStore', { CustomKeyStoreId: id });
+    return scene.event('DisconnectCustomKeyStore', { CustomKeyStoreId: id });
+  },
+  DeleteCustomKeyStore: onStore('DeleteCustomKeyStore'),
+  UpdateCustomKeyStore: async (scene) => {
+    const { id, clusterId } = await newStore(scene);
+    const { id: CloudHsmClusterId } = await scene.world.clusters.createCluster({ backupOf: clusterId });
+    return scene.event('UpdateCustomKeyStore', { CustomKeyStoreId: id, CloudHsmClusterId });
+  },
+  DescribeCustomKeyStores: onStore('DescribeCustomKeyStores'),
   'DescribeKey by the console': onKey('DescribeKey', {}, { requestContext: CONSOLE }),
 };
 
@@ -377,9 +470,12 @@ function expectedRecord({ caller, record, absent = [] }: Row): Record<string, un
   return Object.fromEntries(Object.entries(whole).filter(([name]) => !absent.includes(name)));
 }
 
-/** What differs between two runs: UUIDs, 64 hex digits, unique IDs and access keys, times. */
+/**
+ * What differs between two runs: UUIDs, 64 hex digits, unique IDs and access keys, IDs of key stores, clusters and keys
+ * there, times.
+ */
 const IDS =
-  /[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}|\bmrk-[\da-f]{32}|[\da-f]{64}|\b(?:AIDA|AROA|AKIA|ASIA)[A-Z\d]{16,17}\b|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ|[A-Z][a-z]{2} \d{1,2}, \d{4}, \d{1,2}:\d\d:\d\d [AP]M/g;
+  /cks-[\da-f]{17}|cluster-[\da-z]{11}|bk-[\da-f]+|(?<="keyHandle": ")\d+|[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}|mrk-[\da-f]{32}|[\da-f]{64}|\b(?:AIDA|AROA|AKIA|ASIA)[A-Z\d]{16,17}\b|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ|[A-Z][a-z]{2} \d{1,2}, \d{4}, \d{1,2}:\d\d:\d\d [AP]M/g;
 
 /** Replaces IDs by their kind and number, in the order of sorted members, and times by their form. */
 function normalise(record: object): unknown {

@@ -19,6 +19,8 @@ const BY_PAGE: Readonly<Record<PageName, readonly string[]>> = {
   home: ['#/'],
   keys: ['#/keys', '#/keys?manager=aws', '#/keys?manager=owned'],
   key: ['#/keys/KEY', ...TABS.map((tab) => `#/keys/KEY/${tab}`), '#/keys/00000000-0000-4000-8000-000000000000'],
+  keyStores: ['#/key-stores'],
+  keyStore: ['#/key-stores/cks-00000000000000000'],
   playground: ['#/playground', '#/playground/file'],
   activity: ['#/activity', '#/activity?event=none'],
   quotas: ['#/quotas', '#/quotas/load'],

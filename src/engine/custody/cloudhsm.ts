@@ -14,7 +14,7 @@ import { DamagedRecordError } from '../../model/storage-error.ts';
 import { encodeEncryptionContext, type EncryptionContext } from '../encryption-context.ts';
 import { useCluster, type ClusterProblem } from '../key-stores/use-cluster.ts';
 import { encodeBlobHeader, parseCiphertextBlob } from './ciphertext-blob.ts';
-import type { Custodian, CustodyContext, CustodyReadContext } from './custodian.ts';
+import type { Custodian, CustodyReadContext } from './custodian.ts';
 import { assertMaterial } from './material-records.ts';
 import { refusedUse, refusedUses } from './refused-uses.ts';
 
@@ -86,7 +86,7 @@ export const cloudHsm: Custodian = {
   // The cluster commits first. If this database then refuses, the key in the cluster is an orphan, as on AWS.
   async create({ arn, spec, keyStoreId }, context) {
     if (spec !== 'SYMMETRIC_DEFAULT') throw refusedUse(spec, 'create');
-    const { once = direct } = context as CustodyContext;
+    const { once = direct } = context;
     const backingKey = await once(`generate ${arn}`, () =>
       reach(keyStoreId, context, (clusters, { clusterId, session }) => clusters.generateKey(clusterId, session, arn)),
     );

@@ -12,7 +12,7 @@ type Place = Pick<CallContext, 'reader' | 'caller' | 'region'>;
  */
 export async function findKeyStore(id: string, { reader, caller, region }: Place): Promise<KeyStoreRecord> {
   const store = await reader.get('keyStores', id);
-  if (store === undefined || store.account !== caller.account || store.region !== region)
+  if (store?.account !== caller.account || store.region !== region)
     throw new KmsError('CustomKeyStoreNotFoundException');
   return store;
 }

@@ -82,7 +82,7 @@ export interface KeyStoreTypeRow {
    * five for an external one; the sandbox takes seconds.
    */
   readonly connectMs: number;
-  load(): Promise<KeyStoreKind>;
+  readonly load: () => Promise<KeyStoreKind>;
 }
 
 /** Simulated time in DISCONNECTING, in milliseconds. AWS does not document how long it takes. */

@@ -1,6 +1,9 @@
 /** Stores and shows key policies. */
+import type { SimulatedCall } from '../../model/contract.ts';
 import type { PolicyDocument } from '../../model/policy-document.ts';
-import type { KeyRecord, PrincipalIds } from '../../model/records.ts';
+import type { Database } from '../../model/ports.ts';
+import { MAX_POLICY_LENGTH } from '../../model/quotas.ts';
+import type { Change, KeyRecord, PrincipalIds } from '../../model/records.ts';
 import { isDeletedPrincipal } from '../directory/unique-ids.ts';
 import type { Reader } from '../transaction/reader.ts';
 import { formatPolicy } from './format-policy.ts';
@@ -29,4 +32,22 @@ export async function currentKeyPolicyText({ policy, principalIds }: KeyRecord, 
       ]),
     );
   return formatPolicy({ ...document, Statement: statements.map(inStatement) });
+}
+
+/**
+ * Returns the change that would store a draft key policy.
+ * @throws {TypeError} if the key does not exist
+ */
+export async function supposedPolicyChange(
+  database: Database,
+  draft: NonNullable<SimulatedCall['keyPolicy']>,
+): Promise<Change> {
+  const { keyArn, policy } = Object(draft) as Readonly<Record<string, unknown>>;
+  if (typeof keyArn !== 'string' || typeof policy !== 'string')
+    throw new TypeError('keyPolicy must have a keyArn and a policy, both strings.');
+  const before = await database.get('keys', keyArn);
+  if (before === undefined) throw new TypeError(`Key ${keyArn} does not exist in this sandbox.`);
+  if (policy.length > MAX_POLICY_LENGTH)
+    throw new TypeError(`keyPolicy.policy must have at most ${MAX_POLICY_LENGTH} characters.`);
+  return { store: 'keys', before, after: withPolicy(before, policy) };
 }

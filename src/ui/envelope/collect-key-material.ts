@@ -7,7 +7,8 @@ import type { KeySpec } from '../../model/sdk.ts';
 
 /**
  * How a record protects its key material, according to its members. Only records of the store `materials` hold KMS
- * keys; those of `importParameters` hold the private keys that unwrap imports.
+ * keys; those of `importParameters` hold the private keys that unwrap imports, and those of `hsmKeys`, in another
+ * database, are keys in CloudHSM clusters.
  */
 export type Protection = 'native' | 'wrapped' | 'both' | 'access key' | 'other';
 
@@ -97,6 +98,8 @@ const KEY_STORES: ReadonlySet<string> = new Set(['materials', 'importParameters'
 
 function protectionOf(store: string, value: unknown): Protection {
   if (store === 'accessKeys') return 'access key';
+  // The keys of CloudHSM clusters, in their own database, are never wrapped.
+  if (store === 'hsmKeys') return 'native';
   if (!KEY_STORES.has(store)) return 'other';
   if (memberOf(value, 'wrapped') === undefined) return 'native';
   return memberOf(value, 'keys') === undefined ? 'wrapped' : 'both';
@@ -204,6 +207,8 @@ async function readDatabase(name: string, walk: Walk): Promise<void> {
         if (store === 'keys')
           for (const name of ['keyId', 'arn']) facts.set(memberOf(value, name), value as KmsKeyFacts);
         if (store === 'materials' && record) materials.push([record, memberOf(value, 'keyId')]);
+        if (store === 'hsmKeys' && record)
+          Object.assign(record, { kmsKey: { arn: memberOf(value, 'label'), spec: 'SYMMETRIC_DEFAULT' } });
       });
     for (const [record, keyId] of materials) {
       const kmsKey = facts.get(keyId);

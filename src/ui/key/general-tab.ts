@@ -63,6 +63,20 @@ export class StrongKeyGeneralTab extends StrongKeyTab {
         <dd>${key.Origin}</dd>
         <dt>${facts.regionality}</dt>
         <dd>${regionalityOf(key)}</dd>
+        ${
+          key.CustomKeyStoreId
+            ? html`<dt>${facts.keyStore}</dt>
+                <dd class="mono">
+                  <a href=${href(['key-stores', key.CustomKeyStoreId])}>${key.CustomKeyStoreId}</a>
+                </dd>`
+            : nothing
+        }
+        ${
+          key.CloudHsmClusterId
+            ? html`<dt>${facts.cluster}</dt>
+                <dd class="mono">${key.CloudHsmClusterId}</dd>`
+            : nothing
+        }
         <dt>${facts.algorithms}</dt>
         <dd>${algorithmsOf(key).map((name) => html`<div class="mono">${name}</div>`)}</dd>
         ${

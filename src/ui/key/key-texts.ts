@@ -71,6 +71,8 @@ export const TEXTS = {
     spec: 'Key spec',
     usage: 'Key usage',
     origin: 'Origin',
+    keyStore: 'Custom key store ID',
+    cluster: 'CloudHSM cluster ID',
     algorithms: 'Algorithms',
     regionality: 'Regionality',
     materialId: 'Key material ID',

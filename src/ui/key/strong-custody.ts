@@ -3,7 +3,14 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { CustodyView } from '../../model/contract.ts';
 import type { KeySpec, KeyUsageType } from '../../model/sdk.ts';
-import { CUSTODY_CLASSES, custodyClass, importedWords, needsBareKey, whyCustody } from '../page/custody.ts';
+import {
+  CUSTODY_CLASSES,
+  custodyClass,
+  importedWords,
+  KEPT_OUTSIDE,
+  needsBareKey,
+  whyCustody,
+} from '../page/custody.ts';
 import { WORDS } from '../kit/kit-texts.ts';
 import { typedEvent } from '../kit/typed-event.ts';
 import { base, controls } from '../styles/shared.ts';
@@ -46,6 +53,11 @@ export class StrongCustody extends LitElement {
     if (!this.custody) return html`<span class="soft">…</span>`;
     const imported = importedWords(this.custody);
     if (this.custody.imported === 'missing') return html`<p>${imported}</p>`;
+    const { keptBy } = this.custody;
+    if (keptBy !== undefined) {
+      const { name, means } = KEPT_OUTSIDE[keptBy];
+      return html`<p><b>${TEXTS.custody.name(name)}</b> ${means}</p>`;
+    }
     const is = custodyClass(this.custody);
     const { name, means } = CUSTODY_CLASSES[is];
     return html`<p>

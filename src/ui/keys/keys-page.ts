@@ -10,7 +10,6 @@ import { skeleton, skeletonStyles } from '../kit/skeleton.ts';
 import type { EventOf } from '../kit/typed-event.ts';
 import { outputOf } from '../page/call-recorder.ts';
 import type { BulkAction } from './bulk-dialog.ts';
-import { createKeyInput, firstTab } from './create-key-input.ts';
 import {
   conditionsOf,
   filterKeys,
@@ -24,11 +23,11 @@ import {
 } from './key-rows.ts';
 import { ALL_KEYS, KEY_TABLES, OWNED } from './key-tables.ts';
 import { TEXTS } from './keys-texts.ts';
-import { loadKeys } from './load-keys.ts';
+import { createKey, isImported, loadConnectedStores, loadKeys } from './load-keys.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { count } from '../kit/format.ts';
 import { base, controls } from '../styles/shared.ts';
-import type { CREATE_KEY, StrongCreateKey } from './strong-create-key.ts';
+import type { CREATE_KEY, KeyStoreChoice, StrongCreateKey } from './strong-create-key.ts';
 import type { CHANGE_CONDITIONS } from './strong-key-filter.ts';
 import type { SELECT_KEYS, SORT_KEYS } from './strong-key-table.ts';
 import { EXAMPLE_SERVICE } from './strong-owned-keys.ts';
@@ -75,6 +74,7 @@ export class StrongKeysPage extends StrongPage {
   /** The setting of this sandbox, for the dialog. */
   @state() private custody: Custody = 'native';
   @state() private capabilities: readonly Capability[] = [];
+  @state() private keyStores: readonly KeyStoreChoice[] = [];
   @state() private createProblem: Problem | undefined;
   @state() private aliasError = '';
   @query('strong-bulk-dialog') private bulk!: HTMLElementTagNameMap['strong-bulk-dialog'];
@@ -148,6 +148,7 @@ export class StrongKeysPage extends StrongPage {
         .region=${this.context.region}
         .custody=${this.custody}
         .capabilities=${this.capabilities}
+        .keyStores=${this.keyStores}
         .problem=${this.createProblem}
         .aliasError=${this.aliasError}
         ?made=${this.made !== undefined}
@@ -337,7 +338,7 @@ export class StrongKeysPage extends StrongPage {
     const { settings, capabilities } = this.context.strongroom.sandbox;
     try {
       this.custody = (await settings.get()).custody;
-      this.capabilities = await capabilities();
+      [this.capabilities, this.keyStores] = await Promise.all([capabilities(), loadConnectedStores(this.context.kms)]);
     } catch (error) {
       this.createProblem = problemOf(error);
     }
@@ -367,24 +368,23 @@ export class StrongKeysPage extends StrongPage {
   }
 
   private async create({ detail }: EventOf<typeof CREATE_KEY>) {
-    const { alias, custody } = detail;
+    const { alias } = detail;
     this.creating = true;
     this.createProblem = undefined;
     this.aliasError = '';
     try {
-      const { kms } = this.context;
       // A key cannot be deleted at once, so known reasons to refuse the alias are checked before the key is created.
       this.aliasError = await this.aliasRefusal(alias);
       if (this.aliasError) {
         announce(this, this.aliasError, 'assertive');
         return;
       }
-      const input = createKeyInput(detail);
-      const keyId = (this.made ??= outputOf(await kms.call('CreateKey', input, { custody })).KeyMetadata?.KeyId ?? '');
-      if (alias) outputOf(await kms.call('CreateAlias', { AliasName: alias, TargetKeyId: keyId }));
+      const keyId = (this.made ??= await createKey(this.context.kms, detail));
+      if (alias) outputOf(await this.context.kms.call('CreateAlias', { AliasName: alias, TargetKeyId: keyId }));
       this.dialog.close();
       toast(this, TEXTS.created(keyId, alias));
-      location.hash = href(['keys', keyId, ...firstTab(detail)]);
+      // The next step of a key without material is its import.
+      location.hash = href(['keys', keyId, ...(isImported(detail) ? ['material'] : [])]);
     } catch (error) {
       this.createProblem = problemOf(error);
     } finally {

@@ -234,6 +234,12 @@ export const TEXTS = {
     description: 'Description (optional)',
     multiRegion: 'Multi-Region key',
     multiRegionHint: 'You can replicate it into other Regions. You cannot change this after the key is created.',
+    keyStore: 'Key store',
+    inKms: 'AWS KMS (default)',
+    keyStoreHint: 'A key in a custom key store is a symmetric encryption key. Only connected key stores are listed.',
+    xksKey: 'ID of the external key (XksKeyId)',
+    xksKeyHint:
+      'An AES-256 key that is enabled in the external key manager. It cannot be changed, and no other KMS key of the key store can use it.',
     aliasRefused: html`<b>The key was created, but its alias was refused.</b> Choose another alias, keep the key without
       an alias, or schedule its deletion.`,
     keepWithoutAlias: 'Keep the key without an alias',

@@ -29,6 +29,17 @@ export interface NewKey {
   readonly origin: NewKeyOrigin;
   readonly custody: Custody;
   readonly multiRegion: boolean;
+  /** ID of the custom key store that is to hold the key. Undefined: KMS holds it. */
+  readonly keyStoreId: string | undefined;
+  /** ID of the external key, in an external key store. */
+  readonly xksKeyId: string | undefined;
+}
+
+/** A key store that can hold the key. */
+export interface KeyStoreChoice {
+  readonly id: string;
+  readonly name: string;
+  readonly isExternal: boolean;
 }
 
 /** Asks to create a key. */
@@ -78,6 +89,8 @@ export class StrongCreateKey extends LitElement {
   @property({ type: Boolean }) busy = false;
   /** The Region in which the key is created: not every Region has every spec. */
   @property() region = '';
+  /** The connected custom key stores of the Region. */
+  @property({ attribute: false }) keyStores: readonly KeyStoreChoice[] = [];
   /** The setting of the sandbox, which is selected at first. */
   @property() custody: Custody = 'native';
   /** What serves each key spec in this browser; empty until it is known. */
@@ -92,12 +105,14 @@ export class StrongCreateKey extends LitElement {
   @state() private spec: KeySpec = 'SYMMETRIC_DEFAULT';
   @state() private origin: NewKeyOrigin = 'AWS_KMS';
   @state() private chosen: Custody = 'native';
+  @state() private keyStoreId = '';
   @query('strong-dialog') private dialog!: StrongDialog;
   @query('form') private form!: HTMLFormElement;
 
   show(): void {
     this.form.reset();
     this.chosen = this.custody;
+    this.keyStoreId = '';
     this.origin = 'AWS_KMS';
     this.use('ENCRYPT_DECRYPT');
     this.dialog.show();
@@ -120,74 +135,8 @@ export class StrongCreateKey extends LitElement {
   override render() {
     return html`<strong-dialog heading=${TEXTS.createKey.title}>
       <form id="form" @submit=${this.onSubmit} @input=${this.onInput}>
-        <div class="field">
-          <label for="usage">${TEXTS.createKey.usage}</label>
-          <select
-            id="usage"
-            name="usage"
-            aria-describedby="usage-hint"
-            @change=${(event: Event) => this.use((event.target as HTMLSelectElement).value as KeyUsageType)}
-          >
-            ${USAGES.map(
-              (usage) =>
-                html`<option value=${usage} ?selected=${usage === this.usage}>
-                  ${TEXTS.createKey.usages[usage].name}
-                </option>`,
-            )}
-          </select>
-          <span id="usage-hint" class="soft small"
-            >${TEXTS.createKey.usageHint(TEXTS.createKey.usages[this.usage].does)}</span
-          >
-        </div>
-        <div class="field">
-          <label for="spec">${TEXTS.createKey.spec}</label>
-          <select
-            id="spec"
-            name="spec"
-            @change=${(event: Event) => this.chooseSpec((event.target as HTMLSelectElement).value as KeySpec)}
-          >
-            ${specOffers(this.usage, this.terms).map(
-              ({ spec, why }) =>
-                html`<option value=${spec} ?disabled=${why !== undefined} .selected=${spec === this.spec}>
-                  ${why ? TEXTS.createKey.specNotOffered(spec, why) : spec}
-                </option>`,
-            )}
-          </select>
-        </div>
-        <div class="field">
-          <label for="origin">${TEXTS.createKey.origin}</label>
-          <select
-            id="origin"
-            name="origin"
-            aria-describedby="origin-hint"
-            @change=${(event: Event) => (this.origin = (event.target as HTMLSelectElement).value as NewKeyOrigin)}
-          >
-            ${ORIGINS.map(
-              (origin) =>
-                html`<option
-                  value=${origin}
-                  ?disabled=${!KEY_SPECS[this.spec].origins.includes(origin)}
-                  .selected=${origin === this.origin}
-                >
-                  ${TEXTS.createKey.origins[origin].name}
-                </option>`,
-            )}
-          </select>
-          <span id="origin-hint" class="soft small"
-            >${
-              KEY_SPECS[this.spec].origins.includes('EXTERNAL')
-                ? TEXTS.createKey.origins[this.origin].does
-                : TEXTS.createKey.notImportable(this.spec)
-            }</span
-          >
-        </div>
-        <strong-custody-choice
-          .custody=${this.chosen}
-          .spec=${this.spec}
-          .usage=${this.usage}
-          .servedBy=${servedBy(this.capabilities, this.spec)}
-          @strong-custody-chosen=${({ detail }: EventOf<typeof CHOOSE_CUSTODY>) => (this.chosen = detail)}
-        ></strong-custody-choice>
+        ${this.keyStores.length > 0 ? this.renderKeyStores() : nothing}
+        ${this.keyStoreId ? nothing : this.renderConfiguration()}
         <div class="field">
           <label for="alias">${TEXTS.createKey.alias}</label>
           <input
@@ -208,13 +157,7 @@ export class StrongCreateKey extends LitElement {
           <label for="description">${TEXTS.createKey.description}</label>
           <input id="description" name="description" maxlength="8192" />
         </div>
-        <div class="field">
-          <label class="choice">
-            <input type="checkbox" name="multi-region" aria-describedby="multi-region-hint" />
-            ${TEXTS.createKey.multiRegion}
-          </label>
-          <span id="multi-region-hint" class="soft small">${TEXTS.createKey.multiRegionHint}</span>
-        </div>
+        ${this.keyStoreId ? nothing : this.renderRegionality()}
         ${
           this.made
             ? html`<p>${TEXTS.createKey.aliasRefused}</p>
@@ -232,6 +175,127 @@ export class StrongCreateKey extends LitElement {
         ${this.made ? TEXTS.createKey.createAlias : TEXTS.createKey.create}
       </button>
     </strong-dialog>`;
+  }
+
+  private renderRegionality() {
+    return html`<div class="field">
+      <label class="choice">
+        <input type="checkbox" name="multi-region" aria-describedby="multi-region-hint" />
+        ${TEXTS.createKey.multiRegion}
+      </label>
+      <span id="multi-region-hint" class="soft small">${TEXTS.createKey.multiRegionHint}</span>
+    </div>`;
+  }
+
+  private renderKeyStores() {
+    return html`<div class="field">
+        <label for="store">${TEXTS.createKey.keyStore}</label>
+        <select
+          id="store"
+          name="store"
+          aria-describedby="store-hint"
+          @change=${(event: Event) => (this.keyStoreId = (event.target as HTMLSelectElement).value)}
+        >
+          <option value="">${TEXTS.createKey.inKms}</option>
+          ${this.keyStores.map(({ id, name }) => html`<option value=${id} .selected=${id === this.keyStoreId}>${name}</option>`)}
+        </select>
+        <span id="store-hint" class="soft small">${TEXTS.createKey.keyStoreHint}</span>
+      </div>
+      ${this.isExternal ? this.renderExternalKey() : nothing}`;
+  }
+
+  private get isExternal(): boolean {
+    return this.keyStores.some(({ id, isExternal }) => isExternal && id === this.keyStoreId);
+  }
+
+  private renderExternalKey() {
+    return html`<div class="field">
+      <label for="xks-key">${TEXTS.createKey.xksKey}</label>
+      <input
+        id="xks-key"
+        name="xksKey"
+        class="mono"
+        required
+        maxlength="128"
+        pattern="[A-Za-z0-9_.\\-]+"
+        autocomplete="off"
+        spellcheck="false"
+        aria-describedby="xks-key-hint"
+      />
+      <span id="xks-key-hint" class="soft small">${TEXTS.createKey.xksKeyHint}</span>
+    </div>`;
+  }
+
+  /** What a key in a custom key store cannot have: it is a symmetric encryption key. */
+  private renderConfiguration() {
+    return html`<div class="field">
+        <label for="usage">${TEXTS.createKey.usage}</label>
+        <select
+          id="usage"
+          name="usage"
+          aria-describedby="usage-hint"
+          @change=${(event: Event) => this.use((event.target as HTMLSelectElement).value as KeyUsageType)}
+        >
+          ${USAGES.map(
+            (usage) =>
+              html`<option value=${usage} ?selected=${usage === this.usage}>
+                ${TEXTS.createKey.usages[usage].name}
+              </option>`,
+          )}
+        </select>
+        <span id="usage-hint" class="soft small"
+          >${TEXTS.createKey.usageHint(TEXTS.createKey.usages[this.usage].does)}</span
+        >
+      </div>
+      <div class="field">
+        <label for="spec">${TEXTS.createKey.spec}</label>
+        <select
+          id="spec"
+          name="spec"
+          @change=${(event: Event) => this.chooseSpec((event.target as HTMLSelectElement).value as KeySpec)}
+        >
+          ${specOffers(this.usage, this.terms).map(
+            ({ spec, why }) =>
+              html`<option value=${spec} ?disabled=${why !== undefined} .selected=${spec === this.spec}>
+                ${why ? TEXTS.createKey.specNotOffered(spec, why) : spec}
+              </option>`,
+          )}
+        </select>
+      </div>
+      <div class="field">
+        <label for="origin">${TEXTS.createKey.origin}</label>
+        <select
+          id="origin"
+          name="origin"
+          aria-describedby="origin-hint"
+          @change=${(event: Event) => (this.origin = (event.target as HTMLSelectElement).value as NewKeyOrigin)}
+        >
+          ${ORIGINS.map(
+            (origin) =>
+              html`<option
+                value=${origin}
+                ?disabled=${!KEY_SPECS[this.spec].origins.includes(origin)}
+                .selected=${origin === this.origin}
+              >
+                ${TEXTS.createKey.origins[origin].name}
+              </option>`,
+          )}
+        </select>
+        <span id="origin-hint" class="soft small"
+          >${
+            KEY_SPECS[this.spec].origins.includes('EXTERNAL')
+              ? TEXTS.createKey.origins[this.origin].does
+              : TEXTS.createKey.notImportable(this.spec)
+          }</span
+        >
+      </div>
+      <strong-custody-choice
+        .custody=${this.chosen}
+        .spec=${this.spec}
+        .usage=${this.usage}
+        .servedBy=${servedBy(this.capabilities, this.spec)}
+        @strong-custody-chosen=${({ detail }: EventOf<typeof CHOOSE_CUSTODY>) => (this.chosen = detail)}
+      ></strong-custody-choice>`;
   }
 
   private get terms(): OfferTerms {
@@ -267,9 +331,11 @@ export class StrongCreateKey extends LitElement {
       description: formText(data, 'description'),
       usage: this.usage,
       spec: this.spec,
-      origin: this.origin,
+      origin: this.keyStoreId ? 'AWS_KMS' : this.origin,
       custody: this.chosen,
       multiRegion: data.has('multi-region'),
+      keyStoreId: this.keyStoreId || undefined,
+      xksKeyId: this.isExternal ? formText(data, 'xksKey') : undefined,
     });
   }
 }

@@ -3,7 +3,7 @@ import type { KmsClient, Strongroom } from '../../client/strongroom.ts';
 import { CONSOLE_READ_AGENT, type AuditEvent } from '../../model/audit.ts';
 
 /** The operations that pages call to show something. */
-const READS = /^(List|DescribeKey$|GetKey|GetPublicKey$)/;
+const READS = /^(List|DescribeKey$|DescribeCustomKeyStores$|GetKey|GetPublicKey$)/;
 
 /** Whether the console made this call to show a page. False for events stored by a version without the mark. */
 export function isConsoleRead({ record }: AuditEvent): boolean {

@@ -29,6 +29,19 @@ export const TEXTS = {
         'The browser stores the key as a non-extractable CryptoKey and, beside it, a wrapped copy of its bytes for what native keys cannot do. A script of this page can decrypt the copy, and so can anyone who copies the files of the browser profile.',
     },
   },
+  /** Keys that a system outside of KMS keeps. */
+  keptOutside: {
+    cloudhsm: {
+      name: 'CloudHSM cluster',
+      means:
+        'The key is a non-extractable CryptoKey in the database of the simulated cluster. The database of KMS has no copy: without the cluster, nothing that the key encrypted can be decrypted. Scripts of this page cannot read its bytes. Anyone who can copy the files of the browser profile can read the key.',
+    },
+    external: {
+      name: 'External key and KMS key material',
+      means:
+        'Every ciphertext has two layers: one under a non-extractable CryptoKey in the database of KMS, one under the external key. A simulated external key is a non-extractable CryptoKey in a database of its own. Without either of them, nothing can be decrypted. Scripts of this page cannot read the bytes of either. Anyone who can copy the files of the browser profile can read both.',
+    },
+  },
   why: {
     wrapped: (spec: string) => `No native ${spec} key is stored, so a fallback library computes with the bytes.`,
     both: (bare: string | undefined) =>

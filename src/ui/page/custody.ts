@@ -11,7 +11,12 @@ export type CustodyClass = 'native' | 'wrapped' | 'both';
 export const CUSTODY_CLASSES: Readonly<Record<CustodyClass, { readonly name: string; readonly means: string }>> =
   TEXTS.classes;
 
-/** The class of an existing key. */
+/** Name and meaning for each system outside of KMS that keeps keys. */
+export const KEPT_OUTSIDE: Readonly<
+  Record<NonNullable<CustodyView['keptBy']>, { readonly name: string; readonly means: string }>
+> = TEXTS.keptOutside;
+
+/** The class of an existing key that KMS keeps. */
 export function custodyClass({ native, wrapped }: CustodyView): CustodyClass {
   if (native.length === 0) return 'wrapped';
   return wrapped ? 'both' : 'native';

@@ -8,6 +8,8 @@ export const TEXTS = {
     home: 'Home',
     keys: 'Keys',
     key: 'Key',
+    keyStores: 'Key stores',
+    keyStore: 'Key store',
     playground: 'Playground',
     activity: 'Activity',
     quotas: 'Quotas',

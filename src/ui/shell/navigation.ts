@@ -39,6 +39,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
       { label: items.customerManaged, path: ['keys'], manager: 'customer' },
       { label: items.awsManaged, path: ['keys'], manager: 'aws' },
       { label: items.awsOwned, path: ['keys'], manager: 'owned' },
+      { label: items.keyStores, path: ['key-stores'], icon: 'account', below: ['keyStore'] },
       { label: items.proxies, path: ['external-key-managers'] },
     ],
   },

@@ -5,6 +5,8 @@ const LOADERS: Readonly<Record<PageName, () => Promise<unknown>>> = {
   home: () => import('../envelope/home-page.ts'),
   keys: () => import('../keys/keys-page.ts'),
   key: () => import('../key/key-page.ts'),
+  keyStores: () => import('../key-stores/key-stores-page.ts'),
+  keyStore: () => import('../key-stores/key-store-page.ts'),
   playground: () => import('../envelope/playground-page.ts'),
   activity: () => import('../activity/activity-page.ts'),
   quotas: () => import('../quotas/quotas-page.ts'),

@@ -31,6 +31,13 @@ export const PAGES: Readonly<Record<PageName, PageRow>> = {
     render: ({ params }) =>
       html`<strong-key-page .keyId=${params.keyId ?? ''} .tab=${params.tab ?? ''}></strong-key-page>`,
   },
+  keyStores: {
+    render: () => html`<strong-key-stores-page></strong-key-stores-page>`,
+  },
+  keyStore: {
+    hasOwnTitle: true,
+    render: ({ params }) => html`<strong-key-store-page .storeId=${params.storeId ?? ''}></strong-key-store-page>`,
+  },
   playground: {
     render: ({ params, query }) =>
       html`<strong-playground-page

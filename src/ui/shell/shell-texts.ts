@@ -18,6 +18,7 @@ export const TEXTS = {
       customerManaged: 'Customer managed',
       awsManaged: 'AWS managed',
       awsOwned: 'AWS owned',
+      keyStores: 'Key stores',
       proxies: 'External key managers',
       playground: 'Playground',
       code: 'Code',

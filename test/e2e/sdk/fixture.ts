@@ -3,8 +3,11 @@
  * are theirs.
  */
 import type * as sdk from '@aws-sdk/client-kms';
+import type { FaultName } from '../../../src/model/faults.ts';
+import type { HsmClusterChange } from '../../../src/model/hsm-cluster-input.ts';
 import type { HsmClusterView } from '../../../src/model/hsm-cluster-view.ts';
 import type { OperationName } from '../../../src/model/operations.ts';
+import type { Sandbox } from '../../../src/model/sandbox.ts';
 import { CASES, ROOT, type Case, type Fixture, type Registered } from '../../conformance/cases.ts';
 
 /** Any method of the SDK's client. */
@@ -28,6 +31,14 @@ export interface Aid {
   readonly advance?: (seconds: number) => Promise<unknown>;
   /** Returns the CloudHSM cluster of the Region. */
   readonly cluster?: () => Promise<HsmClusterView>;
+  /** Changes that cluster, or another one. */
+  readonly changeCluster?: (change: HsmClusterChange, id?: string) => Promise<unknown>;
+  /** Creates a cluster, possibly from the backup of another one. */
+  readonly newCluster?: (backupOf?: string) => Promise<HsmClusterView>;
+  /** The simulated external key managers. */
+  readonly proxies?: Sandbox['proxies'];
+  /** Sets a fault without options. */
+  readonly setFault?: (name: FaultName) => Promise<void>;
   /** Puts that many grants on a key. */
   readonly grants?: (keyArn: string, count: number) => Promise<void>;
 }

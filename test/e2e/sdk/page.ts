@@ -6,6 +6,7 @@ import * as sdk from '@aws-sdk/client-kms';
 import type { StrongroomLibrary } from '../../../src/library.ts';
 import type { Registered } from '../../conformance/cases.ts';
 import { PAGINATORS, paginates } from './paginators.ts';
+import type { Aid } from './fixture.ts';
 import { refuses, succeeds, type Fresh, type Pair } from './run.ts';
 
 const CREDENTIALS = {
@@ -37,15 +38,39 @@ function client(way: Way, config: Partial<sdk.KMSClientConfig> = {}, world?: str
 
 let worlds = 0;
 
+/** The way to the clusters of a world, where the page has one. */
+function aidOf(world: Pick<StrongroomLibrary, 'sandbox'> | undefined): Aid {
+  if (world === undefined) return {};
+  const { clusters } = world.sandbox;
+  const cluster = async () => {
+    const [first] = await clusters.list();
+    if (first === undefined) throw new Error('There is no cluster.');
+    return first;
+  };
+  return {
+    cluster,
+    changeCluster: async (change, id) => clusters.change(id ?? (await cluster()).id, change),
+    proxies: world.sandbox.proxies,
+    setFault: (name) => world.sandbox.faults.set(name),
+    newCluster: (backupOf) => clusters.create(backupOf === undefined ? {} : { backupOf }),
+  };
+}
+
 /** Fresh worlds for one lane: its own one, reset each time, where the page can do that; else always another one. */
 const freshBy =
   (way: Way, lane: string): Fresh =>
   async () => {
     const world = (globalThis as Page).strongroom?.world(lane);
-    if (way === 'endpoint' || world === undefined) return { kms: client(way, {}, `${lane}-${worlds++}`), aid: {} };
+    if (way === 'endpoint' || world === undefined) {
+      const id = `${lane}-${worlds++}`;
+      return { kms: client(way, {}, id), aid: aidOf((globalThis as Page).strongroom?.world(id)) };
+    }
     await world.sandbox.reset();
     await world.sandbox.settings.set({ requestQuotas: 'off' });
-    return { kms: client(way, {}, lane), aid: { advance: (seconds) => world.sandbox.clock.advance(seconds) } };
+    return {
+      kms: client(way, {}, lane),
+      aid: { ...aidOf(world), advance: (seconds) => world.sandbox.clock.advance(seconds) },
+    };
   };
 
 const LANES = ['lane-1', 'lane-2', 'lane-3', 'lane-4', 'lane-5', 'lane-6'];

@@ -8,19 +8,9 @@ import type { KmsErrorName } from '../../../src/model/errors.ts';
 import { GAPS } from '../../../src/model/gaps.ts';
 import type { Registered } from '../../conformance/cases.ts';
 import type { SdkFixture } from './fixture.ts';
-
-/** What the SDK puts where AWS sends no message. */
-export const NO_TEXT = 'UnknownError';
-
-/** A call that is refused. */
-export interface Refused {
-  readonly input: object;
-  /** The message that the SDK shows. */
-  readonly says: string;
-}
-
-/** Prepares the world of `made` and gives the call, a change of the `valid` one. */
-export type Provoke = (made: SdkFixture, valid: object, operation: Registered) => Refused | Promise<Refused>;
+import { EXTERNAL_KEY_STORE_REFUSALS } from './external-key-store-refusals.ts';
+import { KEY_STORE_REFUSALS } from './key-store-refusals.ts';
+import { NO_TEXT, type Provoke, type Unreachable } from './refusal.ts';
 
 const UUID = '11111111-2222-4333-8444-555555555555';
 const HERE = 'arn:aws:kms:us-east-1:111122223333';
@@ -131,8 +121,15 @@ const notPrimary: Provoke = ({ other }, valid) => ({
 const OTHER_KEY = 'The key ID in the request does not identify a CMK that can perform this operation.';
 const RECIPIENT = { KeyEncryptionAlgorithm: 'RSAES_OAEP_SHA_256', AttestationDocument: Uint8Array.of(1) };
 
-/** The ways that only one operation has. */
-export const OWN: { readonly [N in Registered]?: { readonly [name in KmsErrorName]?: Provoke } } = {
+type Table<Row> = { readonly [N in Registered]?: { readonly [name in KmsErrorName]?: Row } };
+
+/** Merges the rows of two tables, by operation. */
+function merged<Row>(one: Table<Row>, other: Table<Row>): Table<Row> {
+  const operations = new Set([...Object.keys(one), ...Object.keys(other)]) as Set<Registered>;
+  return Object.fromEntries([...operations].map((name) => [name, { ...one[name], ...other[name] }]));
+}
+
+const OWN_OF_KEYS: { readonly [N in Registered]?: { readonly [name in KmsErrorName]?: Provoke } } = {
   CancelKeyDeletion: {
     KMSInvalidStateException: async ({ kms, key }, valid) => {
       await kms.cancelKeyDeletion({ KeyId: key });
@@ -251,30 +248,21 @@ export const OWN: { readonly [N in Registered]?: { readonly [name in KmsErrorNam
   VerifyMac: { InvalidKeyUsageException: symmetricForMac, KMSInvalidMacException: changedBytes('Mac') },
 };
 
+/** The ways that only one operation has. */
+export const OWN: Table<Provoke> = merged(merged(OWN_OF_KEYS, KEY_STORE_REFUSALS), EXTERNAL_KEY_STORE_REFUSALS);
+
 /** Errors that no operation here gives, with the reason. Where code begins to throw one, the tests say so. */
 export const UNREACHABLE_EVERYWHERE: { readonly [name in KmsErrorName]?: string } = {
-  DependencyTimeoutException: 'Nothing that the sandbox depends on can time out.',
+  DependencyTimeoutException: 'Only a fault makes something that the sandbox depends on time out.',
   KMSInternalException: 'Only a bug would answer so, and nobody can ask for one.',
-  KeyUnavailableException: 'Only the material of a custom key store can be out of reach, and there are none yet.',
+  KeyUnavailableException:
+    'Keys in a custom key store that is out of reach answer KMSInvalidStateException, as documented.',
 };
 
-/** A declared error that this operation does not give here. */
-export interface Unreachable {
-  readonly because: string;
-  /** The call that would give it; a change of the valid one, or the way of GENERAL when not given. */
-  readonly probe?: Provoke;
-  /** What that call does instead. Another answer fails the tests: the entry is then out of date. */
-  readonly now: KmsErrorName | 'success';
-}
-
 const ANY_STATE = { because: 'The operation works in every state that a key here can have.', now: 'success' } as const;
-const inStore = change({ Origin: 'AWS_CLOUDHSM', CustomKeyStoreId: 'cks-1234567890abcdef0' });
-const inExternal = change({ Origin: 'EXTERNAL_KEY_STORE', CustomKeyStoreId: 'cks-1234567890abcdef0', XksKeyId: 'key' });
-const NO_STORES = { because: 'Custom key stores are not built.', now: 'UnsupportedOperationException' } as const;
 const NO_IMPORTS = 'Only a key of imported material answers so, and imports are not built.';
 
-/** The pairs, by operation. */
-export const UNREACHABLE: { readonly [N in Registered]?: { readonly [name in KmsErrorName]?: Unreachable } } = {
+const UNREACHABLE_OF_KEYS: { readonly [N in Registered]?: { readonly [name in KmsErrorName]?: Unreachable } } = {
   CreateAlias: {
     InvalidAliasNameException: {
       because: 'AWS’s recorded answers to names that cannot be are ValidationException and NotAuthorizedException.',
@@ -283,29 +271,16 @@ export const UNREACHABLE: { readonly [N in Registered]?: { readonly [name in Kms
     },
   },
   CreateKey: {
-    CloudHsmClusterInvalidConfigurationException: { ...NO_STORES, probe: inStore },
-    CustomKeyStoreInvalidStateException: { ...NO_STORES, probe: inStore },
-    CustomKeyStoreNotFoundException: { ...NO_STORES, probe: inStore },
     InvalidArnException: {
       because: 'AWS’s recorded answer to a policy with a principal that is none is MalformedPolicyDocumentException.',
       probe: change({ Policy: LOCKED_OUT.replace('role/Learner', 'role/Nobody') }),
       now: 'MalformedPolicyDocumentException',
     },
-    XksKeyAlreadyInUseException: { ...NO_STORES, probe: inExternal },
-    XksKeyInvalidConfigurationException: { ...NO_STORES, probe: inExternal },
-    XksKeyNotFoundException: { ...NO_STORES, probe: inExternal },
   },
   DeleteAlias: { KMSInvalidStateException: ANY_STATE },
   DisableKeyRotation: { UnsupportedOperationException: { because: NO_IMPORTS, probe: withMacKey, now: 'success' } },
   EnableKey: {
     LimitExceededException: { because: 'No quota counts enabled keys.', probe: change({}), now: 'success' },
-  },
-  GenerateRandom: {
-    CustomKeyStoreInvalidStateException: {
-      because: 'Custom key stores are not built.',
-      probe: change({ CustomKeyStoreId: 'cks-1234567890abcdef0' }),
-      now: 'CustomKeyStoreNotFoundException',
-    },
   },
   GetKeyPolicy: { KMSInvalidStateException: ANY_STATE },
   GetKeyRotationStatus: {
@@ -340,6 +315,9 @@ export const UNREACHABLE: { readonly [N in Registered]?: { readonly [name in Kms
     },
   },
 };
+
+/** The pairs, by operation. */
+export const UNREACHABLE: Table<Unreachable> = UNREACHABLE_OF_KEYS;
 
 /** The way to `name` in `operation`, if there is one. */
 export function wayTo(operation: Registered, name: KmsErrorName): Provoke | undefined {

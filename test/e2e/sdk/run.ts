@@ -6,7 +6,8 @@ import * as sdk from '@aws-sdk/client-kms';
 import type { KmsErrorName } from '../../../src/model/errors.ts';
 import type { Registered } from '../../conformance/cases.ts';
 import { ready, send, type Aid } from './fixture.ts';
-import { GENERAL, UNREACHABLE, wayTo, type Provoke, type Refused } from './refusals.ts';
+import type { Provoke, Refused } from './refusal.ts';
+import { GENERAL, UNREACHABLE, wayTo } from './refusals.ts';
 
 /** A client of a fresh world, each time. */
 export type Fresh = () => Promise<{ readonly kms: sdk.KMS; readonly aid: Aid }>;

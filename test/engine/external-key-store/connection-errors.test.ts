@@ -20,8 +20,8 @@ type ExternalCode = Extract<
 
 /** A fault, and its end. */
 const fault = (name: FaultName, options?: FaultOptions): Row => ({
-  provoke: ({ world }) => world.engine.setFault(name, options),
-  fix: ({ world }) => world.engine.clearFault(name),
+  provoke: ({ world }) => world.engine.faults.setFault(name, options),
+  fix: ({ world }) => world.engine.faults.clearFault(name),
 });
 
 const ROWS: { readonly [C in ExternalCode]: Row } = {

@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { toBase64 } from '../../../src/base/base64.ts';
 import { encodeUtf8 } from '../../../src/base/bytes.ts';
 import type { FaultName, FaultOptions } from '../../../src/model/faults.ts';
+import { START, testWorld } from '../world.ts';
 import { EXTERNAL_KEY, externalScene, storeInput, type ExternalScene } from './external-scene.ts';
 
 const PLAINTEXT = encodeUtf8('attack at dawn');
@@ -65,11 +66,11 @@ describe('external key stores', () => {
       expect(await world.error('CreateCustomKeyStore', { ...another, ...change }), JSON.stringify(change)).to.match(
         new RegExp(`^${name}`),
       );
-    await world.engine.setFault('xks-proxy-malformed-answer');
+    await world.engine.faults.setFault('xks-proxy-malformed-answer');
     expect(await world.error('CreateCustomKeyStore', another)).to.match(
       /^XksProxyInvalidResponseException: AWS KMS can/,
     );
-    await world.engine.clearFault();
+    await world.engine.faults.clearFault();
     await world.ok('CreateCustomKeyStore', another);
   });
 
@@ -129,7 +130,7 @@ describe('keys in external key stores', () => {
     await world.proxies.createExternalKey(proxy.id, { keyId: 'off' });
     await world.proxies.updateExternalKey(proxy.id, 'off', { status: 'DISABLED' });
     expect(await create('off')).to.match(/^XksKeyInvalidConfigurationException: The status/);
-    await world.engine.setFault('xks-proxy-error', { errorName: 'ThrottlingException' });
+    await world.engine.faults.setFault('xks-proxy-error', { errorName: 'ThrottlingException' });
     expect(await create('another')).to.match(/^CustomKeyStoreInvalidStateException: The external key store proxy rej/);
   });
 
@@ -229,18 +230,18 @@ describe('keys in external key stores', () => {
       ['xks-proxy-wrong-plaintext', {}, /^KMSInvalidStateException: The ciphertext that the external key store proxy/],
     ];
     for (const [name, options, text] of rows) {
-      await world.engine.setFault(name, options);
+      await world.engine.faults.setFault(name, options);
       const error = await world.error('Decrypt', { CiphertextBlob, EncryptionContext: CONTEXT });
       expect(error, name)
         .to.match(text)
         .and.match(/^KMSInvalidStateException/);
-      await world.engine.clearFault(name);
+      await world.engine.faults.clearFault(name);
     }
-    await world.engine.setFault('xks-proxy-latency', { milliseconds: 20 });
+    await world.engine.faults.setFault('xks-proxy-latency', { milliseconds: 20 });
     await world.ok('Decrypt', { CiphertextBlob, EncryptionContext: CONTEXT });
-    await world.engine.setFault('xks-proxy-unreachable', { proxyId: 'https://b.example.com/kms/xks/v1' });
+    await world.engine.faults.setFault('xks-proxy-unreachable', { proxyId: 'https://b.example.com/kms/xks/v1' });
     await world.ok('Decrypt', { CiphertextBlob, EncryptionContext: CONTEXT });
-    await world.engine.clearFault();
+    await world.engine.faults.clearFault();
     await world.proxies.updateExternalKey(proxy.id, EXTERNAL_KEY, { status: 'DISABLED' });
     expect(await world.error('Decrypt', { CiphertextBlob, EncryptionContext: CONTEXT })).to.match(/is not enabled/);
     await world.proxies.updateExternalKey(proxy.id, EXTERNAL_KEY, { status: 'ENABLED', usage: ['ENCRYPT'] });
@@ -252,15 +253,15 @@ describe('keys in external key stores', () => {
   it('detect a wrong integrity value at once, and a ciphertext of another key when it is decrypted', async () => {
     const scene = await connectedScene();
     const { world, arn } = scene;
-    await world.engine.setFault('xks-proxy-wrong-integrity-value');
+    await world.engine.faults.setFault('xks-proxy-wrong-integrity-value');
     expect(await world.error('GenerateDataKey', { KeyId: arn, KeySpec: 'AES_256' })).to.match(
       /^KMSInvalidStateException: AWS KMS cannot interpret/,
     );
-    await world.engine.clearFault();
+    await world.engine.faults.clearFault();
     for (const name of ['xks-proxy-wrong-tag', 'xks-proxy-other-ciphertext'] as const) {
-      await world.engine.setFault(name);
+      await world.engine.faults.setFault(name);
       const CiphertextBlob = await encrypt(scene);
-      await world.engine.clearFault();
+      await world.engine.faults.clearFault();
       expect(await world.error('Decrypt', { CiphertextBlob, EncryptionContext: CONTEXT }), name).to.match(
         /^KMSInvalidStateException: The external key store proxy rejected/,
       );
@@ -271,13 +272,13 @@ describe('keys in external key stores', () => {
     const scene = await connectedScene();
     const { world, proxy } = scene;
     const CiphertextBlob = await encrypt(scene);
-    await world.engine.setFault('xks-proxy-silent');
+    await world.engine.faults.setFault('xks-proxy-silent');
     const before = (await world.proxies.proxyRequests(proxy.id)).length;
     const start = performance.now();
     expect(await world.error('Decrypt', { CiphertextBlob, EncryptionContext: CONTEXT })).to.match(/did not respond/);
     expect(performance.now() - start).to.be.below(5000);
     expect((await world.proxies.proxyRequests(proxy.id)).length - before).to.equal(2);
-    await world.engine.clearFault();
+    await world.engine.faults.clearFault();
     const { Plaintext } = await world.ok('Decrypt', { CiphertextBlob, EncryptionContext: CONTEXT });
     expect(Plaintext).to.deep.equal(PLAINTEXT);
   });
@@ -307,5 +308,20 @@ describe('keys in external key stores', () => {
     expect(await world.error('GenerateDataKeyPair', { KeyId: arn, KeyPairSpec: 'ECC_NIST_P256' })).to.match(
       /^UnsupportedOperationException/,
     );
+  });
+
+  it('ask the proxy once if another host changes the key meanwhile and the call is repeated', async () => {
+    const scene = await connectedScene();
+    const { world, proxy, arn } = scene;
+    const other = await testWorld(world.database, {}, () => START);
+    await world.engine.faults.setFault('xks-proxy-latency', { milliseconds: 150 });
+    const before = (await world.proxies.proxyRequests(proxy.id)).length;
+    const calling = world.ok('GenerateDataKey', { KeyId: arn, KeySpec: 'AES_256' });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await other.ok('TagResource', { KeyId: arn, Tags: [{ TagKey: 'changed', TagValue: 'meanwhile' }] });
+    const { Plaintext, CiphertextBlob = new Uint8Array() } = await calling;
+    expect((await world.proxies.proxyRequests(proxy.id)).length - before).to.equal(1);
+    const decrypted = await world.ok('Decrypt', { CiphertextBlob });
+    expect(decrypted.Plaintext).to.deep.equal(Plaintext);
   });
 });

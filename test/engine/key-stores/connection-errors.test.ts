@@ -59,8 +59,8 @@ const ROWS: { readonly [C in CloudHsmCode]: Row } = {
       }),
   },
   INTERNAL_ERROR: {
-    provoke: ({ world }) => world.engine.setFault('cloudhsm-internal'),
-    fix: ({ world }) => world.engine.clearFault('cloudhsm-internal'),
+    provoke: ({ world }) => world.engine.faults.setFault('cloudhsm-internal'),
+    fix: ({ world }) => world.engine.faults.clearFault('cloudhsm-internal'),
   },
   INVALID_CREDENTIALS: {
     provoke: ({ world, cluster }) =>
@@ -68,8 +68,8 @@ const ROWS: { readonly [C in CloudHsmCode]: Row } = {
     fix: (scene) => update(scene, { KeyStorePassword: 'another-password' }),
   },
   NETWORK_ERRORS: {
-    provoke: ({ world, cluster }) => world.engine.setFault('cloudhsm-network', { clusterId: cluster.id }),
-    fix: ({ world }) => world.engine.clearFault(),
+    provoke: ({ world, cluster }) => world.engine.faults.setFault('cloudhsm-network', { clusterId: cluster.id }),
+    fix: ({ world }) => world.engine.faults.clearFault(),
   },
   SUBNET_NOT_FOUND: {
     provoke: (scene) =>

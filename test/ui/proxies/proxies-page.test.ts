@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import '../../../src/ui/key-stores/key-store-page.ts';
 import '../../../src/ui/proxies/proxies-page.ts';
 import { TEXTS } from '../../../src/ui/proxies/proxies-texts.ts';
 import type { PageContext } from '../../../src/ui/page/page-context.ts';
@@ -82,5 +83,43 @@ describe('strong-proxies-page', () => {
     inside<HTMLInputElement>(page, '#endpoint').value = 'https://kms.us-east-1.amazonaws.com';
     inside<HTMLFormElement>(page, '#create').requestSubmit();
     await until(() => page.shadowRoot?.querySelector('strong-problem'));
+  });
+
+  it('shows a failed connection on the page of the key store, which connects with a new credential', async () => {
+    const context = pageContext();
+    const { sandbox } = context.strongroom;
+    const proxy = await sandbox.proxies.create();
+    const { CustomKeyStoreId = '' } = await context.kms.createCustomKeyStore({
+      CustomKeyStoreName: 'external',
+      CustomKeyStoreType: 'EXTERNAL_KEY_STORE',
+      XksProxyConnectivity: 'PUBLIC_ENDPOINT',
+      XksProxyUriEndpoint: proxy.endpoint,
+      XksProxyUriPath: proxy.path,
+      XksProxyAuthenticationCredential: {
+        AccessKeyId: proxy.credential.accessKeyId,
+        RawSecretAccessKey: proxy.credential.rawSecretAccessKey,
+      },
+    });
+    await sandbox.proxies.removeCredential(proxy.id, proxy.credential.accessKeyId);
+    await context.kms.connectCustomKeyStore({ CustomKeyStoreId });
+    await sandbox.clock.advance(60);
+    const page = await place('strong-key-store-page', { context, storeId: CustomKeyStoreId });
+    await until(() => textOf(page).includes(proxy.endpoint));
+    expect(textOf(page)).to.contain('INVALID_CREDENTIALS');
+    await expectAccessible(page);
+
+    await context.kms.disconnectCustomKeyStore({ CustomKeyStoreId });
+    await sandbox.clock.advance(60);
+    const credential = await sandbox.proxies.createCredential(proxy.id);
+    const editor = inside(page, 'strong-edit-key-store') as HTMLElementTagNameMap['strong-edit-key-store'];
+    await until(() => editor.store.ConnectionState === 'DISCONNECTED');
+    editor.show();
+    inside<HTMLInputElement>(editor, '#access-key').value = credential.accessKeyId;
+    inside<HTMLInputElement>(editor, '#secret').value = credential.rawSecretAccessKey;
+    inside<HTMLFormElement>(editor, 'form').requestSubmit();
+    await until(() => textOf(page).includes(credential.accessKeyId));
+    await context.kms.connectCustomKeyStore({ CustomKeyStoreId });
+    await sandbox.clock.advance(60);
+    await until(() => editor.store.ConnectionState === 'CONNECTED');
   });
 });
