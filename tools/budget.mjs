@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 const KIB = 1024;
 const BUDGETS = [
   { what: 'page, initial JavaScript', limit: 60 * KIB, files: pageFiles },
-  { what: 'worker', limit: 105 * KIB, files: workerFiles },
+  { what: 'worker', limit: 110 * KIB, files: workerFiles },
 ];
 const IMPORT = /(?:\bfrom|\bimport)\s*["'](\.{1,2}\/[^"']+\.js)["']/g;
 const DIST = fileURLToPath(new URL('../dist', import.meta.url));

@@ -5,10 +5,9 @@ import type { CustodyView } from '../../model/contract.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import type { KeySpec, OriginType } from '../../model/sdk.ts';
 import type { Reader } from '../transaction/reader.ts';
-import { cloudHsm } from './cloudhsm.ts';
 import type { Custodian, FirstMaterial } from './custodian.ts';
-import { external } from './external.ts';
 import { importedCustodianOf } from './imported.ts';
+import { lazyCustodian } from './lazy-custodian.ts';
 import { nativeAsymmetric } from './native-asymmetric.ts';
 import { nativeSymmetric } from './native-symmetric.ts';
 import { wrapped } from './wrapped.ts';
@@ -18,6 +17,9 @@ function ofKms(spec: KeySpec): Custodian {
   if (KEY_SPECS[spec].kind === 'symmetric') return nativeSymmetric;
   return hasNativeForm(spec) ? nativeAsymmetric : wrapped;
 }
+
+const cloudHsm = lazyCustodian(async () => (await import('./cloudhsm.ts')).cloudHsm);
+const external = lazyCustodian(async () => (await import('./external.ts')).external);
 
 /** One row per origin of keys that can be created here. */
 const BY_ORIGIN: Readonly<Partial<Record<OriginType, (spec: KeySpec) => Custodian>>> = {

@@ -209,9 +209,9 @@ export interface Custodian {
 
   /**
    * Deletes material that a system outside of KMS keeps, which `destroy` cannot: a best effort, whose failure leaves it
-   * there. Returns whether it was deleted. Omitted: no other system keeps any.
+   * there. Returns whether it was deleted. Undefined, or omitted: no other system keeps any.
    */
-  destroyOutside?(key: KeyRecord, context: CustodyReadContext): Promise<boolean>;
+  destroyOutside?(key: KeyRecord, context: CustodyReadContext): Promise<boolean | undefined>;
 
   /** Returns the custody of the current material. Undefined if it no longer exists. */
   describe(key: KeyRecord, context: CustodyReadContext): Promise<CustodyView | undefined>;

@@ -3,22 +3,16 @@ import { OPERATION_FACTS } from '../../model/operation-facts.ts';
 import { OPERATION_NAMES, type OperationName } from '../../model/operations.ts';
 import type { Operation, RegisteredOperation } from '../pipeline/operation.ts';
 import { cancelKeyDeletion } from './cancel-key-deletion.ts';
-import { connectCustomKeyStore } from './connect-custom-key-store.ts';
 import { createAlias } from './create-alias.ts';
-import { createCustomKeyStore } from './create-custom-key-store.ts';
 import { createGrant } from './create-grant.ts';
 import { createKey } from './create-key.ts';
 import { decapsulate } from './decapsulate.ts';
 import { decrypt } from './decrypt.ts';
 import { deleteAlias } from './delete-alias.ts';
-import { deleteCustomKeyStore } from './delete-custom-key-store.ts';
-import { deleteImportedKeyMaterial } from './delete-imported-key-material.ts';
 import { deriveSharedSecret } from './derive-shared-secret.ts';
-import { describeCustomKeyStores } from './describe-custom-key-stores.ts';
 import { describeKey } from './describe-key.ts';
 import { disableKeyRotation } from './disable-key-rotation.ts';
 import { disableKey } from './disable-key.ts';
-import { disconnectCustomKeyStore } from './disconnect-custom-key-store.ts';
 import { enableKeyRotation } from './enable-key-rotation.ts';
 import { enableKey } from './enable-key.ts';
 import { encapsulate } from './encapsulate.ts';
@@ -32,9 +26,7 @@ import { generateRandom } from './generate-random.ts';
 import { getKeyLastUsage } from './get-key-last-usage.ts';
 import { getKeyPolicy } from './get-key-policy.ts';
 import { getKeyRotationStatus } from './get-key-rotation-status.ts';
-import { getParametersForImport } from './get-parameters-for-import.ts';
 import { getPublicKey } from './get-public-key.ts';
-import { importKeyMaterial } from './import-key-material.ts';
 import { listAliases } from './list-aliases.ts';
 import { listGrants } from './list-grants.ts';
 import { listKeyPolicies } from './list-key-policies.ts';
@@ -44,7 +36,6 @@ import { listResourceTags } from './list-resource-tags.ts';
 import { listRetirableGrants } from './list-retirable-grants.ts';
 import { putKeyPolicy } from './put-key-policy.ts';
 import { reEncrypt } from './re-encrypt.ts';
-import { replicateKey } from './replicate-key.ts';
 import { retireGrant } from './retire-grant.ts';
 import { revokeGrant } from './revoke-grant.ts';
 import { rotateKeyOnDemand } from './rotate-key-on-demand.ts';
@@ -53,31 +44,32 @@ import { sign } from './sign.ts';
 import { tagResource } from './tag-resource.ts';
 import { untagResource } from './untag-resource.ts';
 import { updateAlias } from './update-alias.ts';
-import { updateCustomKeyStore } from './update-custom-key-store.ts';
 import { updateKeyDescription } from './update-key-description.ts';
-import { updatePrimaryRegion } from './update-primary-region.ts';
 import { verifyMac } from './verify-mac.ts';
 import { verify } from './verify.ts';
 
-/** The operations by name. */
-export const OPERATIONS: { readonly [N in OperationName]: Operation<N> } = {
+/** Loads an operation on first use. */
+type LoadOperation<N extends OperationName> = () => Promise<Operation<N>>;
+
+/** The operations by name. Those that few sandboxes use are loaded when they are called. */
+export const OPERATIONS: { readonly [N in OperationName]: Operation<N> | LoadOperation<N> } = {
   CancelKeyDeletion: cancelKeyDeletion,
-  ConnectCustomKeyStore: connectCustomKeyStore,
+  ConnectCustomKeyStore: async () => (await import('./connect-custom-key-store.ts')).connectCustomKeyStore,
   CreateAlias: createAlias,
-  CreateCustomKeyStore: createCustomKeyStore,
+  CreateCustomKeyStore: async () => (await import('./create-custom-key-store.ts')).createCustomKeyStore,
   CreateGrant: createGrant,
   CreateKey: createKey,
   Decapsulate: decapsulate,
   Decrypt: decrypt,
   DeleteAlias: deleteAlias,
-  DeleteCustomKeyStore: deleteCustomKeyStore,
-  DeleteImportedKeyMaterial: deleteImportedKeyMaterial,
+  DeleteCustomKeyStore: async () => (await import('./delete-custom-key-store.ts')).deleteCustomKeyStore,
+  DeleteImportedKeyMaterial: async () => (await import('./delete-imported-key-material.ts')).deleteImportedKeyMaterial,
   DeriveSharedSecret: deriveSharedSecret,
-  DescribeCustomKeyStores: describeCustomKeyStores,
+  DescribeCustomKeyStores: async () => (await import('./describe-custom-key-stores.ts')).describeCustomKeyStores,
   DescribeKey: describeKey,
   DisableKey: disableKey,
   DisableKeyRotation: disableKeyRotation,
-  DisconnectCustomKeyStore: disconnectCustomKeyStore,
+  DisconnectCustomKeyStore: async () => (await import('./disconnect-custom-key-store.ts')).disconnectCustomKeyStore,
   EnableKey: enableKey,
   EnableKeyRotation: enableKeyRotation,
   Encapsulate: encapsulate,
@@ -91,9 +83,9 @@ export const OPERATIONS: { readonly [N in OperationName]: Operation<N> } = {
   GetKeyLastUsage: getKeyLastUsage,
   GetKeyPolicy: getKeyPolicy,
   GetKeyRotationStatus: getKeyRotationStatus,
-  GetParametersForImport: getParametersForImport,
+  GetParametersForImport: async () => (await import('./get-parameters-for-import.ts')).getParametersForImport,
   GetPublicKey: getPublicKey,
-  ImportKeyMaterial: importKeyMaterial,
+  ImportKeyMaterial: async () => (await import('./import-key-material.ts')).importKeyMaterial,
   ListAliases: listAliases,
   ListGrants: listGrants,
   ListKeyPolicies: listKeyPolicies,
@@ -103,7 +95,7 @@ export const OPERATIONS: { readonly [N in OperationName]: Operation<N> } = {
   ListRetirableGrants: listRetirableGrants,
   PutKeyPolicy: putKeyPolicy,
   ReEncrypt: reEncrypt,
-  ReplicateKey: replicateKey,
+  ReplicateKey: async () => (await import('./replicate-key.ts')).replicateKey,
   RetireGrant: retireGrant,
   RevokeGrant: revokeGrant,
   RotateKeyOnDemand: rotateKeyOnDemand,
@@ -112,25 +104,27 @@ export const OPERATIONS: { readonly [N in OperationName]: Operation<N> } = {
   TagResource: tagResource,
   UntagResource: untagResource,
   UpdateAlias: updateAlias,
-  UpdateCustomKeyStore: updateCustomKeyStore,
+  UpdateCustomKeyStore: async () => (await import('./update-custom-key-store.ts')).updateCustomKeyStore,
   UpdateKeyDescription: updateKeyDescription,
-  UpdatePrimaryRegion: updatePrimaryRegion,
+  UpdatePrimaryRegion: async () => (await import('./update-primary-region.ts')).updatePrimaryRegion,
   Verify: verify,
   VerifyMac: verifyMac,
 };
 
-const register = (name: OperationName): RegisteredOperation => ({
-  ...(OPERATIONS[name] as Operation<OperationName>),
-  name,
-  facts: OPERATION_FACTS[name],
-});
+function register(name: OperationName): RegisteredOperation | (() => Promise<RegisteredOperation>) {
+  const row: Operation<OperationName> | LoadOperation<OperationName> = OPERATIONS[name];
+  const shared = { name, facts: OPERATION_FACTS[name] };
+  return typeof row === 'function' ? async () => ({ ...(await row()), ...shared }) : { ...row, ...shared };
+}
 
 // A map, because a name from outside may be "constructor". Created once, so that a call looks up only its operation.
-const REGISTRY: ReadonlyMap<string, RegisteredOperation> = new Map(
-  OPERATION_NAMES.map((name) => [name, register(name)]),
-);
+const REGISTRY = new Map<string, ReturnType<typeof register>>(OPERATION_NAMES.map((name) => [name, register(name)]));
 
-/** Finds an operation by name. Undefined if AWS KMS has none of this name. */
-export function findOperation(name: string): RegisteredOperation | undefined {
-  return REGISTRY.get(name);
+/**
+ * Finds an operation by name. Undefined if AWS KMS has none of this name. Rejects if its code cannot be loaded; the next
+ * call tries again.
+ */
+export function findOperation(name: string): RegisteredOperation | Promise<RegisteredOperation> | undefined {
+  const found = REGISTRY.get(name);
+  return typeof found === 'function' ? found() : found;
 }

@@ -46,7 +46,7 @@ export interface PipelineDependencies {
   readonly buckets: TokenBuckets;
   /** Runs all due tasks. */
   settle(): Promise<void>;
-  operation(name: string): RegisteredOperation | undefined;
+  operation(name: string): RegisteredOperation | Promise<RegisteredOperation> | undefined;
   /** Called for every error of an operation that is not a KmsError. */
   onFault(cause: unknown): void;
 }
@@ -136,7 +136,8 @@ export class RequestPipeline {
   async call(call: Call): Promise<Reply> {
     checkCall(call);
     const requestId = createUuid(this.#parts.ports.random.publicBytes(16));
-    const operation = this.#parts.operation(call.operation);
+    const found = this.#parts.operation(call.operation);
+    const operation = found instanceof Promise ? await found : found;
     // Not in the audit log: CloudTrail records no call of an unknown operation.
     if (operation === undefined)
       return { requestId, ok: false, error: new KmsError('UnknownOperationException').toData() };
@@ -162,7 +163,8 @@ export class RequestPipeline {
    */
   async decide(call: Call, supposed: readonly Change[] = []): Promise<DryRunDecision> {
     checkCall(call);
-    const operation = this.#parts.operation(call.operation);
+    const found = this.#parts.operation(call.operation);
+    const operation = found instanceof Promise ? await found : found;
     if (operation === undefined) throw new KmsError('UnknownOperationException');
     const reader = this.#parts.cache.openPreviewReader(supposed);
     try {
