@@ -15,6 +15,7 @@ import type { Change, GrantRecord } from '../../src/model/records.ts';
 import { createMemoryDatabase } from '../../src/storage/memory.ts';
 import { createHost } from '../../src/worker/host.ts';
 import { ROOT, type Registered } from '../conformance/cases.ts';
+import { aidOf } from './sdk/aid.ts';
 import { DECLARED, REGISTERED } from './sdk/declared.ts';
 import { OWN, UNREACHABLE, UNREACHABLE_EVERYWHERE, wayTo } from './sdk/refusals.ts';
 import { PAGINATORS, paginates } from './sdk/paginators.ts';
@@ -64,7 +65,10 @@ const fresh: Fresh = () => {
     const seq = (await database.lastSeq()) + 1;
     await database.commit({ segment: { seq, events: [], touched: ['*'] }, changes }, () => undefined, 'relaxed');
   };
-  return Promise.resolve({ kms, aid: { advance: (seconds) => world.sandbox.clock.advance(seconds), grants } });
+  return Promise.resolve({
+    kms,
+    aid: { ...aidOf(world), advance: (seconds) => world.sandbox.clock.advance(seconds), grants },
+  });
 };
 
 const REACHABLE = DECLARED.filter(({ operation, name }) => wayTo(operation, name) !== undefined);

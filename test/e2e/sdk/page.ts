@@ -6,7 +6,7 @@ import * as sdk from '@aws-sdk/client-kms';
 import type { StrongroomLibrary } from '../../../src/library.ts';
 import type { Registered } from '../../conformance/cases.ts';
 import { PAGINATORS, paginates } from './paginators.ts';
-import type { Aid } from './fixture.ts';
+import { aidOf } from './aid.ts';
 import { refuses, succeeds, type Fresh, type Pair } from './run.ts';
 
 const CREDENTIALS = {
@@ -37,24 +37,6 @@ function client(way: Way, config: Partial<sdk.KMSClientConfig> = {}, world?: str
 }
 
 let worlds = 0;
-
-/** The way to the clusters of a world, where the page has one. */
-function aidOf(world: Pick<StrongroomLibrary, 'sandbox'> | undefined): Aid {
-  if (world === undefined) return {};
-  const { clusters } = world.sandbox;
-  const cluster = async () => {
-    const [first] = await clusters.list();
-    if (first === undefined) throw new Error('There is no cluster.');
-    return first;
-  };
-  return {
-    cluster,
-    changeCluster: async (change, id) => clusters.change(id ?? (await cluster()).id, change),
-    proxies: world.sandbox.proxies,
-    setFault: (name) => world.sandbox.faults.set(name),
-    newCluster: (backupOf) => clusters.create(backupOf === undefined ? {} : { backupOf }),
-  };
-}
 
 /** Fresh worlds for one lane: its own one, reset each time, where the page can do that; else always another one. */
 const freshBy =
