@@ -141,7 +141,7 @@ export const ROOMS = [
   ...feature('directory'),
   ...feature('envelope'),
   ...feature('grants'),
-  ...feature('key', ['ui/access', 'ui/activity', 'ui/grants', 'ui/policy', 'ui/replicas', 'ui/use']),
+  ...feature('key', ['ui/access', 'ui/activity', 'ui/grants', 'ui/import', 'ui/policy', 'ui/replicas', 'ui/use']),
   ...feature('key-stores'),
   ...feature('keys'),
   ...feature('policy', ['ui/use']),

@@ -296,7 +296,8 @@ export interface CustodyView {
   readonly wrapped: boolean;
   /**
    * Imported key material: whether SubtleCrypto unwrapped it into a non-extractable key (`unwrapped`), or its bytes
-   * passed through JavaScript during the import (`bytes`). `missing`: it is not imported now. Omitted: KMS generated it.
+   * passed through JavaScript during the import (`bytes`). `missing`: it is not imported now. Omitted: KMS generated
+   * it.
    */
   readonly imported?: 'unwrapped' | 'bytes' | 'missing';
 }

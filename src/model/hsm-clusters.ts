@@ -50,7 +50,7 @@ export interface HsmLoginRequest {
 export interface HsmClusters {
   /** Returns a cluster. Undefined if the account has none of this ID in the Region. */
   describe(clusterId: string, place: HsmPlace): Promise<HsmClusterView | undefined>;
-  /** Whether the certificate of the cluster was issued by `trustAnchor` (PEM). False for text that is no certificate. */
+  /** Whether `trustAnchor` (PEM) issued the certificate of the cluster. False for text that is no certificate. */
   isTrustedBy(clusterId: string, trustAnchor: string): Promise<boolean>;
   /** Logs in as kmsuser, and changes its password. */
   login(clusterId: string, request: HsmLoginRequest): Promise<HsmLogin>;

@@ -366,7 +366,7 @@ export interface ProxyConfiguration {
   readonly path: string;
   readonly vpcServiceName?: string;
   readonly vpcServiceOwner?: string;
-  /** Authentication credential. The secret is the non-extractable HMAC key of "AWS4" + secret, as in AccessKeyRecord. */
+  /** Authentication credential. The secret is the non-extractable HMAC key of "AWS4" + secret (AccessKeyRecord). */
   readonly accessKeyId: string;
   readonly secret: CryptoKey;
 }

@@ -62,11 +62,6 @@ export interface XksEncryptAnswer {
   readonly ciphertextDataIntegrityValue?: string;
 }
 
-/** Answer to `decrypt`. */
-export interface XksDecryptAnswer {
-  readonly plaintext: string;
-}
-
 /** State of one external key manager. */
 export type XksHealthStatus = 'ACTIVE' | 'DEGRADED' | 'UNAVAILABLE';
 

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+// cspell:ignore Zlcn ghxk Xpmy
 import { fromBase64, toBase64 } from '../../src/base/base64.ts';
 import { toHex } from '../../src/base/hex.ts';
 import { integrityValue, proxyAdditionalData } from '../../src/crypto/xks-layout.ts';

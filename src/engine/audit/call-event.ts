@@ -111,9 +111,10 @@ function additionalDataOf<N extends OperationName>({
   resources,
   result,
 }: CallEventInput<N>): CloudTrailRecord['additionalEventData'] {
-  const key =
-    operation.facts.cryptographic && resources.find((resource) => resource.key?.keyStoreId !== undefined)?.key;
-  if (!key || key.keyStoreId === undefined) return result?.additionalEventData;
+  const key = operation.facts.cryptographic
+    ? resources.find((resource) => resource.key?.keyStoreId !== undefined)?.key
+    : undefined;
+  if (key?.keyStoreId === undefined) return result?.additionalEventData;
   return {
     ...result?.additionalEventData,
     customKeyStoreId: key.keyStoreId,

@@ -121,8 +121,8 @@ function keyStoresOf(reader: Reader, account: string): Promise<readonly KeyStore
 }
 
 /**
- * Deletes an account with its principals, credentials, groups, custom key stores and AWS managed keys. The default account, and one with
- * customer managed keys, cannot be deleted.
+ * Deletes an account with its principals, credentials, groups, custom key stores and AWS managed keys. The default
+ * account, and one with customer managed keys, cannot be deleted.
  */
 export async function deleteAccountChanges(reader: Reader, id: string): Promise<Change[]> {
   const before: AccountRecord | undefined = await reader.get('accounts', id);

@@ -1,6 +1,6 @@
 /**
- * CancelKeyDeletion: cancels the deletion of a key, which becomes Disabled whatever it was before; Unavailable, if it is
- * in a custom key store that is not connected; PendingImport, if its imported key material is missing (inferred).
+ * CancelKeyDeletion: cancels the deletion of a key, which becomes Disabled whatever it was before; Unavailable, if it
+ * is in a custom key store that is not connected; PendingImport, if its imported key material is missing (inferred).
  */
 import type { KeyRecord } from '../../model/records.ts';
 import { isKeyStoreConnected } from '../key-stores/find-key-store.ts';

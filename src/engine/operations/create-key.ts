@@ -1,5 +1,5 @@
 /* eslint-disable @typescript-eslint/no-deprecated -- AWS still has CustomerMasterKeySpec, and so has this service. */
-/** CreateKey: creates a key of any spec and usage, with material that KMS generates or, for Origin EXTERNAL, without any. */
+/** CreateKey: creates a key of any spec and usage, with material that KMS generates, or none for Origin EXTERNAL. */
 import { createUuid } from '../../base/uuid.ts';
 import type { CreateKeyRequest, KeySpec } from '../../model/sdk.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';

@@ -121,8 +121,8 @@ function register(name: OperationName): RegisteredOperation | (() => Promise<Reg
 const REGISTRY = new Map<string, ReturnType<typeof register>>(OPERATION_NAMES.map((name) => [name, register(name)]));
 
 /**
- * Finds an operation by name. Undefined if AWS KMS has none of this name. Rejects if its code cannot be loaded; the next
- * call tries again.
+ * Finds an operation by name. Undefined if AWS KMS has none of this name. Rejects if its code cannot be loaded; the
+ * next call tries again.
  */
 export function findOperation(name: string): RegisteredOperation | Promise<RegisteredOperation> | undefined {
   const found = REGISTRY.get(name);

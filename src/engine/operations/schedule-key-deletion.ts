@@ -1,6 +1,6 @@
 /**
- * ScheduleKeyDeletion: deletes the key after 7 to 30 days of simulated time. Until then it cannot be used. A primary key
- * with replicas waits for their deletion first. Source:
+ * ScheduleKeyDeletion: deletes the key after 7 to 30 days of simulated time. Until then it cannot be used. A primary
+ * key with replicas waits for their deletion first. Source:
  * https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-delete.html
  */
 import { KmsError } from '../../model/errors.ts';

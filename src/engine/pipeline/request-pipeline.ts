@@ -75,7 +75,7 @@ export function readCallEnvironment(
     const settings = await readSettings(inner);
     const clock = await readClock(inner);
     const caller = await resolveCaller(inner, arn, settings, accessKeyId);
-    const dueAt = (await nextDueTime(inner)) ?? Infinity;
+    const dueAt = await nextDueTime(inner);
     const increases = settings.requestQuotas === 'off' ? undefined : await readQuotaIncreases(inner);
     return { settings, clock, caller, dueAt, increases };
   });

@@ -230,22 +230,27 @@ export class StrongProxiesPage extends StrongPage {
     return this.attempt(async ({ proxies }) => {
       switch (detail.kind) {
         case 'create-key':
-          return await proxies.createKey(id, { keyId: detail.keyId });
+          await proxies.createKey(id, { keyId: detail.keyId });
+          break;
         case 'change-key':
-          return await proxies.updateKey(id, detail.keyId, detail.change);
+          await proxies.updateKey(id, detail.keyId, detail.change);
+          break;
         case 'rotate-key':
-          return await proxies.rotateKey(id, detail.keyId);
+          await proxies.rotateKey(id, detail.keyId);
+          break;
         case 'remove-credential':
-          return await proxies.removeCredential(id, detail.accessKeyId);
+          await proxies.removeCredential(id, detail.accessKeyId);
+          break;
         case 'set-health':
-          return await proxies.update(id, {
+          await proxies.update(id, {
             fleet: fleet.map((member) => ({ ...member, healthStatus: detail.healthStatus })),
           });
+          break;
         case 'add-credential': {
           const credential = await proxies.createCredential(id);
           const proxy = (await proxies.list()).find((one) => one.id === id);
           if (proxy !== undefined) this.shown = { ...credential, proxy };
-          return undefined;
+          break;
         }
       }
     });

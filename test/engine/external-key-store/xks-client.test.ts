@@ -2,6 +2,7 @@
  * Conformance of KMS's client, by cases from the XKS proxy API specification v1 and the developer guide. A proxy of the
  * test's own answers it: directly, and over HTTP on the loopback interface.
  */
+// cspell:ignore Zlcn ghxk Xpmy hhxk Yghxk
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
