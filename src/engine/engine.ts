@@ -33,7 +33,7 @@ import { nextDueTime } from './clock/due-tasks.ts';
 import { readClock, pausedClockAt, simulatedTime } from './clock/simulated-clock.ts';
 import { CostMethods } from './cost/cost-methods.ts';
 import { GroupCommitter } from './transaction/group-commit.ts';
-import { FaultMethods } from './faults.ts';
+import { FaultMethods } from './fault-methods.ts';
 import { Directory } from './directory/directory.ts';
 import { createInitialState, storeInitialState } from './directory/initial-directory.ts';
 import { custodyOf } from './custody/custodian-of.ts';

@@ -24,7 +24,7 @@ export async function readFaults(reader: Reader): Promise<FaultSettings> {
 }
 
 /** Lists all faults, each with its options if it is set. */
-async function listFaults(reader: Reader): Promise<readonly FaultView[]> {
+export async function listFaults(reader: Reader): Promise<readonly FaultView[]> {
   const faults = await readFaults(reader);
   return (Object.keys(FAULTS) as FaultName[]).map((name) => {
     const set = faults[name];
@@ -68,7 +68,7 @@ const stored = (before: FaultsRecord, faults: FaultSettings): TransactionResult<
  * Sets a fault, or changes its options.
  * @throws {TypeError} for an unknown fault or an invalid option
  */
-async function setFault(
+export async function setFault(
   reader: Reader,
   name: FaultName,
   options: FaultOptions = {},
@@ -83,38 +83,11 @@ async function setFault(
  * Clears a fault, or all.
  * @throws {TypeError} for an unknown fault
  */
-async function clearFault(reader: Reader, name?: FaultName): Promise<TransactionResult<undefined>> {
+export async function clearFault(reader: Reader, name?: FaultName): Promise<TransactionResult<undefined>> {
   if (name !== undefined) checkName(name);
   const before = await readRecord(reader);
   const faults = Object.fromEntries(
     Object.entries(before.faults).filter(([one]) => name !== undefined && one !== name),
   );
   return stored(before, faults);
-}
-
-/** Runs an administrative action. */
-type Administer = <T>(act: (reader: Reader) => Promise<TransactionResult<T>>) => Promise<T>;
-
-/** `sandbox.faults`. */
-export class FaultMethods {
-  readonly #run: Administer;
-
-  constructor(run: Administer) {
-    this.#run = run;
-  }
-
-  /** Lists all faults. */
-  faults(): Promise<readonly FaultView[]> {
-    return this.#run(async (reader) => ({ changes: [], value: await listFaults(reader) }));
-  }
-
-  /** Sets a fault. Throws TypeError for an unknown fault or an invalid option. */
-  setFault(name: FaultName, options?: FaultOptions): Promise<void> {
-    return this.#run((reader) => setFault(reader, name, options));
-  }
-
-  /** Clears a fault, or all. Throws TypeError for an unknown fault. */
-  clearFault(name?: FaultName): Promise<void> {
-    return this.#run((reader) => clearFault(reader, name));
-  }
 }

@@ -9,7 +9,7 @@ import type { LogArchive } from '../engine/audit/archive/log-archive.ts';
 import type { CostMethods } from '../engine/cost/cost-methods.ts';
 import type { Directory } from '../engine/directory/directory.ts';
 import type { ClusterAdministration } from '../cloudhsm/cluster-administration.ts';
-import type { FaultMethods } from '../engine/faults.ts';
+import type { FaultMethods } from '../engine/fault-methods.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import { handleHttp } from '../protocol/handle-http.ts';
 import { deleteWorld, openStorage, type OpenStorage } from '../storage/open-storage.ts';
