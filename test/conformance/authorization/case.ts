@@ -1,8 +1,8 @@
 /**
  * What a case of authorization says, as its JSON file holds it. `<ann>`, `<key>` and the like stand for names: those of
- * `names.json`, and what the scene made (`<key>`, `<other>`, `<key id>`, `<blob>`, `<grant 1>`, `<token 1>`). A policy
- * is a document, or the list of its statements; a statement may be the name of one of `statements.json`. A principal
- * that is given as an action may do that action with everything.
+ * `names.json`, and what the scene made (`<key>`, `<other>`, `<key id>`, `<blob>`, `<grant 1>`, `<token 1>`,
+ * `<cluster>`, `<trust anchor>`, `<key store>`). A policy is a document, or the list of its statements; a statement may
+ * be the name of one of `statements.json`. A principal that is given as an action may do that action with everything.
  */
 import type { DecisionStage } from '../../../src/model/decision.ts';
 import type { OperationName } from '../../../src/model/operations.ts';

@@ -82,12 +82,62 @@ type Usual = Readonly<Record<string, { readonly given?: Given }>>;
 const ACROSS = new Set(operations['across accounts']);
 const OWN_ALIAS = new Set(operations['by an alias of the caller’s own account alone']);
 const KEYLESS = new Set(operations['without a key']);
+const KEY_STORE = new Set(operations['of custom key stores']);
 const SPECIAL = new Set(operations["not by a key's policies alone"]);
 
 const first = (operation: string): string => (operation === 'ReEncrypt' ? 'kms:ReEncryptFrom' : `kms:${operation}`);
 
+/**
+ * An operation of custom key stores: only an identity policy allows it, on `*`. A caller of another account finds
+ * neither the key store nor the cluster.
+ */
+function keyStoreCases(operation: OperationName): readonly Case[] {
+  const given = (inputs as Usual)[operation]?.given ?? {};
+  const action = `kms:${operation}`;
+  const when = { operation };
+  const denied = lacks('identity-based', action);
+  const allow = { Effect: 'Allow', Action: action };
+  const aboutKeys = { ...allow, Resource: 'arn:aws:kms:*:<A>:key/*' };
+  const onKey: KeyText = { policy: ['delegates to A', { ...allow, Principal: { AWS: '<ann>' }, Resource: '*' }] };
+  const isCreate = operation === 'CreateCustomKeyStore';
+  return [
+    {
+      rule: 'A2-operations',
+      says: `${operation} by a caller of another account`,
+      given: { ...given, principals: { '<bob>': action } },
+      when: { operation, caller: '<bob>' },
+      then: {
+        ...allows('identity-policy'),
+        fails: { name: isCreate ? 'CloudHsmClusterNotFoundException' : 'CustomKeyStoreNotFoundException' },
+      },
+    },
+    {
+      rule: 'A3-none',
+      says: `${operation}: an identity policy allows it`,
+      given: { ...given, principals: { '<ann>': action } },
+      when,
+      then: allows('identity-policy'),
+    },
+    {
+      rule: 'A3-none',
+      says: `${operation}: no policy allows it`,
+      given,
+      when,
+      then: { ...denied, tail: `on resource: * ${denied.tail ?? ''}` },
+    },
+    {
+      rule: 'A3-none',
+      says: `${operation}: neither a key policy nor a statement about keys applies`,
+      given: { ...given, key: onKey, principals: { '<ann>': { policies: [[aboutKeys]] } } },
+      when,
+      then: denied,
+    },
+  ];
+}
+
 function operationCases(operation: OperationName): readonly Case[] {
   if (KEYLESS.has(operation)) return [];
+  if (KEY_STORE.has(operation)) return keyStoreCases(operation);
   const given = (inputs as Usual)[operation]?.given ?? {};
   const action = `kms:${operation}`;
   const delegating: KeyText = { policy: ['delegates to A', 'delegates to B'] };
@@ -145,7 +195,7 @@ function operationCases(operation: OperationName): readonly Case[] {
   ];
 }
 
-/** Each operation: by IAM, by the key policy, by nothing, by a caller of another account. */
+/** Each operation that has a key or a key store: by IAM, by the key policy, by nothing, by another account. */
 export const OPERATION_CASES: readonly Case[] = (Object.keys(inputs) as OperationName[]).flatMap(operationCases);
 
 /** A row of the table of condition keys. */

@@ -225,6 +225,17 @@ class Setting {
       .set('wrapped material', toBase64(new Uint8Array(wrapped)));
   }
 
+  /** Names the default CloudHSM cluster, where the call, a step or its usual input speaks of it. */
+  async cluster(): Promise<void> {
+    const { when = {}, given = {} } = this.#case;
+    const operations = [when, ...(given.steps ?? [])].flatMap((step) => ('operation' in step ? [step.operation] : []));
+    const spoken = [this.#case, ...operations.map((operation) => USUAL[operation ?? 'Encrypt'])];
+    if (!spoken.some((text) => speaksOf(text, 'cluster>'))) return;
+    const [cluster] = await this.#world.sandbox.clusters.list({ account: this.name('A') });
+    if (cluster === undefined) throw new Error('There is no default cluster.');
+    this.names.set('cluster', cluster.id).set('trust anchor', cluster.trustAnchorCertificate);
+  }
+
   #keeperOf(keyArn: string): string {
     return this.name(keyArn.split(':')[4] === this.name('A') ? 'keeper A' : 'keeper B');
   }
@@ -267,6 +278,7 @@ class Setting {
         await this.#world.sandbox.principals.put({ arn });
       } else {
         const output = await this.#world.ok(this.call(step));
+        if (typeof output['CustomKeyStoreId'] === 'string') this.names.set('key store', output['CustomKeyStoreId']);
         if (typeof output['GrantId'] !== 'string') continue;
         made += 1;
         this.names.set(`grant ${made}`, output['GrantId']).set(`token ${made}`, output['GrantToken'] as string);
@@ -283,6 +295,7 @@ export async function setScene(row: Case, way: Way): Promise<Scene> {
   await setting.keys();
   await setting.documents();
   await setting.bytes();
+  await setting.cluster();
   await setting.grants();
   await setting.organization();
   await setting.steps();
