@@ -26,12 +26,17 @@ export interface ConditionKey {
    */
   readonly iamOnly?: true;
   /** Operations whose requests have it, or a group of them. Omitted: every operation. */
-  readonly operations?: readonly string[] | 'key' | 'key and CreateKey';
+  readonly operations?: readonly string[] | 'key' | 'key and CreateKey' | 'key, CreateKey and key stores';
 }
 
 /** Operations that name no key: their requests have no condition key that describes a KMS key. */
 export const KEYLESS_OPERATIONS: ReadonlySet<string> = new Set(
   OPERATION_NAMES.filter((name) => OPERATION_FACTS[name].keyless),
+);
+
+/** Operations on custom key stores. */
+export const KEY_STORE_OPERATIONS: ReadonlySet<string> = new Set(
+  OPERATION_NAMES.filter((name) => OPERATION_FACTS[name].group === 'key-stores'),
 );
 
 const ENCRYPTING = [
@@ -55,7 +60,7 @@ const WITH_RECIPIENT = [
 /** The condition keys, in the order of AWS's reference. */
 export const CONDITION_KEYS: readonly ConditionKey[] = [
   { name: 'kms:BypassPolicyLockoutSafetyCheck', type: 'Bool', operations: ['CreateKey', 'PutKeyPolicy'] },
-  { name: 'kms:CallerAccount', type: 'String', operations: 'key and CreateKey' },
+  { name: 'kms:CallerAccount', type: 'String', operations: 'key, CreateKey and key stores' },
   { name: 'kms:CustomerMasterKeySpec', type: 'String', operations: 'key and CreateKey' },
   { name: 'kms:CustomerMasterKeyUsage', type: 'String', operations: 'key and CreateKey' },
   {

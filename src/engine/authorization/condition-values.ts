@@ -5,7 +5,7 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 import { KEY_SPECS } from '../../model/algorithms.ts';
-import { conditionKeyNamed, KEYLESS_OPERATIONS, type ConditionKey } from '../../model/condition-keys.ts';
+import { conditionKeyNamed, KEY_STORE_OPERATIONS, KEYLESS_OPERATIONS, type ConditionKey } from '../../model/condition-keys.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import { multiRegionKeyTypeOf } from '../keys/multi-region.ts';
 import { effectiveTags } from '../keys/tags.ts';
@@ -281,9 +281,10 @@ function isOpenKey({ name }: ConditionKey, sources: Sources): boolean {
 
 function applies({ operations }: ConditionKey, operation: string): boolean {
   if (operations === undefined) return true;
-  if (operations === 'key') return !KEYLESS_OPERATIONS.has(operation);
-  if (operations === 'key and CreateKey') return operation === 'CreateKey' || !KEYLESS_OPERATIONS.has(operation);
-  return operations.includes(operation);
+  if (typeof operations === 'object') return operations.includes(operation);
+  if (!KEYLESS_OPERATIONS.has(operation)) return true;
+  if (operations === 'key') return false;
+  return operation === 'CreateKey' || (operations !== 'key and CreateKey' && KEY_STORE_OPERATIONS.has(operation));
 }
 
 const asValues = (found: Found): Values => {

@@ -32,8 +32,13 @@ export class StrongKeyRegionalityTab extends StrongKeyTab {
         align-items: start;
         gap: 0.25rem;
       }
+      /* A Region name does not break at its hyphens. */
       td:first-child b {
         display: block;
+        white-space: nowrap;
+      }
+      td button {
+        white-space: nowrap;
       }
     `,
   ];
