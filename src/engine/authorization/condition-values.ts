@@ -5,7 +5,12 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 import { KEY_SPECS } from '../../model/algorithms.ts';
-import { conditionKeyNamed, KEY_STORE_OPERATIONS, KEYLESS_OPERATIONS, type ConditionKey } from '../../model/condition-keys.ts';
+import {
+  conditionKeyNamed,
+  KEY_STORE_OPERATIONS,
+  KEYLESS_OPERATIONS,
+  type ConditionKey,
+} from '../../model/condition-keys.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import { multiRegionKeyTypeOf } from '../keys/multi-region.ts';
 import { effectiveTags } from '../keys/tags.ts';
