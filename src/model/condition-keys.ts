@@ -25,8 +25,11 @@ export interface ConditionKey {
    * ("Policy type")
    */
   readonly iamOnly?: true;
-  /** Operations whose requests have it, or a group of them. Omitted: every operation. */
-  readonly operations?: readonly string[] | 'key' | 'key and CreateKey' | 'keys and key stores';
+  /**
+   * Operations whose requests have it, or a group of them: those on keys, these and CreateKey, or these and those on
+   * custom key stores. Omitted: every operation.
+   */
+  readonly operations?: readonly string[] | 'key' | 'key and CreateKey' | 'key or store';
 }
 
 /** Operations that name no key: their requests have no condition key that describes a KMS key. */
@@ -60,7 +63,7 @@ const WITH_RECIPIENT = [
 /** The condition keys, in the order of AWS's reference. */
 export const CONDITION_KEYS: readonly ConditionKey[] = [
   { name: 'kms:BypassPolicyLockoutSafetyCheck', type: 'Bool', operations: ['CreateKey', 'PutKeyPolicy'] },
-  { name: 'kms:CallerAccount', type: 'String', operations: 'keys and key stores' },
+  { name: 'kms:CallerAccount', type: 'String', operations: 'key or store' },
   { name: 'kms:CustomerMasterKeySpec', type: 'String', operations: 'key and CreateKey' },
   { name: 'kms:CustomerMasterKeyUsage', type: 'String', operations: 'key and CreateKey' },
   {
