@@ -190,7 +190,7 @@ const SHAPES: { readonly [S in Exclude<StoreName, 'world'>]: Shape<Records[S]> }
     description: text,
     spec: (value) => typeof value === 'string' && Object.hasOwn(KEY_SPECS, value),
     usage: oneOf('ENCRYPT_DECRYPT', 'SIGN_VERIFY', 'GENERATE_VERIFY_MAC', 'KEY_AGREEMENT', 'ENCAPSULATE_DECAPSULATE'),
-    origin: text,
+    origin: oneOf('AWS_KMS', 'EXTERNAL', 'AWS_CLOUDHSM', 'EXTERNAL_KEY_STORE'),
     manager: oneOf('CUSTOMER', 'AWS'),
     ownedBy: optional(text),
     state: oneOf(...STATES),

@@ -76,6 +76,9 @@ const OTHER_SPEC: Partial<Record<Registered, (key: KeyRecord) => string>> = {
   VerifyMac: incompatible('HMAC_SHA_256'),
 };
 
+const GENERATED = /^UnsupportedOperationException: \S+ origin is AWS_KMS which is not valid for this operation\.$/;
+const SINGLE_REGION = /^UnsupportedOperationException: \S+ is not a multi-region primary key\.$/;
+
 /** Of operations that are for some keys alone, though they declare no usage. `others` are all kinds but these. */
 const ONLY: Partial<Record<Registered, { readonly kinds: readonly string[]; readonly otherwise: string | RegExp }>> = {
   EnableKeyRotation: { kinds: ['symmetric'], otherwise: 'UnsupportedOperationException' },
@@ -93,6 +96,11 @@ const ONLY: Partial<Record<Registered, { readonly kinds: readonly string[]; read
   RetireGrant: { kinds: [], otherwise: /^NotFoundException/ },
   RevokeGrant: { kinds: [], otherwise: /^NotFoundException/ },
   CancelKeyDeletion: { kinds: [], otherwise: /^KMSInvalidStateException/ },
+  GetParametersForImport: { kinds: [], otherwise: GENERATED },
+  ImportKeyMaterial: { kinds: [], otherwise: GENERATED },
+  DeleteImportedKeyMaterial: { kinds: [], otherwise: GENERATED },
+  ReplicateKey: { kinds: [], otherwise: SINGLE_REGION },
+  UpdatePrimaryRegion: { kinds: [], otherwise: SINGLE_REGION },
 };
 
 describe('an operation with an unsuitable key', () => {

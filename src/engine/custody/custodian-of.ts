@@ -21,22 +21,17 @@ function ofKms(spec: KeySpec): Custodian {
 const cloudHsm = lazyCustodian(async () => (await import('./cloudhsm.ts')).cloudHsm);
 const external = lazyCustodian(async () => (await import('./external.ts')).external);
 
-/** One row per origin of keys that can be created here. */
-const BY_ORIGIN: Readonly<Partial<Record<OriginType, (spec: KeySpec) => Custodian>>> = {
+/** One row per origin. */
+const BY_ORIGIN: Readonly<Record<OriginType, (spec: KeySpec) => Custodian>> = {
   AWS_KMS: ofKms,
   EXTERNAL: importedCustodianOf,
   AWS_CLOUDHSM: () => cloudHsm,
   EXTERNAL_KEY_STORE: () => external,
 };
 
-/**
- * Returns the custodian of a key, which may be about to be created.
- * @throws {Error} for an origin without one
- */
+/** Returns the custodian of a key, which may be about to be created. */
 export function custodianOf({ origin, spec }: Pick<KeyRecord, 'origin' | 'spec'>): Custodian {
-  const custodian = BY_ORIGIN[origin]?.(spec);
-  if (custodian === undefined) throw new Error(`Keys of origin ${origin} have no custodian.`);
-  return custodian;
+  return BY_ORIGIN[origin](spec);
 }
 
 /** Returns the members of a new key record that follow from its first material. */

@@ -63,6 +63,11 @@ const GIVEN: Partial<Readonly<Record<OperationName, object>>> = {
   CreateGrant: { GranteePrincipal: 'arn:aws:iam::111122223333:role/Learner' },
   ListRetirableGrants: { RetiringPrincipal: 'arn:aws:iam::111122223333:role/Learner' },
   GenerateRandom: { NumberOfBytes: 32 },
+  CreateCustomKeyStore: {
+    CloudHsmClusterId: 'cluster-2a3b4c5d6e7',
+    TrustAnchorCertificate: 'an example of a certificate',
+    KeyStorePassword: 'an example',
+  },
 };
 
 function valueOf(name: string, member: Member, key: SampleKey): unknown {

@@ -62,7 +62,7 @@ export const TEXTS = {
     publicKey: 'Public key',
     activity: 'Activity',
   },
-  notImported: 'The key material was not imported.',
+  notImported: 'Key material can be imported only into keys with Origin EXTERNAL.',
   /** Names of the members of a key. */
   facts: {
     arn: 'ARN',

@@ -6,7 +6,7 @@ import { nativeSymmetric } from '../../../src/engine/custody/native-symmetric.ts
 import { wrapped } from '../../../src/engine/custody/wrapped.ts';
 import { KEY_SPECS } from '../../../src/model/algorithms.ts';
 import type { KeyRecord } from '../../../src/model/records.ts';
-import type { KeySpec, KeyUsageType, OriginType } from '../../../src/model/sdk.ts';
+import type { KeySpec, KeyUsageType } from '../../../src/model/sdk.ts';
 import { custodyScene, type CustodyScene } from './custody-scene.ts';
 
 const SPECS = Object.keys(KEY_SPECS) as KeySpec[];
@@ -45,11 +45,6 @@ const rejection = (promise: Promise<unknown>): Promise<unknown> =>
   );
 
 describe('custodianOf', () => {
-  it('throws for an origin whose keys cannot be created here', () => {
-    for (const origin of ['AWS_CLOUDHSM', 'EXTERNAL_KEY_STORE'] satisfies OriginType[])
-      expect(() => custodianOf({ origin, spec: 'SYMMETRIC_DEFAULT' })).to.throw(Error, origin);
-  });
-
   it('picks wrapped for the specs that SubtleCrypto has in no browser, and a native custodian for the others', () => {
     const others: Readonly<Partial<Record<KeySpec, Custodian>>> = {
       SYMMETRIC_DEFAULT: nativeSymmetric,

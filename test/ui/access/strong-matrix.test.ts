@@ -76,8 +76,8 @@ describe('the access matrix', () => {
     expect(await press(element, 'ArrowUp')).to.contain('root, Encrypt');
     expect(await press(element, 'ArrowDown')).to.contain('user/admin, Encrypt');
     expect(await press(element, 'ArrowRight')).to.contain('user/admin, Decrypt');
-    expect(await press(element, 'End')).to.contain('user/admin, CancelKeyDeletion');
-    expect(await press(element, 'End', true)).to.contain('root of 4444-5555-6666, CancelKeyDeletion');
+    expect(await press(element, 'End')).to.contain('user/admin, UpdatePrimaryRegion');
+    expect(await press(element, 'End', true)).to.contain('root of 4444-5555-6666, UpdatePrimaryRegion');
     expect(await press(element, 'Home', true)).to.contain('root, Encrypt');
     expect(allInside(element, '.cell[tabindex="0"]')).to.have.length(1);
   });

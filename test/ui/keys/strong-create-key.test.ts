@@ -64,6 +64,8 @@ describe('strong-create-key', () => {
       origin: 'AWS_KMS',
       custody: 'native',
       multiRegion: false,
+      keyStoreId: undefined,
+      xksKeyId: undefined,
     });
   });
 

@@ -303,6 +303,7 @@ const ELSEWHERE: readonly ErrorCheck[] = [
   'authorization',
   'ciphertext-material',
   'keys-quota',
+  'key-stores-quota',
   'grants-quota',
   'policy-size',
   'policy-document',
