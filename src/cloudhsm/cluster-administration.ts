@@ -11,7 +11,10 @@ import { hsmKeyId, isSamePassword, type HsmParts } from './hsm-clusters.ts';
 /** Password of kmsuser in a new cluster, as in the examples of AWS. */
 export const DEFAULT_PASSWORD = 'kmsPswd';
 
-/** Characters of a cluster ID. Source: the pattern of CloudHsmClusterId in the API model of KMS. */
+/**
+ * Characters of a cluster ID. Source: https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateCustomKeyStore.html
+ * (CloudHsmClusterId)
+ */
 const ID_CHARACTERS = '234567abcdefghijklmnopqrstuvwxyz';
 
 const DEFAULT_FREE_ADDRESSES = 250;

@@ -3,7 +3,9 @@ import type { HsmClusterView, KmsUserView } from '../model/hsm-cluster-view.ts';
 import type { HsmClusterRecord, HsmKeyRecord, KmsUserRecord } from '../model/hsm-records.ts';
 
 /**
- * Consecutive wrong passwords that lock kmsuser. Source: the fact table of custom key stores (KDG, fix-keystore). */
+ * Consecutive wrong passwords that lock kmsuser. Source:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/fix-keystore.html
+ */
 export const MAX_FAILED_LOGINS = 5;
 
 function userView({ failedLogins, session }: KmsUserRecord): KmsUserView {

@@ -46,7 +46,7 @@ async function generate(
   return hash && wanted.native ? { keys: { [algorithm]: await importRaw(secret, hash) }, secret } : { secret };
 }
 
-/** Longest key material that AWS imports, in bytes. Source: see `isImportLength`. */
+/** Longest key material that AWS imports, in bytes (see `isImportLength`). */
 const MAX_IMPORTED_BYTES = 128;
 
 /**

@@ -1,6 +1,6 @@
 /**
- * Authenticates requests to a proxy by Signature Version 4. Source: section Authentication and Appendix A of the XKS
- * proxy API specification. Every failure is the same error, whose detail says what failed.
+ * Authenticates requests to a proxy by Signature Version 4. Every failure is the same error, whose detail says what
+ * failed. Source: https://github.com/aws/aws-kms-xksproxy-api-spec (section Authentication, Appendix A)
  */
 import { formatSigningDate, isSignature, type SignableRequest } from '../crypto/request-signature.ts';
 import type { ProxyRecord } from '../model/external-key-manager.ts';

@@ -6,7 +6,10 @@ import type { CustodyContext, NewParameters, ParametersRequest } from './custodi
 import { createImportToken } from './import-tokens.ts';
 import { wrapSecret } from './wrapped.ts';
 
-/** How long a token is valid. Source: API_GetParametersForImport. */
+/**
+ * How long a token is valid. Source:
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_GetParametersForImport.html
+ */
 const VALIDITY_MS = 86_400_000;
 
 /**

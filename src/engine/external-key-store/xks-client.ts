@@ -39,7 +39,10 @@ export interface XksClientPorts {
   readonly clock: RealClock;
 }
 
-/** Number of times that a request is sent, if there is no answer. Source: the developer guide, xks-proxy timeouts. */
+/**
+ * Number of times that a request is sent, if there is no answer. Source:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/xks-troubleshooting.html
+ */
 const ATTEMPTS = 2;
 
 /** Calls proxies. Every method rejects with XksFailure. */

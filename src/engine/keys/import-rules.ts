@@ -9,7 +9,10 @@ import { KEY_SPECS } from '../../model/algorithms.ts';
 import type { ExpirationModelType, ImportType } from '../../model/sdk.ts';
 import { DAY_MS } from './rotation.ts';
 
-/** Longest validity of imported key material. Source: API_ImportKeyMaterial, ValidTo. */
+/**
+ * Longest validity of imported key material. Source:
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_ImportKeyMaterial.html (ValidTo)
+ */
 const MAX_VALIDITY_DAYS = 365;
 
 /**
