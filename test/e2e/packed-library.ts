@@ -38,6 +38,8 @@ export async function installPackedLibrary(): Promise<PackedLibrary> {
 /** A KMS of the installed package. */
 export interface PackedKms {
   call<N extends OperationName>(operation: N, input: InputOf<N>, region: string): Promise<Reply<N>>;
+  /** Calls a member of `strongroom.sandbox`, such as `clock.advance`. */
+  sandbox(member: string, ...given: unknown[]): Promise<unknown>;
   /** Ends its process. */
   close(): void;
 }
@@ -57,13 +59,16 @@ export async function startPackedKms(dir: string): Promise<PackedKms> {
   child.on('exit', (code) => {
     for (const { reject } of waiting.values()) reject(new Error(`The process of the package ended with code ${code}.`));
   });
+  const ask = (message: object) =>
+    new Promise<unknown>((resolve, reject) => {
+      const id = (calls += 1);
+      waiting.set(id, { resolve, reject });
+      child.send({ id, ...message });
+    });
   return {
-    call: <N extends OperationName>(operation: N, input: InputOf<N>, region: string) =>
-      new Promise<Reply<N>>((resolve, reject) => {
-        const id = (calls += 1);
-        waiting.set(id, { resolve: (reply) => resolve(reply as Reply<N>), reject });
-        child.send({ id, operation, input, region });
-      }),
+    call: async <N extends OperationName>(operation: N, input: InputOf<N>, region: string) =>
+      (await ask({ operation, input, region })) as Reply<N>,
+    sandbox: (member, ...given) => ask({ member, given }),
     close: () => child.disconnect(),
   };
 }

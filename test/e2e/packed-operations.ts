@@ -15,6 +15,7 @@ import { bytes, regionOf, specsFor } from '../conformance/kms-world.ts';
 import { capsulesBeside, cipherBeside, kindsOf, signerBeside } from '../crypto/independent.ts';
 import { openssl } from '../crypto/openssl-in-node.ts';
 import { startPackedKms, type PackedKms } from './packed-library.ts';
+import { packedOwnMaterial } from './packed-own-material.ts';
 
 const MESSAGE = encodeUtf8('A message for the package.');
 const ALIAS = 'alias/packed';
@@ -297,6 +298,18 @@ export function packedOperations(extent: 'gate' | 'whole', dirOf: () => string):
     await ok('CancelKeyDeletion', { KeyId }, spec);
     assert.ok((await ok('ListKeys', { Limit: 1000 }, spec)).Keys?.some(({ KeyArn }) => KeyArn === KeyId));
   }
+
+  describe('Own material, Regions and key stores', () => {
+    packedOwnMaterial({
+      async ok(operation, input, region) {
+        called.add(operation);
+        const answer = await kms.call(operation, input, region);
+        if (!answer.ok) throw new Error(`${operation}: ${JSON.stringify(answer.error)}`);
+        return answer.output;
+      },
+      sandbox: (member, ...given) => kms.sandbox(member, ...given),
+    });
+  });
 
   it('Every operation that the library has was called', () => {
     assert.deepEqual([...called].sort(), Object.keys(OPERATIONS).sort());
