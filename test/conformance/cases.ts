@@ -4,6 +4,7 @@ import type { HsmClusterView } from '../../src/model/hsm-cluster-view.ts';
 import type { InputOf } from '../../src/model/operations.ts';
 import type { KeyState } from '../../src/model/records.ts';
 import { importInput, importMaterial } from '../engine/import/import-scene.ts';
+import { sealBySubtle } from '../engine/import/seal-by-subtle.ts';
 import { testWorld, type TestWorld } from '../engine/world.ts';
 
 /** The operations that answer. */
@@ -28,6 +29,10 @@ export const ROOT = 'arn:aws:iam::111122223333:root';
 /** Material of keys with imported key material. */
 const MATERIAL = new Uint8Array(32).fill(9);
 
+/** Imports the material of the cases into a key. The page of the SDK has no OpenSSL. */
+export const importForTests = (world: TestWorld, key: string): Promise<string> =>
+  importMaterial(world, key, MATERIAL, undefined, { seal: sealBySubtle });
+
 const SYMMETRIC: InputOf<'CreateKey'> = { KeySpec: 'SYMMETRIC_DEFAULT' };
 
 /** A fresh fixture: one world, two keys (the one under test as `make` says), an alias, a ciphertext, a grant. */
@@ -35,7 +40,7 @@ export async function fixture(make = SYMMETRIC): Promise<Fixture> {
   const world = await testWorld();
   const key = await world.key({ ...make, Tags: [{ TagKey: 'team', TagValue: 'red' }] });
   const other = await world.key();
-  if (make.Origin === 'EXTERNAL') await importMaterial(world, key, MATERIAL);
+  if (make.Origin === 'EXTERNAL') await importForTests(world, key);
   await world.ok('CreateAlias', { AliasName: 'alias/app', TargetKeyId: key });
   await world.ok('CreateAlias', { AliasName: 'alias/other', TargetKeyId: other });
   const { CiphertextBlob } =
@@ -134,7 +139,8 @@ function onStore(fixture: Fixture): Promise<{ CustomKeyStoreId: string }> {
 /** The input of an import, made before the state of the key is changed: not every state allows the parameters. */
 const imports = new WeakMap<Fixture, Promise<InputOf<'ImportKeyMaterial'>>>();
 const importOnce = (fixture: Fixture): Promise<InputOf<'ImportKeyMaterial'>> => {
-  const input = imports.get(fixture) ?? importInput(fixture.world, fixture.key, MATERIAL);
+  const input =
+    imports.get(fixture) ?? importInput(fixture.world, fixture.key, MATERIAL, undefined, { seal: sealBySubtle });
   imports.set(fixture, input);
   return input;
 };

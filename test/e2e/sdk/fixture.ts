@@ -8,7 +8,7 @@ import type { HsmClusterChange } from '../../../src/model/hsm-cluster-input.ts';
 import type { HsmClusterView } from '../../../src/model/hsm-cluster-view.ts';
 import type { OperationName } from '../../../src/model/operations.ts';
 import type { Sandbox } from '../../../src/model/sandbox.ts';
-import { CASES, ROOT, type Case, type Fixture, type Registered } from '../../conformance/cases.ts';
+import { CASES, importForTests, ROOT, type Case, type Fixture, type Registered } from '../../conformance/cases.ts';
 
 /** Any method of the SDK's client. */
 type Method = (input: object) => Promise<object>;
@@ -56,6 +56,14 @@ async function madeBy(kms: sdk.KMS, make: sdk.CreateKeyCommandInput | undefined,
     (await kms.createKey(input)).KeyMetadata?.Arn ?? '';
   const key = await newKey({ ...make, Tags: [{ TagKey: 'team', TagValue: 'red' }] });
   const other = await newKey({});
+  // Of a world, the inputs of the cases use these members and no other.
+  const world = {
+    ok: (operation: OperationName, input: object) => send(kms, operation, input),
+    key: (input: sdk.CreateKeyCommandInput = {}) => newKey(input),
+    // A client of the endpoint cannot move the clock, which runs like the real one.
+    engine: { advanceClock: (seconds: number) => aid.advance?.(seconds) ?? wait(seconds) },
+  } as unknown as Fixture['world'];
+  if (make?.Origin === 'EXTERNAL') await importForTests(world, key);
   await kms.createAlias({ AliasName: 'alias/app', TargetKeyId: key });
   await kms.createAlias({ AliasName: 'alias/other', TargetKeyId: other });
   const sealed = make === undefined ? await kms.encrypt({ KeyId: key, Plaintext: Uint8Array.of(1, 2, 3) }) : undefined;
@@ -67,13 +75,6 @@ async function madeBy(kms: sdk.KMS, make: sdk.CreateKeyCommandInput | undefined,
     Operations: ['DescribeKey', 'RetireGrant'] as sdk.GrantOperation[],
   };
   const { GrantId = '', GrantToken = '' } = await kms.createGrant(grant);
-  // Of a world, the inputs of the cases use these members and no other.
-  const world = {
-    ok: (operation: OperationName, input: object) => send(kms, operation, input),
-    key: (input: sdk.CreateKeyCommandInput = {}) => newKey(input),
-    // A client of the endpoint cannot move the clock, which runs like the real one.
-    engine: { advanceClock: (seconds: number) => aid.advance?.(seconds) ?? wait(seconds) },
-  } as unknown as Fixture['world'];
   const blob = sealed?.CiphertextBlob ?? new Uint8Array();
   return {
     world,

@@ -168,7 +168,7 @@ async function story(way: Way): Promise<void> {
   await kms.enableKey({ KeyId });
   await fails(kms.decrypt({ CiphertextBlob, EncryptionContext: { tenant: 'blue' } }), sdk.InvalidCiphertextException);
   const CustomKeyStoreId = 'cks-1234567890abcdef0';
-  await fails(kms.connectCustomKeyStore({ CustomKeyStoreId }), sdk.UnsupportedOperationException);
+  await fails(kms.connectCustomKeyStore({ CustomKeyStoreId }), sdk.CustomKeyStoreNotFoundException);
 }
 
 async function nameOf(call: Promise<unknown>): Promise<string> {

@@ -7,6 +7,8 @@ import type { ReplicateKeyCommandInput } from '@aws-sdk/client-kms';
 import type { KmsErrorName } from '../../../src/model/errors.ts';
 import { GAPS } from '../../../src/model/gaps.ts';
 import type { Registered } from '../../conformance/cases.ts';
+import { importInput } from '../../engine/import/import-scene.ts';
+import { sealBySubtle } from '../../engine/import/seal-by-subtle.ts';
 import type { SdkFixture } from './fixture.ts';
 import { EXTERNAL_KEY_STORE_REFUSALS } from './external-key-store-refusals.ts';
 import { KEY_STORE_REFUSALS } from './key-store-refusals.ts';
@@ -118,6 +120,18 @@ const notPrimary: Provoke = ({ other }, valid) => ({
   says: `${other} is not a multi-region primary key.`,
 });
 
+/** A key whose material KMS generated. */
+const generated: Provoke = ({ other }, valid) => ({
+  input: { ...valid, KeyId: other },
+  says: `${other} origin is AWS_KMS which is not valid for this operation.`,
+});
+
+/** A key for imported material. */
+const imported: Provoke = async ({ world }, valid) => {
+  const key = await world.key({ Origin: 'EXTERNAL' });
+  return { input: { ...valid, KeyId: key }, says: `${key} origin is EXTERNAL which is not valid for this operation.` };
+};
+
 const OTHER_KEY = 'The key ID in the request does not identify a CMK that can perform this operation.';
 const RECIPIENT = { KeyEncryptionAlgorithm: 'RSAES_OAEP_SHA_256', AttestationDocument: Uint8Array.of(1) };
 
@@ -208,6 +222,23 @@ const OWN_OF_KEYS: { readonly [N in Registered]?: { readonly [name in KmsErrorNa
       };
     },
   },
+  DeleteImportedKeyMaterial: { UnsupportedOperationException: generated },
+  DisableKeyRotation: { UnsupportedOperationException: imported },
+  GetKeyRotationStatus: { UnsupportedOperationException: imported },
+  GetParametersForImport: { UnsupportedOperationException: generated },
+  ImportKeyMaterial: {
+    ExpiredImportTokenException: async ({ aid }, valid) => {
+      await aid.advance?.(DAY + 1);
+      return { input: valid, says: NO_TEXT };
+    },
+    IncorrectKeyMaterialException: async ({ world, key }) => ({
+      input: await importInput(world, key, new Uint8Array(32), undefined, { seal: sealBySubtle }),
+      says: NO_TEXT,
+    }),
+    InvalidCiphertextException: changedBytes('EncryptedKeyMaterial'),
+    InvalidImportTokenException: changedBytes('ImportToken'),
+    UnsupportedOperationException: generated,
+  },
   ReplicateKey: {
     AlreadyExistsException: async ({ kms }, valid) => {
       await kms.replicateKey(valid as ReplicateKeyCommandInput);
@@ -260,7 +291,6 @@ export const UNREACHABLE_EVERYWHERE: { readonly [name in KmsErrorName]?: string 
 };
 
 const ANY_STATE = { because: 'The operation works in every state that a key here can have.', now: 'success' } as const;
-const NO_IMPORTS = 'Only a key of imported material answers so, and imports are not built.';
 
 const UNREACHABLE_OF_KEYS: { readonly [N in Registered]?: { readonly [name in KmsErrorName]?: Unreachable } } = {
   CreateAlias: {
@@ -278,15 +308,12 @@ const UNREACHABLE_OF_KEYS: { readonly [N in Registered]?: { readonly [name in Km
     },
   },
   DeleteAlias: { KMSInvalidStateException: ANY_STATE },
-  DisableKeyRotation: { UnsupportedOperationException: { because: NO_IMPORTS, probe: withMacKey, now: 'success' } },
+  DeleteImportedKeyMaterial: { KMSInvalidStateException: ANY_STATE },
   EnableKey: {
     LimitExceededException: { because: 'No quota counts enabled keys.', probe: change({}), now: 'success' },
   },
   GetKeyPolicy: { KMSInvalidStateException: ANY_STATE },
-  GetKeyRotationStatus: {
-    KMSInvalidStateException: ANY_STATE,
-    UnsupportedOperationException: { because: NO_IMPORTS, probe: withMacKey, now: 'success' },
-  },
+  GetKeyRotationStatus: { KMSInvalidStateException: ANY_STATE },
   GetPublicKey: {
     DisabledException: { because: 'Measured on AWS: it works on a disabled key.', now: 'success' },
     InvalidKeyUsageException: {

@@ -36,20 +36,26 @@ export async function wrapMaterial(
     : openssl.wrap(WrappingAlgorithm ?? '', spki, material as Bytes);
 }
 
+/** Wraps material. */
+export type Seal = typeof wrapMaterial;
+
+/** How an import is made. `seal`: wraps the material, by default an implementation of its own. */
+type Making = How & { readonly wrapping?: Wrapping; readonly seal?: Seal };
+
 /** The input of an import of `material` with new parameters. */
 export async function importInput(
   world: TestWorld,
   KeyId: string,
   material: Uint8Array,
   members: ImportMembers = FOREVER,
-  how: How & { readonly wrapping?: Wrapping } = {},
+  how: Making = {},
 ): Promise<InputOf<'ImportKeyMaterial'>> {
-  const { wrapping = OAEP, ...call } = how;
+  const { wrapping = OAEP, seal = wrapMaterial, ...call } = how;
   const parameters = await parametersFor(world, KeyId, wrapping, call);
   return {
     KeyId,
     ImportToken: parameters.ImportToken,
-    EncryptedKeyMaterial: await wrapMaterial(wrapping, parameters, material),
+    EncryptedKeyMaterial: await seal(wrapping, parameters, material),
     ...members,
   };
 }
@@ -60,9 +66,9 @@ export async function importMaterial(
   KeyId: string,
   material: Uint8Array,
   members: ImportMembers = FOREVER,
-  how: How & { readonly wrapping?: Wrapping } = {},
+  how: Making = {},
 ): Promise<string> {
-  const { wrapping: _wrapping, ...call } = how;
+  const { wrapping: _wrapping, seal: _seal, ...call } = how;
   const input = await importInput(world, KeyId, material, members, how);
   return (await world.ok('ImportKeyMaterial', input, call)).KeyMaterialId ?? '';
 }
