@@ -10,6 +10,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { build } from 'vite';
 import { allComplaints, launch, startServer, type Browser } from '../support/app.ts';
+import { OPERATION_FACTS } from '../../src/model/operation-facts.ts';
 import { DECLARED, REGISTERED } from './sdk/declared.ts';
 import type { SdkTest } from './sdk/page.ts';
 import { wayTo } from './sdk/refusals.ts';
@@ -36,10 +37,16 @@ async function ask<F extends keyof SdkTest>(
   return answer as Awaited<ReturnType<SdkTest[F]>>;
 }
 
+const OF_KEY_STORES: ReadonlySet<string> = new Set(
+  REGISTERED.filter((name) => OPERATION_FACTS[name].group === 'key-stores'),
+);
+
 /** What holds by either way. */
 async function holds(page: Page, way: Way): Promise<void> {
   await ask(page, 'story', way);
-  assert.deepEqual(await ask(page, 'allSucceed', way, REGISTERED), []);
+  // A page of the endpoint has no way to a CloudHSM cluster, which key stores need.
+  const operations = way === 'handler' ? REGISTERED : REGISTERED.filter((name) => !OF_KEY_STORES.has(name));
+  assert.deepEqual(await ask(page, 'allSucceed', way, operations), []);
   assert.deepEqual(await ask(page, 'allPaginate', way), []);
   assert.deepEqual(await ask(page, 'atTheDoor', way), AT_THE_DOOR);
 }

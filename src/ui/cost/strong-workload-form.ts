@@ -84,7 +84,7 @@ export class StrongWorkloadForm extends LitElement {
         gap: 0.75rem 1.25rem;
         align-items: end;
       }
-      .whole {
+      .full {
         grid-column: 1 / -1;
       }
       .result {
@@ -113,7 +113,7 @@ export class StrongWorkloadForm extends LitElement {
         ${this.renderNumber('callsPerSecond', 0, 0.001, 300_000)}
         ${
           canCache
-            ? html`<div class="whole">
+            ? html`<div class="full">
                 <label class="choice"
                   ><input
                     type="checkbox"

@@ -103,6 +103,8 @@ export interface Ready {
 export async function ready(kms: sdk.KMS, operation: Registered, aid: Aid): Promise<Ready> {
   const row = CASES[operation] as unknown as Case<Registered>;
   const made = await madeBy(kms, row.make, aid);
+  // The app has request quotas, and those of imports are one request in four seconds.
+  if (row.make?.Origin === 'EXTERNAL' && aid.advance === undefined) await wait(4);
   const input = await row.input(made);
   if (row.in === 'PendingDeletion') await kms.scheduleKeyDeletion({ KeyId: made.key });
   else if (row.in !== undefined) throw new Error(`No call of the SDK brings a key into ${row.in}.`);
