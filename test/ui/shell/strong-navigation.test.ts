@@ -10,6 +10,8 @@ const EVERY_PAGE = [
   ['Customer managed', '#/keys?manager=customer'],
   ['AWS managed', '#/keys?manager=aws'],
   ['AWS owned', '#/keys?manager=owned'],
+  ['Key stores', '#/key-stores'],
+  ['External key managers', '#/external-key-managers'],
   ['Playground', '#/playground'],
   ['Code', '#/library'],
   ['Simulator', '#/simulator'],

@@ -312,7 +312,6 @@ describe('the Simulator page', () => {
 
   for (const [name, value, says] of [
     ['operation', 'Foo', TEXTS.link.operation('Foo')],
-    ['operation', 'ImportKeyMaterial', TEXTS.link.operation('ImportKeyMaterial')],
     ['input', '{', TEXTS.link.input],
     ['context', '[]', TEXTS.link.context],
     ['at', 'tomorrow', TEXTS.link.at('tomorrow')],
