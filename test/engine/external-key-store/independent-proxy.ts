@@ -6,6 +6,7 @@ import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes }
 import { Buffer } from 'node:buffer';
 
 const ACCESS_KEY_ID = 'ABCDEFGHIJKLMNOP2345';
+// cspell:ignore cret
 const SECRET = 'S3cret/S3cret+S3cretS3cretS3cretS3cretS3cret=';
 export const CREDENTIAL = { accessKeyId: ACCESS_KEY_ID, rawSecretAccessKey: SECRET };
 const PATH = '/kms/xks/v1';
