@@ -67,6 +67,8 @@ function refill(level: Bucket['level'], perSecond: number, now: number): { token
 export class TokenBuckets {
   readonly #database: Database;
   readonly #buckets = new Map<string, Bucket>();
+  /** The bucket of the last call: most calls draw from the same one. */
+  #last: Bucket | undefined;
   /** Where the search of the log for levels continues: before this segment. Undefined: it has not started. */
   #before: number | undefined;
   /** Time of the oldest event that the search has reached. */
@@ -79,6 +81,13 @@ export class TokenBuckets {
 
   /** Returns the bucket of a quota. */
   bucket(account: string, region: string, quota: RequestQuotaCode): Bucket {
+    const last = this.#last;
+    if (last?.quota === quota && last.region === region && last.sidecar.quotaAccount === account) return last;
+    this.#last = this.#find(account, region, quota);
+    return this.#last;
+  }
+
+  #find(account: string, region: string, quota: RequestQuotaCode): Bucket {
     const name = `${account}/${region}/${quota}`;
     let bucket = this.#buckets.get(name);
     if (bucket === undefined) {
@@ -155,12 +164,12 @@ export class TokenBuckets {
     const admitted = entries.filter(({ charge }) => {
       if (charge === undefined) return true;
       const { rates, at } = charge;
-      const levels = rates.map(({ bucket, perSecond }) => refill(after.get(bucket) ?? bucket.level, perSecond, at));
-      const requests = rates.map(requestsOf);
-      if (levels.some(({ tokens }, index) => tokens < (requests[index] as number) - ROUNDING)) return false;
-      for (const [index, level] of levels.entries()) {
-        level.tokens -= requests[index] as number;
-        after.set((rates[index] as BucketRate).bucket, level);
+      const levelOf = ({ bucket, perSecond }: BucketRate) => refill(after.get(bucket) ?? bucket.level, perSecond, at);
+      if (rates.some((rate) => levelOf(rate).tokens < requestsOf(rate) - ROUNDING)) return false;
+      for (const rate of rates) {
+        const level = levelOf(rate);
+        level.tokens -= requestsOf(rate);
+        after.set(rate.bucket, level);
       }
       return true;
     });
