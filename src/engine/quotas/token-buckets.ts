@@ -67,8 +67,6 @@ function refill(level: Bucket['level'], perSecond: number, now: number): { token
 export class TokenBuckets {
   readonly #database: Database;
   readonly #buckets = new Map<string, Bucket>();
-  /** The bucket of the last call: most calls draw from the same one. */
-  #last: Bucket | undefined;
   /** Where the search of the log for levels continues: before this segment. Undefined: it has not started. */
   #before: number | undefined;
   /** Time of the oldest event that the search has reached. */
@@ -81,13 +79,6 @@ export class TokenBuckets {
 
   /** Returns the bucket of a quota. */
   bucket(account: string, region: string, quota: RequestQuotaCode): Bucket {
-    const last = this.#last;
-    if (last?.quota === quota && last.region === region && last.sidecar.quotaAccount === account) return last;
-    this.#last = this.#find(account, region, quota);
-    return this.#last;
-  }
-
-  #find(account: string, region: string, quota: RequestQuotaCode): Bucket {
     const name = `${account}/${region}/${quota}`;
     let bucket = this.#buckets.get(name);
     if (bucket === undefined) {
