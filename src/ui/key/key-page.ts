@@ -87,7 +87,10 @@ export class StrongKeyPage extends StrongPage {
         visibility: hidden;
       }
       .absent {
-        margin-top: 1.5rem;
+        margin-block: 1.5rem 0;
+      }
+      .absent + .absent {
+        margin-top: 0.25rem;
       }
       .content:not(.wide) {
         max-width: 56rem;
