@@ -138,6 +138,15 @@ const CALL_PARTS = {
   ),
 };
 
+/**
+ * The operations that the worker loads when they are called, each too small for a request of its own. Those of key
+ * stores, imported material and replicas stay apart: few sandboxes use them.
+ */
+const OPERATIONS = {
+  name: 'operations',
+  test: /\/engine\/operations\/(?![^/]*(?:key-store|import|replicate|primary-region))[^/]+\.ts$/,
+};
+
 const app: UserConfig = {
   base: './',
   server: { port: Number(process.env['PORT'] ?? 5173), strictPort: true },
@@ -157,7 +166,7 @@ const app: UserConfig = {
     rolldownOptions: {
       output: {
         entryFileNames: (chunk) => `assets/${workerName(chunk)}-[hash].js`,
-        codeSplitting: { groups: [ONE_FILE] },
+        codeSplitting: { groups: [ONE_FILE, OPERATIONS] },
       },
     },
   },

@@ -51,7 +51,6 @@ import { TokenBuckets } from './quotas/token-buckets.ts';
 import { createServiceCalls, type AnswerServiceCall } from './services/service-calls.ts';
 import { ReadCache, type Reader } from './transaction/reader.ts';
 import { applySettings, readSettings } from './settings.ts';
-import { accessMatrix } from './simulation/access-matrix.ts';
 import { rootArn } from '../model/arn.ts';
 
 export type { EngineOptions };
@@ -340,6 +339,7 @@ export class Engine {
   }
 
   async #matrix(keyArn: string, supposed: readonly Change[], rows?: Iterable<string>): Promise<readonly AccessCell[]> {
+    const { accessMatrix } = await import('./simulation/access-matrix.ts');
     const reader = this.#cache.openPreviewReader(supposed);
     try {
       const key = await reader.get('keys', keyArn);

@@ -11,7 +11,6 @@ import type { Directory } from '../engine/directory/directory.ts';
 import type { ClusterAdministration } from '../cloudhsm/cluster-administration.ts';
 import type { FaultMethods } from '../engine/fault-methods.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
-import { handleHttp } from '../protocol/handle-http.ts';
 import { deleteWorld, openStorage, type OpenStorage } from '../storage/open-storage.ts';
 import { openSequenceMarker, type SequenceMarker } from '../storage/sequence-marker.ts';
 import { ChangeNotifier } from './change-notifier.ts';
@@ -165,15 +164,17 @@ export function createHost(options: HostOptions = {}): WorkerApi {
     call: (world, call) => sandboxes.use(world, ({ engine }) => engine.call(call)),
     // The sandbox is opened only once the operation is known: a form of another site can send a POST, but it cannot
     // name an operation.
-    http: (world, request) =>
-      handleHttp(request, {
+    http: async (world, request) => {
+      const { handleHttp } = await import('../protocol/handle-http.ts');
+      return handleHttp(request, {
         accessKey: (id) => sandboxes.use(world, ({ engine }) => engine.accessKey(id)),
         settings: () => sandboxes.use(world, ({ engine }) => engine.settings()),
         realNow: () => clock.now(),
         simulatedNow: async () => (await sandboxes.use(world, ({ engine }) => engine.clock())).now,
         call: (call) => sandboxes.use(world, ({ engine }) => engine.call(call)),
         serviceCall: (call) => sandboxes.use(world, ({ engine }) => engine.serviceCall(call)),
-      }),
+      });
+    },
     async sandbox(world, method, args) {
       // The name comes from outside: `constructor` is a member of every object.
       if (!Object.hasOwn(SANDBOX_METHODS, method)) throw new TypeError('A sandbox has no such method.');
