@@ -21,7 +21,11 @@ export interface QuotaUsage {
  * Counts events by the request quota of `account` that they counted for. Those of its key stores count for the calls of
  * all accounts.
  */
-export function usageByQuota(events: readonly AuditEvent[], account: string, quotas: readonly QuotaView[] = []): ReadonlyMap<string, QuotaUsage> {
+export function usageByQuota(
+  events: readonly AuditEvent[],
+  account: string,
+  quotas: readonly QuotaView[] = [],
+): ReadonlyMap<string, QuotaUsage> {
   const counts = new Map<string, Map<string, { calls: number; throttled: number }>>();
   const ofKeyStores = new Map(quotas.flatMap(({ code, keyStores = [] }) => keyStores.map(({ id }) => [id, code])));
   function count(quota: string, record: AuditEvent['record']): void {
