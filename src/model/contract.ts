@@ -284,6 +284,8 @@ export type KeyListing = Pick<
   readonly rotates: boolean;
   /** Role of a multi-Region key among its related keys. Omitted: a single-Region key. */
   readonly multiRegion?: MultiRegionKeyType;
+  /** The custom key store of the key. `name` is empty if the key store no longer exists. */
+  readonly keyStore?: { readonly id: string; readonly name: string };
 };
 
 /**
