@@ -27,7 +27,7 @@ export async function listKeyViews(
   const keyStoreNames = new Map(withoutDamaged(keyStores).map(({ id, name }) => [id, name]));
   return withoutDamaged(keys).map((key) => {
     const { arn, keyId, description, spec, usage, origin, manager, state, createdAt, deletionAt, rotation, tags } = key;
-    const { keyStoreId } = key;
+    const keyStoreName = keyStoreNames.get(key.keyStoreId ?? '');
     const multiRegion = multiRegionKeyTypeOf(key);
     const lastUsedAt = uses.get(arn)?.event.at;
     return {
@@ -45,7 +45,8 @@ export async function listKeyViews(
       ...(lastUsedAt === undefined ? {} : { lastUsedAt }),
       rotates: rotation !== undefined,
       ...(multiRegion === undefined ? {} : { multiRegion }),
-      ...(keyStoreId === undefined ? {} : { keyStore: { id: keyStoreId, name: keyStoreNames.get(keyStoreId) ?? '' } }),
+      ...(key.keyStoreId === undefined ? {} : { keyStoreId: key.keyStoreId }),
+      ...(keyStoreName === undefined ? {} : { keyStoreName }),
       tags,
     };
   });

@@ -35,7 +35,7 @@ const PROPERTIES = {
   used: ({ lastUsedAt }: KeyRow) => dates(lastUsedAt, 'never'),
   created: ({ createdAt }: KeyRow) => dates(createdAt, ''),
   origin: ({ origin }: KeyRow) => [origin],
-  keyStore: ({ keyStore }: KeyRow) => (keyStore ? [keyStore.name, keyStore.id] : []),
+  keyStore: ({ keyStoreName = '', keyStoreId = '' }: KeyRow) => [keyStoreName, keyStoreId],
   regionality: ({ multiRegion }: KeyRow) => [regionalityText(multiRegion)],
 } satisfies Record<string, (row: KeyRow) => readonly string[]>;
 
@@ -134,7 +134,7 @@ export const SORT_COLUMNS = [
 ] as const;
 
 /** Whether a key is in a custom key store: the table then has a column of key stores. */
-export const isInKeyStore = ({ keyStore }: KeyRow): boolean => keyStore !== undefined;
+export const isInKeyStore = ({ keyStoreId }: KeyRow): boolean => keyStoreId !== undefined;
 
 /** A column that the table can be sorted by. */
 export type SortBy = (typeof SORT_COLUMNS)[number];
@@ -147,7 +147,7 @@ const VALUES: Readonly<Record<SortBy, (row: KeyRow) => string | number | undefin
   keyId: ({ keyId }) => keyId,
   state: ({ state }) => state,
   spec: ({ spec, usage }) => `${spec} ${usage}`,
-  keyStore: ({ keyStore }) => keyStore?.name,
+  keyStore: ({ keyStoreName, keyStoreId }) => keyStoreName ?? keyStoreId,
   tags: ({ tags }) => tagTexts(tags).join('\n') || undefined,
   description: ({ description }) => description || undefined,
   used: ({ lastUsedAt }) => lastUsedAt,

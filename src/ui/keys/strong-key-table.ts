@@ -141,9 +141,9 @@ export class StrongKeyTable extends LitElement {
     </div>`;
   }
 
-  private renderKeyStore({ keyStore }: KeyRow) {
-    if (keyStore === undefined) return nothing;
-    return html`<a href=${href(['key-stores', keyStore.id])} title=${keyStore.id}>${keyStore.name || keyStore.id}</a>`;
+  private renderKeyStore({ keyStoreId, keyStoreName }: KeyRow) {
+    if (keyStoreId === undefined) return nothing;
+    return html`<a href=${href(['key-stores', keyStoreId])} title=${keyStoreId}>${keyStoreName ?? keyStoreId}</a>`;
   }
 
   private renderCheckbox({ arn, keyId, aliases: [alias] }: KeyRow) {
