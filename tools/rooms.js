@@ -169,8 +169,8 @@ export const ROOMS = [
   { room: 'ui/import/import-package.ts', may: ['base', 'model', 'ui/import'], packages: ['fflate'] },
   {
     room: 'ui/import/wrap-material.ts',
-    may: ['base', 'model', 'ui/import'],
-    packages: ['@noble/ciphers', 'sm-crypto-v2'],
+    may: ['base', 'model', 'crypto/ec-encoding.ts', 'ui/import'],
+    packages: ['@noble/ciphers', '@noble/curves', 'sm-crypto-v2'],
   },
   { room: 'ui/policy-text/policy-diff.ts', may: ['ui/policy-text'], packages: ['diff'] },
   {

@@ -274,6 +274,7 @@ export type KeyListing = Pick<
   | 'state'
   | 'createdAt'
   | 'deletionAt'
+  | 'keyStoreId'
   | 'tags'
 > & {
   /** Alias names, sorted. */
@@ -284,6 +285,8 @@ export type KeyListing = Pick<
   readonly rotates: boolean;
   /** Role of a multi-Region key among its related keys. Omitted: a single-Region key. */
   readonly multiRegion?: MultiRegionKeyType;
+  /** Name of the custom key store of the key. */
+  readonly keyStoreName?: string;
 };
 
 /**

@@ -198,7 +198,11 @@ export class StrongKeyPage extends StrongPage {
       <nav aria-label=${TEXTS.page.tabs} class=${key || this.problem ? '' : 'loading'}>
         ${present.map(({ tab, name }) => html`<a href=${href(['keys', this.keyId, ...(tab ? [tab] : [])])} aria-current=${ifDefined(tab === shown?.tab ? 'page' : undefined)}>${name}</a>`)}
       </nav>
-      <div class="content ${shown?.wide ? 'wide' : ''}" @strong-key-changed=${() => this.#loading.run()}>
+      <div
+        class="content ${shown?.wide ? 'wide' : ''}"
+        @strong-key-changed=${() => this.#loading.run()}
+        @strong-key-action=${this.onAction}
+      >
         ${this.problem ? this.renderProblem(this.problem) : nothing}
         ${key && shown ? shown.render({ key, aliases, name: alias ?? this.keyId }) : nothing}
         ${key && shown && this.missing === shown.tab ? this.renderNotLoaded() : nothing}
