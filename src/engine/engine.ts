@@ -102,6 +102,7 @@ export class Engine {
       cache: this.#cache,
       commits: this.#commits,
       isLogEmpty: () => this.#log.isEmpty(),
+      onAdvance: options.onAdvance,
     });
     this.directory = new Directory(ports, this.#cache, this.#commits, (reader) => this.#now(reader));
     const now = async () => (await this.clock()).now;

@@ -1,5 +1,5 @@
 /** A host: the sandboxes of one worker or service worker. Each is an engine over its storage, opened on first use. */
-import { CHANGES_CHANNEL } from '../model/contract.ts';
+import { CHANGES_CHANNEL, type AdvanceNotice } from '../model/contract.ts';
 import type { Random, RealClock } from '../model/ports.ts';
 import type { Settings } from '../model/records.ts';
 import { SANDBOX_METHODS, type SandboxFunctions, type SandboxMethod } from '../model/sandbox-methods.ts';
@@ -115,6 +115,9 @@ export function createHost(options: HostOptions = {}): WorkerApi {
     const { database } = opened;
     const ports: FaultyPorts = { database, clock: { now: () => clock.now() } };
     hostFaults?.attach(world, ports);
+=======
+    let newest = firstSeq;
+    let advance: AdvanceNotice | undefined;
     const engine = await createEngine(
       {
         ...ports,
@@ -128,10 +131,15 @@ export function createHost(options: HostOptions = {}): WorkerApi {
         ...(options.cacheReads === undefined ? {} : { cacheReads: options.cacheReads }),
         ...(options.initialSettings === undefined ? {} : { initialSettings: options.initialSettings }),
         ...(options.keepEvents === undefined ? {} : { keepEvents: options.keepEvents }),
+        onAdvance: (next) => {
+          advance = next.isOver ? undefined : next;
+          announcer.notify(world, { seq: newest, changes: [], advance: next });
+        },
         ...(options.onFault === undefined ? {} : { onInternalError: options.onFault }),
         onCommit: ({ segment: { seq }, changes }) => {
+          newest = seq;
           onCommit(seq);
-          announcer.notify(world, { seq, changes });
+          announcer.notify(world, { seq, changes, ...(advance && { advance }) });
           if (changes === 'all' || changes.length > 0) timer.reschedule();
         },
       },
