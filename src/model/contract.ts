@@ -171,6 +171,8 @@ export interface GroupInput {
 export interface SimulatedCall<N extends OperationName = OperationName> {
   /** ARN of the caller. */
   readonly principal: string;
+  /** ID of an access key of the caller that AWS STS issued: its session policy and session tags apply. */
+  readonly accessKeyId?: string;
   readonly operation: N;
   readonly input: InputOf<N>;
   readonly region?: string;
