@@ -205,10 +205,21 @@ export const ROOMS = [
   },
   { room: 'library.ts', may: ['client', 'envelope'], packages: [] },
   { room: 'library-exports.ts', may: ['client', 'envelope', 'model', 'library.ts'], packages: [] },
-  { room: 'index.ts', may: ['client', 'envelope', 'model', 'library.ts', 'library-exports.ts'], packages: ['comlink'] },
+  {
+    room: 'index.ts',
+    may: ['client', 'model', 'library.ts', 'library-exports.ts', 'start-workers.ts'],
+    packages: [],
+  },
+  { room: 'start-workers.ts', may: [], packages: [] },
   {
     room: 'memory.ts',
     may: ['client', 'envelope', 'library.ts', 'library-exports.ts', 'worker/memory-host.ts'],
     packages: [],
+  },
+  // The command of the package: the only code that runs in Node alone.
+  {
+    room: 'endpoint',
+    may: ['base', 'model', 'memory.ts', '../package.json'],
+    packages: ['node:http', 'node:net', 'node:util'],
   },
 ];
