@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { bundledLicences } from './tools/bundled-licences.mjs';
+import { relayDocumentPlugin } from './tools/relay-document.mjs';
 import { nodeBuiltins, refuseBrowserStubs } from './tools/node-builtins.mjs';
 
 const SERVICE_WORKER = 'src/pwa/service-worker.ts';
@@ -163,6 +164,7 @@ const app: UserConfig = {
   },
   plugins: [
     metaPolicy(),
+    relayDocumentPlugin(),
     runFirst(),
     licences.app.collectAndWrite(),
     existsSync(SERVICE_WORKER) &&
