@@ -82,9 +82,57 @@ describe('security', () => {
     }, keys);
   }
 
-  it('lets an attack try every native key and read no byte of one', async () => {
+  /** Creates a key in a CloudHSM key store and one in an external key store. Returns what keeps each. */
+  async function createKeysInKeyStores(): Promise<(string | undefined)[]> {
+    return browser.page.evaluate(async () => {
+      const { kms, sandbox } = (globalThis as unknown as { strongroom: Strongroom }).strongroom;
+      const client = kms();
+      const [cluster] = await sandbox.clusters.list();
+      const proxy = await sandbox.proxies.create();
+      await sandbox.proxies.createKey(proxy.id, { keyId: 'external-1' });
+      const stores = [
+        {
+          CustomKeyStoreName: 'cloudhsm',
+          CloudHsmClusterId: cluster?.id,
+          TrustAnchorCertificate: cluster?.trustAnchorCertificate,
+          KeyStorePassword: 'kmsPswd',
+        },
+        {
+          CustomKeyStoreName: 'external',
+          CustomKeyStoreType: 'EXTERNAL_KEY_STORE',
+          XksProxyConnectivity: 'PUBLIC_ENDPOINT',
+          XksProxyUriEndpoint: proxy.endpoint,
+          XksProxyUriPath: proxy.path,
+          XksProxyAuthenticationCredential: {
+            AccessKeyId: proxy.credential.accessKeyId,
+            RawSecretAccessKey: proxy.credential.rawSecretAccessKey,
+          },
+        },
+      ] as const;
+      const kept = [];
+      for (const store of stores) {
+        const { CustomKeyStoreId } = await client.createCustomKeyStore(store);
+        await client.connectCustomKeyStore({ CustomKeyStoreId });
+        await sandbox.clock.advance(60);
+        const { KeyMetadata } = await client.createKey(
+          'CloudHsmClusterId' in store
+            ? { Origin: 'AWS_CLOUDHSM', CustomKeyStoreId }
+            : { Origin: 'EXTERNAL_KEY_STORE', CustomKeyStoreId, XksKeyId: 'external-1' },
+        );
+        await client.encrypt({ KeyId: KeyMetadata?.KeyId, Plaintext: Uint8Array.of(1) });
+        kept.push((await sandbox.custody.get(KeyMetadata?.Arn ?? ''))?.keptBy);
+      }
+      return kept;
+    });
+  }
+
+  it('lets an attack try every native key and read no byte of one, whatever keeps it', async () => {
     const { page } = browser;
     await encryptSample(page, server.url);
+    await page.evaluate(() =>
+      (globalThis as unknown as { strongroom: Strongroom }).strongroom.sandbox.settings.set({ requestQuotas: 'off' }),
+    );
+    assert.deepEqual(await createKeysInKeyStores(), ['cloudhsm', 'external']);
     // The wrapping key of the import stays stored too, until its token has expired.
     await importKeys([
       ['SYMMETRIC_DEFAULT', 'ENCRYPT_DECRYPT', 32],
@@ -93,6 +141,9 @@ describe('security', () => {
     assert.deepEqual(await steal(), [VERDICT.nothingObtained, VERDICT.noneStored, VERDICT.nothing]);
     await page.locator('strong-attack summary').click();
     await page.locator('strong-attack .scroll').getByText('exportKey("raw", key)').first().waitFor();
+    // It found the keys of the cluster and of the external key manager, in databases of their own.
+    for (const database of ['strongroom-hsm:default', 'strongroom-external:default'])
+      await page.locator('strong-attack .scroll').getByText(database).first().waitFor();
   });
 
   it('reads the bytes of each wrapped key, as the pages of those keys state', async () => {
