@@ -1,5 +1,5 @@
 /** A host: the sandboxes of one worker or service worker. Each is an engine over its storage, opened on first use. */
-import { CHANGES_CHANNEL } from '../model/contract.ts';
+import { CHANGES_CHANNEL, type AdvanceNotice } from '../model/contract.ts';
 import type { Random, RealClock } from '../model/ports.ts';
 import type { Settings } from '../model/records.ts';
 import { SANDBOX_METHODS, type SandboxFunctions, type SandboxMethod } from '../model/sandbox-methods.ts';
@@ -10,7 +10,6 @@ import type { CostMethods } from '../engine/cost/cost-methods.ts';
 import type { Directory } from '../engine/directory/directory.ts';
 import type { ClusterAdministration } from '../cloudhsm/cluster-administration.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
-import { handleHttp } from '../protocol/handle-http.ts';
 import { deleteWorld, openStorage, type OpenStorage } from '../storage/open-storage.ts';
 import { openSequenceMarker, type SequenceMarker } from '../storage/sequence-marker.ts';
 import { ChangeNotifier } from './change-notifier.ts';
@@ -116,6 +115,8 @@ export function createHost(options: HostOptions = {}): WorkerApi {
     const { database } = opened;
     const ports: FaultyPorts = { database, clock: { now: () => clock.now() } };
     hostFaults?.attach(world, ports);
+    let newest = firstSeq;
+    let advance: AdvanceNotice | undefined;
     const engine = await createEngine(
       {
         ...ports,
@@ -129,10 +130,15 @@ export function createHost(options: HostOptions = {}): WorkerApi {
         ...(options.cacheReads === undefined ? {} : { cacheReads: options.cacheReads }),
         ...(options.initialSettings === undefined ? {} : { initialSettings: options.initialSettings }),
         ...(options.keepEvents === undefined ? {} : { keepEvents: options.keepEvents }),
+        onAdvance: (next) => {
+          advance = next.isOver ? undefined : next;
+          announcer.notify(world, { seq: newest, changes: [], advance: next });
+        },
         ...(options.onFault === undefined ? {} : { onInternalError: options.onFault }),
         onCommit: ({ segment: { seq }, changes }) => {
+          newest = seq;
           onCommit(seq);
-          announcer.notify(world, { seq, changes });
+          announcer.notify(world, { seq, changes, ...(advance && { advance }) });
           if (changes === 'all' || changes.length > 0) timer.reschedule();
         },
       },
@@ -173,15 +179,17 @@ export function createHost(options: HostOptions = {}): WorkerApi {
     call: (world, call) => sandboxes.use(world, ({ engine }) => engine.call(call)),
     // The sandbox is opened only once the operation is known: a form of another site can send a POST, but it cannot
     // name an operation.
-    http: (world, request) =>
-      handleHttp(request, {
+    http: async (world, request) => {
+      const { handleHttp } = await import('../protocol/handle-http.ts');
+      return handleHttp(request, {
         accessKey: (id) => sandboxes.use(world, ({ engine }) => engine.accessKey(id)),
         settings: () => sandboxes.use(world, ({ engine }) => engine.settings()),
         realNow: () => clock.now(),
         simulatedNow: async () => (await sandboxes.use(world, ({ engine }) => engine.clock())).now,
         call: (call) => sandboxes.use(world, ({ engine }) => engine.call(call)),
         serviceCall: (call) => sandboxes.use(world, ({ engine }) => engine.serviceCall(call)),
-      }),
+      });
+    },
     async sandbox(world, method, args) {
       // The name comes from outside: `constructor` is a member of every object.
       if (!Object.hasOwn(SANDBOX_METHODS, method)) throw new TypeError('A sandbox has no such method.');

@@ -5,6 +5,7 @@
  */
 import { createUuid } from '../../base/uuid.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
+import { isAccountId } from '../../model/arn.ts';
 import { OPERATION_FACTS } from '../../model/operation-facts.ts';
 import { OPERATION_NAMES, type OperationName } from '../../model/operations.ts';
 import type { Random } from '../../model/ports.ts';
@@ -47,8 +48,6 @@ const MAX_PENDING = 20;
 /** Range of a value in Service Quotas. */
 const MAX_VALUE = 10_000_000_000;
 
-const ACCOUNT = /^\d{12}$/;
-
 /** An error of Service Quotas. */
 class ServiceQuotasError extends Error {
   constructor(
@@ -70,7 +69,7 @@ export interface QuotaParts {
 /** Returns the account and Region of `options`. @throws {TypeError} if either is malformed or the account is unknown */
 async function placeOf(options: QuotaListOptions, { reader, settings }: QuotaParts): Promise<QuotaPlace> {
   const { account = settings.defaultAccount, region = DEFAULT_REGION } = options;
-  if (typeof account !== 'string' || !ACCOUNT.test(account)) throw new TypeError('account must have 12 digits.');
+  if (typeof account !== 'string' || !isAccountId(account)) throw new TypeError('account must have 12 digits.');
   if (typeof region !== 'string' || !isRegionName(region)) throw new TypeError('region must be the name of a Region.');
   if ((await reader.get('accounts', account)) === undefined)
     throw new TypeError(`Account ${account} does not exist in this sandbox.`);

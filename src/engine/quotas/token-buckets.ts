@@ -5,7 +5,7 @@
  */
 import type { CallSidecar } from '../../model/audit.ts';
 import type { Database } from '../../model/ports.ts';
-import type { QuotaLevel, Segment } from '../../model/records.ts';
+import type { QuotaLevel, Segment } from '../../model/segment.ts';
 import type { RequestQuotaCode } from '../../model/request-quotas.ts';
 import { ALL_NAMES } from '../transaction/read-names.ts';
 

@@ -87,7 +87,10 @@ export class StrongKeyPage extends StrongPage {
         visibility: hidden;
       }
       .absent {
-        margin-top: 1.5rem;
+        margin-block: 1.5rem 0;
+      }
+      .absent + .absent {
+        margin-top: 0.25rem;
       }
       .content:not(.wide) {
         max-width: 56rem;
@@ -227,9 +230,8 @@ export class StrongKeyPage extends StrongPage {
 
   private renderPendingReplicas(key: KeyView) {
     const { pendingReplicas } = TEXTS;
-    const regions = otherRegions(key).join(', ');
     return html`<section class="pending" aria-label=${pendingReplicas.label}>
-      <p>${pendingReplicas.text(key.PendingDeletionWindowInDays ?? 0, regions)}</p>
+      <p>${pendingReplicas.text(key.PendingDeletionWindowInDays ?? 0, otherRegions(key))}</p>
       <div class="row">
         <button type="button" @click=${() => this.act('cancelDeletion')}>${TEXTS.actions.names.cancelDeletion}</button>
         <a class="button" href=${href(['keys', this.keyId, 'regionality'])}>${pendingReplicas.open}</a>

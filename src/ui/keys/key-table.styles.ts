@@ -3,16 +3,13 @@ import { css } from 'lit';
 
 export const keyTableStyles = css`
   [role='row'] {
-    display: grid;
     grid-template-columns:
       1.5rem minmax(9rem, 2fr) 8.25rem 9.5rem 10rem minmax(3rem, 1fr) minmax(6rem, 2fr)
       7rem 7rem;
     gap: 0 0.75rem;
     align-items: center;
-    width: 100%;
     min-height: 3.25rem;
     padding-block: 0.4rem;
-    border-bottom: 1px solid var(--line);
   }
   .stores [role='row'] {
     grid-template-columns:
@@ -21,26 +18,6 @@ export const keyTableStyles = css`
   }
   .head {
     min-height: 2.75rem;
-    border-bottom-color: var(--edge);
-    font-size: var(--t1);
-    font-weight: 600;
-    color: var(--soft);
-  }
-  .head button {
-    padding: 0;
-    color: inherit;
-    font: inherit;
-    text-align: left;
-  }
-  .head .ascending {
-    transform: rotate(180deg);
-  }
-  lit-virtualizer {
-    min-height: 4rem;
-  }
-  [role='cell'] {
-    min-width: 0;
-    overflow-wrap: anywhere;
   }
   [role='cell'].keyId {
     white-space: nowrap;

@@ -6,6 +6,7 @@ import { ifDefined } from 'lit/directives/if-defined.js';
 import { href } from '../page/router.ts';
 import { day, ends, spokenKey } from '../kit/format.ts';
 import { typedEvent } from '../kit/typed-event.ts';
+import { virtualRows } from '../styles/pieces.ts';
 import { base, controls } from '../styles/shared.ts';
 import { isInKeyStore, regionalityText, SORT_COLUMNS, tagTexts, type KeyRow, type SortBy } from './key-rows.ts';
 import { TEXTS } from './keys-texts.ts';
@@ -26,7 +27,7 @@ const isSelectable = ({ manager }: KeyRow): boolean => manager === 'CUSTOMER';
 /** The table of keys. Only the rows in view are rendered. Fires `strong-sort` and `strong-select`. */
 @customElement('strong-key-table')
 export class StrongKeyTable extends LitElement {
-  static override styles = [base, controls, keyTableStyles];
+  static override styles = [base, controls, virtualRows, keyTableStyles];
 
   @property({ attribute: false }) rows: readonly KeyRow[] = [];
   @property() label = '';
