@@ -133,6 +133,10 @@ describe('security', () => {
       (globalThis as unknown as { strongroom: Strongroom }).strongroom.sandbox.settings.set({ requestQuotas: 'off' }),
     );
     assert.deepEqual(await createKeysInKeyStores(), ['cloudhsm', 'external']);
+    // The attack reads every database of the origin. Those of clusters and external key managers are their own.
+    const names = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
+    for (const name of ['strongroom-hsm:default', 'strongroom-external:default'])
+      assert.ok(names.includes(name), `${name} is missing`);
     // The wrapping key of the import stays stored too, until its token has expired.
     await importKeys([
       ['SYMMETRIC_DEFAULT', 'ENCRYPT_DECRYPT', 32],
@@ -141,9 +145,6 @@ describe('security', () => {
     assert.deepEqual(await steal(), [VERDICT.nothingObtained, VERDICT.noneStored, VERDICT.nothing]);
     await page.locator('strong-attack summary').click();
     await page.locator('strong-attack .scroll').getByText('exportKey("raw", key)').first().waitFor();
-    // It found the keys of the cluster and of the external key manager, in databases of their own.
-    for (const database of ['strongroom-hsm:default', 'strongroom-external:default'])
-      await page.locator('strong-attack .scroll').getByText(database).first().waitFor();
   });
 
   it('reads the bytes of each wrapped key, as the pages of those keys state', async () => {
