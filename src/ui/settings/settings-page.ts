@@ -144,6 +144,12 @@ export class StrongSettingsPage extends StrongPage {
           </button>
         </div>
       </section>
+      <section aria-labelledby="faults">
+        <h2 id="faults">${TEXTS.faults.heading}</h2>
+        <p>${TEXTS.faults.hint}</p>
+        <div><button type="button" id="open-faults" @click=${this.openFaults}>${TEXTS.faults.open}</button></div>
+        <strong-faults-dialog .strongroom=${this.context.strongroom}></strong-faults-dialog>
+      </section>
       <section aria-labelledby="about">
         <h2 id="about">${TEXTS.about.heading}</h2>
         <p>${TEXTS.about.simulation}</p>
@@ -264,6 +270,11 @@ export class StrongSettingsPage extends StrongPage {
       },
       () => TEXTS.reset.done,
     );
+  }
+
+  private async openFaults() {
+    await import('./faults-dialog.ts');
+    await this.renderRoot.querySelector('strong-faults-dialog')?.show();
   }
 
   private requestPersistence() {
