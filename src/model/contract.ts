@@ -171,6 +171,8 @@ export interface GroupInput {
 export interface SimulatedCall<N extends OperationName = OperationName> {
   /** ARN of the caller. */
   readonly principal: string;
+  /** ID of an access key of the caller that AWS STS issued: its session policy and session tags apply. */
+  readonly accessKeyId?: string;
   readonly operation: N;
   readonly input: InputOf<N>;
   readonly region?: string;
@@ -274,6 +276,7 @@ export type KeyListing = Pick<
   | 'state'
   | 'createdAt'
   | 'deletionAt'
+  | 'keyStoreId'
   | 'tags'
 > & {
   /** Alias names, sorted. */
@@ -284,6 +287,8 @@ export type KeyListing = Pick<
   readonly rotates: boolean;
   /** Role of a multi-Region key among its related keys. Omitted: a single-Region key. */
   readonly multiRegion?: MultiRegionKeyType;
+  /** Name of the custom key store of the key. */
+  readonly keyStoreName?: string;
 };
 
 /**

@@ -15,12 +15,13 @@ import {
   defaultRate,
   KEY_PAIR_SPEC_QUOTAS,
   KEY_SPEC_QUOTAS,
+  KEY_STORE_QUOTAS,
   REQUEST_QUOTAS,
   type RequestQuota,
   type RequestQuotaCode,
 } from '../../model/request-quotas.ts';
 import { DEFAULT_REGION, isRegionName } from '../../model/regions.ts';
-import type { KeySpec } from '../../model/sdk.ts';
+import type { CustomKeyStoreType, KeySpec } from '../../model/sdk.ts';
 import type {
   QuotaCode,
   QuotaIncrease,
@@ -105,6 +106,11 @@ function commonMembers(
 function operationsOf(code: RequestQuotaCode): readonly string[] {
   const { service }: RequestQuota = REQUEST_QUOTAS[code];
   if (service !== undefined) return service.operations;
+  if (quotaKeyStoreType(code) !== undefined)
+    return OPERATION_NAMES.filter((operation) => {
+      const { quota, usage } = OPERATION_FACTS[operation];
+      return quota === 'cryptographic' && (usage === undefined || canUse('SYMMETRIC_DEFAULT', operation));
+    });
   const isPair = Object.values(KEY_PAIR_SPEC_QUOTAS).includes(code);
   const specs = keySpecsOf(code);
   return OPERATION_NAMES.filter((operation) => {
@@ -115,6 +121,11 @@ function operationsOf(code: RequestQuotaCode): readonly string[] {
       ? code === 'CryptographicOperationsSymmetric'
       : specs.some((spec) => canUse(spec, operation));
   });
+}
+
+/** Returns the type of the key stores that a quota is of. Undefined: it is a quota of the account. */
+function quotaKeyStoreType(code: RequestQuotaCode): CustomKeyStoreType | undefined {
+  return (Object.keys(KEY_STORE_QUOTAS) as CustomKeyStoreType[]).find((type) => KEY_STORE_QUOTAS[type] === code);
 }
 
 function keySpecsOf(code: RequestQuotaCode): readonly KeySpec[] {
@@ -147,19 +158,29 @@ export async function listQuotas(
   const { reader, now, settings } = parts;
   const record = await readQuotaIncreases(reader);
   const views: QuotaView[] = [];
+  const keyStores = await reader.all('keyStores', 'place', [place.account, place.region]);
   for (const code of Object.keys(REQUEST_QUOTAS) as RequestQuotaCode[]) {
     const quota: RequestQuota = REQUEST_QUOTAS[code];
     const specs = quota.shared ? keySpecsOf(code) : [];
     const perSecond = enforcedRate(code, place, now, record, settings.requestQuotas);
-    const rate = { bucket: buckets.bucket(place.account, place.region, code), perSecond };
-    const isEnforced = settings.requestQuotas !== 'off' && quota.scope === undefined;
-    if (isEnforced) await buckets.find(rate, now);
+    const isEnforced = settings.requestQuotas !== 'off';
+    const levelOf = async (keyStore?: string): Promise<{ readonly level?: number }> => {
+      if (!isEnforced) return {};
+      const rate = { bucket: buckets.bucket(place.account, place.region, code, keyStore), perSecond };
+      await buckets.find(rate, now);
+      return { level: Math.max(0, buckets.available(rate, now)) };
+    };
+    const type = quotaKeyStoreType(code);
+    const ofType = keyStores.filter((store) => store.type === type);
     views.push({
       ...commonMembers(code, quota, defaultRate(code, place.region), place, record, now),
       kind: 'request',
       unit: 'requests per second',
       scope: quota.scope ?? 'account and Region',
-      ...(isEnforced ? { enforced: perSecond, level: Math.max(0, buckets.available(rate, now)) } : {}),
+      ...(isEnforced ? { enforced: perSecond } : {}),
+      ...(type === undefined
+        ? await levelOf()
+        : { keyStores: await Promise.all(ofType.map(async ({ id, name }) => ({ id, name, ...(await levelOf(id)) }))) }),
       operations: operationsOf(code),
       ...(quota.service === undefined ? {} : { service: quota.service.name }),
       ...(specs.length === 0 ? {} : { keySpecs: specs }),

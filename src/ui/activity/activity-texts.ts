@@ -173,6 +173,7 @@ export const TEXTS = {
       materialId: 'Key material ID',
       quota: 'Request quota',
       quotaAccount: 'Quota account',
+      quotaKeyStore: 'Quota of key store',
       attempt: 'Attempt',
       delayMs: 'Delay before attempt',
     },

@@ -51,6 +51,7 @@ export const TEXTS = {
   },
   tabs: {
     general: 'General',
+    state: 'State',
     use: 'Use this key',
     policy: 'Key policy',
     grants: 'Grants',
@@ -98,8 +99,11 @@ export const TEXTS = {
     descriptionSaved: 'Description saved.',
     descriptionRestored: 'Previous description restored.',
     state: 'Key state',
+    causes: (state: string) => html`<a href=${state}>View what fails in each key state</a>`,
     enabled: 'The key is available for cryptographic operations.',
-    notEnabled: 'Cryptographic operations fail until you enable the key.',
+    disabled: 'Cryptographic operations fail until you enable the key.',
+    pendingImport: 'The key has no key material. Cryptographic operations fail until you import it.',
+    unavailable: 'The key store of the key is not connected. Cryptographic operations fail until it is.',
     pendingDeletion:
       'The key is pending deletion. Cryptographic operations fail. If you cancel the deletion, the key becomes Disabled; enable it to use it again.',
     pendingReplicaDeletion:

@@ -11,6 +11,11 @@ export const keyTableStyles = css`
     min-height: 3.25rem;
     padding-block: 0.4rem;
   }
+  .stores [role='row'] {
+    grid-template-columns:
+      1.5rem minmax(8rem, 2fr) 8.25rem 9.5rem 10rem minmax(5rem, 1fr) minmax(3rem, 1fr) minmax(5rem, 2fr)
+      7rem 7rem;
+  }
   .head {
     min-height: 2.75rem;
   }
@@ -41,18 +46,24 @@ export const keyTableStyles = css`
     [role='row'] {
       grid-template-columns: 1.5rem minmax(8rem, 2fr) 8.25rem 9.5rem 10rem minmax(4rem, 1fr) 7rem;
     }
+    .stores [role='row'] {
+      grid-template-columns: 1.5rem minmax(7rem, 2fr) 8.25rem 9.5rem 10rem minmax(4rem, 1fr) 7rem;
+    }
     .description,
-    .created {
+    .created,
+    .stores .tags {
       display: none;
     }
   }
   @container (max-width: 47.4rem) {
-    [role='row'] {
+    [role='row'],
+    .stores [role='row'] {
       grid-template-columns: 1.5rem minmax(0, 1fr) auto;
       padding-block: 0.75rem;
     }
     .keyId,
     .spec,
+    .keyStore,
     .tags,
     .used {
       display: none;

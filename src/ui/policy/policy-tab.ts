@@ -47,7 +47,15 @@ import './strong-policy-templates.ts';
 const TYPING_PAUSE_MS = 250;
 
 /** The stores that decide about access to a key, besides the key itself, whose changes the page passes on. */
-const DECIDING: readonly StoreName[] = ['accounts', 'principals', 'groups', 'sessions', 'grants', 'endedGrants'];
+const DECIDING: readonly StoreName[] = [
+  'accounts',
+  'principals',
+  'groups',
+  'sessions',
+  'accessKeys',
+  'grants',
+  'endedGrants',
+];
 
 /**
  * The key policy: an editor, the default view and templates that change one draft, which is stored until it is saved or
