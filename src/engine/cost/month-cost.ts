@@ -44,7 +44,7 @@ export async function computeMonthCost(
   const [year, month] = [start.getUTCFullYear(), start.getUTCMonth() + 1];
   const { count, isPartial, reached } = await counts.advance({ from, end }, parts);
   if (isPartial) return { isPartial, year, month, counted: count.counted, reached };
-  const { keys, requests } = await loadMonthUsage(count.calls, { from, until }, prices, parts);
+  const { keys, requests } = await loadMonthUsage(count.calls, { from, until }, prices, parts, counts.lostKeys);
   const billed = query.billFailedCalls
     ? requests.map((request) => ({ ...request, count: request.count + request.failed }))
     : requests;

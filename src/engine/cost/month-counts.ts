@@ -4,7 +4,7 @@
  */
 import { requestedAccess, type AuditEvent, type EventCursor } from '../../model/audit.ts';
 import type { DamagedRecord } from '../../model/records.ts';
-import type { CallDescription, CostParts } from './load-month-usage.ts';
+import type { CallDescription, CostParts, KeyFacts } from './load-month-usage.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -94,6 +94,8 @@ class Month implements MonthCount {
 
 /** The months that one engine has counted. */
 export class MonthCounts {
+  /** Facts of keys that are no longer stored. */
+  readonly lostKeys = new Map<string, KeyFacts>();
   readonly #months = new Map<number, Month>();
   /** Completion of the steps so far: two at the same time would count the same events. */
   #steps: Promise<unknown> = Promise.resolve();

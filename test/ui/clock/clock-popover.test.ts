@@ -72,6 +72,22 @@ describe('the clock in the header', () => {
     await until(() => !inside(clock, '[popover]').matches(':popover-open'));
     expect(clock.shadowRoot?.activeElement === inside(clock, 'button')).to.equal(true);
   });
+
+  it('returns the focus to what else opened it', async () => {
+    const strongroom = await create();
+    const { clock } = await open(strongroom);
+    const panel = inside(clock, '[popover]');
+    panel.hidePopover();
+    const opener = document.createElement('button');
+    document.body.append(opener);
+    opener.focus();
+    clock.show(opener);
+    const heading = () => inside<Popover>(clock, 'strong-clock-popover').shadowRoot?.activeElement?.localName;
+    await until(() => heading() === 'h2');
+    panel.hidePopover();
+    await until(() => document.activeElement === opener);
+    opener.remove();
+  });
 });
 
 describe('the controls of the clock', () => {
