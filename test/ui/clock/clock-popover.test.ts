@@ -221,7 +221,11 @@ describe('the controls of the clock', () => {
     expect(popover.shadowRoot?.querySelector('#stop')).to.equal(null);
     expect(textOf(inside(clock, 'button'))).to.contain('advancing');
     await expectAccessible(popover);
+    const late = await place('strong-clock', { strongroom });
+    notify(false);
+    await until(() => textOf(inside(late, 'button')).includes('advancing'));
     notify(true);
+    await until(() => !textOf(inside(late, 'button')).includes('advancing'));
     await until(() => shown() === null);
     expect(textOf(inside(clock, 'button'))).not.to.contain('advancing');
     channel.close();
