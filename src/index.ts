@@ -3,6 +3,8 @@
  * origin's IndexedDB.
  */
 import { connectToWorker } from './client/connect.ts';
+import { keepStoredCommits } from './client/keep-stored-commits.ts';
+import { readStoredCommits } from './client/stored-commits.ts';
 import hashWorkerUrl from './envelope/hash-worker.ts?worker&url';
 import { withEnvelope, type StrongroomLibrary } from './library.ts';
 import workerUrl from './worker/main.ts?worker&url';
@@ -25,6 +27,15 @@ export interface StrongroomOptions {
   readonly worker?: Worker;
 }
 
+/** localStorage, or undefined where reading the property throws. */
+function pageStorage(): Storage | undefined {
+  try {
+    return globalThis.localStorage;
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Starts the worker and returns the API. The worker ends with the page; a worker that the app passes is the app's to
  * terminate. Calls that are pending when the worker is lost reject with WorkerLostError. The worker is restarted once,
@@ -33,8 +44,11 @@ export interface StrongroomOptions {
 export function createStrongroom({ world = 'default', worker }: StrongroomOptions = {}): StrongroomLibrary {
   const startWorker = (url: string, name: string) =>
     new Worker(new URL(url, import.meta.url), { type: 'module', name });
-  const start = () => startWorker(workerUrl, 'strongroom');
-  const connected = worker ? connectToWorker(worker, world) : connectToWorker(start(), world, { restart: start });
+  const storage = pageStorage();
+  const start = () => startWorker(workerUrl, `strongroom ${readStoredCommits(storage, world)} ${world}`);
+  const connected = worker
+    ? connectToWorker(worker, world)
+    : keepStoredCommits(connectToWorker(start(), world, { restart: start }), world, storage);
   return withEnvelope(connected, {
     startHashWorker: () => startWorker(hashWorkerUrl, 'strongroom-hash'),
   });

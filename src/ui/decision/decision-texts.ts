@@ -246,6 +246,7 @@ export const TEXTS = {
     groups: GROUPS,
     otherGroup: 'Other',
     credentials: (principal: string, accessKeyId: string) => `${principal}, credentials ${accessKeyId}`,
+    throughEndpoint: (principal: string, endpoint: string) => `${principal}, through ${endpoint}`,
     outcomes: { allowed: 'allowed', conditional: 'allowed under conditions', denied: 'denied' },
   },
   fix: {
