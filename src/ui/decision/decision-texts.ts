@@ -252,7 +252,7 @@ export const TEXTS = {
   fix: {
     titles: {
       request: 'Suggested fix: change the request',
-      narrow: 'Suggested fix: smallest policy change',
+      narrow: 'Suggested fix: narrow policy change',
       grant: 'Suggested fix: grant',
       wide: 'Suggested fix: wider policy change',
     },
@@ -286,7 +286,7 @@ export const TEXTS = {
     diff: (what: string) => `Changes to ${what}`,
     copyWhat: 'the new document',
     copy: 'Copy full document',
-    noCell: 'No cell of this key’s access matrix changes. The conditions of a cell can still change.',
+    noCell: 'No changes found in the access matrix of the key.',
     manyCells: (cells: number, principals: number) =>
       `Changes ${count(cells)} cells of this key’s access matrix, for ${count(principals)} principals.`,
     cells: (cells: number) =>
