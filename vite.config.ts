@@ -3,6 +3,7 @@ import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { bundledLicences } from './tools/bundled-licences.mjs';
 import { literalWorkers } from './tools/literal-workers.mjs';
+import { relayDocumentPlugin } from './tools/relay-document.mjs';
 import { nodeBuiltins, refuseBrowserStubs } from './tools/node-builtins.mjs';
 
 const SERVICE_WORKER = 'src/pwa/service-worker.ts';
@@ -149,6 +150,15 @@ const CALL_PARTS = {
   ),
 };
 
+/**
+ * The operations that the worker loads when they are called, each too small for a request of its own. Those of key
+ * stores, imported material and replicas stay apart: few sandboxes use them.
+ */
+const OPERATIONS = {
+  name: 'operations',
+  test: /\/engine\/operations\/(?![^/]*(?:key-store|import|replicate|primary-region))[^/]+\.ts$/,
+};
+
 const app: UserConfig = {
   base: './',
   server: { port: Number(process.env['PORT'] ?? 5173), strictPort: true },
@@ -168,12 +178,13 @@ const app: UserConfig = {
     rolldownOptions: {
       output: {
         entryFileNames: (chunk) => `assets/${workerName(chunk)}-[hash].js`,
-        codeSplitting: { groups: [ONE_FILE] },
+        codeSplitting: { groups: [ONE_FILE, OPERATIONS] },
       },
     },
   },
   plugins: [
     metaPolicy(),
+    relayDocumentPlugin(),
     runFirst(),
     licences.app.collectAndWrite(),
     existsSync(SERVICE_WORKER) &&
