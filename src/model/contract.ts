@@ -274,6 +274,8 @@ export type KeyListing = Pick<
   | 'state'
   | 'createdAt'
   | 'deletionAt'
+  | 'keyStoreId'
+  | 'xksKeyId'
   | 'tags'
 > & {
   /** Alias names, sorted. */

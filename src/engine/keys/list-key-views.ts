@@ -42,6 +42,8 @@ export async function listKeyViews(
       ...(lastUsedAt === undefined ? {} : { lastUsedAt }),
       rotates: rotation !== undefined,
       ...(multiRegion === undefined ? {} : { multiRegion }),
+      ...(key.keyStoreId === undefined ? {} : { keyStoreId: key.keyStoreId }),
+      ...(key.xksKeyId === undefined ? {} : { xksKeyId: key.xksKeyId }),
       tags,
     };
   });
