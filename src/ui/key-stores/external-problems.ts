@@ -16,8 +16,8 @@ export type ExternalStep =
   /** Creates a credential at the proxy, and gives it to the key store. */
   | { readonly renewCredential: true }
   | { readonly setHealth: XksHealthStatus }
-  /** Changes the VPC endpoint service that leads to the proxy. */
-  | { readonly changeService: (service: ProxyEndpointService) => ProxyEndpointService };
+  /** Changes the VPC endpoint service that leads to the proxy. `usedName`: the name that the key store has. */
+  | { readonly changeService: (service: ProxyEndpointService, usedName: string) => ProxyEndpointService };
 
 /** A ConnectionErrorCode of EXTERNAL_TEXTS. */
 export type ExternalProblemCode = keyof typeof EXTERNAL_TEXTS.connection.codes;
@@ -64,8 +64,8 @@ export const EXTERNAL_PROBLEMS: readonly ExternalProblem[] = [
   {
     code: 'XKS_VPC_ENDPOINT_SERVICE_NOT_FOUND',
     needsService: true,
-    cause: [{ changeService: (service) => ({ ...service, name: service.name + RENAMED }) }],
-    fix: [{ changeService: (service) => ({ ...service, name: service.name.replace(/0$/, '') }) }],
+    cause: [{ changeService: (service, usedName) => ({ ...service, name: usedName + RENAMED }) }],
+    fix: [{ changeService: (service, usedName) => ({ ...service, name: usedName }) }],
   },
 ];
 

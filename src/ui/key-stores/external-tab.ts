@@ -202,7 +202,12 @@ export class StrongExternalTab extends StrongPage {
     if ('changeService' in step)
       return (
         proxy.endpointService &&
-        proxies.update(proxy.id, { endpointService: step.changeService(proxy.endpointService) })
+        proxies.update(proxy.id, {
+          endpointService: step.changeService(
+            proxy.endpointService,
+            store.XksProxyConfiguration?.VpcEndpointServiceName ?? '',
+          ),
+        })
       );
     const { accessKeyId, rawSecretAccessKey } = await proxies.createCredential(proxy.id);
     return outputOf(
