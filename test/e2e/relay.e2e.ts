@@ -187,7 +187,10 @@ describe('a relay', () => {
     proxy.behaviour = 'without-cors';
     await assert.rejects(roundTrip(page), /cannot communicate with the external key store proxy/);
     proxy.behaviour = 'normal';
-    assert.deepEqual(proxy.requests.filter((one) => !one.includes(` ${HOST} `)), []);
+    assert.deepEqual(
+      proxy.requests.filter((one) => !one.includes(` ${HOST} `)),
+      [],
+    );
     assert.deepEqual(browser.complaints.foreign, []);
   });
 

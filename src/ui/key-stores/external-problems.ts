@@ -98,13 +98,11 @@ const OTHER_CALL_PROBLEMS: readonly CallProblem[] = [
 export const CALL_PROBLEMS: readonly CallProblem[] = [
   ...Object.keys(XKS_ERRORS)
     .filter(isXksErrorName)
-    .map(
-      (errorName): CallProblem => ({
-        code: errorName,
-        fault: 'xks-proxy-error',
-        options: { errorName },
-        ...((XKS_ERRORS[errorName].operations as readonly string[]).includes('encrypt') ? {} : { onlyDecrypt: true }),
-      }),
-    ),
+    .map((errorName): CallProblem => ({
+      code: errorName,
+      fault: 'xks-proxy-error',
+      options: { errorName },
+      ...((XKS_ERRORS[errorName].operations as readonly string[]).includes('encrypt') ? {} : { onlyDecrypt: true }),
+    })),
   ...OTHER_CALL_PROBLEMS,
 ];

@@ -95,7 +95,8 @@ export const TEXTS = {
     keyHeading: (id: string): string => `Delete external key ${id}`,
     proxyText: 'This deletes the proxy and its external keys.',
     keyText: 'This deletes the key material of the external key, in all its versions.',
-    forever: 'What these KMS keys have encrypted can never be decrypted again. A new external key of the same ID does not help.',
+    forever:
+      'What these KMS keys have encrypted can never be decrypted again. A new external key of the same ID does not help.',
     keys: 'KMS keys that stop working',
     key: (keyId: string, externalId: string): string => `${keyId} (external key ${externalId})`,
     stores: 'Key stores that cannot reach their proxy',

@@ -150,9 +150,7 @@ export class StrongProxyPolicy extends LitElement {
     event.preventDefault();
     const fields = [...(this.renderRoot.querySelectorAll<HTMLInputElement>('.sid') as Iterable<HTMLInputElement>)];
     for (const [index, field] of fields.entries())
-      field.setCustomValidity(
-        this.drafts.findIndex(({ sid }) => sid === field.value) === index ? '' : texts.sidTaken,
-      );
+      field.setCustomValidity(this.drafts.findIndex(({ sid }) => sid === field.value) === index ? '' : texts.sidTaken);
     const invalid = fields.find((field) => !field.validity.valid);
     if (invalid !== undefined) {
       invalid.reportValidity();

@@ -205,7 +205,9 @@ describe('the page of an external key store', () => {
       await solve(page, 'call', code, 'cause');
       const list = inside(tab, '#call');
       const shown = textOf(inside(list, 'strong-problem'));
-      expect(shown, code).to.match(/KMSInvalidStateException/).and.match(SAYS[code]);
+      expect(shown, code)
+        .to.match(/KMSInvalidStateException/)
+        .and.match(SAYS[code]);
       const row = inside(list, 'strong-problem').closest('li');
       expect(row?.textContent, code).to.include(EXTERNAL_TEXTS.calls.codes[code].fix);
       expect(isXksErrorName(code) ? row?.querySelector('h3')?.textContent : '', code).to.include(

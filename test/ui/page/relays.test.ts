@@ -25,7 +25,9 @@ function scene(): Scene {
   return { relays, link, notices };
 }
 
-const frames = (): HTMLIFrameElement[] => [...document.querySelectorAll<HTMLIFrameElement>('iframe[src*="relay.html"]')];
+const frames = (): HTMLIFrameElement[] => [
+  ...document.querySelectorAll<HTMLIFrameElement>('iframe[src*="relay.html"]'),
+];
 
 const rejection = (work: Promise<unknown>): Promise<string> =>
   work.then(
