@@ -2,6 +2,7 @@
  * A real proxy for end-to-end tests: the independent one of the engine's tests over HTTPS, with CORS as a relay needs
  * it. The browser finds it by the names below, on port 443 as KMS requires, and trusts its certificate.
  */
+// cspell:ignore addext keyout
 import { execFileSync } from 'node:child_process';
 import { createHash, createPublicKey, X509Certificate } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
