@@ -67,5 +67,7 @@ export function createStrongroom({
   const connected = worker
     ? connectToWorker(worker, world, { advice: ADVICE })
     : keepStoredCommits(connectToWorker(start(), world, { restart: start, advice: ADVICE }), world, storage);
-  return withEnvelope(connected, { startHashWorker: () => startHashWorker({ name: 'strongroom-hash', policy: trustedTypesPolicy }) });
+  return withEnvelope(connected, {
+    startHashWorker: () => startHashWorker({ name: 'strongroom-hash', policy: trustedTypesPolicy }),
+  });
 }

@@ -50,6 +50,7 @@ import { TokenBuckets } from './quotas/token-buckets.ts';
 import { createServiceCalls, type AnswerServiceCall } from './services/service-calls.ts';
 import { ReadCache, type Reader } from './transaction/reader.ts';
 import { applySettings, readSettings } from './settings.ts';
+import { callToSimulate } from './simulation/simulated-call.ts';
 import { rootArn } from '../model/arn.ts';
 
 export type { EngineOptions };

@@ -29,8 +29,9 @@ addEventListener('message', ({ data }: MessageEvent<unknown>) => {
 
 const host = createHost({
   sendToProxy: async (request, timeoutMs) => {
-    if (relays === undefined) throw new XksConnectionError('no-relay');
-    return await (await relays).send(request, timeoutMs);
+    const open = await relays?.catch(() => undefined);
+    if (open === undefined) throw new XksConnectionError('no-relay');
+    return await open.send(request, timeoutMs);
   },
   initialSettings: { requestQuotas: 'real' },
   seenCommits: seenCommitsIn(name),
