@@ -22,7 +22,8 @@ describe('envelope: hierarchical keyring', () => {
       const { tools, store: kmsStore, encrypt, decrypt } = await setUp();
       const store = kind === 'KMS' ? kmsStore : tools.createMemoryBranchKeyStore();
       const branchKeyId = await store.createBranchKey();
-      const keyring = () => ({ type: 'aws-kms-hierarchy', branchKeyStore: store, branchKeyId, cacheTtlSeconds: 60 }) as const;
+      const keyring = () =>
+        ({ type: 'aws-kms-hierarchy', branchKeyStore: store, branchKeyId, cacheTtlSeconds: 60 }) as const;
       const options = { keyrings: [keyring()], encryptionContext: CONTEXT };
       const old = await encrypt(pattern(9), { ...options, suite: 0x0578 });
       const before = await store.getActiveBranchKey(branchKeyId);
@@ -95,7 +96,11 @@ describe('envelope: hierarchical keyring', () => {
     const active = await store.getActiveBranchKey(branchKeyId);
     expect(active.encryptionContext).to.deep.equal({ owner: 'a' });
     const record = (await table.get('one', 'branch:ACTIVE'))!;
-    expect(record.attributes).to.include({ 'kms-arn': kmsKeyArn, 'hierarchy-version': '1', 'aws-crypto-ec:owner': 'a' });
+    expect(record.attributes).to.include({
+      'kms-arn': kmsKeyArn,
+      'hierarchy-version': '1',
+      'aws-crypto-ec:owner': 'a',
+    });
     expect(record.attributes['create-time']).to.match(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/);
     expect(await table.get('one', 'beacon:ACTIVE')).not.to.equal(undefined);
     const other = tools.createKmsBranchKeyStore({ kmsKeyArn, table, logicalKeyStoreName: 'others' });

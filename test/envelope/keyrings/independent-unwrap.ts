@@ -7,7 +7,13 @@
 import { createDecipheriv, createHmac, createPublicKey, diffieHellman, ECDH, type KeyObject } from 'node:crypto';
 
 /** NIST SP 800-108 in counter mode. */
-export function kdfCounter(hash: 'sha256' | 'sha384', key: Buffer, label: Buffer, context: Buffer, length: number): Buffer {
+export function kdfCounter(
+  hash: 'sha256' | 'sha384',
+  key: Buffer,
+  label: Buffer,
+  context: Buffer,
+  length: number,
+): Buffer {
   const blocks: Buffer[] = [];
   const bits = Buffer.alloc(4);
   bits.writeUInt32BE(length * 8);

@@ -39,7 +39,11 @@ const VECTORS = [
 describe('crypto: key derivation in counter mode', () => {
   it('derives the published keys of the hierarchical keyring', async () => {
     for (const { secret, context, derived } of VECTORS) {
-      const parameters = { hash: 'SHA-256', label: encodeUtf8('aws-kms-hierarchy'), context: fromHex(context) } as const;
+      const parameters = {
+        hash: 'SHA-256',
+        label: encodeUtf8('aws-kms-hierarchy'),
+        context: fromHex(context),
+      } as const;
       expect(toHex(await deriveCounterMode(fromHex(secret), parameters, 32))).to.equal(derived);
     }
   });

@@ -19,7 +19,10 @@ describe('envelope: keyrings of KMS, against a sandbox', () => {
     it('generates with the first key, encrypts with the others, and each decrypts', async () => {
       const { createKey, encrypt, decrypt } = createTestEnvelope();
       const keyIds = [await createKey(), await createKey(), await createKey({}, 'eu-west-1')];
-      const message = await encrypt(pattern(9), { keyrings: [{ type: 'aws-kms', keyIds }], encryptionContext: CONTEXT });
+      const message = await encrypt(pattern(9), {
+        keyrings: [{ type: 'aws-kms', keyIds }],
+        encryptionContext: CONTEXT,
+      });
       expect(headerOf(message).encryptedDataKeys.map(({ providerInfo }) => text(providerInfo))).to.deep.equal(keyIds);
       for (const keyId of keyIds)
         expect(await decrypt(message, { keyrings: [{ type: 'aws-kms', keyIds: [keyId] }] })).to.deep.equal(pattern(9));
@@ -39,9 +42,11 @@ describe('envelope: keyrings of KMS, against a sandbox', () => {
     });
 
     it('uses a replica of a multi-Region key unless it must not', async () => {
-      const { kms, createKey, encrypt, decrypt } = createTestEnvelope();
+      const { kms, strongroom, createKey, encrypt, decrypt } = createTestEnvelope();
       const primary = await createKey({ MultiRegion: true });
       await kms().replicateKey({ KeyId: primary, ReplicaRegion: 'eu-west-1' });
+      // A replica is in the state Creating at first.
+      await strongroom.sandbox.clock.advance(3600);
       const keyIds = [primary.replace('us-east-1', 'eu-west-1')];
       const message = await encrypt(pattern(9), { keyrings: [{ type: 'aws-kms', keyIds: [primary] }] });
       expect(await decrypt(message, { keyrings: [{ type: 'aws-kms', keyIds }] })).to.deep.equal(pattern(9));
@@ -70,7 +75,11 @@ describe('envelope: keyrings of KMS, against a sandbox', () => {
         decrypt(message, { keyrings: [{ type: 'aws-kms-discovery', discoveryFilter } as KeyringOptions] });
       expect(await discover()).to.deep.equal(pattern(9));
       expect(await discover({ accountIds: ['111122223333'] })).to.deep.equal(pattern(9));
-      for (const filter of [{ accountIds: [] }, { accountIds: ['444455556666'] }, { accountIds: ['111122223333'], partition: 'aws-cn' }])
+      for (const filter of [
+        { accountIds: [] },
+        { accountIds: ['444455556666'] },
+        { accountIds: ['111122223333'], partition: 'aws-cn' },
+      ])
         expect((await rejection(discover(filter))).code).to.equal('NoUsableKey');
       const error = await rejection(encrypt(pattern(9), { keyrings: [{ type: 'aws-kms-discovery' }] }));
       expect(error).to.be.instanceOf(TypeError);
@@ -117,7 +126,12 @@ describe('envelope: keyrings of KMS, against a sandbox', () => {
       const { createKey, publicKeyOf, encrypt, decrypt } = createTestEnvelope();
       const [ours, theirs] = [await createKey(P256), await createKey(P256)];
       const base = { type: 'aws-kms-ecdh', curve: 'ECC_NIST_P256' } as const;
-      const sender = { ...base, keyAgreement: 'static', keyId: ours, recipientPublicKey: await publicKeyOf(theirs) } as const;
+      const sender = {
+        ...base,
+        keyAgreement: 'static',
+        keyId: ours,
+        recipientPublicKey: await publicKeyOf(theirs),
+      } as const;
       const message = await encrypt(pattern(9), { keyrings: [sender], encryptionContext: CONTEXT, suite: 0x0578 });
       expect(providers(headerOf(message))).to.deep.equal(['aws-kms-ecdh']);
       const readers: KeyringOptions[] = [
@@ -169,7 +183,13 @@ describe('envelope: keyrings of KMS, against a sandbox', () => {
       const { createKey, encrypt, publicKeyOf } = createTestEnvelope();
       const recipientPublicKey = await publicKeyOf(await createKey(P256));
       for (const keyId of [await createKey({ KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' })]) {
-        const keyring = { type: 'aws-kms-ecdh', curve: 'ECC_NIST_P256', keyAgreement: 'static', keyId, recipientPublicKey } as const;
+        const keyring = {
+          type: 'aws-kms-ecdh',
+          curve: 'ECC_NIST_P256',
+          keyAgreement: 'static',
+          keyId,
+          recipientPublicKey,
+        } as const;
         expect(await rejection(encrypt(pattern(9), { keyrings: [keyring] }))).to.be.instanceOf(TypeError);
       }
     });

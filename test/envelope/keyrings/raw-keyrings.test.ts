@@ -7,7 +7,7 @@ import { pattern, rejection } from '../streams.ts';
 import { unwrapEcdh } from './independent-unwrap.ts';
 import { createTestEnvelope } from './sandbox.ts';
 
-const CONTEXT = { purpose: 'test', 'zürich': '✓' };
+const CONTEXT = { purpose: 'test', zürich: '✓' };
 const SUITES: readonly SuiteId[] = [0x0014, 0x0146, 0x0378, 0x0478, 0x0578];
 const CURVES = [
   { spec: 'ECC_NIST_P256', name: 'p256', jwk: 'P-256', openssl: 'prime256v1' },
@@ -152,7 +152,12 @@ describe('envelope: raw keyrings', () => {
       const tools = await envelope.loadTools();
       const [keyring, reader] = [await tools.createKeyring(row.encrypt), await tools.createKeyring(row.decrypt)];
       const { suite } = parseMessageLayout(await encrypt(pattern(9), { keyrings: [row.encrypt] })).header;
-      const made = await keyring.onEncrypt({ suite, encryptionContext: {}, requiredContextKeys: [], encryptedDataKeys: [] });
+      const made = await keyring.onEncrypt({
+        suite,
+        encryptionContext: {},
+        requiredContextKeys: [],
+        encryptedDataKeys: [],
+      });
       const [key] = made.encryptedDataKeys;
       const asked = { suite, encryptionContext: {}, requiredContextKeys: [] };
       for (const member of ['providerInfo', 'ciphertext'] as const) {
@@ -192,7 +197,12 @@ describe('envelope: raw keyrings', () => {
         await encrypt(pattern(1), { keyrings: [keyring], encryptionContext: CONTEXT }),
       ).header;
       for (const encryptionContext of [CONTEXT, {}]) {
-        const made = await keyring.onEncrypt({ suite, encryptionContext, requiredContextKeys: [], encryptedDataKeys: [] });
+        const made = await keyring.onEncrypt({
+          suite,
+          encryptionContext,
+          requiredContextKeys: [],
+          encryptedDataKeys: [],
+        });
         const { providerId, providerInfo, ciphertext } = made.encryptedDataKeys[0]!;
         expect(providerId).to.equal('raw-ecdh');
         const key = createPrivateKey(pem(recipient.privateKey));
@@ -218,7 +228,10 @@ describe('envelope: raw keyrings', () => {
       [{ type: 'raw-rsa', keyNamespace: 'a', keyName: 'b', padding: 'NONE', publicKey: pem(rsa.publicKey) }, /padding/],
       [{ type: 'raw-ecdh', curve: 'SM2', keyAgreement: 'ephemeral' }, /SM2 is not supported/],
       [{ ...p256, keyAgreement: 'other' }, /keyAgreement/],
-      [{ ...p256, keyAgreement: 'ephemeral', recipientPublicKey: pem(ec('secp384r1').publicKey) }, /recipientPublicKey/],
+      [
+        { ...p256, keyAgreement: 'ephemeral', recipientPublicKey: pem(ec('secp384r1').publicKey) },
+        /recipientPublicKey/,
+      ],
       [{ ...p256, keyAgreement: 'discovery', recipientPrivateKey: pem(ec('secp384r1').privateKey) }, /private key/],
       [{ type: 'multi', keyrings: [] }, /at least one/],
     ];

@@ -21,7 +21,10 @@ type SuiteOfClient = NonNullable<NonNullable<Parameters<Client['encrypt']>[2]>['
 const FRAME = 4096;
 const CONTEXT = { purpose: 'interop', empty: '', numbers: '123' };
 const SIZES = [0, 1, FRAME - 1, FRAME, FRAME + 1, 3 * FRAME + 7];
-const [WRAPPING_KEY, { publicKey, privateKey }] = [randomBytes(32), generateKeyPairSync('rsa', { modulusLength: 2048 })];
+const [WRAPPING_KEY, { publicKey, privateKey }] = [
+  randomBytes(32),
+  generateKeyPairSync('rsa', { modulusLength: 2048 }),
+];
 const [PUBLIC_PEM, PRIVATE_PEM] = [
   publicKey.export({ type: 'spki', format: 'pem' }).toString(),
   privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),

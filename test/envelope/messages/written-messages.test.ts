@@ -28,7 +28,8 @@ function unwrapAes(required: Readonly<Record<string, string>> = {}) {
   };
 }
 
-const policyOf = (suite: SuiteId) => (suite < 0x0400 ? 'FORBID_ENCRYPT_ALLOW_DECRYPT' : 'REQUIRE_ENCRYPT_REQUIRE_DECRYPT');
+const policyOf = (suite: SuiteId) =>
+  suite < 0x0400 ? 'FORBID_ENCRYPT_ALLOW_DECRYPT' : 'REQUIRE_ENCRYPT_REQUIRE_DECRYPT';
 
 describe('envelope: written messages', () => {
   const { encrypt, decrypt, envelope } = createTestEnvelope();
@@ -74,7 +75,7 @@ describe('envelope: written messages', () => {
         'REQUIRE_ENCRYPT_ALLOW_DECRYPT',
         'FORBID_ENCRYPT_ALLOW_DECRYPT',
       ] as const) {
-        const isAllowed = (suite >= 0x0400) === commitmentPolicy.startsWith('REQUIRE');
+        const isAllowed = suite >= 0x0400 === commitmentPolicy.startsWith('REQUIRE');
         if (isAllowed) expect(await suiteOf({ suite, commitmentPolicy })).to.equal(suite);
         else expect(() => seal({ suite, commitmentPolicy })).to.throw(TypeError, /key commitment/);
       }
@@ -100,7 +101,9 @@ describe('envelope: written messages', () => {
           requiredContextKeys: ['tenant', 'secretish'],
         });
         const { header } = parseMessageLayout(message);
-        expect(header.encryptionContext).to.include({ purpose: 'test' }).and.not.to.have.any.keys(['tenant', 'secretish']);
+        expect(header.encryptionContext)
+          .to.include({ purpose: 'test' })
+          .and.not.to.have.any.keys(['tenant', 'secretish']);
         expect(Buffer.from(message).includes('secretish')).to.equal(false);
         const read = readIndependently(message, unwrapAes(required), required);
         expect(Uint8Array.from(read.plaintext)).to.deep.equal(pattern(9));
@@ -169,7 +172,10 @@ describe('envelope: written messages', () => {
         onEncrypt: async (materials: Parameters<typeof one.onEncrypt>[0]) => {
           const made = await one.onEncrypt(materials);
           const filler = { providerId: 'f', providerInfo: pattern(1), ciphertext: pattern(1) };
-          return { ...made, encryptedDataKeys: [...made.encryptedDataKeys, ...Array<typeof filler>(count - 1).fill(filler)] };
+          return {
+            ...made,
+            encryptedDataKeys: [...made.encryptedDataKeys, ...Array<typeof filler>(count - 1).fill(filler)],
+          };
         },
       });
       const message = await encrypt(pattern(9), { keyrings: [many(65_535)] });
