@@ -8,7 +8,7 @@ import type { EnvelopeDependencies } from './envelope-kms.ts';
 import { FrameBudget } from './frame-budget.ts';
 import { frameStream, type EnvelopeRun, type OperationOptions } from './frame-stream.ts';
 import { parseKeyArn } from './key-arn.ts';
-import { checkMaterialsSource, type MaterialsSource } from './materials-source.ts';
+import { copyMaterialsSource, type MaterialsSource } from './materials-source.ts';
 import type { DecryptJob } from './read-message.ts';
 
 /** Options of `decrypt`. Without `keyIds`, `keyrings` and `materialsManager`, any KMS key of the message is used. */
@@ -44,9 +44,9 @@ export function decrypt(
   const { commitmentPolicy = DEFAULT_POLICY, maxEncryptedDataKeys, reproducedContext = {} } = options;
   checkPolicy(commitmentPolicy);
   checkMaximum(maxEncryptedDataKeys);
-  checkMaterialsSource(options);
+  const keys = copyMaterialsSource(options);
   checkUserContext(reproducedContext);
-  const noArn = options.keyIds?.find((keyId: unknown) => typeof keyId !== 'string' || !parseKeyArn(keyId));
+  const noArn = keys.keyIds?.find((keyId: unknown) => typeof keyId !== 'string' || !parseKeyArn(keyId));
   if (noArn !== undefined) {
     throw new TypeError(
       `keyIds must contain key ARNs only, and ${JSON.stringify(noArn)} is not one. A message names its keys by ARN. DescribeKey returns the ARN of an alias or key ID.`,
@@ -55,7 +55,7 @@ export function decrypt(
   const source = new ByteSource(input);
   const job: DecryptJob = {
     ports,
-    source: options,
+    source: keys,
     maxEncryptedDataKeys,
     commitmentPolicy,
     expected: options.encryptionContext ?? {},

@@ -11,7 +11,7 @@ import { EnvelopeError } from '../envelope-error.ts';
 import type { GetKmsClient } from '../envelope-kms.ts';
 import type { EncryptedDataKey, Header } from '../header.ts';
 import { IV_BYTES } from '../limits.ts';
-import { checkMaterialsSource, type MaterialsSource } from '../materials-source.ts';
+import { copyMaterialsSource, type MaterialsSource } from '../materials-source.ts';
 import { resolveMaterialsManager } from '../resolve-materials-manager.ts';
 import { wrapForRecipients, type NewRecipients } from '../recipients/wrap-for-recipients.ts';
 import {
@@ -39,9 +39,9 @@ export interface JsonDecryptOptions extends MaterialsSource {
 export async function encryptJson(
   kmsFor: GetKmsClient,
   content: Uint8Array,
-  { encryptionContext = {}, ...source }: JsonEncryptOptions,
+  { encryptionContext = {}, ...options }: JsonEncryptOptions,
 ): Promise<JsonEnvelopeDocument> {
-  checkMaterialsSource(source);
+  const source = copyMaterialsSource(options);
   checkUserContext(encryptionContext);
   serializeContext(encryptionContext);
   const manager = await resolveMaterialsManager(kmsFor, source);
@@ -52,11 +52,11 @@ export async function encryptJson(
     maxPlaintextLength: content.length,
   });
   const messageId = crypto.getRandomValues(new Uint8Array(32));
-  const { seal, commitment = new Uint8Array() } = await deriveEncryptionKey(JSON_SUITE, messageId, dataKey).finally(
+  const { encryptor, commitment = new Uint8Array() } = await deriveEncryptionKey(JSON_SUITE, messageId, dataKey).finally(
     () => dataKey.fill(0),
   );
   const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
-  const sealed = await seal(iv, jsonAad(encryptionContext), Uint8Array.from(content));
+  const sealed = await encryptor(iv, jsonAad(encryptionContext), Uint8Array.from(content));
   return formatJsonEnvelope({ encryptionContext, encryptedDataKeys, messageId, commitment, iv, sealed });
 }
 
@@ -69,8 +69,8 @@ export async function decryptJson(
   const parts = parseJsonEnvelope(document);
   checkExpectedContext(expected, parts.encryptionContext);
   const dataKey = await unwrap(kmsFor, parts, source);
-  const open = await deriveDecryptionKey(headerOf(parts), dataKey).finally(() => dataKey.fill(0));
-  const content = await open(parts.iv, jsonAad(parts.encryptionContext), parts.sealed);
+  const decryptor = await deriveDecryptionKey(headerOf(parts), dataKey).finally(() => dataKey.fill(0));
+  const content = await decryptor(parts.iv, jsonAad(parts.encryptionContext), parts.sealed);
   if (content) return content;
   throw new EnvelopeError('FrameAuthentication', 'The content failed authentication. Do not use this document.');
 }
@@ -119,8 +119,7 @@ async function unwrap(
   { encryptionContext, encryptedDataKeys }: JsonEnvelopeParts,
   source: MaterialsSource,
 ): Promise<Bytes> {
-  checkMaterialsSource(source);
-  const manager = await resolveMaterialsManager(kmsFor, source);
+  const manager = await resolveMaterialsManager(kmsFor, copyMaterialsSource(source));
   const request = { suite: JSON_SUITE, encryptionContext, reproducedContext: {}, encryptedDataKeys };
   return (await manager.getDecryptionMaterials(request)).dataKey;
 }

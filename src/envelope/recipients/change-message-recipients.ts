@@ -15,7 +15,7 @@ import { EnvelopeError } from '../envelope-error.ts';
 import type { GetKmsClient } from '../envelope-kms.ts';
 import { serializeAuthentication, serializeHeader, type EncryptedDataKey, type Header } from '../header.ts';
 import { IV_BYTES, MAX_DATA_KEYS } from '../limits.ts';
-import { checkMaterialsSource, type MaterialsSource } from '../materials-source.ts';
+import { copyMaterialsSource, type MaterialsSource } from '../materials-source.ts';
 import { readHeader } from '../read-message.ts';
 import { resolveMaterialsManager } from '../resolve-materials-manager.ts';
 import { wrapForRecipients, type NewRecipients } from './wrap-for-recipients.ts';
@@ -47,11 +47,11 @@ export async function changeMessageRecipients(
     shouldRemove = () => false,
     commitmentPolicy = DEFAULT_POLICY,
     reproducedContext = {},
-    ...source
+    ...options
   }: ChangeRecipientsOptions,
 ): Promise<ChangedMessage> {
   checkPolicy(commitmentPolicy);
-  checkMaterialsSource(source);
+  const source = copyMaterialsSource(options);
   checkUserContext(reproducedContext);
   const input = new ByteSource(message);
   const { header, authentication, authenticated, bytes } = await readHeader(input, {
@@ -71,8 +71,8 @@ export async function changeMessageRecipients(
   try {
     const { authenticatedOnly } = splitContext(materials.encryptionContext, materials.requiredContextKeys);
     const unstored = serializeContext(authenticatedOnly);
-    const open = await deriveDecryptionKey(header, dataKey);
-    if (!(await open(authentication.iv, concatBytes(authenticated, unstored), authentication.tag)))
+    const decryptor = await deriveDecryptionKey(header, dataKey);
+    if (!(await decryptor(authentication.iv, concatBytes(authenticated, unstored), authentication.tag)))
       throw new EnvelopeError('HeaderAuthentication', 'Header authentication failed. Do not use this message.');
     const added = add ? await wrapForRecipients(kmsFor, add, source, { ...materials, encryptedDataKeys: [] }) : [];
     const keys = [...encryptedDataKeys.filter((key) => !shouldRemove(key)), ...added];
@@ -80,10 +80,10 @@ export async function changeMessageRecipients(
     if (keys.length > MAX_DATA_KEYS)
       throw new EnvelopeError('TooManyEncryptedDataKeys', `A header holds at most ${MAX_DATA_KEYS} data keys.`);
     const changed: Header = { ...header, encryptedDataKeys: keys };
-    const { seal } = await deriveEncryptionKey(suite, messageId, dataKey);
+    const { encryptor } = await deriveEncryptionKey(suite, messageId, dataKey);
     const front = serializeHeader(changed);
     const iv: Bytes = crypto.getRandomValues(new Uint8Array(IV_BYTES));
-    const tag = await computeHeaderTag(seal, iv, concatBytes(front, unstored));
+    const tag = await computeHeaderTag(encryptor, iv, concatBytes(front, unstored));
     const sealed = serializeAuthentication(suite, { iv, tag });
     return { header: changed, message: new Blob([front, sealed, message.slice(bytes.length)]) };
   } finally {
