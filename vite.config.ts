@@ -3,6 +3,7 @@ import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { bundledLicences } from './tools/bundled-licences.mjs';
 import { literalWorkers } from './tools/literal-workers.mjs';
+import { relayDocumentPlugin } from './tools/relay-document.mjs';
 import { nodeBuiltins, refuseBrowserStubs } from './tools/node-builtins.mjs';
 
 const SERVICE_WORKER = 'src/pwa/service-worker.ts';
@@ -183,6 +184,7 @@ const app: UserConfig = {
   },
   plugins: [
     metaPolicy(),
+    relayDocumentPlugin(),
     runFirst(),
     licences.app.collectAndWrite(),
     existsSync(SERVICE_WORKER) &&

@@ -183,9 +183,12 @@ export const ROOMS = [
   { room: 'pwa', may: ['base', 'model'], packages: ['workbox-window'] },
   {
     room: 'pwa/service-worker.ts',
-    may: ['base', 'model', 'worker/host.ts', 'pwa/security-headers.json'],
+    may: ['base', 'model', 'worker/host.ts', 'pwa/security-headers.json', 'pwa/relay-headers.json'],
     packages: ['workbox-precaching', 'workbox-routing'],
   },
+
+  // The document of the relay: one script, which shares only the types of its messages.
+  { room: 'relay', may: ['model/relay-messages.ts'], packages: [] },
 
   // The first script of the page: everything that it imports delays the start of the worker.
   {

@@ -115,7 +115,6 @@ export function createHost(options: HostOptions = {}): WorkerApi {
     const { database } = opened;
     const ports: FaultyPorts = { database, clock: { now: () => clock.now() } };
     hostFaults?.attach(world, ports);
-=======
     let newest = firstSeq;
     let advance: AdvanceNotice | undefined;
     const engine = await createEngine(
