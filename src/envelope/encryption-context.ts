@@ -32,7 +32,7 @@ export function checkUserContext(context: EncryptionContext): void {
 /** Rejects keys of pairs to leave out of the message that the context does not have. */
 export function checkRequiredKeys(context: EncryptionContext, keys: readonly string[]): void {
   if (!Array.isArray(keys)) throw new TypeError('requiredContextKeys must be an array of strings.');
-  for (const key of keys) {
+  for (const key of keys as readonly string[]) {
     if (!Object.hasOwn(context, key))
       throw invalid(`The encryption context has no pair "${key}", which requiredContextKeys names.`);
   }

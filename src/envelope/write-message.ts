@@ -106,7 +106,11 @@ interface Writing {
 }
 
 /** Encrypts frame after frame. Resolves when all are pushed and, in a signed message, hashed. */
-async function writeFrames(sink: FrameSink, source: ByteSource, { header, encryptor, signing }: Writing): Promise<void> {
+async function writeFrames(
+  sink: FrameSink,
+  source: ByteSource,
+  { header, encryptor, signing }: Writing,
+): Promise<void> {
   const { frameLength } = header;
   const aad = new FrameAad(header.messageId);
   let before: Promise<unknown> = Promise.resolve();

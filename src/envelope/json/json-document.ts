@@ -107,9 +107,9 @@ const malformed = (message: string, cause?: unknown) =>
 export function parseJsonEnvelope(document: unknown): JsonEnvelopeParts {
   const found = typeof document === 'string' ? parseText(document) : document;
   if (!isRecord(found)) throw malformed('It is not a JSON object.');
-  if (found['format'] !== JSON_FORMAT || found['version'] !== 1)
+  if (found.format !== JSON_FORMAT || found.version !== 1)
     throw new EnvelopeError('UnsupportedMessage', `The format is not ${JSON_FORMAT}, version 1.`);
-  if (found['algorithm'] !== JSON_SUITE.name)
+  if (found.algorithm !== JSON_SUITE.name)
     throw new EnvelopeError('UnsupportedMessage', `The algorithm is not ${JSON_SUITE.name}.`);
   const { encryptionContext: context, recipients } = found;
   if (!isRecord(context)) throw malformed('encryptionContext is not an object.');
@@ -138,7 +138,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function parseRecipient(recipient: unknown): EncryptedDataKey {
-  if (!isRecord(recipient) || typeof recipient['provider'] !== 'string')
+  if (!isRecord(recipient) || typeof recipient.provider !== 'string')
     throw malformed('A recipient has no provider.');
   const { provider, info } = recipient;
   const providerInfo = typeof info === 'string' ? encodeUtf8(info) : bytesOf(recipient, 'infoBase64');

@@ -52,9 +52,11 @@ export async function encryptJson(
     maxPlaintextLength: content.length,
   });
   const messageId = crypto.getRandomValues(new Uint8Array(32));
-  const { encryptor, commitment = new Uint8Array() } = await deriveEncryptionKey(JSON_SUITE, messageId, dataKey).finally(
-    () => dataKey.fill(0),
-  );
+  const { encryptor, commitment = new Uint8Array() } = await deriveEncryptionKey(
+    JSON_SUITE,
+    messageId,
+    dataKey,
+  ).finally(() => dataKey.fill(0));
   const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
   const sealed = await encryptor(iv, jsonAad(encryptionContext), Uint8Array.from(content));
   return formatJsonEnvelope({ encryptionContext, encryptedDataKeys, messageId, commitment, iv, sealed });
@@ -100,8 +102,8 @@ export async function addJsonRecipients(
 }
 
 /**
- * Removes the recipients for which `shouldRemove` returns true. Needs no key. A removed recipient that has kept the data
- * key or an earlier copy of the document can still read it.
+ * Removes the recipients for which `shouldRemove` returns true. Needs no key. A removed recipient that has kept the
+ * data key or an earlier copy of the document can still read it.
  * @throws {TypeError} if no recipient would remain
  */
 export function removeJsonRecipients(

@@ -1,7 +1,7 @@
 /**
  * Changes the recipients of a message without encrypting its content again. The header tag covers the encrypted data
- * keys, so a new header needs a new tag under the content key. That is possible in version 1, which stores the IV of the
- * tag: a new random one is used. It is refused elsewhere:
+ * keys, so a new header needs a new tag under the content key. That is possible in version 1, which stores the IV of
+ * the tag: a new random one is used. It is refused elsewhere:
  * - Version 2 fixes the IV to zeros. Two tags under one key and IV reveal the authentication key of AES-GCM to whoever
  *   has both messages (NIST SP 800-38D, appendix A), who could then forge frames.
  * - A signature covers the header, and its private key was discarded.
@@ -38,7 +38,7 @@ export interface ChangedMessage {
   readonly header: Header;
 }
 
-/** Changes the recipients of `message`. Rejects with EnvelopeError `RecipientsFixed` if the format does not allow it. */
+/** Changes the recipients of `message`. Rejects with EnvelopeError RecipientsFixed if the format does not allow it. */
 export async function changeMessageRecipients(
   kmsFor: GetKmsClient,
   message: Blob,

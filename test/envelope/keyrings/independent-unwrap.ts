@@ -1,6 +1,6 @@
 /**
- * Unwraps data keys of the hierarchical and ECDH keyrings as the specification says, with Node's OpenSSL and none of the
- * product's code. Sources:
+ * Unwraps data keys of the hierarchical and ECDH keyrings as the specification says, with Node's OpenSSL and none of
+ * the product's code. Sources:
  * https://github.com/awslabs/aws-encryption-sdk-specification/blob/master/framework/aws-kms/aws-kms-hierarchical-keyring.md,
  * https://github.com/awslabs/aws-encryption-sdk-specification/blob/master/framework/raw-ecdh-keyring.md
  */
