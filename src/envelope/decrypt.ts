@@ -2,7 +2,7 @@
 import { ByteSource, type EnvelopeInput } from './byte-source.ts';
 import { checkPolicy, DEFAULT_POLICY, type CommitmentPolicy } from './commitment-policy.ts';
 import { checkMaximum } from './encrypt.ts';
-import { checkUserContext, type EncryptionContext } from './encryption-context.ts';
+import type { EncryptionContext } from './encryption-context.ts';
 import type { MessageResult } from './header.ts';
 import type { EnvelopeDependencies } from './envelope-kms.ts';
 import { FrameBudget } from './frame-budget.ts';
@@ -34,7 +34,6 @@ export interface DecryptOptions extends OperationOptions, MaterialsSource {
  * Decrypts `input`. Frames are emitted as soon as they are authenticated; the last one only after the whole message is
  * verified, with its signature and nothing missing or left over. Other errors arrive through the stream.
  * @throws {TypeError} for invalid options
- * @throws {EnvelopeError} InvalidEncryptionContext
  */
 export function decrypt(
   ports: EnvelopeDependencies,
@@ -45,7 +44,6 @@ export function decrypt(
   checkPolicy(commitmentPolicy);
   checkMaximum(maxEncryptedDataKeys);
   const keys = copyMaterialsSource(options);
-  checkUserContext(reproducedContext);
   const noArn = keys.keyIds?.find((keyId: unknown) => typeof keyId !== 'string' || !parseKeyArn(keyId));
   if (noArn !== undefined) {
     throw new TypeError(

@@ -7,7 +7,7 @@ import {
   defaultSuiteOf,
   type CommitmentPolicy,
 } from './commitment-policy.ts';
-import { checkRequiredKeys, checkUserContext, serializeContext, type EncryptionContext } from './encryption-context.ts';
+import { checkUserContext, serializeContext, type EncryptionContext } from './encryption-context.ts';
 import type { EnvelopeDependencies } from './envelope-kms.ts';
 import { FrameBudget } from './frame-budget.ts';
 import { frameStream, type EnvelopeRun, type OperationOptions } from './frame-stream.ts';
@@ -54,7 +54,6 @@ export function encrypt(
   checkMaximum(options.maxEncryptedDataKeys);
   const keys = sourceOf(options);
   checkUserContext(context);
-  checkRequiredKeys(context, requiredContextKeys);
   serializeContext(context);
   const source = new ByteSource(input);
   const job: EncryptJob = {

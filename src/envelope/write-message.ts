@@ -3,7 +3,7 @@ import { concatBytes, encodeUint16, encodeUint32, type Bytes } from '../base/byt
 import type { ByteSource } from './byte-source.ts';
 import type { Encryptor } from './aes-gcm-cipher.ts';
 import { computeHeaderTag, deriveEncryptionKey } from './content-key.ts';
-import { serializeContext, splitContext, type EncryptionContext } from './encryption-context.ts';
+import { serializeContext, type EncryptionContext } from './encryption-context.ts';
 import { EnvelopeError } from './envelope-error.ts';
 import type { EnvelopeDependencies } from './envelope-kms.ts';
 import { FrameAad } from './frame-aad.ts';
@@ -13,6 +13,7 @@ import { FINAL_FRAME_MARKER, IV_BYTES, MAX_DATA_KEYS, MAX_FRAME_CONTENT_BYTES, M
 import type { MaterialsSource } from './materials-source.ts';
 import type { ReadyEncryptionMaterials } from './materials.ts';
 import type { MessageSigner } from './message-signing.ts';
+import { checkRequiredKeys, splitContext } from './required-context.ts';
 import { resolveMaterialsManager } from './resolve-materials-manager.ts';
 import type { Suite } from './suites.ts';
 
@@ -58,6 +59,7 @@ async function requestMaterials(
   maxPlaintextLength: number | undefined,
   signal: AbortSignal,
 ): Promise<ReadyEncryptionMaterials> {
+  checkRequiredKeys(context, requiredContextKeys);
   const manager = await resolveMaterialsManager(ports.kmsFor, source);
   const materials = await manager.getEncryptionMaterials({
     suite,

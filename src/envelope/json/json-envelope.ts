@@ -2,7 +2,6 @@
 import type { Bytes } from '../../base/bytes.ts';
 import { deriveDecryptionKey, deriveEncryptionKey } from '../content-key.ts';
 import {
-  checkExpectedContext,
   checkUserContext,
   serializeContext,
   type EncryptionContext,
@@ -12,6 +11,7 @@ import type { GetKmsClient } from '../envelope-kms.ts';
 import type { EncryptedDataKey, Header } from '../header.ts';
 import { IV_BYTES } from '../limits.ts';
 import { copyMaterialsSource, type MaterialsSource } from '../materials-source.ts';
+import { checkExpectedContext } from '../required-context.ts';
 import { resolveMaterialsManager } from '../resolve-materials-manager.ts';
 import { wrapForRecipients, type NewRecipients } from '../recipients/wrap-for-recipients.ts';
 import {

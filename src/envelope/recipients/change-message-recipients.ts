@@ -8,15 +8,17 @@
  */
 import { concatBytes, type Bytes } from '../../base/bytes.ts';
 import { ByteSource } from '../byte-source.ts';
-import { checkDecryption, checkPolicy, DEFAULT_POLICY, type CommitmentPolicy } from '../commitment-policy.ts';
+import { checkDecryptionPolicy } from '../check-decryption-policy.ts';
+import { checkPolicy, DEFAULT_POLICY, type CommitmentPolicy } from '../commitment-policy.ts';
 import { computeHeaderTag, deriveDecryptionKey, deriveEncryptionKey } from '../content-key.ts';
-import { checkUserContext, serializeContext, splitContext, type EncryptionContext } from '../encryption-context.ts';
+import { checkUserContext, serializeContext, type EncryptionContext } from '../encryption-context.ts';
 import { EnvelopeError } from '../envelope-error.ts';
 import type { GetKmsClient } from '../envelope-kms.ts';
 import { serializeAuthentication, serializeHeader, type EncryptedDataKey, type Header } from '../header.ts';
 import { IV_BYTES, MAX_DATA_KEYS } from '../limits.ts';
 import { copyMaterialsSource, type MaterialsSource } from '../materials-source.ts';
 import { readHeader } from '../read-message.ts';
+import { splitContext } from '../required-context.ts';
 import { resolveMaterialsManager } from '../resolve-materials-manager.ts';
 import { wrapForRecipients, type NewRecipients } from './wrap-for-recipients.ts';
 
@@ -58,7 +60,7 @@ export async function changeMessageRecipients(
     maxEncryptedDataKeys: undefined,
   }).finally(() => input.cancel(undefined));
   checkChangeable(header);
-  checkDecryption(commitmentPolicy, header.suite);
+  checkDecryptionPolicy(commitmentPolicy, header.suite);
   const { suite, messageId, encryptionContext, encryptedDataKeys } = header;
   const manager = await resolveMaterialsManager(kmsFor, source);
   const materials = await manager.getDecryptionMaterials({
