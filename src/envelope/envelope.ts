@@ -4,6 +4,7 @@ import { decrypt, type DecryptOptions } from './decrypt.ts';
 import { encrypt, type EncryptOptions } from './encrypt.ts';
 import type { MessageResult } from './header.ts';
 import type { EnvelopeDependencies, GetKmsClient } from './envelope-kms.ts';
+import type { EnvelopeTools } from './envelope-tools.ts';
 import type { EnvelopeRun } from './frame-stream.ts';
 
 /**
@@ -18,7 +19,7 @@ export type EnvelopeOperation = EnvelopeRun<MessageResult>;
  */
 export interface Envelope {
   /**
-   * Encrypts a Blob or stream with a new data key, encrypted under each key in `keyIds`. Reads input only as fast as
+   * Encrypts a Blob or stream with a new data key, encrypted under each key or keyring. Reads input only as fast as
    * the output is read; at most 8 frames are in memory.
    * @throws {TypeError} for invalid options
    * @throws {EnvelopeError} InvalidEncryptionContext
@@ -30,6 +31,8 @@ export interface Envelope {
    * @throws {TypeError} for invalid options
    */
   decrypt(input: EnvelopeInput, options?: DecryptOptions): EnvelopeOperation;
+  /** Loads keyrings, branch keys, JSON envelopes and changes of recipients. */
+  loadTools(): Promise<EnvelopeTools>;
 }
 
 /**
@@ -42,5 +45,6 @@ export function createEnvelope(kmsFor: GetKmsClient, others: Omit<EnvelopeDepend
   return {
     encrypt: (input, options) => encrypt(ports, input, options),
     decrypt: (input, options) => decrypt(ports, input, options),
+    loadTools: async () => (await import('./envelope-tools.ts')).createEnvelopeTools(kmsFor),
   };
 }
