@@ -1,0 +1,5 @@
+/** Files that are processed in the background. */
+import { typedEvent } from '../kit/typed-event.ts';
+
+/** Asks the shell to show the list of running files on every page. The element of the list is loaded by then. */
+export const SHOW_RUNNING_FILES = typedEvent<EventTarget>('strong-running-files', { bubbles: true, composed: true });
