@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { bundledLicences } from './tools/bundled-licences.mjs';
+import { literalWorkers } from './tools/literal-workers.mjs';
+import { relayDocumentPlugin } from './tools/relay-document.mjs';
 import { nodeBuiltins, refuseBrowserStubs } from './tools/node-builtins.mjs';
 
 const SERVICE_WORKER = 'src/pwa/service-worker.ts';
@@ -90,16 +92,26 @@ const library: UserConfig = {
     target: 'es2023',
     minify: false,
     reportCompressedSize: false,
-    lib: { entry: { index: 'src/index.ts', memory: 'src/memory.ts' }, formats: ['es'] },
+    lib: {
+      entry: { index: 'src/index.ts', memory: 'src/memory.ts', strongroom: 'src/endpoint/main.ts' },
+      formats: ['es'],
+    },
+    // What the command imports of Node. `node:crypto` is another matter: see tools/node-builtins.mjs.
+    rolldownOptions: { external: ['node:http', 'node:net', 'node:util'] },
   },
-  plugins: [nodeBuiltins(), refuseBrowserStubs(), licences.library.collectAndWrite()],
-  // One file each: the bundler of an app takes a worker's URL for a file that it copies, and would leave its parts
-  // behind.
+  plugins: [
+    nodeBuiltins(),
+    refuseBrowserStubs(),
+    literalWorkers(['hash-worker.js', 'worker.js']),
+    licences.library.collectAndWrite(),
+  ],
+  // One file each: some bundlers take a worker's URL for a file that they copy, and would leave its parts behind. Not
+  // minified: the bundler of the app does that, and Turbopack cannot parse the minified file.
   worker: {
     format: 'es',
     plugins: () => [nodeBuiltins(), refuseBrowserStubs(), licences.library.collect()],
     rolldownOptions: {
-      output: { entryFileNames: (chunk) => `${workerName(chunk)}.js`, codeSplitting: false, minify: true },
+      output: { entryFileNames: (chunk) => `${workerName(chunk)}.js`, codeSplitting: false, minify: false },
     },
   },
 };
@@ -138,6 +150,15 @@ const CALL_PARTS = {
   ),
 };
 
+/**
+ * The operations that the worker loads when they are called, each too small for a request of its own. Those of key
+ * stores, imported material and replicas stay apart: few sandboxes use them.
+ */
+const OPERATIONS = {
+  name: 'operations',
+  test: /\/engine\/operations\/(?![^/]*(?:key-store|import|replicate|primary-region))[^/]+\.ts$/,
+};
+
 const app: UserConfig = {
   base: './',
   server: { port: Number(process.env['PORT'] ?? 5173), strictPort: true },
@@ -157,12 +178,13 @@ const app: UserConfig = {
     rolldownOptions: {
       output: {
         entryFileNames: (chunk) => `assets/${workerName(chunk)}-[hash].js`,
-        codeSplitting: { groups: [ONE_FILE] },
+        codeSplitting: { groups: [ONE_FILE, OPERATIONS] },
       },
     },
   },
   plugins: [
     metaPolicy(),
+    relayDocumentPlugin(),
     runFirst(),
     licences.app.collectAndWrite(),
     existsSync(SERVICE_WORKER) &&

@@ -3,11 +3,12 @@
  * origin's IndexedDB.
  */
 import { connectToWorker } from './client/connect.ts';
-import hashWorkerUrl from './envelope/hash-worker.ts?worker&url';
+import { startOrFail } from './client/start-or-fail.ts';
 import { withEnvelope, type StrongroomLibrary } from './library.ts';
-import workerUrl from './worker/main.ts?worker&url';
+import { startHashWorker, startKmsWorker, type ScriptUrlPolicy } from './start-workers.ts';
 
 export { WorkerLostError } from './client/worker-lost-error.ts';
+export type { ScriptUrlPolicy } from './start-workers.ts';
 export type { WorkerLoss, WorkerLossReason } from './model/worker-presence.ts';
 export * from './library-exports.ts';
 
@@ -23,19 +24,33 @@ export interface StrongroomOptions {
    * for bundlers without support for worker URLs.
    */
   readonly worker?: Worker;
+  /**
+   * A Trusted Types policy for pages whose Content Security Policy has `require-trusted-types-for 'script'`: it creates
+   * the URLs of the workers. Without it, the page needs a default policy that allows them.
+   */
+  readonly trustedTypesPolicy?: ScriptUrlPolicy;
 }
+
+const ADVICE =
+  'If it fails again, the page cannot load worker.js of this package: copy that file to the app, start it with ' +
+  "new Worker(url, { type: 'module' }), and pass it to createStrongroom as the option worker.";
 
 /**
  * Starts the worker and returns the API. The worker ends with the page; a worker that the app passes is the app's to
- * terminate. Calls that are pending when the worker is lost reject with WorkerLostError. The worker is restarted once,
- * unless the app passed it.
+ * terminate. Calls that are pending when the worker is lost, or made after it did not start, reject with
+ * WorkerLostError. The worker is restarted once, unless the app passed it.
+ * @throws {TypeError} where there are no workers, as in Node
  */
-export function createStrongroom({ world = 'default', worker }: StrongroomOptions = {}): StrongroomLibrary {
-  const startWorker = (url: string, name: string) =>
-    new Worker(new URL(url, import.meta.url), { type: 'module', name });
-  const start = () => startWorker(workerUrl, 'strongroom');
-  const connected = worker ? connectToWorker(worker, world) : connectToWorker(start(), world, { restart: start });
-  return withEnvelope(connected, {
-    startHashWorker: () => startWorker(hashWorkerUrl, 'strongroom-hash'),
-  });
+export function createStrongroom({
+  world = 'default',
+  worker,
+  trustedTypesPolicy,
+}: StrongroomOptions = {}): StrongroomLibrary {
+  if (typeof Worker === 'undefined')
+    throw new TypeError('createStrongroom of "strongroom" needs a browser. Elsewhere, import "strongroom/memory".');
+  const start = () => startOrFail(() => startKmsWorker(trustedTypesPolicy));
+  const connected = worker
+    ? connectToWorker(worker, world, { advice: ADVICE })
+    : connectToWorker(start(), world, { restart: start, advice: ADVICE });
+  return withEnvelope(connected, { startHashWorker: () => startHashWorker(trustedTypesPolicy) });
 }

@@ -23,13 +23,14 @@ export type {
 } from './client/strongroom.ts';
 export type { HandlerOptions, SdkRequest, SdkResponse, StrongroomRequestHandler } from './client/request-handler.ts';
 export type { Envelope, EnvelopeOperation } from './envelope/envelope.ts';
-export type { CommitmentPolicy, DecryptOptions } from './envelope/decrypt.ts';
+export type { CommitmentPolicy } from './envelope/commitment-policy.ts';
+export type { DecryptOptions } from './envelope/decrypt.ts';
 export type { EncryptOptions } from './envelope/encrypt.ts';
 export type { EnvelopeInput as EnvelopeInput } from './envelope/byte-source.ts';
 export type { FrameBudget } from './envelope/frame-budget.ts';
 export type { Progress as EnvelopeProgress, EnvelopeRun } from './envelope/frame-stream.ts';
 export type { ContentType, EncryptedDataKey, MessageResult, Header } from './envelope/header.ts';
-export type { Suite, WritableSuiteId } from './envelope/suites.ts';
+export type { Suite, SuiteId } from './envelope/suites.ts';
 export type { EncryptionContext } from './envelope/encryption-context.ts';
 
 export type {

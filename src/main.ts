@@ -6,6 +6,7 @@ import { withEnvelope } from './library.ts';
 import { watchUpdates } from './pwa/update.ts';
 import { startAppWorker, startWorker, takeAppWorker, trustedTypes, workerScriptUrl } from './start.ts';
 import { blockFileNavigation } from './ui/kit/dropped-files.ts';
+import { relayLink } from './ui/page/relay-link.ts';
 import './ui/shell/strong-app.ts';
 
 /** How every answer of STS begins. */
@@ -20,13 +21,20 @@ trustedTypes?.createPolicy('default', {
 });
 
 const app = document.createElement('strong-app');
-const strongroom = connectToWorker(takeAppWorker(), 'default', {
-  restart: startAppWorker,
+let worker = takeAppWorker();
+const strongroom = connectToWorker(worker, 'default', {
+  restart() {
+    worker = startAppWorker();
+    relayLink.workerReplaced?.();
+    return worker;
+  },
   onLost: (loss) => (app.workerLoss = loss),
 });
 Object.assign(globalThis, {
   strongroom: withEnvelope(strongroom, { startHashWorker: () => startWorker(hashWorkerUrl, 'strongroom-hash') }),
 });
+
+relayLink.send = (notice, transfer) => worker.postMessage(notice, transfer);
 
 app.strongroom = strongroom;
 app.startFileWorker = () => startWorker(fileWorkerUrl, 'strongroom-file');

@@ -169,8 +169,8 @@ export const ROOMS = [
   { room: 'ui/import/import-package.ts', may: ['base', 'model', 'ui/import'], packages: ['fflate'] },
   {
     room: 'ui/import/wrap-material.ts',
-    may: ['base', 'model', 'ui/import'],
-    packages: ['@noble/ciphers', 'sm-crypto-v2'],
+    may: ['base', 'model', 'crypto/ec-encoding.ts', 'ui/import'],
+    packages: ['@noble/ciphers', '@noble/curves', 'sm-crypto-v2'],
   },
   { room: 'ui/policy-text/policy-diff.ts', may: ['ui/policy-text'], packages: ['diff'] },
   {
@@ -183,9 +183,12 @@ export const ROOMS = [
   { room: 'pwa', may: ['base', 'model'], packages: ['workbox-window'] },
   {
     room: 'pwa/service-worker.ts',
-    may: ['base', 'model', 'worker/host.ts', 'pwa/security-headers.json'],
+    may: ['base', 'model', 'worker/host.ts', 'pwa/security-headers.json', 'pwa/relay-headers.json'],
     packages: ['workbox-precaching', 'workbox-routing'],
   },
+
+  // The document of the relay: one script, which shares only the types of its messages.
+  { room: 'relay', may: ['model/relay-messages.ts'], packages: [] },
 
   // The first script of the page: everything that it imports delays the start of the worker.
   {
@@ -205,10 +208,21 @@ export const ROOMS = [
   },
   { room: 'library.ts', may: ['client', 'envelope'], packages: [] },
   { room: 'library-exports.ts', may: ['client', 'envelope', 'model', 'library.ts'], packages: [] },
-  { room: 'index.ts', may: ['client', 'envelope', 'model', 'library.ts', 'library-exports.ts'], packages: ['comlink'] },
+  {
+    room: 'index.ts',
+    may: ['client', 'model', 'library.ts', 'library-exports.ts', 'start-workers.ts'],
+    packages: [],
+  },
+  { room: 'start-workers.ts', may: [], packages: [] },
   {
     room: 'memory.ts',
     may: ['client', 'envelope', 'library.ts', 'library-exports.ts', 'worker/memory-host.ts'],
     packages: [],
+  },
+  // The command of the package: the only code that runs in Node alone.
+  {
+    room: 'endpoint',
+    may: ['base', 'model', 'memory.ts', '../package.json'],
+    packages: ['node:http', 'node:net', 'node:util'],
   },
 ];

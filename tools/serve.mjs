@@ -1,6 +1,6 @@
 /**
  * Serves a built folder as any static host would: compressed, with the security headers of
- * src/pwa/security-headers.json.
+ * src/pwa/security-headers.json; the document of the relay has those of relay-headers.json.
  * `node tools/serve.mjs` serves dist/; tests call serve() for a free port or a sub-path.
  */
 import { createServer } from 'node:http';
@@ -14,6 +14,10 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** @type {Record<string, string>} */
 const HEADERS = JSON.parse(readFileSync(path.join(ROOT, 'src/pwa/security-headers.json'), 'utf8'));
+
+/** What the relay's document has in place of the headers of the same name. @type {Record<string, string>} */
+const RELAY_HEADERS = JSON.parse(readFileSync(path.join(ROOT, 'src/pwa/relay-headers.json'), 'utf8'));
+const RELAY = /\/relay\.html$/;
 
 /** The hash worker compiles WebAssembly; its response alone allows it. */
 const HASH_WORKER = /\/hash-worker-[^/]+\.js$/;
@@ -38,6 +42,7 @@ function headersFor(pathname) {
   /** @type {Record<string, string>} */
   const headers = {
     ...HEADERS,
+    ...(RELAY.test(pathname) ? RELAY_HEADERS : {}),
     'Cache-Control': HASHED.test(pathname) ? 'public, max-age=31536000, immutable' : 'no-cache',
   };
   const policy = headers['Content-Security-Policy'];

@@ -17,7 +17,7 @@ function isChangeMessage(data: unknown): data is ChangeMessage {
 }
 
 /** Converts a message of another client, or of the worker of this tab, to a notice. */
-function noticeOf({ world, seq, changedSeq, changes, storage }: ChangeMessage): ChangeNotice {
+function noticeOf({ world, seq, changedSeq, changes, storage, advance }: ChangeMessage): ChangeNotice {
   const touched = changes === 'all' ? ['*'] : changes.map(({ store, key }) => `${store}/${key}`);
   return {
     world,
@@ -26,6 +26,7 @@ function noticeOf({ world, seq, changedSeq, changes, storage }: ChangeMessage): 
     ...(changedSeq === undefined ? {} : { changedSeq }),
     changes,
     ...(storage ? { storage } : {}),
+    ...(advance ? { advance: { to: new Date(advance.to), isOver: advance.isOver } } : {}),
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- filled for whoever still reads it
     touched,
   };

@@ -1,7 +1,7 @@
 /** The cost of a month, in steps: each counts a part of the audit log. Loaded when it is used. */
 import type { CountedMonth, MonthCost, MonthCostOptions, MonthCostQuery } from '../model/cost.ts';
 import { copyInput } from './copy-input.ts';
-import type { AskSandbox } from './sandbox-client.ts';
+import type { AskSandbox } from './ask-sandbox.ts';
 
 /** Returns the cost of a month. Rejects with the signal's reason. */
 export async function monthCost(

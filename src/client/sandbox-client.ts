@@ -10,26 +10,15 @@ import type { ClockState } from '../model/contract.ts';
 import type { EventExport, ExportedFile } from '../model/log-archive.ts';
 import type { DamagedRecord } from '../model/records.ts';
 import { DEFAULT_REGION } from '../model/regions.ts';
-import {
-  SANDBOX_METHODS,
-  type SandboxArguments,
-  type SandboxMembers,
-  type SandboxMethod,
-  type SandboxResult,
-} from '../model/sandbox-methods.ts';
+import { SANDBOX_METHODS, type SandboxMembers, type SandboxMethod } from '../model/sandbox-methods.ts';
 import type { WorkerApi } from '../model/worker-api.ts';
+import type { AskSandbox } from './ask-sandbox.ts';
 import type { ChangeNotices } from './change-notices.ts';
 import { createException } from './exceptions.ts';
 import { createKmsClient } from './kms-client.ts';
 import { createRequestHandler } from './request-handler.ts';
 import { copyInput } from './copy-input.ts';
 import type { AdvanceOptions, Sandbox, SandboxClockState, Strongroom } from './strongroom.ts';
-
-/** Calls a method of one sandbox. */
-export type AskSandbox = <M extends SandboxMethod>(
-  method: M,
-  ...args: SandboxArguments<M>
-) => Promise<SandboxResult<M>>;
 
 /** Interval of `onProgress` calls during an advance, in milliseconds. */
 const PROGRESS_MS = 200;

@@ -57,6 +57,11 @@ export interface ChangeNotice {
   readonly changes?: ChangedRecords;
   /** Storage started to fail or works again: call `sandbox.storage()`. */
   readonly storage?: true;
+  /**
+   * A client advances the simulated clock: with each of its steps, and at the end. If its tab ends meanwhile, no notice
+   * has `isOver`.
+   */
+  readonly advance?: { readonly to: Date; readonly isOver: boolean };
   /** @deprecated Use `changes`. The same as text: `store/key`, or `*`; empty if not known. */
   readonly touched: readonly string[];
 }

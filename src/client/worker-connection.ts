@@ -10,6 +10,7 @@ import {
 } from '../model/worker-presence.ts';
 import { CallClient } from './call-client.ts';
 import { createWorkerError } from './exceptions.ts';
+import { StartError } from './start-or-fail.ts';
 import { WorkerLostError } from './worker-lost-error.ts';
 
 /** Milliseconds until a silent worker counts as not started: a worker passed in may have failed before. */
@@ -21,6 +22,8 @@ export interface WorkerConnectionOptions {
   readonly restart?: () => Endpoint;
   /** Called for each loss that rejected calls or leaves no worker. */
   readonly onLost?: (error: WorkerLostError) => void;
+  /** What to do about a worker that does not start even when the page is loaded again. */
+  readonly advice?: string;
 }
 
 /** Observer of one worker. */
@@ -30,8 +33,9 @@ interface Listener {
   /**
    * Called at most once, possibly without `started`.
    * @param mayHaveRun whether it may have answered calls
+   * @param cause what `new Worker` threw
    */
-  readonly lost: (reason: WorkerLossReason, mayHaveRun: boolean) => void;
+  readonly lost: (reason: WorkerLossReason, mayHaveRun: boolean, cause?: Error) => void;
 }
 
 /** Observes one worker until it is lost. Returns the page's end of the port for its KMS calls. */
@@ -41,13 +45,13 @@ function follow(endpoint: Endpoint, listener: Listener): MessagePort {
   const control = wrap<ControlApi>(endpoint).sandbox;
   const timeout = setTimeout(() => lose('not-started'), START_TIMEOUT_MS);
 
-  function lose(reason: WorkerLossReason, mayHaveRun = true): void {
+  function lose(reason: WorkerLossReason, mayHaveRun = true, cause?: Error): void {
     if (state === 'lost') return;
     clearTimeout(timeout);
     state = 'lost';
     (endpoint as Partial<Worker>).terminate?.();
     calls.close();
-    listener.lost(reason, mayHaveRun);
+    listener.lost(reason, mayHaveRun, cause);
   }
 
   /** The browser grants the lock to this page when the worker has ended. */
@@ -67,7 +71,8 @@ function follow(endpoint: Endpoint, listener: Listener): MessagePort {
   // In a running worker this is an uncaught exception: the browser reports it, and the worker continues. A worker
   // whose script did not load has no exception, and ran nothing.
   endpoint.addEventListener('error', (event: Event) => {
-    if (state === 'starting') lose('not-started', event instanceof ErrorEvent);
+    if (state === 'starting')
+      lose('not-started', event instanceof ErrorEvent, event instanceof StartError ? event.cause : undefined);
   });
   endpoint.addEventListener('messageerror', () => lose('unreadable'));
   calls.addEventListener('messageerror', () => lose('unreadable'));
@@ -89,12 +94,13 @@ interface Waiting {
  * WorkerLostError, and the worker that `restart` starts answers all others, those included that were sent to a worker
  * whose script did not load. If that one is lost too, or without `restart`, all calls reject.
  */
-export function connectWorker(first: Endpoint, { restart, onLost }: WorkerConnectionOptions = {}): WorkerApi {
+export function connectWorker(first: Endpoint, { restart, onLost, advice }: WorkerConnectionOptions = {}): WorkerApi {
   const calls = new CallClient();
   const sent = new Set<Waiting>();
   let unsent: Waiting[] = [];
   let control: ControlApi['sandbox'] | undefined;
-  let gone: WorkerLossReason | undefined;
+  /** Creates the error of later calls, once no worker is left. */
+  let gone: (() => WorkerLostError) | undefined;
   let replacement = restart;
 
   function send(to: ControlApi['sandbox'], waiting: Waiting): void {
@@ -114,18 +120,18 @@ export function connectWorker(first: Endpoint, { restart, onLost }: WorkerConnec
       calls.confirm();
       for (const waiting of unsent.splice(0)) send(running, waiting);
     },
-    lost(reason, mayHaveRun) {
+    lost(reason, mayHaveRun, cause) {
       const again = replacement;
       replacement = undefined;
       control = undefined;
-      const error = new WorkerLostError(reason, again !== undefined);
+      const error = new WorkerLostError(reason, again !== undefined, { advice, cause });
       const wasCalled = calls.disconnect(error, mayHaveRun) || sent.size > 0;
       const noticed = wasCalled || reason !== 'not-started' || again === undefined;
       rejectAll(sent, error);
       sent.clear();
       if (again === undefined) {
-        gone = reason;
-        calls.close(() => new WorkerLostError(reason, false));
+        gone = () => new WorkerLostError(reason, false, { advice, cause });
+        calls.close(gone);
         rejectAll(unsent, error);
         unsent = [];
       } else calls.connect(follow(again(), listener));
@@ -139,7 +145,7 @@ export function connectWorker(first: Endpoint, { restart, onLost }: WorkerConnec
     http: calls.http,
     sandbox: (...args) =>
       new Promise((resolve, reject) => {
-        if (gone) reject(new WorkerLostError(gone, false));
+        if (gone) reject(gone());
         else if (control) send(control, { args, resolve, reject });
         else unsent.push({ args, resolve, reject });
       }),

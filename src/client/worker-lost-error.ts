@@ -12,13 +12,24 @@ const HAPPENED: Readonly<Record<WorkerLossReason, string>> = {
 const RESTARTED = 'The worker was started again: check the result of this call, then repeat it if needed.';
 const RELOAD = 'Reload the page.';
 
+/** What the connection adds to an error. */
+export interface WorkerLossDetails {
+  /** What to do if reloading the page does not help, of a worker that did not start. */
+  readonly advice?: string | undefined;
+  /** What `new Worker` threw. */
+  readonly cause?: Error | undefined;
+}
+
 /** Rejects every pending call when the worker is lost, and every later call if no other worker replaces it. */
 export class WorkerLostError extends Error implements WorkerLoss {
   readonly reason: WorkerLossReason;
   readonly restarted: boolean;
 
-  constructor(reason: WorkerLossReason, restarted: boolean) {
-    super(`${HAPPENED[reason]} ${restarted ? RESTARTED : RELOAD}`);
+  constructor(reason: WorkerLossReason, restarted: boolean, { advice, cause }: WorkerLossDetails = {}) {
+    const happened =
+      cause === undefined ? HAPPENED[reason] : `The browser refused the worker: ${cause.name}: ${cause.message}`;
+    const next = restarted ? RESTARTED : reason === 'not-started' && advice ? `${RELOAD} ${advice}` : RELOAD;
+    super(`${happened} ${next}`, cause === undefined ? undefined : { cause });
     this.name = 'WorkerLostError';
     this.reason = reason;
     this.restarted = restarted;

@@ -1,5 +1,6 @@
 /** What a user does with the simulated clusters of a sandbox: `sandbox.clusters`. */
 import { toHex } from '../base/hex.ts';
+import { isAccountId } from '../model/arn.ts';
 import { DEFAULT_REGION, isRegionName } from '../model/regions.ts';
 import type { HsmClusterChange, HsmClusterInput, HsmClusterQuery } from '../model/hsm-cluster-input.ts';
 import type { HsmClusterView, HsmSubnetView } from '../model/hsm-cluster-view.ts';
@@ -161,7 +162,7 @@ export class ClusterAdministration {
   async #place({ account, region = DEFAULT_REGION }: HsmClusterQuery): Promise<{ account: string; region: string }> {
     if (!isRegionName(region)) throw new TypeError(`${region} is not a valid Region.`);
     const owner = account ?? (await this.#parts.defaultAccount());
-    if (!/^\d{12}$/.test(owner)) throw new TypeError('account must have 12 digits.');
+    if (!isAccountId(owner)) throw new TypeError('account must have 12 digits.');
     return { account: owner, region };
   }
 

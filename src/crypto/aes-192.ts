@@ -17,3 +17,8 @@ export function openAes192Gcm(key: Bytes, iv: Bytes, aad: Bytes, sealed: Bytes):
     return undefined;
   }
 }
+
+/** Encrypts with a 24-byte key. Returns ciphertext followed by the 16-byte tag. */
+export function sealAes192Gcm(key: Bytes, iv: Bytes, aad: Bytes, plaintext: Bytes): Bytes {
+  return gcm(key, iv, aad).encrypt(plaintext);
+}

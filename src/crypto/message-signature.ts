@@ -13,29 +13,24 @@ const CURVES = { 'P-256': p256, 'P-384': p384 } as const satisfies Record<Signat
 // Signatures of other implementations may have a high s. DER is parsed strictly.
 const FORMAT = { prehash: false, lowS: false, format: 'der' } as const;
 
-/** Signs one message with a new, single-use key pair. */
-export interface MessageSigner {
-  /** Public key as a compressed point: 33 or 49 bytes. */
+/** A key pair that signs messages. */
+export interface SigningKey {
+  readonly curve: SignatureCurve;
+  /** The owner overwrites it after use. */
+  readonly privateKey: Bytes;
+  /** Compressed point: 33 or 49 bytes. */
   readonly publicKey: Bytes;
-  /** Signs the hash of the message. Returns DER. Overwrites the private key, so call it once. */
-  sign(hash: Bytes): Bytes;
-  /** Overwrites the private key without signing. */
-  discard(): void;
 }
 
-/** Creates a signer with a new key pair. */
-export function createMessageSigner(name: SignatureCurve): MessageSigner {
-  const curve = CURVES[name];
-  const secretKey = curve.utils.randomSecretKey();
-  return {
-    publicKey: curve.getPublicKey(secretKey, true),
-    sign(hash) {
-      const signature = curve.sign(hash, secretKey, FORMAT);
-      secretKey.fill(0);
-      return signature;
-    },
-    discard: () => void secretKey.fill(0),
-  };
+/** Generates a key pair. */
+export function generateSigningKey(curve: SignatureCurve): SigningKey {
+  const privateKey = Uint8Array.from(CURVES[curve].utils.randomSecretKey());
+  return { curve, privateKey, publicKey: Uint8Array.from(CURVES[curve].getPublicKey(privateKey, true)) };
+}
+
+/** Signs the hash of a message. Returns DER. */
+export function signMessageHash({ curve, privateKey }: SigningKey, hash: Bytes): Bytes {
+  return Uint8Array.from(CURVES[curve].sign(hash, privateKey, FORMAT));
 }
 
 /** Whether `signature` (DER) is valid for the hash of the message. False for malformed input. */

@@ -1,9 +1,9 @@
 /**
  * RSA signatures over precomputed digests, which SubtleCrypto does not support: by node-forge. Loaded only for them.
  */
-import forge from 'node-forge';
-import { concatBytes, copyBytes, type Bytes } from '../base/bytes.ts';
+import { concatBytes, type Bytes } from '../base/bytes.ts';
 import { fromHex, toHex } from '../base/hex.ts';
+import { forge, fromForge, toForge } from './forge-bytes.ts';
 
 /** How a digest is signed. The PSS salt is as long as the hash. */
 export interface DigestScheme {
@@ -17,19 +17,6 @@ const HASHES = {
   'SHA-384': { bytes: 48, info: '3041300d060960864801650304020205000430', create: () => forge.md.sha384.create() },
   'SHA-512': { bytes: 64, info: '3051300d060960864801650304020305000440', create: () => forge.md.sha512.create() },
 } as const;
-
-/** forge keeps bytes in strings, one character per byte. */
-const toForge = (bytes: Bytes): string => forge.util.createBuffer(bytes).getBytes();
-const fromForge = (text: string): Bytes => copyBytes(forge.util.binary.raw.decode(text));
-
-/**
- * forge multiplies the input of each private-key operation by a random factor (blinding) from `forge.random`, its own
- * generator. That is seeded by getRandomValues in a browser, by crypto.randomBytes in Node, and by Math.random without
- * either. Here each factor comes from getRandomValues, in a browser and in Node.
- */
-Object.assign(forge.random, {
-  getBytes: (count: number): string => toForge(crypto.getRandomValues(new Uint8Array(count))),
-});
 
 function pssOf(hash: DigestScheme['hash']): forge.pss.PSS {
   const { create, bytes } = HASHES[hash];

@@ -1,4 +1,5 @@
 /** Options of an engine. */
+import type { AdvanceNotice } from '../model/contract.ts';
 import type { Settings } from '../model/records.ts';
 import type { Commit } from './transaction/group-commit.ts';
 
@@ -20,6 +21,8 @@ export interface EngineOptions {
   readonly keepEvents?: number;
   /** Called with each segment that this engine commits. */
   readonly onCommit?: (commit: Commit) => void;
+  /** Called at the start and at the end of each advance of the clock. */
+  readonly onAdvance?: (advance: AdvanceNotice) => void;
   /** Called for bugs: any error of an operation that is not an AWS error. */
   readonly onInternalError?: (cause: unknown) => void;
 }

@@ -51,7 +51,6 @@ import { TokenBuckets } from './quotas/token-buckets.ts';
 import { createServiceCalls, type AnswerServiceCall } from './services/service-calls.ts';
 import { ReadCache, type Reader } from './transaction/reader.ts';
 import { applySettings, readSettings } from './settings.ts';
-import { accessMatrix } from './simulation/access-matrix.ts';
 import { rootArn } from '../model/arn.ts';
 
 export type { EngineOptions };
@@ -103,6 +102,7 @@ export class Engine {
       cache: this.#cache,
       commits: this.#commits,
       isLogEmpty: () => this.#log.isEmpty(),
+      onAdvance: options.onAdvance,
     });
     this.directory = new Directory(ports, this.#cache, this.#commits, (reader) => this.#now(reader));
     const now = async () => (await this.clock()).now;
@@ -216,6 +216,7 @@ export class Engine {
   /** Evaluates a call without making it. A denial has a fix, if one was found. Throws TypeError like `call`. */
   async simulate({
     principal,
+    accessKeyId,
     operation,
     input,
     region = DEFAULT_REGION,
@@ -224,6 +225,11 @@ export class Engine {
     keyPolicy,
   }: SimulatedCall): Promise<Simulation> {
     if (at !== undefined && !isTime(at)) throw new TypeError('at must be a valid Date.');
+    if (accessKeyId !== undefined) {
+      const issued = await this.accessKey(accessKeyId);
+      if (issued?.session === undefined || issued.callerArn !== principal)
+        throw new TypeError(`AWS STS has not issued the access key ${accessKeyId} to ${principal}.`);
+    }
     await this.settle();
     const then: readonly Change[] = at === undefined ? [] : [{ store: 'world', after: pausedClockAt(at.getTime()) }];
     const before = keyPolicy === undefined ? [] : [await supposedPolicyChange(this.#ports.database, keyPolicy)];
@@ -232,6 +238,7 @@ export class Engine {
       input,
       region,
       caller: principal,
+      ...(accessKeyId === undefined ? {} : { accessKeyId }),
       ...(requestContext === undefined ? {} : { requestContext }),
     };
     const decide = (supposed: readonly Change[], other?: object) =>
@@ -340,6 +347,7 @@ export class Engine {
   }
 
   async #matrix(keyArn: string, supposed: readonly Change[], rows?: Iterable<string>): Promise<readonly AccessCell[]> {
+    const { accessMatrix } = await import('./simulation/access-matrix.ts');
     const reader = this.#cache.openPreviewReader(supposed);
     try {
       const key = await reader.get('keys', keyArn);

@@ -32,7 +32,11 @@ export async function listFaults(reader: Reader): Promise<readonly FaultView[]> 
   });
 }
 
-function checkName(name: unknown): asserts name is FaultName {
+/**
+ * Checks that a fault exists.
+ * @throws {TypeError}
+ */
+export function checkFaultName(name: unknown): asserts name is FaultName {
   if (typeof name !== 'string' || !Object.hasOwn(FAULTS, name))
     throw new TypeError(`Unknown fault ${String(name)}. The faults are: ${Object.keys(FAULTS).join(', ')}.`);
 }
@@ -41,7 +45,7 @@ function checkName(name: unknown): asserts name is FaultName {
  * Checks the options of a fault.
  * @throws {TypeError} for an option that the fault does not have, or of another type
  */
-function checkOptions(name: FaultName, options: Readonly<Record<string, unknown>>): FaultOptions {
+export function checkFaultOptions(name: FaultName, options: Readonly<Record<string, unknown>>): FaultOptions {
   const row: FaultRow = FAULTS[name];
   for (const option of Object.keys(options))
     if (!Object.hasOwn(row.options, option)) throw new TypeError(`Fault ${name} has no option ${option}.`);
@@ -73,8 +77,8 @@ export async function setFault(
   name: FaultName,
   options: FaultOptions = {},
 ): Promise<TransactionResult<undefined>> {
-  checkName(name);
-  const checked = checkOptions(name, options);
+  checkFaultName(name);
+  const checked = checkFaultOptions(name, options);
   const before = await readRecord(reader);
   return stored(before, { ...before.faults, [name]: checked });
 }
@@ -84,7 +88,7 @@ export async function setFault(
  * @throws {TypeError} for an unknown fault
  */
 export async function clearFault(reader: Reader, name?: FaultName): Promise<TransactionResult<undefined>> {
-  if (name !== undefined) checkName(name);
+  if (name !== undefined) checkFaultName(name);
   const before = await readRecord(reader);
   const faults = Object.fromEntries(
     Object.entries(before.faults).filter(([one]) => name !== undefined && one !== name),

@@ -1,24 +1,38 @@
 /** Validates the options of encryption. The implementation loads on first use. */
 import { ByteSource, type EnvelopeInput } from './byte-source.ts';
-import type { KmsTarget } from './data-key.ts';
-import { checkUserContext, serializeContext, type EncryptionContext } from './encryption-context.ts';
+import {
+  allowsEncryption,
+  checkPolicy,
+  DEFAULT_POLICY,
+  defaultSuiteOf,
+  type CommitmentPolicy,
+} from './commitment-policy.ts';
+import { checkRequiredKeys, checkUserContext, serializeContext, type EncryptionContext } from './encryption-context.ts';
 import type { EnvelopeDependencies } from './envelope-kms.ts';
 import { FrameBudget } from './frame-budget.ts';
 import { frameStream, type EnvelopeRun, type OperationOptions } from './frame-stream.ts';
 import type { MessageResult } from './header.ts';
 import { FRAME_LENGTH } from './limits.ts';
-import { findSuite, type WritableSuiteId } from './suites.ts';
+import { checkMaterialsSource, type MaterialsSource } from './materials-source.ts';
+import { findSuite, formatSuiteId, type Suite, type SuiteId } from './suites.ts';
 import type { EncryptJob } from './write-message.ts';
 
-/** Options of `encrypt`. */
-export interface EncryptOptions extends OperationOptions, KmsTarget {
-  /** KMS keys by ID, alias name or ARN. Each can decrypt the message; the first generates the data key. */
-  readonly keyIds: readonly string[];
+/** Options of `encrypt`. Exactly one of `keyIds`, `keyrings` and `materialsManager` is required. */
+export interface EncryptOptions extends OperationOptions, MaterialsSource {
   readonly encryptionContext?: EncryptionContext | undefined;
-  /** Algorithm suite. 0x0478 (default): key commitment. 0x0578: key commitment and ECDSA signature. */
-  readonly suite?: WritableSuiteId | undefined;
-  /** Content bytes per frame: 4 KiB to 1 MiB. Default 256 KiB. */
+  /**
+   * Keys of pairs of `encryptionContext` that are authenticated but not stored in the message. To decrypt, the reader
+   * must bring them.
+   */
+  readonly requiredContextKeys?: readonly string[] | undefined;
+  /** Algorithm suite. Default: 0x0478, or 0x0178 if the commitment policy forbids key commitment. */
+  readonly suite?: SuiteId | undefined;
+  /** Which suites are allowed. Default: those with key commitment. */
+  readonly commitmentPolicy?: CommitmentPolicy | undefined;
+  /** Content bytes per frame: 1 to 4,294,967,295. Default 256 KiB. A frame holds at most 256 MiB. */
   readonly frameLength?: number | undefined;
+  /** Maximum number of encrypted data keys. Default: no maximum beyond that of the header format. */
+  readonly maxEncryptedDataKeys?: number | undefined;
 }
 
 /**
@@ -32,34 +46,53 @@ export function encrypt(
   options: EncryptOptions,
 ): EnvelopeRun<MessageResult> {
   if (typeof (options as unknown) !== 'object' || (options as unknown) === null)
-    throw new TypeError('options must be an object with keyIds.');
-  const {
-    encryptionContext: context = {},
-    suite: id = 0x0478,
-    frameLength = FRAME_LENGTH.default,
-    region,
-    caller,
-  } = options;
-  const suite = findSuite(id);
-  if (!suite?.commits) throw new TypeError('suite must be 0x0478 or 0x0578 (the suites with key commitment).');
-  if (!Number.isInteger(frameLength) || frameLength < FRAME_LENGTH.min || frameLength > FRAME_LENGTH.max) {
+    throw new TypeError('options must be an object with keyIds, keyrings or materialsManager.');
+  const { encryptionContext: context = {}, requiredContextKeys = [], frameLength = FRAME_LENGTH.default } = options;
+  if (!Number.isInteger(frameLength) || frameLength < FRAME_LENGTH.min || frameLength > FRAME_LENGTH.max)
     throw new TypeError(`frameLength must be an integer from ${FRAME_LENGTH.min} to ${FRAME_LENGTH.max}.`);
-  }
-  const [first, ...others] = Array.isArray(options.keyIds) ? (options.keyIds as readonly string[]) : [];
-  if (!first || [first, ...others].some((keyId) => !keyId || typeof keyId !== 'string'))
-    throw new TypeError('keyIds must contain at least one key ID and no empty strings.');
+  const suite = suiteOf(options);
+  checkMaximum(options.maxEncryptedDataKeys);
+  checkSource(options);
   checkUserContext(context);
+  checkRequiredKeys(context, requiredContextKeys);
   serializeContext(context);
   const source = new ByteSource(input);
   const job: EncryptJob = {
+    ports,
+    source: options,
     suite,
     frameLength,
-    keyIds: [first, ...others],
     context: { ...context },
-    ports,
-    at: { region, caller },
+    requiredContextKeys: [...requiredContextKeys],
+    maxEncryptedDataKeys: options.maxEncryptedDataKeys,
   };
   return frameStream(source, options.budget ?? new FrameBudget(), options, async (sink) =>
     (await import('./write-message.ts')).writeMessage(sink, source, job),
   );
+}
+
+/** @throws {TypeError} if `max` is not a maximum number of encrypted data keys */
+export function checkMaximum(max: number | undefined): void {
+  if (max !== undefined && !(Number.isInteger(max) && max > 0))
+    throw new TypeError('maxEncryptedDataKeys must be an integer greater than 0.');
+}
+
+function suiteOf({ commitmentPolicy: policy = DEFAULT_POLICY, suite: id }: EncryptOptions): Suite {
+  checkPolicy(policy);
+  const suite = findSuite(id ?? defaultSuiteOf(policy));
+  if (!suite) throw new TypeError('suite must be the ID of an algorithm suite, such as 0x0478.');
+  if (allowsEncryption(policy, suite)) return suite;
+  throw new TypeError(
+    suite.commits
+      ? `Commitment policy ${policy} forbids suite ${formatSuiteId(suite.id)}, which has key commitment.`
+      : `Suite ${formatSuiteId(suite.id)} has no key commitment. Use 0x0478 or 0x0578, or commitmentPolicy FORBID_ENCRYPT_ALLOW_DECRYPT.`,
+  );
+}
+
+function checkSource(options: EncryptOptions): void {
+  checkMaterialsSource(options);
+  const { keyIds, keyrings, materialsManager } = options;
+  if (keyrings ?? materialsManager) return;
+  if (!Array.isArray(keyIds) || keyIds.length === 0 || keyIds.some((keyId) => !keyId || typeof keyId !== 'string'))
+    throw new TypeError('keyIds must contain at least one key ID and no empty strings.');
 }

@@ -29,6 +29,28 @@ export function checkUserContext(context: EncryptionContext): void {
   }
 }
 
+/** Rejects keys of pairs to leave out of the message that the context does not have. */
+export function checkRequiredKeys(context: EncryptionContext, keys: readonly string[]): void {
+  if (!Array.isArray(keys)) throw new TypeError('requiredContextKeys must be an array of strings.');
+  for (const key of keys) {
+    if (!Object.hasOwn(context, key))
+      throw invalid(`The encryption context has no pair "${key}", which requiredContextKeys names.`);
+  }
+}
+
+/** Splits a context into the pairs that a message stores and those that it only authenticates. */
+export function splitContext(
+  context: EncryptionContext,
+  requiredKeys: readonly string[],
+): { readonly stored: EncryptionContext; readonly authenticatedOnly: EncryptionContext } {
+  const isRequired = ([key]: [string, string]) => requiredKeys.includes(key);
+  const pairs = Object.entries(context);
+  return {
+    stored: Object.fromEntries(pairs.filter((pair) => !isRequired(pair))),
+    authenticatedOnly: Object.fromEntries(pairs.filter(isRequired)),
+  };
+}
+
 /**
  * Serializes the context as in the header, without its length: empty, or a count and the pairs sorted by the bytes of
  * their keys.

@@ -1,15 +1,14 @@
 /** The operations of KMS that the envelope uses, with the signatures of the typed client and the SDK's `KMS` class. */
 import type { StartHashWorker } from './message-hash.ts';
-import type { InputOf, OutputOf } from '../model/operations.ts';
+import type { InputOf, MethodName, OperationName, OutputOf } from '../model/operations.ts';
 
-type Method<N extends 'GenerateDataKey' | 'Encrypt' | 'Decrypt'> = (input: InputOf<N>) => Promise<OutputOf<N>>;
+type Methods<N extends OperationName> = {
+  readonly [K in N as MethodName<K>]: (input: InputOf<K>) => Promise<OutputOf<K>>;
+};
 
-/** KMS client for one Region and caller. */
-export interface EnvelopeKms {
-  readonly generateDataKey: Method<'GenerateDataKey'>;
-  readonly encrypt: Method<'Encrypt'>;
-  readonly decrypt: Method<'Decrypt'>;
-}
+/** KMS client for one Region and caller. The optional methods are for some keyrings only. */
+export type EnvelopeKms = Methods<'GenerateDataKey' | 'Encrypt' | 'Decrypt'> &
+  Partial<Methods<'GenerateDataKeyWithoutPlaintext' | 'ReEncrypt' | 'GetPublicKey' | 'DeriveSharedSecret'>>;
 
 /** Dependencies on the page or process. */
 export interface EnvelopeDependencies {

@@ -2,8 +2,9 @@
  * Message header, versions 1 and 2. Source:
  * https://docs.aws.amazon.com/encryption-sdk/latest/developer-guide/message-format.html
  */
-import { concatBytes, encodeUint16, encodeUint32, encodeUtf8, type Bytes } from '../base/bytes.ts';
+import { concatAll, encodeUint16, encodeUint32, encodeUtf8, type Bytes } from '../base/bytes.ts';
 import { serializeContext, type EncryptionContext } from './encryption-context.ts';
+import { IV_BYTES } from './limits.ts';
 import type { Suite } from './suites.ts';
 
 /** One encrypted copy of the data key. */
@@ -60,22 +61,29 @@ export const CONTENT_TYPES: Readonly<Record<number, ContentType>> = { 1: 'non-fr
 /** The `type` byte of version 1: customer authenticated encrypted data. */
 export const MESSAGE_TYPE_V1 = 0x80;
 
-/** Serializes the part of a version 2 header that its tag authenticates: all but the tag. */
-export function serializeHeader(header: Header & { readonly commitment: Bytes }): Bytes {
-  const context = serializeContext(header.encryptionContext);
-  const keys = header.encryptedDataKeys.flatMap(({ providerId, providerInfo, ciphertext }) =>
+/** Serializes the part of a header that its tag authenticates: all but its IV and tag. */
+export function serializeHeader(header: Header): Bytes {
+  const { suite, messageId, encryptionContext, encryptedDataKeys, contentType, frameLength, commitment } = header;
+  const context = serializeContext(encryptionContext);
+  const keys = encryptedDataKeys.flatMap(({ providerId, providerInfo, ciphertext }) =>
     [encodeUtf8(providerId), providerInfo, ciphertext].flatMap((part) => [encodeUint16(part.length), part]),
   );
-  return concatBytes(
-    Uint8Array.of(2),
-    encodeUint16(header.suite.id),
-    header.messageId,
+  return concatAll([
+    suite.version === 1 ? Uint8Array.of(1, MESSAGE_TYPE_V1) : Uint8Array.of(2),
+    encodeUint16(suite.id),
+    messageId,
     encodeUint16(context.length),
     context,
-    encodeUint16(header.encryptedDataKeys.length),
+    encodeUint16(encryptedDataKeys.length),
     ...keys,
-    Uint8Array.of(header.contentType === 'framed' ? 2 : 1),
-    encodeUint32(header.frameLength),
-    header.commitment,
-  );
+    Uint8Array.of(contentType === 'framed' ? 2 : 1),
+    suite.version === 1 ? Uint8Array.of(0, 0, 0, 0, IV_BYTES) : new Uint8Array(),
+    encodeUint32(frameLength),
+    commitment ?? new Uint8Array(),
+  ]);
+}
+
+/** Serializes the part of a header that authenticates it. Only version 1 stores the IV. */
+export function serializeAuthentication({ version }: Suite, { iv, tag }: HeaderAuthentication): Bytes {
+  return version === 1 ? concatAll([iv, tag]) : tag;
 }

@@ -9,14 +9,21 @@ export const TAG_BYTES = 16;
 /** Overhead of a regular frame: sequence number, IV, tag. */
 export const FRAME_OVERHEAD = 4 + IV_BYTES + TAG_BYTES;
 
-/** Frame lengths for encryption. */
-export const FRAME_LENGTH = { default: 256 * KIB, min: 4 * KIB, max: MIB } as const;
+/** Frame lengths of the format. */
+export const FRAME_LENGTH = { default: 256 * KIB, min: 1, max: 0xffffffff } as const;
 
-/** Maximum frame length, or length of the single block, for decryption: a frame must fit into memory. */
-export const MAX_DECRYPT_FRAME_LENGTH = 16 * MIB;
+/**
+ * Maximum content of a frame or of the single block. Content is released only after its tag is verified, and
+ * SubtleCrypto takes it in one piece, so it must fit into memory. A longer frame length is allowed: it is only an upper
+ * bound.
+ */
+export const MAX_FRAME_CONTENT_BYTES = 256 * MIB;
 
-/** Maximum header length. The format allows gigabytes; 1 MiB holds thousands of encrypted data keys. */
-export const MAX_HEADER_BYTES = MIB;
+/** Maximum header length. The format allows gigabytes; 65,535 data keys of KMS, all that a header holds, need 20 MiB. */
+export const MAX_HEADER_BYTES = 32 * MIB;
+
+/** Maximum number of encrypted data keys: their count has 2 bytes. */
+export const MAX_DATA_KEYS = 0xffff;
 
 /** Maximum length of a serialized encryption context: its length field has 2 bytes. */
 export const MAX_CONTEXT_BYTES = 0xffff;

@@ -3,15 +3,18 @@
  * signatures.
  */
 import type { Bytes } from '../base/bytes.ts';
-import { createMessageSigner, createMessageVerifier, type SignatureCurve } from '../crypto/message-signature.ts';
+import {
+  createMessageVerifier,
+  signMessageHash,
+  type SignatureCurve,
+  type SigningKey,
+} from '../crypto/message-signature.ts';
 import { createMessageHash, type MessageHash, type MessageHashName, type StartHashWorker } from './message-hash.ts';
 
 const HASHES: Readonly<Record<SignatureCurve, MessageHashName>> = { 'P-256': 'SHA-256', 'P-384': 'SHA-384' };
 
 /** Signs a message. Its bytes are added in order. */
 export interface MessageSigner extends Pick<MessageHash, 'add' | 'close'> {
-  /** Public key as a compressed point. */
-  readonly publicKey: Bytes;
   /** Returns the DER signature over all added bytes. Call it once. */
   sign: () => Promise<Bytes>;
 }
@@ -29,19 +32,10 @@ interface HashingOptions {
   readonly startHashWorker: StartHashWorker | undefined;
 }
 
-/** Creates a signer with a new key pair. */
-export function createSigner(curve: SignatureCurve, { total, startHashWorker }: HashingOptions): MessageSigner {
-  const { add, digest, close } = createMessageHash(HASHES[curve], total, startHashWorker);
-  const signer = createMessageSigner(curve);
-  return {
-    publicKey: signer.publicKey,
-    add,
-    sign: async () => signer.sign(await digest()),
-    close() {
-      signer.discard();
-      close();
-    },
-  };
+/** Creates a signer. The caller overwrites the private key after `close`. */
+export function createSigner(key: SigningKey, { total, startHashWorker }: HashingOptions): MessageSigner {
+  const { add, digest, close } = createMessageHash(HASHES[key.curve], total, startHashWorker);
+  return { add, close, sign: async () => signMessageHash(key, await digest()) };
 }
 
 /** Creates a verifier for `publicKey`. Returns undefined if that is not a point on the curve. */

@@ -3,11 +3,11 @@
  * and receives exactly those. One parser serves files, streams and inspect.ts, and never asks for more than a length
  * field allows.
  */
-import { concatBytes, copyBytes, decodeUtf8, type Bytes } from '../base/bytes.ts';
+import { concatAll, copyBytes, decodeUtf8, type Bytes } from '../base/bytes.ts';
 import type { EncryptionContext } from './encryption-context.ts';
 import { EnvelopeError } from './envelope-error.ts';
 import { CONTENT_TYPES, MESSAGE_TYPE_V1, type EncryptedDataKey, type ParsedHeader } from './header.ts';
-import { IV_BYTES, MAX_HEADER_BYTES, MAX_DECRYPT_FRAME_LENGTH, TAG_BYTES } from './limits.ts';
+import { IV_BYTES, MAX_HEADER_BYTES, TAG_BYTES } from './limits.ts';
 import { formatSuiteId, findSuite, type Suite } from './suites.ts';
 
 /** One field of a message: its position and value. */
@@ -84,7 +84,7 @@ class Fields {
   }
 
   get all(): Bytes {
-    return concatBytes(...this.#pieces);
+    return concatAll(this.#pieces);
   }
 }
 
@@ -205,10 +205,4 @@ function* parseDataKeys(fields: Fields, max = Infinity): HeaderParser<EncryptedD
 function checkFrameLength(framed: boolean, frameLength: number): void {
   if (framed !== frameLength > 0)
     throw malformed(`Frame length ${frameLength} is not valid in a ${framed ? 'framed' : 'non-framed'} message`);
-  if (frameLength > MAX_DECRYPT_FRAME_LENGTH) {
-    throw new EnvelopeError(
-      'LimitExceeded',
-      `The frame length of ${frameLength} bytes exceeds the maximum of ${MAX_DECRYPT_FRAME_LENGTH} bytes. Encrypt with a smaller frameLength.`,
-    );
-  }
 }

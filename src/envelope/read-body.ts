@@ -4,13 +4,13 @@
  */
 import type { Bytes } from '../base/bytes.ts';
 import type { ByteSource } from './byte-source.ts';
-import type { Decryptor } from './content-key.ts';
+import type { Decryptor } from './aes-gcm-cipher.ts';
 import { EnvelopeError } from './envelope-error.ts';
 import { FrameAad, type FrameKind } from './frame-aad.ts';
 import { ignoreRejection, type FrameSink } from './frame-stream.ts';
 import type { ParsedHeader } from './header.ts';
 import type { MessageVerifier } from './message-signing.ts';
-import { FINAL_FRAME_MARKER, IV_BYTES, MAX_DECRYPT_FRAME_LENGTH, TAG_BYTES } from './limits.ts';
+import { FINAL_FRAME_MARKER, IV_BYTES, MAX_FRAME_CONTENT_BYTES, TAG_BYTES } from './limits.ts';
 
 /** Input for reading the body. */
 export interface BodyInput {
@@ -136,11 +136,13 @@ async function readFrame(reader: BodyReader, expected: number, frameLength: numb
         `The final frame (${length} bytes) exceeds the frame length (${frameLength} bytes). The message is damaged.`,
       );
     }
+    checkContentLength(length, where);
     const [iv, size] = [front.slice(4, 4 + IV_BYTES), 4 + front.length];
     const bytes = await reader.take(length + TAG_BYTES, where);
     return { kind: 'final', sequence: expected, iv, bytes, size: size + bytes.length };
   }
   checkSequence(first, expected);
+  checkContentLength(frameLength, where);
   const rest = await reader.take(IV_BYTES + frameLength + TAG_BYTES, where);
   return {
     kind: 'frame',
@@ -159,15 +161,19 @@ function checkSequence(actual: number, expected: number): void {
   );
 }
 
+/** Rejects content that does not fit into memory, before it is read. */
+function checkContentLength(length: number, where: string): void {
+  if (length <= MAX_FRAME_CONTENT_BYTES) return;
+  throw new EnvelopeError(
+    'LimitExceeded',
+    `The content of ${where} is ${length} bytes long. The maximum is ${MAX_FRAME_CONTENT_BYTES} bytes. Encrypt again with smaller frames.`,
+  );
+}
+
 async function readBlock(reader: BodyReader): Promise<Sealed> {
   const front = await reader.take(IV_BYTES + 8, 'its content');
   const length = u32Of(front, IV_BYTES) * 2 ** 32 + u32Of(front, IV_BYTES + 4);
-  if (length > MAX_DECRYPT_FRAME_LENGTH) {
-    throw new EnvelopeError(
-      'LimitExceeded',
-      `The content block of ${length} bytes exceeds the maximum of ${MAX_DECRYPT_FRAME_LENGTH} bytes. Encrypt again with frames.`,
-    );
-  }
+  checkContentLength(length, 'the single block');
   const [iv, size] = [front.slice(0, IV_BYTES), front.length];
   const bytes = await reader.take(length + TAG_BYTES, 'its content');
   return { kind: 'block', sequence: 1, iv, bytes, size: size + bytes.length };

@@ -1,36 +1,44 @@
 /** Reads messages: versions 1 and 2, all suites, framed and non-framed, signed or not. */
-import { equalBytes, type Bytes } from '../base/bytes.ts';
+import { concatBytes, type Bytes } from '../base/bytes.ts';
 import { fromBase64 } from '../base/base64.ts';
 import type { ByteSource } from './byte-source.ts';
-import { createDecryptor, type Decryptor } from './content-key.ts';
-import { decryptDataKey, type KmsTarget } from './data-key.ts';
-import { checkExpectedContext, PUBLIC_KEY_PAIR, type EncryptionContext } from './encryption-context.ts';
+import type { Decryptor } from './aes-gcm-cipher.ts';
+import { deriveDecryptionKey } from './content-key.ts';
+import { checkDecryption, type CommitmentPolicy } from './commitment-policy.ts';
+import {
+  checkExpectedContext,
+  PUBLIC_KEY_PAIR,
+  serializeContext,
+  splitContext,
+  type EncryptionContext,
+} from './encryption-context.ts';
 import { EnvelopeError } from './envelope-error.ts';
 import type { EnvelopeDependencies } from './envelope-kms.ts';
 import type { FrameSink } from './frame-stream.ts';
 import type { MessageResult, Header, ParsedHeader } from './header.ts';
+import type { MaterialsSource } from './materials-source.ts';
 import type { MessageVerifier } from './message-signing.ts';
 import { parseHeader } from './parse-header.ts';
 import { readBody } from './read-body.ts';
-import { formatSuiteId } from './suites.ts';
+import { resolveMaterialsManager } from './resolve-materials-manager.ts';
 
 /** Parameters of a decryption. */
 export interface DecryptJob {
   readonly ports: EnvelopeDependencies;
-  readonly at: KmsTarget;
-  readonly keyIds: readonly string[] | undefined;
+  readonly source: MaterialsSource;
   readonly maxEncryptedDataKeys: number | undefined;
-  /** The commitment policy, if it rejects suites without key commitment. */
-  readonly rejectUncommittedPolicy: string | undefined;
-  /** Pairs that the encryption context must contain. */
+  readonly commitmentPolicy: CommitmentPolicy;
+  /** Pairs that the stored encryption context must contain. */
   readonly expected: EncryptionContext;
+  /** Pairs that the message does not store. */
+  readonly reproducedContext: EncryptionContext;
 }
 
 /** Decrypts all of `source` into `sink`. */
 export async function readMessage(sink: FrameSink, source: ByteSource, job: DecryptJob): Promise<MessageResult> {
   const parsed = await readHeader(source, job);
   const { header } = parsed;
-  checkPolicy(header, job);
+  checkDecryption(job.commitmentPolicy, header.suite);
   checkExpectedContext(job.expected, header.encryptionContext);
   const open = await unlock(parsed, job, sink);
   const checking = await checkingOf(header, source.total, job.ports);
@@ -44,7 +52,10 @@ export async function readMessage(sink: FrameSink, source: ByteSource, job: Decr
 }
 
 /** Reads the header field by field. */
-async function readHeader(source: ByteSource, { maxEncryptedDataKeys }: DecryptJob): Promise<ParsedHeader> {
+export async function readHeader(
+  source: ByteSource,
+  { maxEncryptedDataKeys }: Pick<DecryptJob, 'maxEncryptedDataKeys'>,
+): Promise<ParsedHeader> {
   const parsing = parseHeader({ maxEncryptedDataKeys });
   let step = parsing.next();
   while (!step.done) {
@@ -55,25 +66,28 @@ async function readHeader(source: ByteSource, { maxEncryptedDataKeys }: DecryptJ
   return step.value;
 }
 
-function checkPolicy({ suite }: Header, { rejectUncommittedPolicy: policy }: DecryptJob): void {
-  if (suite.commits || policy === undefined) return;
-  throw new EnvelopeError(
-    'CommitmentPolicy',
-    `Suite ${formatSuiteId(suite.id)} has no key commitment, which commitment policy ${policy} requires. If you trust the message, use REQUIRE_ENCRYPT_ALLOW_DECRYPT.`,
-  );
-}
-
-/** Decrypts the data key with KMS, and checks that the header belongs to it. */
+/** Gets the data key from the materials manager, and checks that the header belongs to it. */
 async function unlock(
   { header, authentication, authenticated }: ParsedHeader,
-  { ports, at, keyIds }: DecryptJob,
+  { ports, source, reproducedContext }: DecryptJob,
   { signal }: FrameSink,
 ): Promise<Decryptor> {
-  const dataKey = await decryptDataKey(ports.kmsFor, at, header, { keyIds, signal });
-  const open = await createDecryptor(header, dataKey).finally(() => dataKey.fill(0));
-  const opened = await open(authentication.iv, authenticated, authentication.tag);
-  if (opened && equalBytes(opened, new Uint8Array())) return open;
-  throw new EnvelopeError('HeaderAuthentication', 'Header authentication failed. Do not use this message.');
+  const manager = await resolveMaterialsManager(ports.kmsFor, source);
+  const { dataKey, encryptionContext, requiredContextKeys } = await manager.getDecryptionMaterials({
+    suite: header.suite,
+    encryptionContext: header.encryptionContext,
+    reproducedContext,
+    encryptedDataKeys: header.encryptedDataKeys,
+    signal,
+  });
+  const open = await deriveDecryptionKey(header, dataKey).finally(() => dataKey.fill(0));
+  const { authenticatedOnly } = splitContext(encryptionContext, requiredContextKeys);
+  const aad = concatBytes(authenticated, serializeContext(authenticatedOnly));
+  if ((await open(authentication.iv, aad, authentication.tag))?.length === 0) return open;
+  throw new EnvelopeError(
+    'HeaderAuthentication',
+    'Header authentication failed. The header was changed, or pairs of the encryption context that the message does not store are missing. Do not use this message.',
+  );
 }
 
 /** Creates the verifier of a signed message from the public key in its context. */

@@ -67,8 +67,8 @@ export function findSuite(id: number): Suite | undefined {
   return BY_ID.get(id);
 }
 
-/** Suites for encryption: both have key commitment. */
-export type WritableSuiteId = 0x0478 | 0x0578;
+/** IDs of all suites. */
+export type SuiteId = 0x0014 | 0x0046 | 0x0078 | 0x0114 | 0x0146 | 0x0178 | 0x0214 | 0x0346 | 0x0378 | 0x0478 | 0x0578;
 
 /** Formats a suite ID as in AWS's documentation: `0x0478`. */
 export function formatSuiteId(id: number): string {

@@ -1,42 +1,46 @@
-/** Writes messages: version 2, framed, with key commitment, signed or not. */
+/** Writes messages: all suites, versions 1 and 2, framed, signed or not. */
 import { concatBytes, encodeUint16, encodeUint32, type Bytes } from '../base/bytes.ts';
-import { toBase64 } from '../base/base64.ts';
 import type { ByteSource } from './byte-source.ts';
+import type { Encryptor } from './aes-gcm-cipher.ts';
 import { computeHeaderTag, deriveEncryptionKey } from './content-key.ts';
-import { generateDataKey, type KmsTarget } from './data-key.ts';
-import { PUBLIC_KEY_PAIR, type EncryptionContext } from './encryption-context.ts';
+import { serializeContext, splitContext, type EncryptionContext } from './encryption-context.ts';
 import { EnvelopeError } from './envelope-error.ts';
 import type { EnvelopeDependencies } from './envelope-kms.ts';
 import { FrameAad } from './frame-aad.ts';
 import type { FrameSink } from './frame-stream.ts';
-import { serializeHeader, type MessageResult, type Header } from './header.ts';
-import { FINAL_FRAME_MARKER, IV_BYTES, MAX_SEQUENCE_NUMBER } from './limits.ts';
+import { serializeAuthentication, serializeHeader, type MessageResult, type Header } from './header.ts';
+import { FINAL_FRAME_MARKER, IV_BYTES, MAX_DATA_KEYS, MAX_FRAME_CONTENT_BYTES, MAX_SEQUENCE_NUMBER } from './limits.ts';
+import type { MaterialsSource } from './materials-source.ts';
+import type { ReadyEncryptionMaterials } from './materials.ts';
 import type { MessageSigner } from './message-signing.ts';
+import { resolveMaterialsManager } from './resolve-materials-manager.ts';
 import type { Suite } from './suites.ts';
 
 /** Parameters of an encryption. */
 export interface EncryptJob {
+  readonly ports: EnvelopeDependencies;
+  readonly source: MaterialsSource;
   readonly suite: Suite;
   readonly frameLength: number;
-  readonly keyIds: readonly [string, ...string[]];
   readonly context: EncryptionContext;
-  readonly ports: EnvelopeDependencies;
-  readonly at: KmsTarget;
+  readonly requiredContextKeys: readonly string[];
+  readonly maxEncryptedDataKeys: number | undefined;
 }
 
 /** Encrypts all of `source` into `sink`. */
 export async function writeMessage(sink: FrameSink, source: ByteSource, job: EncryptJob): Promise<MessageResult> {
-  const { suite, ports } = job;
+  const materials = await requestMaterials(job, source.total, sink.signal);
+  const { dataKey, signingKey } = materials;
   const signing =
-    suite.signature &&
-    (await import('./message-signing.ts')).createSigner(suite.signature, {
+    signingKey &&
+    (await import('./message-signing.ts')).createSigner(signingKey, {
       total: source.total,
-      startHashWorker: ports.startHashWorker,
+      startHashWorker: job.ports.startHashWorker,
     });
   try {
-    const { header, bytes, key } = await begin(job, signing);
+    const { header, bytes, seal } = await begin(materials, job.frameLength).finally(() => dataKey.fill(0));
     sink.raw(signing ? signing.add([bytes]) : Promise.resolve([bytes]), 0);
-    await writeFrames(sink, source, { header, key, signing });
+    await writeFrames(sink, source, { header, seal, signing });
     if (signing) {
       const signature = await signing.sign();
       sink.raw(Promise.resolve([concatBytes(encodeUint16(signature.length), signature)]), 0);
@@ -44,50 +48,65 @@ export async function writeMessage(sink: FrameSink, source: ByteSource, job: Enc
     return { header };
   } finally {
     signing?.close();
+    signingKey?.privateKey.fill(0);
   }
 }
 
-/** Generates the data key, and creates the header from it. */
-async function begin(
-  job: EncryptJob,
-  signing: MessageSigner | undefined,
-): Promise<{ header: Header; bytes: Bytes; key: CryptoKey }> {
-  const { suite, frameLength } = job;
-  const encryptionContext = signing ? { ...job.context, [PUBLIC_KEY_PAIR]: toBase64(signing.publicKey) } : job.context;
-  const { dataKey, encryptedDataKeys } = await generateDataKey(
-    job.ports.kmsFor,
-    job.at,
-    job.keyIds,
-    encryptionContext,
-    suite.keyBytes,
+/** Asks the materials manager, and checks the number of encrypted data keys. */
+async function requestMaterials(
+  { ports, source, suite, context, requiredContextKeys, maxEncryptedDataKeys = MAX_DATA_KEYS }: EncryptJob,
+  maxPlaintextLength: number | undefined,
+  signal: AbortSignal,
+): Promise<ReadyEncryptionMaterials> {
+  const manager = await resolveMaterialsManager(ports.kmsFor, source);
+  const materials = await manager.getEncryptionMaterials({
+    suite,
+    encryptionContext: context,
+    requiredContextKeys,
+    maxPlaintextLength,
+    signal,
+  });
+  const count = materials.encryptedDataKeys.length;
+  if (count <= maxEncryptedDataKeys) return materials;
+  materials.dataKey.fill(0);
+  materials.signingKey?.privateKey.fill(0);
+  throw new EnvelopeError(
+    'TooManyEncryptedDataKeys',
+    `The message would have ${count} encrypted data keys; the maximum is ${maxEncryptedDataKeys}.`,
   );
-  const messageId = crypto.getRandomValues(new Uint8Array(32));
-  const { key, commitment } = await deriveEncryptionKey(suite, messageId, dataKey).finally(() => dataKey.fill(0));
-  const header = {
+}
+
+/** Creates the header. */
+async function begin(
+  { suite, dataKey, encryptionContext, requiredContextKeys, encryptedDataKeys }: ReadyEncryptionMaterials,
+  frameLength: number,
+): Promise<{ header: Header; bytes: Bytes; seal: Encryptor }> {
+  const messageId = crypto.getRandomValues(new Uint8Array(suite.version === 1 ? 16 : 32));
+  const { seal, commitment } = await deriveEncryptionKey(suite, messageId, dataKey);
+  const { stored, authenticatedOnly } = splitContext(encryptionContext, requiredContextKeys);
+  const header: Header = {
     suite,
     messageId,
-    encryptionContext,
+    encryptionContext: stored,
     encryptedDataKeys,
     contentType: 'framed',
     frameLength,
-    commitment,
-  } as const;
-  const authenticated = serializeHeader(header);
-  return {
-    header,
-    bytes: concatBytes(authenticated, await computeHeaderTag(key, new Uint8Array(IV_BYTES), authenticated)),
-    key,
+    ...(commitment ? { commitment } : {}),
   };
+  const authenticated = serializeHeader(header);
+  const iv = new Uint8Array(IV_BYTES);
+  const tag = await computeHeaderTag(seal, iv, concatBytes(authenticated, serializeContext(authenticatedOnly)));
+  return { header, bytes: concatBytes(authenticated, serializeAuthentication(suite, { iv, tag })), seal };
 }
 
 interface Writing {
   readonly header: Header;
-  readonly key: CryptoKey;
+  readonly seal: Encryptor;
   readonly signing: MessageSigner | undefined;
 }
 
 /** Encrypts frame after frame. Resolves when all are pushed and, in a signed message, hashed. */
-async function writeFrames(sink: FrameSink, source: ByteSource, { header, key, signing }: Writing): Promise<void> {
+async function writeFrames(sink: FrameSink, source: ByteSource, { header, seal, signing }: Writing): Promise<void> {
   const { frameLength } = header;
   const aad = new FrameAad(header.messageId);
   let before: Promise<unknown> = Promise.resolve();
@@ -105,21 +124,21 @@ async function writeFrames(sink: FrameSink, source: ByteSource, { header, key, s
         'The input exceeds the maximum number of frames. Use a larger frameLength.',
       );
     await sink.slot();
-    const { bytes, last } = await source.takePiece(frameLength);
+    const { bytes, last } = await source.takePiece(Math.min(frameLength, MAX_FRAME_CONTENT_BYTES));
+    if (!last && bytes.length < frameLength) {
+      throw new EnvelopeError(
+        'LimitExceeded',
+        `The content of frame ${sequence} exceeds the maximum of ${MAX_FRAME_CONTENT_BYTES} bytes. Use a smaller frameLength.`,
+      );
+    }
     const iv = aad.iv(sequence);
     const front = last
       ? concatBytes(encodeUint32(FINAL_FRAME_MARKER), encodeUint32(sequence), iv, encodeUint32(bytes.length))
       : concatBytes(encodeUint32(sequence), iv);
-    const parameters = {
-      name: 'AES-GCM',
-      iv,
-      additionalData: aad.of(last ? 'final' : 'frame', sequence, bytes.length),
-    };
-    // SubtleCrypto copies the content before it returns, so its buffer can be reused at once. The result is passed on
-    // as it is: joining it with the preceding bytes would allocate memory for all of it.
-    const sealed = crypto.subtle
-      .encrypt(parameters, key, bytes)
-      .then((answer): readonly Bytes[] => [front, new Uint8Array(answer)]);
+    // The result is passed on as it is: joining it with the preceding bytes would allocate memory for all of it.
+    const sealed = seal(iv, aad.of(last ? 'final' : 'frame', sequence, bytes.length), bytes).then(
+      (answer): readonly Bytes[] => [front, answer],
+    );
     output = signing ? inTurn(sealed, signing) : sealed;
     sink.frame(output, bytes.length);
     ended = last;

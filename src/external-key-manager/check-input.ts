@@ -1,4 +1,5 @@
 /** Checks the input of the methods of external key managers. Each rejects with TypeError. */
+import { isAccountId } from '../model/arn.ts';
 import type {
   ExternalKeyChange,
   ExternalKeyInput,
@@ -56,7 +57,7 @@ export function checkProxyChange({ policy, fleet, endpointService }: ProxyChange
     const { name, owner, acceptanceRequired }: Unchecked<ProxyEndpointService> = endpointService;
     if (typeof name !== 'string' || !SERVICE_NAME.test(name) || name.length > 64)
       throw new TypeError('endpointService.name must be like com.amazonaws.vpce.us-east-1.vpce-svc-0123456789abcdef0.');
-    if (typeof owner !== 'string' || !/^\d{12}$/.test(owner))
+    if (typeof owner !== 'string' || !isAccountId(owner))
       throw new TypeError('endpointService.owner must be an account ID of 12 digits.');
     if (typeof acceptanceRequired !== 'boolean')
       throw new TypeError('endpointService.acceptanceRequired must be a boolean.');

@@ -42,6 +42,11 @@ export function rootArn(account: string): string {
   return `arn:aws:iam::${account}:root`;
 }
 
+/** Whether `text` has the form of an account ID: 12 digits. */
+export function isAccountId(text: string): boolean {
+  return /^\d{12}$/.test(text);
+}
+
 /** Whether `text` has the form of a key ID: a UUID, or `mrk-` and 32 hex digits. Like AWS, accepts upper-case UUIDs. */
 export function isKeyId(text: string): boolean {
   return (

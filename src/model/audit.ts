@@ -94,6 +94,8 @@ export interface CallSidecar {
   readonly quota?: string;
   /** Account whose request quota the call counts for. */
   readonly quotaAccount?: string;
+  /** Custom key store whose request quota the call also counts for, or that throttled it. */
+  readonly quotaKeyStore?: string;
   /** Number of this attempt, from 1, if the client reports it. */
   readonly attempt?: number;
   /** Delay before this attempt in milliseconds, if the client reports it. */

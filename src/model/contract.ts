@@ -171,6 +171,8 @@ export interface GroupInput {
 export interface SimulatedCall<N extends OperationName = OperationName> {
   /** ARN of the caller. */
   readonly principal: string;
+  /** ID of an access key of the caller that AWS STS issued: its session policy and session tags apply. */
+  readonly accessKeyId?: string;
   readonly operation: N;
   readonly input: InputOf<N>;
   readonly region?: string;
@@ -274,6 +276,7 @@ export type KeyListing = Pick<
   | 'state'
   | 'createdAt'
   | 'deletionAt'
+  | 'keyStoreId'
   | 'tags'
 > & {
   /** Alias names, sorted. */
@@ -284,6 +287,8 @@ export type KeyListing = Pick<
   readonly rotates: boolean;
   /** Role of a multi-Region key among its related keys. Omitted: a single-Region key. */
   readonly multiRegion?: MultiRegionKeyType;
+  /** Name of the custom key store of the key. */
+  readonly keyStoreName?: string;
 };
 
 /**
@@ -314,6 +319,13 @@ export const CHANGES_CHANNEL = 'strongroom-changes';
 /** Version of ChangeMessage. A tab ignores messages of other versions. */
 export const CHANGE_MESSAGE_VERSION = 2;
 
+/** An advance of the simulated clock by one host: it is in progress, or has just ended. */
+export interface AdvanceNotice {
+  /** Target in milliseconds since 1970. */
+  readonly to: number;
+  readonly isOver: boolean;
+}
+
 /** A message on CHANGES_CHANNEL: commits of one sandbox, and whether its storage state changed. */
 export interface ChangeMessage {
   readonly version: typeof CHANGE_MESSAGE_VERSION;
@@ -326,6 +338,8 @@ export interface ChangeMessage {
   readonly changes: ChangedRecords;
   /** Storage started to fail or works again. */
   readonly storage?: true;
+  /** An advance of the clock by the sender: with each of its commits, and at the end. */
+  readonly advance?: AdvanceNotice;
 }
 
 /** Returns the buffers of `value` to transfer instead of copy: those of arrays that span their whole buffer. */

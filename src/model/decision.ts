@@ -138,11 +138,17 @@ export type AccessOutcome = 'allowed' | 'conditional' | 'denied';
 /**
  * A cell of the access matrix of a key: access of one principal to one operation. The principals are those of the
  * directory, and the role sessions and services that the key policy, a grant or, for sessions, a session policy or
- * session tags tell apart. Of those that only grants name, the matrix has the first 100.
+ * session tags tell apart. Of those that only grants name, the matrix has the first 100. Of the valid credentials from
+ * AWS STS that a session policy or session tags tell apart, it has the newest 100.
  */
 export interface AccessCell {
   /** ARN, or name of a service. A role stands for all its sessions that have no row of their own. */
   readonly principal: string;
+  /**
+   * ID of the access key, for a row about credentials from AWS STS: of a session with a session policy or session tags,
+   * or the temporary ones of a user or root user.
+   */
+  readonly accessKeyId?: string;
   readonly operation: string;
   /** True only if every request is allowed, without conditions. */
   readonly allowed: boolean;
@@ -204,6 +210,8 @@ export type FixKind = 'request' | 'narrow' | 'grant' | 'wide';
  */
 export interface AccessOpening {
   readonly principal: string;
+  /** As in AccessCell. */
+  readonly accessKeyId?: string;
   readonly operation: string;
   readonly before: AccessOutcome;
   readonly after: AccessOutcome;

@@ -1,6 +1,8 @@
 /**
  * Faults that a user can set in a sandbox, so that a part of it fails as the real one can. One table: the sandbox API,
- * the fault panel, tests and lessons use it. A fault lasts until it is cleared, or until the sandbox is reset.
+ * the fault panel, tests and lessons use it. A fault lasts until it is cleared, or until the sandbox is reset. Faults of
+ * key stores are stored in the sandbox. Those of storage and of the clock belong to one host, a tab for example: no
+ * other host has them, and they end with it.
  */
 
 /** The part of the sandbox that fails. */
@@ -15,7 +17,7 @@ export interface FaultRow {
   readonly options: Readonly<Record<string, 'string' | 'string?' | 'number?' | 'number'>>;
 }
 
-/** Faults by name. Without `clusterId` a fault of a CloudHSM cluster applies to all clusters; one of a proxy without
+/** Faults by name. `commits`: the number of commits that fail; then the fault ends. Without `clusterId` a fault of a CloudHSM cluster applies to all clusters; one of a proxy without
  * `proxyId`, to all simulated proxies. */
 export const FAULTS = {
   'cloudhsm-network': {
@@ -98,6 +100,41 @@ export const FAULTS = {
     effect: 'Connecting an external key store fails because of an internal error of KMS.',
     options: {},
   },
+  'storage-full': {
+    component: 'storage',
+    effect: 'The storage quota of this site is used up: every commit fails, and nothing is stored.',
+    options: { commits: 'number?' },
+  },
+  'storage-failed': {
+    component: 'storage',
+    effect: 'Every read and every commit fails, as on a full disk (UnknownError of IndexedDB).',
+    options: {},
+  },
+  'storage-aborted': {
+    component: 'storage',
+    effect: 'The browser aborts every commit, and nothing is stored.',
+    options: { commits: 'number?' },
+  },
+  'storage-slow': {
+    component: 'storage',
+    effect: 'Every commit takes this much longer.',
+    options: { milliseconds: 'number' },
+  },
+  'clock-ahead': {
+    component: 'clock',
+    effect: 'The clock of this device is ahead by this much, and the simulated clock with it.',
+    options: { seconds: 'number' },
+  },
+  'clock-behind': {
+    component: 'clock',
+    effect: 'The clock of this device is behind by this much, and the simulated clock with it.',
+    options: { seconds: 'number' },
+  },
+  'clock-stopped': {
+    component: 'clock',
+    effect: 'The clock of this device stands still.',
+    options: {},
+  },
 } as const satisfies Record<string, FaultRow>;
 
 /** A name of FAULTS. */
@@ -112,6 +149,19 @@ export type FaultOptions<N extends FaultName = FaultName> = {
 
 /** The faults that are set, with their options. */
 export type FaultSettings = { readonly [N in FaultName]?: FaultOptions<N> };
+
+/** Components whose faults belong to one host, in the order in which they are shown. */
+export const HOST_COMPONENTS: readonly FaultComponent[] = ['storage', 'clock'];
+
+/** Names of the faults that belong to one host. */
+export type HostFaultName = {
+  [N in FaultName]: (typeof FAULTS)[N]['component'] extends 'storage' | 'clock' ? N : never;
+}[FaultName];
+
+/** Whether a fault belongs to one host. */
+export function isHostFault(name: FaultName): name is HostFaultName {
+  return HOST_COMPONENTS.includes(FAULTS[name].component);
+}
 
 /** A fault as `sandbox.faults.list` returns it. */
 export interface FaultView extends FaultRow {

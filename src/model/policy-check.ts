@@ -76,6 +76,8 @@ export interface PolicyCheck {
 /** A cell of the access matrix whose outcome or conditions the draft would change. */
 export interface AccessChange {
   readonly principal: string;
+  /** As in AccessCell. */
+  readonly accessKeyId?: string;
   readonly operation: string;
   readonly before: AccessOutcome;
   readonly after: AccessOutcome;

@@ -2,7 +2,8 @@
 import type { ProxyEndpointService, ProxyFaults } from './external-key-manager.ts';
 import type { HsmClusters } from './hsm-clusters.ts';
 import type { LogBlock } from './log-block.ts';
-import type { Change, IndexName, Records, Segment, StoreName } from './records.ts';
+import type { Change, IndexName, Records, StoreName } from './records.ts';
+import type { Segment } from './segment.ts';
 import type { XksHttpAnswer, XksHttpRequest } from './xks-proxy-api.ts';
 
 /** Contents of one group commit: the segment and the changes of its calls. */

@@ -10,7 +10,6 @@ import type {
   XksProxyConnectivityType,
 } from './sdk.ts';
 import type { FaultSettings } from './faults.ts';
-import type { AuditEvent } from './audit.ts';
 import type { PolicyDocument } from './policy-document.ts';
 
 /** States of a KMS key. Source: https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html */
@@ -466,30 +465,6 @@ export interface DamagedRecord {
   readonly id: string;
   /** The first member that is missing or not valid. Omitted: the whole record is missing or cannot be read. */
   readonly member?: string;
-}
-
-/**
- * Contents of one group commit in the audit log: the events of its calls, and the names of everything that it touched.
- */
-export interface Segment {
-  readonly seq: number;
-  readonly events: readonly AuditEvent[];
-  /** Present if the stored segment cannot be read: `events` is then empty, and `touched` is `*`. */
-  readonly damaged?: DamagedRecord;
-  /** Names as `engine/transaction/read-names.ts` creates them. `*` touches everything. */
-  readonly touched: readonly string[];
-  /** Levels, after this segment, of the request quotas that its calls count for. Omitted without any. */
-  readonly levels?: readonly QuotaLevel[];
-}
-
-/** Level of the token bucket of one request quota. */
-export interface QuotaLevel {
-  /** Account, Region and code of the quota, as `engine/quotas/token-buckets.ts` joins them. */
-  readonly bucket: string;
-  /** Requests that the quota allows at `at`. */
-  readonly tokens: number;
-  /** Simulated time in milliseconds since 1970. */
-  readonly at: number;
 }
 
 /** Record type of each store. */

@@ -6,7 +6,7 @@
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/WhatIsCloudTrail-Limits.html
  */
 import type { OperationName } from './operations.ts';
-import type { DataKeyPairSpec, KeySpec } from './sdk.ts';
+import type { CustomKeyStoreType, DataKeyPairSpec, KeySpec } from './sdk.ts';
 import type { ServiceName } from './services/service-call.ts';
 
 /** Requests per second: in every Region, or by Region with a default. */
@@ -20,7 +20,7 @@ export interface RequestQuota {
   readonly awsCode?: `L-${string}`;
   readonly perSecond: RatePerSecond;
   readonly adjustable: boolean;
-  /** Cryptographic operations share the quota by type of key. The setting `divideBy` divides it. */
+  /** Cryptographic operations share the quota, by type of key or by key store. The setting `divideBy` divides it. */
   readonly shared?: true;
   /** What the quota applies to. Omitted: the account and Region. */
   readonly scope?: 'custom key store';
@@ -91,16 +91,19 @@ export const REQUEST_QUOTAS = {
   CryptographicOperationsEcc: shared('ECC and SM2', 1000, 'L-DC14942D'),
   /** AWS publishes neither name nor rate. The rate is that of the other asymmetric keys. */
   CryptographicOperationsMlKem: shared('ML-KEM', 1000),
+  /** A call that uses a key store counts for its quota, and also for that of the account. */
   CloudHsmKeyStore: {
     name: 'AWS CloudHSM key store request quota',
     perSecond: 1800,
     adjustable: false,
+    shared: true,
     scope: 'custom key store',
   },
   ExternalKeyStore: {
     name: 'External key store request quota',
     perSecond: 1800,
     adjustable: true,
+    shared: true,
     scope: 'custom key store',
   },
   'GenerateDataKeyPair-ECC-NIST-P256': pair('ECC_NIST_P256', 100, 'L-D2EEB5E0'),
@@ -201,6 +204,12 @@ export const KEY_SPEC_QUOTAS: Readonly<Record<KeySpec, RequestQuotaCode>> = {
   ML_KEM_512: 'CryptographicOperationsMlKem',
   ML_KEM_768: 'CryptographicOperationsMlKem',
   ML_KEM_1024: 'CryptographicOperationsMlKem',
+};
+
+/** The quota of each key store of a type. All accounts that use the key store share it. */
+export const KEY_STORE_QUOTAS: Readonly<Record<CustomKeyStoreType, RequestQuotaCode>> = {
+  AWS_CLOUDHSM: 'CloudHsmKeyStore',
+  EXTERNAL_KEY_STORE: 'ExternalKeyStore',
 };
 
 /** The quota of GenerateDataKeyPair and GenerateDataKeyPairWithoutPlaintext for each `KeyPairSpec`. */

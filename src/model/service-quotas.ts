@@ -39,6 +39,15 @@ export interface QuotaIncrease {
   readonly approvedAt: number;
 }
 
+/** How much of its request quota a custom key store has left. */
+export interface KeyStoreQuotaLevel {
+  /** CustomKeyStoreId. */
+  readonly id: string;
+  readonly name: string;
+  /** How many requests the quota allows at this time. Omitted if request quotas are off. */
+  readonly level?: number;
+}
+
 /** A quota of an account in a Region. */
 export interface QuotaView {
   readonly code: QuotaCode;
@@ -66,8 +75,12 @@ export interface QuotaView {
    * divides the quota. Omitted if request quotas are off.
    */
   readonly enforced?: number;
-  /** Request quotas: how many requests the quota allows at this time. Omitted if request quotas are off. */
+  /**
+   * Request quotas of the account: how many requests the quota allows at this time. Omitted if request quotas are off.
+   */
   readonly level?: number;
+  /** Request quotas of custom key stores: each key store of the account in the Region, with its level. */
+  readonly keyStores?: readonly KeyStoreQuotaLevel[];
   /** Resource quotas of account and Region: how many exist. */
   readonly used?: number;
   /** Request quotas: the operations that count: of AWS KMS, or of `service`. */

@@ -117,8 +117,8 @@ export interface XksHttpAnswer {
   readonly body: string;
 }
 
-/** Why a request got no answer. */
-export type XksConnectionProblem = 'unreachable' | 'tls' | 'timeout';
+/** Why a request got no answer. `no-relay`: this browser tab has no relay to the proxy. */
+export type XksConnectionProblem = 'unreachable' | 'tls' | 'timeout' | 'no-relay';
 
 /** Rejection of a transport: no answer came. */
 export class XksConnectionError extends Error {

@@ -8,6 +8,7 @@ import { encodeUtf8 } from '../base/bytes.ts';
 import { createUuid } from '../base/uuid.ts';
 import { ERRORS } from '../model/errors.ts';
 import { createHost } from '../worker/host.ts';
+import relayHeaders from './relay-headers.json';
 import headers from './security-headers.json';
 
 declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: { url: string; revision: string | null }[] };
@@ -111,6 +112,9 @@ self.addEventListener('fetch', (event) => {
 /** The hash worker compiles WebAssembly; only its response allows that. */
 const HASH_WORKER = /\/hash-worker-[^/]+\.js$/;
 
+/** The document of the relay: its headers give it an opaque origin, and let the app embed it. */
+const RELAY = /\/relay\.html$/;
+
 /** Adds the headers that the host may not have sent. */
 function secured(response: Response, url: string): Response {
   const all = new Headers(response.headers);
@@ -118,6 +122,7 @@ function secured(response: Response, url: string): Response {
   const policy = headers['Content-Security-Policy'];
   if (HASH_WORKER.test(url))
     all.set('Content-Security-Policy', policy.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"));
+  if (RELAY.test(url)) for (const [name, value] of Object.entries(relayHeaders)) all.set(name, value);
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers: all });
 }
 

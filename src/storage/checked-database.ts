@@ -2,7 +2,8 @@
 import { guardDamagedRecord } from '../model/damaged-record.ts';
 import type { Database } from '../model/ports.ts';
 import { findDamagedMembers } from '../model/record-shapes.ts';
-import { STORES, type DamagedRecord, type Records, type Segment, type StoreName } from '../model/records.ts';
+import { STORES, type DamagedRecord, type Records, type StoreName } from '../model/records.ts';
+import type { Segment } from '../model/segment.ts';
 import { DamagedRecordError } from '../model/storage-error.ts';
 
 type Drop = NonNullable<Database['dropEvents']>;

@@ -1,6 +1,7 @@
 /** Rules for a batch that hold for every implementation of `Database`. */
 import type { Batch } from '../model/ports.ts';
-import { STORES, type Change, type Segment, type StoreName } from '../model/records.ts';
+import { STORES, type Change, type StoreName } from '../model/records.ts';
+import type { Segment } from '../model/segment.ts';
 
 /** All stores of a sandbox except the audit log. */
 export const STORE_NAMES = Object.keys(STORES) as readonly StoreName[];

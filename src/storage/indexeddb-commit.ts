@@ -1,6 +1,7 @@
 /** Commits to IndexedDB in one readwrite transaction. Each request is made in the callback of an earlier one. */
 import type { Batch } from '../model/ports.ts';
-import type { Segment, StoreName } from '../model/records.ts';
+import type { StoreName } from '../model/records.ts';
+import type { Segment } from '../model/segment.ts';
 import { assertRebased, assertSegmentNumber, keyOf, STORE_NAMES, storesIn } from './commit-batch.ts';
 import { LOG_INDEX_STORE, LOG_STORE } from './migrations.ts';
 import { encodeSegment, decodeSegment, type StoredSegment } from './segment-encoding.ts';

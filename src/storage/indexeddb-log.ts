@@ -1,7 +1,7 @@
 /** Reads the audit log and its index backwards. */
 import type { IDBPDatabase, IDBPObjectStore } from 'idb';
 import type { LogBlock } from '../model/log-block.ts';
-import type { Segment } from '../model/records.ts';
+import type { Segment } from '../model/segment.ts';
 import { LOG_INDEX_STORE, LOG_STORE } from './migrations.ts';
 import { canBeUnreadable, readEachSegment, unreadableValue } from './read-one-by-one.ts';
 import { decodeSegment, type StoredSegment } from './segment-encoding.ts';

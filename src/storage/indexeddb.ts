@@ -5,7 +5,8 @@
 import { unwrap, type IDBPDatabase } from 'idb';
 import type { LogBlock } from '../model/log-block.ts';
 import type { Batch, Database, Durability } from '../model/ports.ts';
-import type { IndexName, Records, Segment, StoreName } from '../model/records.ts';
+import type { IndexName, Records, StoreName } from '../model/records.ts';
+import type { Segment } from '../model/segment.ts';
 import { appendSegment, commitBatch } from './indexeddb-commit.ts';
 import { connect, deleteDatabase, type Connection } from './indexeddb-connection.ts';
 import { putLogBlock, readLastSegmentNumber, readLogBlocksWithin, readSegmentsBelow } from './indexeddb-log.ts';

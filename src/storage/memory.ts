@@ -1,7 +1,8 @@
 /** A sandbox in memory: for Node, for tests, and for browsers without storage. Its data ends with the process. */
 import type { LogBlock } from '../model/log-block.ts';
 import type { Batch, Database, Durability } from '../model/ports.ts';
-import { STORES, type IndexName, type Records, type Segment, type StoreName } from '../model/records.ts';
+import { STORES, type IndexName, type Records, type StoreName } from '../model/records.ts';
+import type { Segment } from '../model/segment.ts';
 import { assertRebased, assertSegmentNumber, keyOf, STORE_NAMES, storesIn } from './commit-batch.ts';
 import { createFrozenClone, type FrozenClone } from './frozen-clone.ts';
 import { damagedSegment, isSoundSegment } from './segment-check.ts';

@@ -3,7 +3,8 @@
  * Chromium then fails the whole `getAll`, and answers null for a value that it cannot deserialize.
  */
 import type { IDBPDatabase } from 'idb';
-import { STORES, type IndexName, type Records, type Segment, type StoreName } from '../model/records.ts';
+import { STORES, type IndexName, type Records, type StoreName } from '../model/records.ts';
+import type { Segment } from '../model/segment.ts';
 import { DamagedRecordError } from '../model/storage-error.ts';
 import { LOG_STORE } from './migrations.ts';
 import { damagedSegment } from './segment-check.ts';

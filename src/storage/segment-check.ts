@@ -1,7 +1,7 @@
 /** Detects damaged segments. */
 import type { AuditEvent, CloudTrailRecord, RequestedAccess } from '../model/audit.ts';
 import type { Decision } from '../model/decision.ts';
-import type { QuotaLevel, Segment } from '../model/records.ts';
+import type { QuotaLevel, Segment } from '../model/segment.ts';
 
 /** A value of unknown shape, of which only the type of its members is known. */
 type Unchecked<T> = Partial<T> | null | undefined;

@@ -5,7 +5,7 @@
  */
 import { fromHexInto, toHex } from '../base/hex.ts';
 import type { AuditEvent, CallSidecar, CloudTrailRecord, Json } from '../model/audit.ts';
-import type { Segment } from '../model/records.ts';
+import type { Segment } from '../model/segment.ts';
 import { damagedSegment, isSoundSegment } from './segment-check.ts';
 
 /** A stored segment. A segment without `kinds` is stored unencoded. */

@@ -3,7 +3,10 @@
  * name, `strongroom 12`, ends with the number of the newest commit of the default sandbox that a page has seen.
  */
 import type { Endpoint } from 'comlink';
+import { isRelayNotice } from '../model/relay-messages.ts';
+import { XksConnectionError } from '../model/xks-proxy-api.ts';
 import { createHost } from './host.ts';
+import type { RelayTransport } from './relay-transport.ts';
 import { serve } from './serve.ts';
 
 /** Pages are type-checked with this file, and `postMessage` of a page has another parameter. */
@@ -12,7 +15,23 @@ const scope: unknown = globalThis;
 const { name = '' } = globalThis as { readonly name?: string };
 const seen = / (\d{1,15})$/.exec(name)?.[1] ?? '0';
 
+/** Loaded when the page opens the first relay. */
+let relays: Promise<RelayTransport> | undefined;
+addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+  if (!isRelayNotice(data)) return;
+  const { origin, port } = data['strongroom-relay'];
+  relays ??= import('./relay-transport.ts').then(({ RelayTransport }) => new RelayTransport());
+  relays = relays.then((open) => {
+    open.connect(origin, port);
+    return open;
+  });
+});
+
 const host = createHost({
+  sendToProxy: async (request, timeoutMs) => {
+    if (relays === undefined) throw new XksConnectionError('no-relay');
+    return await (await relays).send(request, timeoutMs);
+  },
   initialSettings: { requestQuotas: 'real' },
   seenCommits: (world) => (world === 'default' ? Number(seen) : 0),
 });

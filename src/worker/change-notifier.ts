@@ -2,7 +2,7 @@
  * Notifies other tabs, and the page of this one, which records changed. For display only: notices may be late, merged
  * or missing.
  */
-import { CHANGE_MESSAGE_VERSION, type ChangeMessage } from '../model/contract.ts';
+import { CHANGE_MESSAGE_VERSION, type AdvanceNotice, type ChangeMessage } from '../model/contract.ts';
 import type { ChangedRecord, ChangedRecords } from '../model/records.ts';
 
 /** Minimum interval between two messages in milliseconds. */
@@ -15,14 +15,16 @@ interface Waiting {
   /** By store and key. */
   changes: Map<string, ChangedRecord> | 'all';
   storage?: true;
+  advance?: AdvanceNotice;
 }
 
-/** A change of a sandbox: a commit, or storage that started to fail or works again. */
+/** A change of a sandbox: a commit, storage that started to fail or works again, or an advance of the clock. */
 export interface Happening {
   /** Number of the newest commit. */
   readonly seq: number;
   readonly changes: ChangedRecords;
   readonly storage?: true;
+  readonly advance?: AdvanceNotice;
 }
 
 /** Sends merged ChangeMessages over a BroadcastChannel. Sends nothing if the browser has none. */
@@ -38,11 +40,12 @@ export class ChangeNotifier {
   }
 
   /** Queues a notice. It is sent soon, in one message with other notices of `world`. */
-  notify(world: string, { seq, changes, storage }: Happening): void {
+  notify(world: string, { seq, changes, storage, advance }: Happening): void {
     if (this.#channel === undefined) return;
     const waiting: Waiting = this.#waiting.get(world) ?? { seq, changes: new Map() };
     waiting.seq = Math.max(seq, waiting.seq);
     if (storage) waiting.storage = storage;
+    if (advance) waiting.advance = advance;
     if (changes === 'all' || changes.length > 0) waiting.changedSeq = Math.max(seq, waiting.changedSeq ?? 0);
     if (changes === 'all') waiting.changes = 'all';
     else if (waiting.changes !== 'all')

@@ -1,5 +1,5 @@
 /** A host: the sandboxes of one worker or service worker. Each is an engine over its storage, opened on first use. */
-import { CHANGES_CHANNEL } from '../model/contract.ts';
+import { CHANGES_CHANNEL, type AdvanceNotice } from '../model/contract.ts';
 import type { Random, RealClock } from '../model/ports.ts';
 import type { Settings } from '../model/records.ts';
 import { SANDBOX_METHODS, type SandboxFunctions, type SandboxMethod } from '../model/sandbox-methods.ts';
@@ -9,14 +9,14 @@ import type { LogArchive } from '../engine/audit/archive/log-archive.ts';
 import type { CostMethods } from '../engine/cost/cost-methods.ts';
 import type { Directory } from '../engine/directory/directory.ts';
 import type { ClusterAdministration } from '../cloudhsm/cluster-administration.ts';
-import type { FaultMethods } from '../engine/fault-methods.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
-import { handleHttp } from '../protocol/handle-http.ts';
 import { deleteWorld, openStorage, type OpenStorage } from '../storage/open-storage.ts';
 import { openSequenceMarker, type SequenceMarker } from '../storage/sequence-marker.ts';
 import { ChangeNotifier } from './change-notifier.ts';
 import { checkArguments } from './check-arguments.ts';
 import { DueTaskTimer } from './due-task-timer.ts';
+import type { HostFaults } from './host-faults.ts';
+import type { FaultyPorts } from './port-faults.ts';
 import { createSystemRandom } from './pooled-random.ts';
 import { LazyClusters } from './lazy-clusters.ts';
 import { LazyProxies, type ProxyMethod } from './lazy-proxies.ts';
@@ -50,15 +50,16 @@ export interface HostOptions {
 
 const realClock: RealClock = { now: () => Date.now() };
 
+/** Methods of HostFaults: it can clear faults of storage while they are set. */
+type FaultMethod = 'faults' | 'setFault' | 'clearFault';
 /** Methods that the registry of sandboxes answers. They work while storage fails. */
 type RegistryMethod = 'reset' | 'storage' | 'continueWithStoredData';
 type DirectoryMethod = Extract<SandboxMethod, keyof Directory>;
 type ArchiveMethod = Extract<SandboxMethod, keyof LogArchive>;
 type CostMethod = Extract<SandboxMethod, keyof CostMethods>;
 type ClusterMethod = Extract<SandboxMethod, keyof ClusterAdministration>;
-type FaultMethod = Extract<SandboxMethod, keyof FaultMethods>;
-type PartMethod = DirectoryMethod | ArchiveMethod | CostMethod | ClusterMethod | FaultMethod | ProxyMethod;
-type EngineMethod = Exclude<SandboxMethod, RegistryMethod | PartMethod>;
+type PartMethod = DirectoryMethod | ArchiveMethod | CostMethod | ClusterMethod | ProxyMethod;
+type EngineMethod = Exclude<SandboxMethod, RegistryMethod | FaultMethod | PartMethod>;
 
 /**
  * Calls the function of the engine, or of a part of it, that has the name of the method. A row of
@@ -75,8 +76,7 @@ function callMethod(
   const ofCost: SandboxFunctions<CostMethod> = engine.cost;
   const ofClusters: SandboxFunctions<ClusterMethod> = clusters;
   const ofProxies: SandboxFunctions<ProxyMethod> = proxies;
-  const ofFaults: SandboxFunctions<FaultMethod> = engine.faults;
-  const owner = ([ofDirectory, ofArchive, ofCost, ofClusters, ofFaults, ofProxies].find((part) => method in part) ??
+  const owner = ([ofDirectory, ofArchive, ofCost, ofClusters, ofProxies].find((part) => method in part) ??
     ofEngine) as unknown as Record<typeof method, (...given: readonly unknown[]) => Promise<unknown>>;
   return owner[method](...args);
 }
@@ -86,6 +86,7 @@ interface OpenSandbox extends Pick<Engine, 'reset' | 'setSettings'> {
   readonly engine: Engine;
   readonly clusters: LazyClusters;
   readonly proxies: LazyProxies;
+  readonly ports: FaultyPorts;
 }
 
 /** Creates a host. It opens nothing until a sandbox is used. */
@@ -93,6 +94,8 @@ export function createHost(options: HostOptions = {}): WorkerApi {
   const clock = options.clock ?? realClock;
   const random = options.random ?? createSystemRandom();
   const announcer = new ChangeNotifier(CHANGES_CHANNEL);
+  /** Loaded when a fault is listed, set or cleared. */
+  let hostFaults: HostFaults | undefined;
 
   const start: StartSandbox<OpenSandbox> = async (world, opened, { firstSeq, onCommit }) => {
     const clusters = new LazyClusters({
@@ -108,10 +111,15 @@ export function createHost(options: HostOptions = {}): WorkerApi {
       elsewhere: options.sendToProxy ?? (() => Promise.reject(new XksConnectionError('unreachable'))),
     });
     const timer = new DueTaskTimer();
+    // Objects of this sandbox alone: its faults replace their functions.
+    const { database } = opened;
+    const ports: FaultyPorts = { database, clock: { now: () => clock.now() } };
+    hostFaults?.attach(world, ports);
+    let newest = firstSeq;
+    let advance: AdvanceNotice | undefined;
     const engine = await createEngine(
       {
-        database: opened.database,
-        clock,
+        ...ports,
         random,
         yieldToEventLoop,
         waitForIdle,
@@ -122,10 +130,15 @@ export function createHost(options: HostOptions = {}): WorkerApi {
         ...(options.cacheReads === undefined ? {} : { cacheReads: options.cacheReads }),
         ...(options.initialSettings === undefined ? {} : { initialSettings: options.initialSettings }),
         ...(options.keepEvents === undefined ? {} : { keepEvents: options.keepEvents }),
+        onAdvance: (next) => {
+          advance = next.isOver ? undefined : next;
+          announcer.notify(world, { seq: newest, changes: [], advance: next });
+        },
         ...(options.onFault === undefined ? {} : { onInternalError: options.onFault }),
         onCommit: ({ segment: { seq }, changes }) => {
+          newest = seq;
           onCommit(seq);
-          announcer.notify(world, { seq, changes });
+          announcer.notify(world, { seq, changes, ...(advance && { advance }) });
           if (changes === 'all' || changes.length > 0) timer.reschedule();
         },
       },
@@ -135,6 +148,7 @@ export function createHost(options: HostOptions = {}): WorkerApi {
       engine,
       clusters,
       proxies,
+      ports,
       // KMS first: what is left in the clusters if this host ends in between are orphans, as on AWS.
       reset: async () => {
         await engine.reset();
@@ -165,21 +179,29 @@ export function createHost(options: HostOptions = {}): WorkerApi {
     call: (world, call) => sandboxes.use(world, ({ engine }) => engine.call(call)),
     // The sandbox is opened only once the operation is known: a form of another site can send a POST, but it cannot
     // name an operation.
-    http: (world, request) =>
-      handleHttp(request, {
+    http: async (world, request) => {
+      const { handleHttp } = await import('../protocol/handle-http.ts');
+      return handleHttp(request, {
         accessKey: (id) => sandboxes.use(world, ({ engine }) => engine.accessKey(id)),
         settings: () => sandboxes.use(world, ({ engine }) => engine.settings()),
         realNow: () => clock.now(),
         simulatedNow: async () => (await sandboxes.use(world, ({ engine }) => engine.clock())).now,
         call: (call) => sandboxes.use(world, ({ engine }) => engine.call(call)),
         serviceCall: (call) => sandboxes.use(world, ({ engine }) => engine.serviceCall(call)),
-      }),
+      });
+    },
     async sandbox(world, method, args) {
       // The name comes from outside: `constructor` is a member of every object.
       if (!Object.hasOwn(SANDBOX_METHODS, method)) throw new TypeError('A sandbox has no such method.');
       const name = method as SandboxMethod;
       checkArguments(name, args);
       if (name === 'storage') return await sandboxes.storage(world);
+      if (name === 'faults' || name === 'setFault' || name === 'clearFault') {
+        const { HostFaults } = await import('./host-faults.ts');
+        hostFaults ??= new HostFaults((id, work) => sandboxes.use(id, work));
+        return await hostFaults.call(world, name, args);
+      }
+      if (name === 'reset') hostFaults?.clear(world);
       if (name !== 'reset' && name !== 'continueWithStoredData')
         return await sandboxes.use(world, (sandbox) => callMethod(sandbox, name, args));
       await sandboxes[name](world);

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { monthCost } from '../../src/client/month-cost.ts';
-import type { AskSandbox } from '../../src/client/sandbox-client.ts';
+import type { AskSandbox } from '../../src/client/ask-sandbox.ts';
 import { createStrongroom } from '../../src/memory.ts';
 import type { CountedMonth, MonthCost, MonthCostProgress, MonthCostQuery } from '../../src/model/cost.ts';
 

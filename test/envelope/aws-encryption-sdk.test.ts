@@ -4,7 +4,7 @@ import { buildClient, CommitmentPolicy, KmsKeyringBrowser } from '@aws-crypto/cl
 import { expect } from 'chai';
 import type { Bytes } from '../../src/base/bytes.ts';
 import { createEnvelope } from '../../src/envelope/envelope.ts';
-import type { WritableSuiteId } from '../../src/envelope/suites.ts';
+
 import { FakeKms, keyArn } from './fake-kms.ts';
 import { pattern, readAll, rejection, streamOf } from './streams.ts';
 
@@ -34,7 +34,7 @@ describe('envelope and the AWS Encryption SDK for JavaScript', () => {
       .encrypt(keyring, plaintext, { suiteId: suiteId as SuiteId, encryptionContext: CONTEXT, frameLength: FRAME })
       .then(({ result }) => Uint8Array.from(result));
 
-  for (const suite of [0x0478, 0x0578] as WritableSuiteId[]) {
+  for (const suite of [0x0478, 0x0578] as const) {
     it(`theirs decrypts what ours encrypts with suite 0x0${suite.toString(16)}`, async () => {
       for (const size of SIZES) {
         const { stream } = encrypt(streamOf(pattern(size)), {

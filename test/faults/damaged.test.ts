@@ -1,5 +1,6 @@
 /** Damaged records over the memory database. `test/storage/damaged.test.ts` has the same over IndexedDB. */
-import { STORES, type Segment } from '../../src/model/records.ts';
+import { STORES } from '../../src/model/records.ts';
+import type { Segment } from '../../src/model/segment.ts';
 import { createFrozenClone } from '../../src/storage/frozen-clone.ts';
 import { createMemoryDatabase, MemoryDatabaseState } from '../../src/storage/memory.ts';
 import { damagedSuite, type Plain, type RawStorage } from './damaged-suite.ts';

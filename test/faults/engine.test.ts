@@ -4,34 +4,28 @@ import fc from 'fast-check';
 import { OPERATIONS } from '../../src/engine/operations/index.ts';
 import { ERRORS } from '../../src/model/errors.ts';
 import type { InputOf, OperationName } from '../../src/model/operations.ts';
-import type { Database } from '../../src/model/ports.ts';
 import { SHAPES } from '../../src/model/shapes.ts';
 import { createMemoryDatabase } from '../../src/storage/memory.ts';
 import { StorageError } from '../../src/model/storage-error.ts';
 import { CASES, fixture, type Case, type Registered } from '../conformance/cases.ts';
-import { testWorld, type TestWorld } from '../engine/world.ts';
+import { START, testWorld, type TestWorld } from '../engine/world.ts';
+import { PortFaults } from '../../src/worker/port-faults.ts';
 
 describe('storage that is full', () => {
   it('rejects the call with its own error, stores no half of it, and lets the engine go on', async () => {
     const database = createMemoryDatabase();
-    let full = false;
-    const failing = new Proxy(database, {
-      get: (target, name) => {
-        if (name === 'commit' && full) return () => Promise.reject(new StorageError('full'));
-        const member: unknown = Reflect.get(target, name);
-        return typeof member === 'function' ? (member.bind(target) as unknown) : member;
-      },
-    }) as Database;
-    const world = await testWorld(failing);
+    const world = await testWorld(database);
+    const faults = new PortFaults();
+    faults.attach({ database, clock: { now: () => START } });
     const arn = await world.key();
     const before = await database.lastSeq();
-    full = true;
+    faults.set('storage-full');
     const answers = await Promise.allSettled([
       world.reply('CreateKey', {}),
       world.reply('Encrypt', { KeyId: arn, Plaintext: Uint8Array.of(1) }),
     ]);
     for (const answer of answers) expect(answer.status === 'rejected' && answer.reason).to.be.instanceOf(StorageError);
-    full = false;
+    faults.clear();
     expect(await database.lastSeq()).to.equal(before);
     expect((await world.ok('ListKeys', {})).Keys).to.have.length(1);
     await world.ok('Encrypt', { KeyId: arn, Plaintext: Uint8Array.of(1) });

@@ -6,6 +6,7 @@ import {
   defaultRate,
   KEY_PAIR_SPEC_QUOTAS,
   KEY_SPEC_QUOTAS,
+  KEY_STORE_QUOTAS,
   REQUEST_QUOTAS,
   type RequestQuota,
   type RequestQuotaCode,
@@ -32,7 +33,9 @@ describe('the table of request quotas', () => {
 
   it('divides only the quotas of cryptographic operations', () => {
     const shared = QUOTAS.filter(([, quota]) => quota.shared).map(([code]) => code);
-    expect(shared).to.have.members([...new Set(Object.values(KEY_SPEC_QUOTAS))]);
+    expect(shared).to.have.members([
+      ...new Set([...Object.values(KEY_SPEC_QUOTAS), ...Object.values(KEY_STORE_QUOTAS)]),
+    ]);
   });
 
   it('has the documented rates', () => {

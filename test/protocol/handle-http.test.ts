@@ -98,6 +98,17 @@ describe('the gate for HTTP', () => {
     ]);
   });
 
+  it('takes the header user-agent for the user agent, and x-amz-user-agent only where there is no other', async () => {
+    const { ask, calls } = gate();
+    const [both, one] = [{ 'User-Agent': 'whole', 'X-Amz-User-Agent': 'short' }, { 'X-Amz-User-Agent': 'short' }];
+    for (const headers of [both, one, {}]) await ask(request('ListKeys', '{}', { headers }));
+    expect(calls.map(({ requestContext }) => requestContext?.['aws:UserAgent'])).to.deep.equal([
+      'whole',
+      'short',
+      undefined,
+    ]);
+  });
+
   it('passes on what the client reports: host, access key and attempt', async () => {
     const { ask, calls } = gate();
     await ask(request('ListKeys', '{}', { headers: { 'amz-sdk-request': 'attempt=2; max=3' } }));

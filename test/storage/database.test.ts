@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Batch, Database } from '../../src/model/ports.ts';
-import type { Segment } from '../../src/model/records.ts';
+import type { Segment } from '../../src/model/segment.ts';
 import { StorageError } from '../../src/model/storage-error.ts';
 import {
   aesKey,

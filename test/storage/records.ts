@@ -1,7 +1,8 @@
 /** Records and batches for the tests of storage. */
 import type { Batch, Database } from '../../src/model/ports.ts';
 import type { AuditEvent } from '../../src/model/audit.ts';
-import type { AliasRecord, Change, KeyRecord, MaterialRecord, Segment } from '../../src/model/records.ts';
+import type { AliasRecord, Change, KeyRecord, MaterialRecord } from '../../src/model/records.ts';
+import type { Segment } from '../../src/model/segment.ts';
 
 export const ACCOUNT = '111122223333';
 export const REGION = 'us-east-1';

@@ -5,7 +5,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { AuditEvent, CloudTrailRecord } from '../../src/model/audit.ts';
-import type { Segment } from '../../src/model/records.ts';
+import type { Segment } from '../../src/model/segment.ts';
 import { encodeSegment, decodeSegment } from '../../src/storage/segment-encoding.ts';
 import { event } from './records.ts';
 

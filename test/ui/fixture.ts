@@ -2,7 +2,7 @@
 import axe from 'axe-core';
 import { expect } from 'chai';
 import { ContextProvider } from '@lit/context';
-import type { LitElement } from 'lit';
+import { render, type LitElement } from 'lit';
 import { PAGE_CONTEXT, type PageContext } from '../../src/ui/page/page-context.ts';
 import '../../src/ui/styles/page.css';
 
@@ -55,6 +55,13 @@ export function textOf(element: Element): string {
   };
   walk(element);
   return parts.join('').replace(/\s+/g, ' ').trim();
+}
+
+/** The text that a page shows of an entry of a catalogue, which can be a template. */
+export function shownText(entry: unknown): string {
+  const shown = document.createElement('div');
+  render(entry, shown);
+  return textOf(shown);
 }
 
 /** Fails with axe's findings on `element`: WCAG's and good practice's, but for those that ask for a whole page. */

@@ -49,4 +49,13 @@ describe('the notifier of changes', () => {
     announcer.notify('default', { seq: 3, changes: [ALIAS] });
     expect(await message).to.deep.equal({ version: 2, world: 'default', seq: 3, changedSeq: 3, changes: 'all' });
   });
+
+  it('sends the newest state of an advance of the clock', async () => {
+    const name = crypto.randomUUID();
+    const message = nextMessage(name);
+    const announcer = new ChangeNotifier(name);
+    announcer.notify('default', { seq: 1, changes: [KEY], advance: { to: 9, isOver: false } });
+    announcer.notify('default', { seq: 1, changes: [], advance: { to: 9, isOver: true } });
+    expect((await message).advance).to.deep.equal({ to: 9, isOver: true });
+  });
 });

@@ -2,7 +2,7 @@
 import type { EventQuery, EventQueryStep } from '../../model/audit.ts';
 import type { Decision } from '../../model/decision.ts';
 import type { Ports } from '../../model/ports.ts';
-import type { Segment } from '../../model/records.ts';
+import type { Segment } from '../../model/segment.ts';
 import { DamagedRecordError } from '../../model/storage-error.ts';
 import type { LogBlockReader, LogIndexer, SegmentRange } from './log-index.ts';
 

@@ -4,7 +4,7 @@
  */
 import type { AuditEvent } from '../../model/audit.ts';
 import { LOG_BLOCK_VERSION, type LogBlock } from '../../model/log-block.ts';
-import type { Segment } from '../../model/records.ts';
+import type { Segment } from '../../model/segment.ts';
 import { FIELDS, visitTerms, type Term } from './event-terms.ts';
 
 /** Number of runs of a full block: one bit of a mask each. */

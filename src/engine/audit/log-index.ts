@@ -4,7 +4,7 @@
  */
 import type { LogBlock } from '../../model/log-block.ts';
 import type { Database } from '../../model/ports.ts';
-import type { Segment } from '../../model/records.ts';
+import type { Segment } from '../../model/segment.ts';
 import type { EventFilter } from './match-event.ts';
 import { hashTerm, isIntact, LogBlockBuilder, runsWithin, runsWithTerm } from './log-block.ts';
 

@@ -1,7 +1,8 @@
 /** Queries the audit log, newest first, in pages. */
 import type { AuditEvent, EventQuery, EventQueryStep } from '../../model/audit.ts';
 import type { Database } from '../../model/ports.ts';
-import type { DamagedRecord, Segment } from '../../model/records.ts';
+import type { DamagedRecord } from '../../model/records.ts';
+import type { Segment } from '../../model/segment.ts';
 import { findCandidates, type LogBlockReader, type SegmentRange } from './log-index.ts';
 import { createFilter, matchesFilter } from './match-event.ts';
 

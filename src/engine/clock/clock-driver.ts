@@ -3,7 +3,7 @@
  * that other calls run in between. Each step advances the clock only as far as the tasks that it runs, so a call in
  * between sees a sandbox of that time, with nothing overdue.
  */
-import type { ClockState } from '../../model/contract.ts';
+import type { AdvanceNotice, ClockState } from '../../model/contract.ts';
 import type { Ports } from '../../model/ports.ts';
 import type { Change, ClockRecord } from '../../model/records.ts';
 import type { AuditEvent } from '../../model/audit.ts';
@@ -24,6 +24,8 @@ export interface ClockDriverParts {
   readonly commits: GroupCommitter;
   /** Whether the audit log has no events: only then can the clock be set back. */
   readonly isLogEmpty: () => Promise<boolean>;
+  /** Called at the start and at the end of each advance. */
+  readonly onAdvance?: ((advance: AdvanceNotice) => void) | undefined;
 }
 
 /**
@@ -102,10 +104,12 @@ export class ClockDriver {
       const target = await to(simulatedTime(await this.#clock(), this.#parts.ports.clock));
       checkTime(target);
       this.#target = target;
+      this.#parts.onAdvance?.({ to: target, isOver: false });
       try {
         while (stops === this.#stops && !(await this.#step(target))) await this.#parts.ports.yieldToEventLoop?.();
       } finally {
         this.#target = undefined;
+        this.#parts.onAdvance?.({ to: target, isOver: true });
       }
       return this.#stateOf(await this.#clock());
     });
@@ -169,13 +173,11 @@ export class ClockDriver {
       const now = simulatedTime(clock, ports.clock);
       const end = Math.max(now, target ?? now);
       const { records, reached } = await nextDue(reader, end);
-      const changes: Change[] = [];
-      const events: AuditEvent[] = [];
-      for (const record of records) {
-        const outcome = await applyDueTask(record, { reader, ...ports });
-        changes.push(...outcome.changes);
-        events.push(...outcome.events);
-      }
+      if (reader.isStale) return false;
+      // Together: the browser creates keys on other threads. Tasks of one step share no record.
+      const outcomes = await Promise.all(records.map((record) => applyDueTask(record, { reader, ...ports })));
+      const changes: Change[] = outcomes.flatMap((outcome) => outcome.changes);
+      const events: AuditEvent[] = outcomes.flatMap((outcome) => outcome.events);
       const time = Math.max(now, reached);
       if (time > now) changes.push({ store: 'world', before: clock, after: setClockTime(clock, time, ports.clock) });
       if (changes.length === 0) return !reader.isStale;

@@ -37,7 +37,7 @@ export async function findNextDue(reader: Reader, now: number): Promise<DueRecor
 }
 
 /** Keys per step: enough to make the cost of a transaction small, few enough to let other calls in. */
-const MAX_KEYS = 32;
+const MAX_KEYS = 256;
 
 /** The keys of one step in order of time, and the time until which nothing is due after it. */
 interface DueKeys {
@@ -70,17 +70,22 @@ export async function nextDue(reader: Reader, end: number): Promise<DueRecords> 
  * again.
  */
 async function nextDueKeys(reader: Reader, end: number): Promise<DueKeys> {
-  let page = await reader.page('keys', 'due', [], MAX_KEYS + 1);
+  // Cached, so a host that only looks whether something is due reads no keys.
+  const first = await reader.first('keys', 'due');
+  if ((first?.dueAt ?? Infinity) > end) return { keys: [], reached: end };
+  let page = await reader.pageOfRecords('keys', 'due', [], MAX_KEYS + 1);
   // Nothing can be done for a damaged key, and it must not hold up the others.
   if (page.some(isDamaged))
-    page = withoutDamaged(await reader.page('keys', 'due', [], Number.MAX_SAFE_INTEGER)).slice(0, MAX_KEYS + 1);
+    page = withoutDamaged(await reader.pageOfRecords('keys', 'due', [], Number.MAX_SAFE_INTEGER)).slice(
+      0,
+      MAX_KEYS + 1,
+    );
   const keys: KeyRecord[] = [];
   let again = Infinity;
-  for (const { arn, dueAt = Infinity } of page) {
+  for (const key of page) {
+    const { dueAt = Infinity } = key;
     if (dueAt > end || dueAt >= again || keys.length === MAX_KEYS)
       return { keys, reached: Math.min(end, Math.min(dueAt, again) - 1) };
-    const key = await reader.get('keys', arn);
-    if (key === undefined) continue;
     // Alone: a task of a multi-Region key changes related keys too, which may have tasks of their own, and several
     // materials of a key can expire.
     const isAlone = key.multiRegion !== undefined || key.materialExpiresAt !== undefined;

@@ -1,5 +1,5 @@
 /** Finds users, roles and root users, and resolves callers. */
-import { parseArn, rootArn } from '../../model/arn.ts';
+import { isAccountId, parseArn, rootArn } from '../../model/arn.ts';
 import type { GroupRecord, PrincipalKind, PrincipalRecord, Settings } from '../../model/records.ts';
 import { ADMIN_USER } from '../../model/documented-world.ts';
 import type { Caller } from '../pipeline/caller.ts';
@@ -140,7 +140,7 @@ export async function resolveCaller(
 /** Parses account, kind and name of the ARN of a user, role, root user or federated user. Undefined for any other. */
 export function parsePrincipalArn(arn: string): { account: string; kind: PrincipalKind; name: string } | undefined {
   const parsed = parseArn(arn);
-  if (parsed === undefined || !/^\d{12}$/.test(parsed.account)) return undefined;
+  if (parsed === undefined || !isAccountId(parsed.account)) return undefined;
   if (parsed.service === 'sts') {
     const federated = /^federated-user\/([\w+=,.@-]{2,32})$/.exec(parsed.resource);
     return federated === null

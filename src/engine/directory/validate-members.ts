@@ -1,4 +1,5 @@
 /** Validates the policies and tags of accounts, principals, groups and endpoints. */
+import { isAccountId } from '../../model/arn.ts';
 import type { AccountInput, PrincipalInput } from '../../model/contract.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { PolicyDocument } from '../../model/policy-document.ts';
@@ -98,8 +99,6 @@ export function checkTags(tags: unknown, what: string): void {
   }
 }
 
-const ACCOUNT = /^\d{12}$/;
-
 /**
  * Rejects an invalid ID, name or organization of an account.
  * @throws {TypeError}
@@ -109,7 +108,7 @@ export function checkAccountMembers({
   name,
   organization,
 }: Pick<AccountInput, 'id' | 'name' | 'organization'>): void {
-  if (typeof (id as unknown) !== 'string' || !ACCOUNT.test(id))
+  if (typeof (id as unknown) !== 'string' || !isAccountId(id))
     throw new TypeError('An account ID must be a string of 12 digits.');
   if (name !== undefined && name !== null && typeof (name as unknown) !== 'string')
     throw new TypeError('The name of an account must be a string. Pass null to remove it.');

@@ -122,7 +122,8 @@ export class XksClient {
         return readAnswer(await this.#send(proxy, url, body), operation);
       } catch (error) {
         if (!(error instanceof XksConnectionError)) throw error;
-        if (attempt >= ATTEMPTS || error.problem === 'tls') throw new XksFailure(error.problem, error);
+        const isFinal = error.problem === 'tls' || error.problem === 'no-relay';
+        if (attempt >= ATTEMPTS || isFinal) throw new XksFailure(error.problem, error);
       }
     }
   }

@@ -18,6 +18,8 @@ interface Row {
   readonly createKey: KmsErrorName;
   /** ConnectCustomKeyStore. */
   readonly code: ConnectionErrorCodeType;
+  /** What the sandbox adds to the text. */
+  readonly note?: string;
 }
 
 const NOT_UNDERSTOOD =
@@ -30,6 +32,16 @@ const MALFORMED = {
 } as const;
 /** Errors about one key, which no answer to a health check is. Inferred. */
 const OF_KEY = { store: 'XksProxyInvalidResponseException', code: 'XKS_PROXY_INVALID_RESPONSE' } as const;
+
+const UNREACHABLE = {
+  text: 'AWS KMS cannot communicate with the external key store proxy. This might be a transient network issue. If you see this error repeatedly, verify that your external key store proxy is active and is connected to the network, and that its endpoint URI is correct in your external keystore.',
+  store: 'XksProxyUriUnreachableException',
+  createKey: 'CustomKeyStoreInvalidStateException',
+  code: 'XKS_PROXY_NOT_REACHABLE',
+} as const;
+/** What AWS cannot say. */
+const NO_RELAY =
+  'The proxy is not simulated, and this browser tab has no open relay to it. Open the relay on the page of the key store.';
 
 const ROWS: Readonly<Record<XksProblem, Row>> = {
   malformed: MALFORMED,
@@ -105,12 +117,8 @@ const ROWS: Readonly<Record<XksProblem, Row>> = {
     // Inferred from the exception of the store operations.
     code: 'XKS_PROXY_INVALID_RESPONSE',
   },
-  unreachable: {
-    text: 'AWS KMS cannot communicate with the external key store proxy. This might be a transient network issue. If you see this error repeatedly, verify that your external key store proxy is active and is connected to the network, and that its endpoint URI is correct in your external keystore.',
-    store: 'XksProxyUriUnreachableException',
-    createKey: 'CustomKeyStoreInvalidStateException',
-    code: 'XKS_PROXY_NOT_REACHABLE',
-  },
+  unreachable: UNREACHABLE,
+  'no-relay': { ...UNREACHABLE, note: NO_RELAY },
   tls: {
     text: 'AWS KMS cannot establish a TLS connection to the external key store proxy. Verify the TLS configuration, including its certificate.',
     store: 'XksProxyUriUnreachableException',
@@ -127,13 +135,13 @@ const ROWS: Readonly<Record<XksProblem, Row>> = {
 
 /** Returns the error that the caller of KMS gets. Cryptographic operations have one exception for all failures. */
 export function xksKmsError(problem: XksProblem, caller: XksCaller): KmsError {
-  const { text, store, createKey } = ROWS[problem];
+  const { text, store, createKey, note } = ROWS[problem];
   const names: Readonly<Record<XksCaller, KmsErrorName>> = {
     'key-store': store,
     'create-key': createKey,
     cryptographic: 'KMSInvalidStateException',
   };
-  return new KmsError(names[caller], text);
+  return new KmsError(names[caller], text, note);
 }
 
 /** Returns the ConnectionErrorCode of a key store whose health check failed. */

@@ -12,7 +12,7 @@ import type { ClusterConfiguration, KeyStoreRecord } from '../../model/records.t
 import type { ConnectionErrorCodeType } from '../../model/sdk.ts';
 import type { CallContext } from '../pipeline/call-context.ts';
 import { listKeyStores } from './find-key-store.ts';
-import type { KeyStoreKind } from './key-store-type.ts';
+import type { KeyStoreKind } from './key-store-kind.ts';
 import { useCluster, type ClusterProblem } from './use-cluster.ts';
 
 const fail = (name: KmsErrorName, note: string): KmsError => new KmsError(name, undefined, note);

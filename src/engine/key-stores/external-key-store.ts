@@ -19,7 +19,7 @@ import { xksConnectionErrorCode, xksKmsError } from '../external-key-store/xks-e
 import { XksFailure, type XksProblem } from '../external-key-store/xks-failure.ts';
 import type { CallContext } from '../pipeline/call-context.ts';
 import { listKeyStores } from './find-key-store.ts';
-import type { KeyStoreKind } from './key-store-type.ts';
+import type { KeyStoreKind } from './key-store-kind.ts';
 
 type Place = Pick<KeyStoreRecord, 'region'>;
 

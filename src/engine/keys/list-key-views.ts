@@ -12,9 +12,10 @@ export async function listKeyViews(
   database: Database,
   lastUses: KeyLastUsage,
 ): Promise<readonly KeyListing[]> {
-  const [keys, aliases, uses] = await Promise.all([
+  const [keys, aliases, keyStores, uses] = await Promise.all([
     database.page('keys', 'place', [account, region], Number.MAX_SAFE_INTEGER),
     database.page('aliases', 'place', [account, region], Number.MAX_SAFE_INTEGER),
+    database.page('keyStores', 'place', [account, region], Number.MAX_SAFE_INTEGER),
     lastUses.all(),
   ]);
   const aliasesOf = new Map<string, string[]>();
@@ -23,8 +24,10 @@ export async function listKeyViews(
     if (names) names.push(name);
     else aliasesOf.set(targetArn, [name]);
   }
+  const keyStoreNames = new Map(withoutDamaged(keyStores).map(({ id, name }) => [id, name]));
   return withoutDamaged(keys).map((key) => {
     const { arn, keyId, description, spec, usage, origin, manager, state, createdAt, deletionAt, rotation, tags } = key;
+    const keyStoreName = keyStoreNames.get(key.keyStoreId ?? '');
     const multiRegion = multiRegionKeyTypeOf(key);
     const lastUsedAt = uses.get(arn)?.event.at;
     return {
@@ -42,6 +45,8 @@ export async function listKeyViews(
       ...(lastUsedAt === undefined ? {} : { lastUsedAt }),
       rotates: rotation !== undefined,
       ...(multiRegion === undefined ? {} : { multiRegion }),
+      ...(key.keyStoreId === undefined ? {} : { keyStoreId: key.keyStoreId }),
+      ...(keyStoreName === undefined ? {} : { keyStoreName }),
       tags,
     };
   });

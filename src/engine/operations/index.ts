@@ -2,119 +2,91 @@
 import { OPERATION_FACTS } from '../../model/operation-facts.ts';
 import { OPERATION_NAMES, type OperationName } from '../../model/operations.ts';
 import type { Operation, RegisteredOperation } from '../pipeline/operation.ts';
-import { cancelKeyDeletion } from './cancel-key-deletion.ts';
 import { createAlias } from './create-alias.ts';
-import { createGrant } from './create-grant.ts';
 import { createKey } from './create-key.ts';
-import { decapsulate } from './decapsulate.ts';
 import { decrypt } from './decrypt.ts';
-import { deleteAlias } from './delete-alias.ts';
-import { deriveSharedSecret } from './derive-shared-secret.ts';
 import { describeKey } from './describe-key.ts';
-import { disableKeyRotation } from './disable-key-rotation.ts';
-import { disableKey } from './disable-key.ts';
-import { enableKeyRotation } from './enable-key-rotation.ts';
-import { enableKey } from './enable-key.ts';
-import { encapsulate } from './encapsulate.ts';
 import { encrypt } from './encrypt.ts';
-import { generateDataKeyPairWithoutPlaintext } from './generate-data-key-pair-without-plaintext.ts';
-import { generateDataKeyPair } from './generate-data-key-pair.ts';
 import { generateDataKeyWithoutPlaintext } from './generate-data-key-without-plaintext.ts';
 import { generateDataKey } from './generate-data-key.ts';
-import { generateMac } from './generate-mac.ts';
 import { generateRandom } from './generate-random.ts';
-import { getKeyLastUsage } from './get-key-last-usage.ts';
 import { getKeyPolicy } from './get-key-policy.ts';
-import { getKeyRotationStatus } from './get-key-rotation-status.ts';
-import { getPublicKey } from './get-public-key.ts';
 import { listAliases } from './list-aliases.ts';
-import { listGrants } from './list-grants.ts';
-import { listKeyPolicies } from './list-key-policies.ts';
-import { listKeyRotations } from './list-key-rotations.ts';
 import { listKeys } from './list-keys.ts';
-import { listResourceTags } from './list-resource-tags.ts';
-import { listRetirableGrants } from './list-retirable-grants.ts';
-import { putKeyPolicy } from './put-key-policy.ts';
-import { reEncrypt } from './re-encrypt.ts';
-import { retireGrant } from './retire-grant.ts';
-import { revokeGrant } from './revoke-grant.ts';
-import { rotateKeyOnDemand } from './rotate-key-on-demand.ts';
-import { scheduleKeyDeletion } from './schedule-key-deletion.ts';
-import { sign } from './sign.ts';
-import { tagResource } from './tag-resource.ts';
-import { untagResource } from './untag-resource.ts';
-import { updateAlias } from './update-alias.ts';
-import { updateKeyDescription } from './update-key-description.ts';
-import { verifyMac } from './verify-mac.ts';
-import { verify } from './verify.ts';
 
 /** Loads an operation on first use. */
 type LoadOperation<N extends OperationName> = () => Promise<Operation<N>>;
 
-/** The operations by name. Those that few sandboxes use are loaded when they are called. */
+/** The operations by name. Those that no sandbox needs at its start are loaded when they are called. */
 export const OPERATIONS: { readonly [N in OperationName]: Operation<N> | LoadOperation<N> } = {
-  CancelKeyDeletion: cancelKeyDeletion,
+  CancelKeyDeletion: async () => (await import('./cancel-key-deletion.ts')).cancelKeyDeletion,
   ConnectCustomKeyStore: async () => (await import('./connect-custom-key-store.ts')).connectCustomKeyStore,
   CreateAlias: createAlias,
   CreateCustomKeyStore: async () => (await import('./create-custom-key-store.ts')).createCustomKeyStore,
-  CreateGrant: createGrant,
+  CreateGrant: async () => (await import('./create-grant.ts')).createGrant,
   CreateKey: createKey,
-  Decapsulate: decapsulate,
+  Decapsulate: async () => (await import('./decapsulate.ts')).decapsulate,
   Decrypt: decrypt,
-  DeleteAlias: deleteAlias,
+  DeleteAlias: async () => (await import('./delete-alias.ts')).deleteAlias,
   DeleteCustomKeyStore: async () => (await import('./delete-custom-key-store.ts')).deleteCustomKeyStore,
   DeleteImportedKeyMaterial: async () => (await import('./delete-imported-key-material.ts')).deleteImportedKeyMaterial,
-  DeriveSharedSecret: deriveSharedSecret,
+  DeriveSharedSecret: async () => (await import('./derive-shared-secret.ts')).deriveSharedSecret,
   DescribeCustomKeyStores: async () => (await import('./describe-custom-key-stores.ts')).describeCustomKeyStores,
   DescribeKey: describeKey,
-  DisableKey: disableKey,
-  DisableKeyRotation: disableKeyRotation,
+  DisableKey: async () => (await import('./disable-key.ts')).disableKey,
+  DisableKeyRotation: async () => (await import('./disable-key-rotation.ts')).disableKeyRotation,
   DisconnectCustomKeyStore: async () => (await import('./disconnect-custom-key-store.ts')).disconnectCustomKeyStore,
-  EnableKey: enableKey,
-  EnableKeyRotation: enableKeyRotation,
-  Encapsulate: encapsulate,
+  EnableKey: async () => (await import('./enable-key.ts')).enableKey,
+  EnableKeyRotation: async () => (await import('./enable-key-rotation.ts')).enableKeyRotation,
+  Encapsulate: async () => (await import('./encapsulate.ts')).encapsulate,
   Encrypt: encrypt,
   GenerateDataKey: generateDataKey,
-  GenerateDataKeyPair: generateDataKeyPair,
-  GenerateDataKeyPairWithoutPlaintext: generateDataKeyPairWithoutPlaintext,
+  GenerateDataKeyPair: async () => (await import('./generate-data-key-pair.ts')).generateDataKeyPair,
+  GenerateDataKeyPairWithoutPlaintext: async () =>
+    (await import('./generate-data-key-pair-without-plaintext.ts')).generateDataKeyPairWithoutPlaintext,
   GenerateDataKeyWithoutPlaintext: generateDataKeyWithoutPlaintext,
-  GenerateMac: generateMac,
+  GenerateMac: async () => (await import('./generate-mac.ts')).generateMac,
   GenerateRandom: generateRandom,
-  GetKeyLastUsage: getKeyLastUsage,
+  GetKeyLastUsage: async () => (await import('./get-key-last-usage.ts')).getKeyLastUsage,
   GetKeyPolicy: getKeyPolicy,
-  GetKeyRotationStatus: getKeyRotationStatus,
+  GetKeyRotationStatus: async () => (await import('./get-key-rotation-status.ts')).getKeyRotationStatus,
   GetParametersForImport: async () => (await import('./get-parameters-for-import.ts')).getParametersForImport,
-  GetPublicKey: getPublicKey,
+  GetPublicKey: async () => (await import('./get-public-key.ts')).getPublicKey,
   ImportKeyMaterial: async () => (await import('./import-key-material.ts')).importKeyMaterial,
   ListAliases: listAliases,
-  ListGrants: listGrants,
-  ListKeyPolicies: listKeyPolicies,
-  ListKeyRotations: listKeyRotations,
+  ListGrants: async () => (await import('./list-grants.ts')).listGrants,
+  ListKeyPolicies: async () => (await import('./list-key-policies.ts')).listKeyPolicies,
+  ListKeyRotations: async () => (await import('./list-key-rotations.ts')).listKeyRotations,
   ListKeys: listKeys,
-  ListResourceTags: listResourceTags,
-  ListRetirableGrants: listRetirableGrants,
-  PutKeyPolicy: putKeyPolicy,
-  ReEncrypt: reEncrypt,
+  ListResourceTags: async () => (await import('./list-resource-tags.ts')).listResourceTags,
+  ListRetirableGrants: async () => (await import('./list-retirable-grants.ts')).listRetirableGrants,
+  PutKeyPolicy: async () => (await import('./put-key-policy.ts')).putKeyPolicy,
+  ReEncrypt: async () => (await import('./re-encrypt.ts')).reEncrypt,
   ReplicateKey: async () => (await import('./replicate-key.ts')).replicateKey,
-  RetireGrant: retireGrant,
-  RevokeGrant: revokeGrant,
-  RotateKeyOnDemand: rotateKeyOnDemand,
-  ScheduleKeyDeletion: scheduleKeyDeletion,
-  Sign: sign,
-  TagResource: tagResource,
-  UntagResource: untagResource,
-  UpdateAlias: updateAlias,
+  RetireGrant: async () => (await import('./retire-grant.ts')).retireGrant,
+  RevokeGrant: async () => (await import('./revoke-grant.ts')).revokeGrant,
+  RotateKeyOnDemand: async () => (await import('./rotate-key-on-demand.ts')).rotateKeyOnDemand,
+  ScheduleKeyDeletion: async () => (await import('./schedule-key-deletion.ts')).scheduleKeyDeletion,
+  Sign: async () => (await import('./sign.ts')).sign,
+  TagResource: async () => (await import('./tag-resource.ts')).tagResource,
+  UntagResource: async () => (await import('./untag-resource.ts')).untagResource,
+  UpdateAlias: async () => (await import('./update-alias.ts')).updateAlias,
   UpdateCustomKeyStore: async () => (await import('./update-custom-key-store.ts')).updateCustomKeyStore,
-  UpdateKeyDescription: updateKeyDescription,
+  UpdateKeyDescription: async () => (await import('./update-key-description.ts')).updateKeyDescription,
   UpdatePrimaryRegion: async () => (await import('./update-primary-region.ts')).updatePrimaryRegion,
-  Verify: verify,
-  VerifyMac: verifyMac,
+  Verify: async () => (await import('./verify.ts')).verify,
+  VerifyMac: async () => (await import('./verify-mac.ts')).verifyMac,
 };
 
 function register(name: OperationName): RegisteredOperation | (() => Promise<RegisteredOperation>) {
   const row: Operation<OperationName> | LoadOperation<OperationName> = OPERATIONS[name];
   const shared = { name, facts: OPERATION_FACTS[name] };
-  return typeof row === 'function' ? async () => ({ ...(await row()), ...shared }) : { ...row, ...shared };
+  if (typeof row !== 'function') return { ...row, ...shared };
+  return async () => {
+    const operation = { ...(await row()), ...shared };
+    REGISTRY.set(name, operation);
+    return operation;
+  };
 }
 
 // A map, because a name from outside may be "constructor". Created once, so that a call looks up only its operation.

@@ -3,7 +3,7 @@
  * account may retire.
  */
 import { KmsError } from '../../model/errors.ts';
-import { parseArn } from '../../model/arn.ts';
+import { isAccountId, parseArn } from '../../model/arn.ts';
 import { createGrantListEntry } from '../grants/grant-entries.ts';
 import { pageSize, createPage, decodeMarker } from '../keys/pagination.ts';
 import type { Operation } from '../pipeline/operation.ts';
@@ -21,7 +21,7 @@ export const listRetirableGrants: Operation<'ListRetirableGrants'> = {
   check({ input: { RetiringPrincipal: principal }, caller }) {
     if (principal === undefined) return;
     const account = parseArn(principal)?.account ?? principal;
-    if (!/^\d{12}$/.test(account))
+    if (!isAccountId(account))
       throw new KmsError('InvalidArnException', `ARN does not refer to a valid principal: ${principal}`).because(
         'missing-principal',
       );

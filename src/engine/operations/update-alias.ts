@@ -1,12 +1,10 @@
 /** UpdateAlias: moves an alias to another key of the same type and usage. */
-import { OPERATION_FACTS } from '../../model/operation-facts.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { AliasRecord, Change } from '../../model/records.ts';
 import type { Operation } from '../pipeline/operation.ts';
 import { checkAliasName, checkAliasTarget } from '../aliases/alias-names.ts';
 import { checkAliasQuota, updateAliasHistory } from '../aliases/aliases.ts';
-import { checkKeyState } from '../pipeline/check-key-state.ts';
 
 /** The UpdateAlias operation. */
 export const updateAlias: Operation<'UpdateAlias'> = {
@@ -17,9 +15,6 @@ export const updateAlias: Operation<'UpdateAlias'> = {
   check({ input, key }) {
     const from = key('old key');
     const to = key();
-    // The old key may be pending deletion, so the facts allow that state; the new key must be usable.
-    if (to.state === 'PendingDeletion' || to.state === 'PendingReplicaDeletion')
-      checkKeyState(OPERATION_FACTS.CreateAlias.states, to);
     if (from.usage !== to.usage) {
       throw new KmsError(
         'ValidationException',

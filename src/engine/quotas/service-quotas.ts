@@ -5,6 +5,7 @@
  */
 import { createUuid } from '../../base/uuid.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
+import { isAccountId } from '../../model/arn.ts';
 import { OPERATION_FACTS } from '../../model/operation-facts.ts';
 import { OPERATION_NAMES, type OperationName } from '../../model/operations.ts';
 import type { Random } from '../../model/ports.ts';
@@ -14,12 +15,13 @@ import {
   defaultRate,
   KEY_PAIR_SPEC_QUOTAS,
   KEY_SPEC_QUOTAS,
+  KEY_STORE_QUOTAS,
   REQUEST_QUOTAS,
   type RequestQuota,
   type RequestQuotaCode,
 } from '../../model/request-quotas.ts';
 import { DEFAULT_REGION, isRegionName } from '../../model/regions.ts';
-import type { KeySpec } from '../../model/sdk.ts';
+import type { CustomKeyStoreType, KeySpec } from '../../model/sdk.ts';
 import type {
   QuotaCode,
   QuotaIncrease,
@@ -46,8 +48,6 @@ const MAX_PENDING = 20;
 /** Range of a value in Service Quotas. */
 const MAX_VALUE = 10_000_000_000;
 
-const ACCOUNT = /^\d{12}$/;
-
 /** An error of Service Quotas. */
 class ServiceQuotasError extends Error {
   constructor(
@@ -69,7 +69,7 @@ export interface QuotaParts {
 /** Returns the account and Region of `options`. @throws {TypeError} if either is malformed or the account is unknown */
 async function placeOf(options: QuotaListOptions, { reader, settings }: QuotaParts): Promise<QuotaPlace> {
   const { account = settings.defaultAccount, region = DEFAULT_REGION } = options;
-  if (typeof account !== 'string' || !ACCOUNT.test(account)) throw new TypeError('account must have 12 digits.');
+  if (typeof account !== 'string' || !isAccountId(account)) throw new TypeError('account must have 12 digits.');
   if (typeof region !== 'string' || !isRegionName(region)) throw new TypeError('region must be the name of a Region.');
   if ((await reader.get('accounts', account)) === undefined)
     throw new TypeError(`Account ${account} does not exist in this sandbox.`);
@@ -106,6 +106,11 @@ function commonMembers(
 function operationsOf(code: RequestQuotaCode): readonly string[] {
   const { service }: RequestQuota = REQUEST_QUOTAS[code];
   if (service !== undefined) return service.operations;
+  if (quotaKeyStoreType(code) !== undefined)
+    return OPERATION_NAMES.filter((operation) => {
+      const { quota, usage } = OPERATION_FACTS[operation];
+      return quota === 'cryptographic' && (usage === undefined || canUse('SYMMETRIC_DEFAULT', operation));
+    });
   const isPair = Object.values(KEY_PAIR_SPEC_QUOTAS).includes(code);
   const specs = keySpecsOf(code);
   return OPERATION_NAMES.filter((operation) => {
@@ -116,6 +121,11 @@ function operationsOf(code: RequestQuotaCode): readonly string[] {
       ? code === 'CryptographicOperationsSymmetric'
       : specs.some((spec) => canUse(spec, operation));
   });
+}
+
+/** Returns the type of the key stores that a quota is of. Undefined: it is a quota of the account. */
+function quotaKeyStoreType(code: RequestQuotaCode): CustomKeyStoreType | undefined {
+  return (Object.keys(KEY_STORE_QUOTAS) as CustomKeyStoreType[]).find((type) => KEY_STORE_QUOTAS[type] === code);
 }
 
 function keySpecsOf(code: RequestQuotaCode): readonly KeySpec[] {
@@ -148,19 +158,29 @@ export async function listQuotas(
   const { reader, now, settings } = parts;
   const record = await readQuotaIncreases(reader);
   const views: QuotaView[] = [];
+  const keyStores = await reader.all('keyStores', 'place', [place.account, place.region]);
   for (const code of Object.keys(REQUEST_QUOTAS) as RequestQuotaCode[]) {
     const quota: RequestQuota = REQUEST_QUOTAS[code];
     const specs = quota.shared ? keySpecsOf(code) : [];
     const perSecond = enforcedRate(code, place, now, record, settings.requestQuotas);
-    const rate = { bucket: buckets.bucket(place.account, place.region, code), perSecond };
-    const isEnforced = settings.requestQuotas !== 'off' && quota.scope === undefined;
-    if (isEnforced) await buckets.find(rate, now);
+    const isEnforced = settings.requestQuotas !== 'off';
+    const levelOf = async (keyStore?: string): Promise<{ readonly level?: number }> => {
+      if (!isEnforced) return {};
+      const rate = { bucket: buckets.bucket(place.account, place.region, code, keyStore), perSecond };
+      await buckets.find(rate, now);
+      return { level: Math.max(0, buckets.available(rate, now)) };
+    };
+    const type = quotaKeyStoreType(code);
+    const ofType = keyStores.filter((store) => store.type === type);
     views.push({
       ...commonMembers(code, quota, defaultRate(code, place.region), place, record, now),
       kind: 'request',
       unit: 'requests per second',
       scope: quota.scope ?? 'account and Region',
-      ...(isEnforced ? { enforced: perSecond, level: Math.max(0, buckets.available(rate, now)) } : {}),
+      ...(isEnforced ? { enforced: perSecond } : {}),
+      ...(type === undefined
+        ? await levelOf()
+        : { keyStores: await Promise.all(ofType.map(async ({ id, name }) => ({ id, name, ...(await levelOf(id)) }))) }),
       operations: operationsOf(code),
       ...(quota.service === undefined ? {} : { service: quota.service.name }),
       ...(specs.length === 0 ? {} : { keySpecs: specs }),

@@ -7,14 +7,15 @@ import type { CallSidecar } from '../../model/audit.ts';
 import type { RequestContext } from '../../model/contract.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { OperationName, ValidInput } from '../../model/operations.ts';
-import type { QuotaIncreasesRecord } from '../../model/records.ts';
+import type { KeyRecord, KeyStoreRecord, QuotaIncreasesRecord } from '../../model/records.ts';
 import {
   KEY_PAIR_SPEC_QUOTAS,
   KEY_SPEC_QUOTAS,
+  KEY_STORE_QUOTAS,
   REQUEST_QUOTAS,
   type RequestQuotaCode,
 } from '../../model/request-quotas.ts';
-import type { DataKeyPairSpec, KeySpec } from '../../model/sdk.ts';
+import type { CustomKeyStoreType, DataKeyPairSpec, KeySpec } from '../../model/sdk.ts';
 import type { CallContext, ResolvedResource } from '../pipeline/call-context.ts';
 import type { Caller } from '../pipeline/caller.ts';
 import type { RegisteredOperation } from '../pipeline/operation.ts';
@@ -65,6 +66,31 @@ function quotasOf({ operation: { facts }, input, resources }: ThrottledCall): re
   return [...new Set(counted.map(({ key }) => KEY_SPEC_QUOTAS[key?.spec ?? 'SYMMETRIC_DEFAULT']))];
 }
 
+/** A key store with a request quota. */
+type MeteredKeyStore = Pick<KeyStoreRecord, 'id' | 'account' | 'region' | 'type'>;
+
+/** Returns the key store of a key. */
+function keyStoreOf(key: KeyRecord | undefined): readonly MeteredKeyStore[] {
+  if (key?.keyStoreId === undefined) return [];
+  // The origin of a key in a key store is the type of the key store.
+  return [{ ...key, id: key.keyStoreId, type: key.origin as CustomKeyStoreType }];
+}
+
+/**
+ * Returns the key stores that a cryptographic operation uses: a promise only for random bytes of a key store. ReEncrypt
+ * counts once for each key store: AWS does not say.
+ */
+function keyStoresOf(
+  { operation: { facts }, input, resources }: ThrottledCall,
+  { reader }: CallContext,
+): readonly MeteredKeyStore[] | Promise<readonly MeteredKeyStore[]> {
+  if (facts.quota !== 'cryptographic') return [];
+  const { CustomKeyStoreId: id } = input as { CustomKeyStoreId?: string };
+  if (id !== undefined) return reader.get('keyStores', id).then((store) => (store === undefined ? [] : [store]));
+  const [first = [], second = []] = resources.map(({ key }) => keyStoreOf(key));
+  return first[0]?.id === second[0]?.id ? first : [...first, ...second];
+}
+
 /** Requests that a call counts for in a Region. */
 interface RegionalQuota {
   readonly region: string;
@@ -90,8 +116,13 @@ function accountOf(caller: Caller, { requestContext = {}, resources }: Throttled
 function throttled({ bucket, perSecond }: BucketRate, { settings }: CallContext, isPaused: boolean): KmsError {
   const { name } = REQUEST_QUOTAS[bucket.quota];
   const divided = typeof settings.requestQuotas === 'object' ? ', as the setting requestQuotas divides it' : '';
+  const { quotaAccount = '', quotaKeyStore } = bucket.sidecar;
+  const holder =
+    quotaKeyStore === undefined
+      ? `Account ${quotaAccount} has used its`
+      : `Calls of all accounts have used key store ${quotaKeyStore}'s`;
   const note =
-    `Account ${bucket.sidecar.quotaAccount ?? ''} has used its quota "${name}" in ${bucket.region}: ` +
+    `${holder} quota "${name}" in ${bucket.region}: ` +
     `${perSecond} per second${divided}.` +
     (isPaused ? ' The simulated clock is paused, so the quota does not refill. Run or advance the clock.' : '');
   return new KmsError('ThrottlingException', MESSAGE, note).because(isPaused ? 'paused-quota' : 'request-quota');
@@ -121,7 +152,17 @@ export function throttleRequest(
   if (first === undefined) return undefined;
   const other = quotaElsewhere(call);
   if (other !== undefined) rates.push({ ...rateOf(other.quota, other.region), requests: other.requests });
-  const { sidecar } = first.bucket;
+  let { sidecar } = first.bucket;
+  function addKeyStores(stores: readonly MeteredKeyStore[]): void {
+    for (const store of stores) {
+      const quota = KEY_STORE_QUOTAS[store.type];
+      rates.push({
+        bucket: buckets.bucket(store.account, region, quota, store.id),
+        perSecond: enforcedRate(quota, store, now, increases, settings.requestQuotas),
+      });
+      sidecar = { ...sidecar, quotaKeyStore: store.id };
+    }
+  }
   function reserve(): void {
     const charge: RequestCharge = { rates, at: now };
     const empty = buckets.reserve(charge);
@@ -129,8 +170,18 @@ export function throttleRequest(
     if (empty !== undefined) throw throttled(empty, context, isPaused);
     metering.charge = charge;
   }
-  const unknown = rates.filter(({ bucket }) => !bucket.isKnown);
-  if (unknown.length > 0) return Promise.all(unknown.map((rate) => buckets.find(rate, now))).then(reserve);
-  reserve();
-  return undefined;
+  function findAndReserve(): Promise<void> | undefined {
+    const unknown = rates.filter(({ bucket }) => !bucket.isKnown);
+    if (unknown.length > 0) return Promise.all(unknown.map((rate) => buckets.find(rate, now))).then(reserve);
+    reserve();
+    return undefined;
+  }
+  const stores = keyStoresOf(call, context);
+  if (stores instanceof Promise)
+    return stores.then((found) => {
+      addKeyStores(found);
+      return findAndReserve();
+    });
+  addKeyStores(stores);
+  return findAndReserve();
 }

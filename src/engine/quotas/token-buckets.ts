@@ -5,14 +5,14 @@
  */
 import type { CallSidecar } from '../../model/audit.ts';
 import type { Database } from '../../model/ports.ts';
-import type { QuotaLevel, Segment } from '../../model/records.ts';
+import type { QuotaLevel, Segment } from '../../model/segment.ts';
 import type { RequestQuotaCode } from '../../model/request-quotas.ts';
 import { ALL_NAMES } from '../transaction/read-names.ts';
 
 /** Segments per read of the log. */
 const CHUNK = 50;
 
-/** A quota of an account in a Region. */
+/** A quota of an account in a Region, or of one of its custom key stores. */
 export interface Bucket {
   readonly name: string;
   readonly region: string;
@@ -78,15 +78,16 @@ export class TokenBuckets {
   }
 
   /** Returns the bucket of a quota. */
-  bucket(account: string, region: string, quota: RequestQuotaCode): Bucket {
-    const name = `${account}/${region}/${quota}`;
+  bucket(account: string, region: string, quota: RequestQuotaCode, keyStore?: string): Bucket {
+    const own = `${account}/${region}/${quota}`;
+    const name = keyStore === undefined ? own : `${own}/${keyStore}`;
     let bucket = this.#buckets.get(name);
     if (bucket === undefined) {
       bucket = {
         name,
         region,
         quota,
-        sidecar: Object.freeze({ quota, quotaAccount: account }),
+        sidecar: Object.freeze({ quota, quotaAccount: account, ...(keyStore && { quotaKeyStore: keyStore }) }),
         level: undefined,
         seq: 0,
         isKnown: false,
@@ -177,8 +178,8 @@ export class TokenBuckets {
       }
     }
     for (const { bucket: name, tokens, at } of levels) {
-      const [account, region, quota] = name.split('/') as [string, string, RequestQuotaCode];
-      const bucket = this.bucket(account, region, quota);
+      const [account, region, quota, keyStore] = name.split('/') as [string, string, RequestQuotaCode, string?];
+      const bucket = this.bucket(account, region, quota, keyStore);
       if (bucket.seq >= seq) continue;
       bucket.level = { tokens, at };
       bucket.seq = seq;

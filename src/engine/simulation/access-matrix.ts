@@ -1,6 +1,6 @@
 /**
  * The access matrix of a key: every action on it, for every principal of the directory and every session and service
- * that the key names. Uses the evaluator of real calls.
+ * that the key names, and credentials with documents. Uses the evaluator of real calls.
  */
 import type { AccessCell, AccessCondition, AccessOpening, AccessOutcome } from '../../model/decision.ts';
 import { OPERATION_FACTS } from '../../model/operation-facts.ts';
@@ -13,7 +13,7 @@ import { wayOf, type Assumption, type OpenStatement } from '../authorization/pol
 import type { Request } from '../authorization/request.ts';
 import { resolveCaller } from '../directory/principals.ts';
 import type { CallContext, ResolvedResource } from '../pipeline/call-context.ts';
-import { listMatrixPrincipals } from './matrix-principals.ts';
+import { listMatrixPrincipals, rowName } from './matrix-principals.ts';
 
 const COLUMNS = keyActions();
 
@@ -61,7 +61,7 @@ async function outcomeOf(
 
 /**
  * Evaluates every cell. `principal` of a role is its ARN; `operation` is the action without `kms:`.
- * @param rows ARNs of the rows of the matrix before a change, which get a row again
+ * @param rows names of the rows of the matrix before a change (`rowsOf`), which get a row again
  */
 export async function accessMatrix(
   key: KeyRecord,
@@ -69,8 +69,10 @@ export async function accessMatrix(
   rows?: Iterable<string>,
 ): Promise<AccessCell[]> {
   const cells: AccessCell[] = [];
-  for (const { arn, callerArn, everySession } of await listMatrixPrincipals(key, context.reader, rows)) {
-    const caller = await resolveCaller(context.reader, callerArn, context.settings);
+  const principals = await listMatrixPrincipals(key, context.reader, context.now, rows);
+  for (const { arn, accessKeyId, callerArn, everySession } of principals) {
+    const caller = await resolveCaller(context.reader, callerArn, context.settings, accessKeyId);
+    const row = { principal: arn, ...(accessKeyId === undefined ? {} : { accessKeyId }) };
     for (const { operation, action, role } of COLUMNS) {
       const resource: ResolvedResource = { role, kind: 'key', action, arn: key.arn, key };
       const request: Request = {
@@ -87,19 +89,27 @@ export async function accessMatrix(
       };
       const asking = { request, context: { ...context, caller }, tokens: [] };
       const cell = await outcomeOf((assumption) => evaluateResource(asking, resource, action, {}, [], assumption));
-      cells.push({ principal: arn, operation: action.replace(/^kms:/, ''), ...cell });
+      cells.push({ ...row, operation: action.replace(/^kms:/, ''), ...cell });
     }
   }
   return cells;
 }
 
-/** Returns the ARNs of the rows. */
+/** Returns the names of the rows. */
 export const rowsOf = (cells: readonly AccessCell[]): ReadonlySet<string> =>
-  new Set(cells.map(({ principal }) => principal));
+  new Set(cells.map(({ principal, accessKeyId }) => rowName(principal, accessKeyId)));
 
-const nameOf = ({ principal, operation }: AccessCell): string => `${principal} ${operation}`;
+const nameOf = ({ principal, accessKeyId, operation }: AccessCell): string =>
+  `${rowName(principal, accessKeyId)} ${operation}`;
 
-/** Cells by principal and operation. */
+/** The members of a cell that name it. */
+const partsOf = ({ principal, accessKeyId, operation }: AccessCell) => ({
+  principal,
+  ...(accessKeyId === undefined ? {} : { accessKeyId }),
+  operation,
+});
+
+/** Cells by row and operation. */
 export const cellsByName = (cells: readonly AccessCell[]): ReadonlyMap<string, AccessCell> =>
   new Map(cells.map((cell) => [nameOf(cell), cell]));
 
@@ -145,8 +155,7 @@ export function openingsOf(
     const now = cell.conditions ?? [];
     const gone = conditionsBeyond(old?.conditions ?? [], now);
     const ofNarrow = conditionsBeyond(narrower.get(nameOf(cell))?.conditions ?? [], [...now, ...gone]);
-    const { principal, operation } = cell;
-    return [{ principal, operation, before: outcome, after: cell.outcome, lifted: [...gone, ...ofNarrow] }];
+    return [{ ...partsOf(cell), before: outcome, after: cell.outcome, lifted: [...gone, ...ofNarrow] }];
   });
 }
 
@@ -154,11 +163,10 @@ export function openingsOf(
 export function changesOf(before: readonly AccessCell[], after: readonly AccessCell[]): readonly AccessChange[] {
   const known = cellsByName(before);
   return diffConditions(before, after).map((cell) => {
-    const { principal, operation, outcome, conditions } = cell;
+    const { outcome, conditions } = cell;
     const old = known.get(nameOf(cell));
     return {
-      principal,
-      operation,
+      ...partsOf(cell),
       before: old?.outcome ?? 'denied',
       after: outcome,
       ...(old?.conditions && { conditionsBefore: old.conditions }),

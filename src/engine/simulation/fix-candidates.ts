@@ -152,9 +152,10 @@ class PolicyEditor {
   }
 
   session(says: string, edit: Edit): FixCandidate | undefined {
-    const { sessionRecord } = this.#request.caller;
+    const { arn, sessionRecord } = this.#request.caller;
     const sessionPolicy = sessionRecord?.policy && edit(sessionRecord.policy);
-    if (sessionRecord === undefined || sessionPolicy === undefined) return undefined;
+    // The session policy of credentials from STS never changes.
+    if (sessionRecord?.arn !== arn || sessionPolicy === undefined) return undefined;
     const supposed: Change = {
       store: 'sessions',
       before: sessionRecord,

@@ -58,8 +58,11 @@ async function findCallers(
 ): Promise<readonly string[]> {
   const owner = parseArn(keyArn);
   const able = before.filter(
-    ({ principal, operation, outcome }) =>
-      operation === 'CreateGrant' && outcome !== 'denied' && parseArn(principal)?.account === owner?.account,
+    ({ principal, accessKeyId, operation, outcome }) =>
+      accessKeyId === undefined &&
+      operation === 'CreateGrant' &&
+      outcome !== 'denied' &&
+      parseArn(principal)?.account === owner?.account,
   );
   // Users first: a person acts as one more often than as the root user or in a role.
   const rank = ({ principal, outcome }: AccessCell): number =>

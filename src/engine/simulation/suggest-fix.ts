@@ -10,6 +10,7 @@ import { nameOfChange } from '../transaction/read-names.ts';
 import { findFixCandidates, type FixCandidate } from './fix-candidates.ts';
 import { findGrantCandidates, withoutPreviewIds, type DecideCall } from './grant-candidates.ts';
 import { diffConditions, openingsOf, rowsOf } from './access-matrix.ts';
+import { rowName } from './matrix-principals.ts';
 import { findRequestFixes, requestConditions } from './request-fixes.ts';
 
 /** Maximum number of changes in a fix. */
@@ -129,9 +130,11 @@ async function matrixWithCaller(
   const cells = await matrix(key, []);
   const rows = rowsOf(cells);
   const { arn, principal, sessionRecord } = request.caller;
+  // Credentials from STS have their session from their access key.
+  const row = rowName(arn, sessionRecord?.arn === arn ? undefined : sessionRecord?.arn);
   // A session that nothing tells apart is in the row of its role.
-  const hasRow = rows.has(arn) || (principal.kind === 'role' && sessionRecord === undefined);
-  return hasRow ? cells : matrix(key, [], new Set([...rows, arn]));
+  const hasRow = rows.has(row) || (principal.kind === 'role' && sessionRecord === undefined);
+  return hasRow ? cells : matrix(key, [], new Set([...rows, row]));
 }
 
 /** Returns the fixes for a denial, the one of least privilege first. Empty if nothing would allow the call. */

@@ -5,7 +5,8 @@
  */
 import type { AuditEvent } from '../../model/audit.ts';
 import type { Batch, Database, Durability } from '../../model/ports.ts';
-import type { Change, ChangedRecords, Segment } from '../../model/records.ts';
+import type { Change, ChangedRecords } from '../../model/records.ts';
+import type { Segment } from '../../model/segment.ts';
 import type { RequestCharge, TokenBuckets } from '../quotas/token-buckets.ts';
 import { changedRecord, namesTouchedBy } from './read-names.ts';
 import type { Reader, ReadCache } from './reader.ts';

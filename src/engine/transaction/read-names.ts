@@ -33,9 +33,14 @@ function indexKey(row: IndexRow, record: Plain | undefined): readonly (string | 
   return key.every((part) => typeof part === 'string' || typeof part === 'number') ? key : undefined;
 }
 
+/** Key of a record in its store. */
+export function recordKey(store: StoreName, record: unknown): string {
+  return String((record as Plain | undefined)?.[STORES[store].key]);
+}
+
 /** The record that `change` is about. */
 export function changedRecord({ store, before, after }: Change): ChangedRecord {
-  return { store, key: String(((after ?? before) as Plain | undefined)?.[STORES[store].key]) };
+  return { store, key: recordKey(store, after ?? before) };
 }
 
 /** Whether an index lists `record` under a key that starts with `by`. */

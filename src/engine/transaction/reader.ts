@@ -5,7 +5,7 @@
 import { isDamaged, withoutDamaged } from '../../model/damaged-record.ts';
 import type { Database } from '../../model/ports.ts';
 import type { Change, IndexName, Records, StoreName } from '../../model/records.ts';
-import { nameOfChange, ALL_NAMES, indexName, isListed, recordName } from './read-names.ts';
+import { nameOfChange, ALL_NAMES, indexName, isListed, recordKey, recordName } from './read-names.ts';
 
 /** Maximum number of cached lookups; the oldest are evicted first. */
 const MAX_CACHED_READS = 20_000;
@@ -109,6 +109,24 @@ export class Reader {
   ): Promise<readonly Records[S][]> {
     this.#names[0].add(indexName(store, index, by));
     return this.#cache.database.page(store, index, by, limit, after);
+  }
+
+  /**
+   * Returns one page of an index, uncached, with each record tracked as a read: `page` alone conflicts only with commits
+   * that change which records it has. If something was committed while it loaded, the attempt is stale.
+   */
+  async pageOfRecords<S extends StoreName>(
+    store: S,
+    index: IndexName<S>,
+    by: readonly (string | number)[],
+    limit: number,
+  ): Promise<readonly Records[S][]> {
+    const { touches } = this.#cache;
+    const records = await this.page(store, index, by, limit);
+    // The key of a damaged record may be unknown. Whoever deletes the record touches everything.
+    for (const record of withoutDamaged(records)) this.#names[0].add(recordName(store, recordKey(store, record)));
+    if (this.#cache.touches !== touches) this.isStale = true;
+    return records;
   }
 
   /** Counts the records under `by`. Tracked as a read only if the count is near `limit`. */

@@ -5,12 +5,16 @@ import type { EnvelopeErrorCode } from '../envelope-error.ts';
 import type { Progress } from '../frame-stream.ts';
 import type { SignatureCurve } from '../../crypto/message-signature.ts';
 
-type Observation = 'signal' | 'onProgress' | 'budget';
+/** Options that cannot be sent: they have functions. */
+type NotSendable = 'signal' | 'onProgress' | 'budget' | 'keyrings' | 'materialsManager';
 
-/** What to do with a file. Functions cannot be sent, so the page observes by messages. */
+/** What to do with a file. The page observes it by messages. */
 export type FileTask =
-  | { readonly direction: 'encrypt'; readonly options: Omit<EncryptOptions, Observation> }
-  | { readonly direction: 'decrypt'; readonly options: Omit<DecryptOptions, Observation> };
+  | {
+      readonly direction: 'encrypt';
+      readonly options: Omit<EncryptOptions, NotSendable> & { readonly keyIds: readonly string[] };
+    }
+  | { readonly direction: 'decrypt'; readonly options: Omit<DecryptOptions, NotSendable> };
 
 /** Names of the KMS operations that a file needs. */
 export type FileKmsOperation = 'generateDataKey' | 'encrypt' | 'decrypt';

@@ -57,11 +57,12 @@ export const MANAGE_FACTS = {
     group: 'manage',
     resources: [
       { role: 'alias', kind: 'alias', action: 'kms:UpdateAlias', member: 'AliasName', exists: true },
+      // It may be pending deletion; the new key may not.
       { role: 'old key', kind: 'key', action: 'kms:UpdateAlias', targetOf: 'alias', stateless: true },
       { role: 'key', kind: 'key', action: 'kms:UpdateAlias', member: 'TargetKeyId' },
     ],
     readOnly: false,
-    states: ANY_STATE,
+    states: NOT_PENDING_DELETION,
     quota: 'UpdateAlias',
   },
   DeleteAlias: {

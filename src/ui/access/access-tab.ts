@@ -9,7 +9,7 @@ import type { APPLY_FIX } from '../decision/strong-fix.ts';
 import type { EventOf } from '../kit/typed-event.ts';
 import { TEXTS } from './access-texts.ts';
 import type { SELECT_CELL } from './strong-matrix-list.ts';
-import { cellName, groupsOf, operationOf, OUTCOME_LOOKS, rowsOf } from '../decision/access-matrix.ts';
+import { cellName, groupsOf, operationOf, OUTCOME_LOOKS, rowsOf, rowWords } from '../decision/access-matrix.ts';
 import { browserStorage } from '../page/browser-storage.ts';
 import { isAwsManaged } from '../page/aws-managed.ts';
 import { applyAndAsk, undoAndAsk, type AppliedFix, type FixOutcome } from '../decision/apply-fix.ts';
@@ -33,6 +33,11 @@ interface Opened {
   readonly decision?: Decision;
   readonly problem?: Problem;
 }
+
+const callerOf = ({ principal, accessKeyId }: AccessCell): Pick<Question, 'principal' | 'accessKeyId'> => ({
+  principal,
+  ...(accessKeyId === undefined ? {} : { accessKeyId }),
+});
 
 /** The access matrix of a key. Each cell opens its decision. */
 @customElement('strong-key-access-tab')
@@ -137,8 +142,9 @@ export class StrongKeyAccessTab extends StrongKeyTab {
       </strong-dialog>`;
   }
 
-  private heading({ principal, operation }: AccessCell): string {
-    return TEXTS.cellHeading(callerNameFrom(this.key.AWSAccountId, principal), operation);
+  private heading(cell: AccessCell): string {
+    const name = rowWords(cell, (principal) => callerNameFrom(this.key.AWSAccountId, principal));
+    return TEXTS.cellHeading(name, cell.operation);
   }
 
   private renderOpened({ cell, question, decision, problem }: Opened) {
@@ -160,8 +166,8 @@ export class StrongKeyAccessTab extends StrongKeyTab {
         @strong-undo-fix=${this.onUndo}
       ></strong-decision>
       <p class="row">
-        <a href=${questionHref(question)}>${TEXTS.simulate}</a>
-        ${decision && this.canBeTest(question.operation) ? html`<button type="button" @click=${() => this.keepAsTest(question, decision)}>${this.kept || TEXTS.saveTest}</button>` : nothing}
+        ${cell.accessKeyId ? nothing : html`<a href=${questionHref(question)}>${TEXTS.simulate}</a>`}
+        ${decision && !cell.accessKeyId && this.canBeTest(question.operation) ? html`<button type="button" @click=${() => this.keepAsTest(question, decision)}>${this.kept || TEXTS.saveTest}</button>` : nothing}
         <span class="unseen" role="status">${this.kept}</span>
       </p>`;
   }
@@ -176,7 +182,7 @@ export class StrongKeyAccessTab extends StrongKeyTab {
     const input = sampleInput(operation, { id: this.key.Arn, spec: this.key.KeySpec, alias, grantId });
     this.applied = this.kept = '';
     this.done = undefined;
-    this.opened = { cell, question: { principal: cell.principal, operation, region, input, requestContext: {} } };
+    this.opened = { cell, question: { ...callerOf(cell), operation, region, input, requestContext: {} } };
     this.dialog.show();
     await this.decide();
   }

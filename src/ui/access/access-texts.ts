@@ -3,7 +3,7 @@ import { html, type TemplateResult } from 'lit';
 /** Every text of the Access tab. */
 export const TEXTS = {
   intro:
-    'Access of every principal in the directory to every operation on this key, evaluated over all policy types and grants. Sessions and services that the key names have rows of their own. Select a cell to see the decision and its conditions.',
+    'Access of every principal in the directory to every operation on this key, evaluated over all policy types and grants. Sessions and services that the key names have rows of their own, as have the newest 100 sets of credentials from AWS STS that session tags or a session policy tell apart. Select a cell to see the decision and its conditions.',
   unsupported: 'Not supported by this key',
   showUnsupported: (howMany: number) =>
     howMany === 1

@@ -1,7 +1,14 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { AccessCell } from '../../model/decision.ts';
-import { cellName, OUTCOME_LOOKS, type CellLook, type ColumnGroup, type MatrixRow } from '../decision/access-matrix.ts';
+import {
+  cellName,
+  OUTCOME_LOOKS,
+  rowId,
+  type CellLook,
+  type ColumnGroup,
+  type MatrixRow,
+} from '../decision/access-matrix.ts';
 import { operationName } from '../kit/operation-name.ts';
 import { typedEvent } from '../kit/typed-event.ts';
 import { TEXTS } from './access-texts.ts';
@@ -9,7 +16,12 @@ import { base, controls } from '../styles/shared.ts';
 import '../kit/strong-icon.ts';
 
 /** A cell was selected. */
-export const SELECT_CELL = typedEvent<Pick<AccessCell, 'principal' | 'operation'>>('strong-cell');
+export const SELECT_CELL = typedEvent<Pick<AccessCell, 'principal' | 'accessKeyId' | 'operation'>>('strong-cell');
+
+/** The detail of the event for a cell of `row`. */
+export function selected({ principal, accessKeyId }: MatrixRow, operation: string) {
+  return { principal, ...(accessKeyId === undefined ? {} : { accessKeyId }), operation };
+}
 
 /** The icon of each look of a cell. */
 export const ICONS = { yes: 'check', no: 'cross', depends: 'half' } as const satisfies Record<CellLook, string>;
@@ -79,7 +91,8 @@ export class StrongMatrixList extends LitElement {
   @property({ attribute: false }) altered: ReadonlySet<string> = new Set();
 
   @state() private by: 'principal' | 'operation' = 'principal';
-  @state() private principal = '';
+  /** The row that is shown (`rowId`). */
+  @state() private row = '';
   @state() private operation = '';
 
   override render() {
@@ -90,13 +103,13 @@ export class StrongMatrixList extends LitElement {
   }
 
   private renderPrincipal() {
-    const row = this.rows.find(({ principal }) => principal === this.principal) ?? this.rows[0];
+    const row = this.rows.find((one) => rowId(one) === this.row) ?? this.rows[0];
     if (!row) return nothing;
     return html`<label class="field"
         >${TEXTS.matrix.principal}<select
-          @change=${(event: Event) => (this.principal = (event.target as HTMLSelectElement).value)}
+          @change=${(event: Event) => (this.row = (event.target as HTMLSelectElement).value)}
         >
-          ${this.rows.map(({ principal, name }) => html`<option value=${principal} .selected=${principal === row.principal}>${name}</option>`)}
+          ${this.rows.map((one) => html`<option value=${rowId(one)} .selected=${one === row}>${one.name}</option>`)}
         </select></label
       >
       ${this.groups.map(
@@ -136,7 +149,7 @@ export class StrongMatrixList extends LitElement {
     return html`<button
       type="button"
       class="${look} ${altered ? 'altered' : ''}"
-      @click=${() => SELECT_CELL.dispatch(this, { principal: row.principal, operation })}
+      @click=${() => SELECT_CELL.dispatch(this, selected(row, operation))}
     >
       <strong-icon name=${ICONS[look]}></strong-icon><span>${operationName(name)}</span
       ><small>${altered ? TEXTS.list.changed(words) : words}<span class="unseen"> ${hidden}</span></small>

@@ -1,10 +1,10 @@
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { cellName, OUTCOME_LOOKS, type ColumnGroup, type MatrixRow } from '../decision/access-matrix.ts';
+import { cellName, OUTCOME_LOOKS, rowId, type ColumnGroup, type MatrixRow } from '../decision/access-matrix.ts';
 import { base, controls } from '../styles/shared.ts';
 import type { EventOf } from '../kit/typed-event.ts';
 import { TEXTS } from './access-texts.ts';
-import { ICONS, SELECT_CELL } from './strong-matrix-list.ts';
+import { ICONS, SELECT_CELL, selected } from './strong-matrix-list.ts';
 import { matrixStyles } from './strong-matrix.styles.ts';
 import '../kit/strong-icon.ts';
 import './strong-matrix-list.ts';
@@ -71,7 +71,7 @@ export class StrongMatrix extends LitElement {
 
   private get shown(): readonly MatrixRow[] {
     const wanted = this.filter.trim().toLowerCase();
-    return wanted ? this.rows.filter(({ principal }) => principal.toLowerCase().includes(wanted)) : this.rows;
+    return wanted ? this.rows.filter((row) => rowId(row).toLowerCase().includes(wanted)) : this.rows;
   }
 
   override render() {
@@ -131,7 +131,7 @@ export class StrongMatrix extends LitElement {
             ${shown.map(
               (row, r) =>
                 html`<tr>
-                  <th scope="row" class="who" title=${row.principal}>${row.name}</th>
+                  <th scope="row" class="who" title=${row.accessKeyId ? rowId(row) : row.principal}>${row.name}</th>
                   ${this.#cellsOf(row, r)}
                 </tr>`,
             )}
@@ -166,7 +166,7 @@ export class StrongMatrix extends LitElement {
       tabindex=${tabindex}
       aria-label=${nameOf(row.name, operation, words)}
       data-column=${at[1]}
-      @click=${() => this.#choose(row.principal, operation, at)}
+      @click=${() => this.#choose(row, operation, at)}
     >
       <strong-icon name=${ICONS[look]}></strong-icon>
     </button>`;
@@ -203,9 +203,9 @@ export class StrongMatrix extends LitElement {
     for (const [index, name] of names.entries()) name.classList.toggle('here', String(index) === column);
   };
 
-  #choose(principal: string, operation: string, at: readonly [number, number]) {
+  #choose(row: MatrixRow, operation: string, at: readonly [number, number]) {
     this.at = at;
-    SELECT_CELL.dispatch(this, { principal, operation });
+    SELECT_CELL.dispatch(this, selected(row, operation));
   }
 }
 

@@ -1,12 +1,13 @@
 import { html } from 'lit';
 import type { FilterName } from './filter-rows.ts';
+import { whole } from '../kit/whole.ts';
 
 /** Every text of the Activity page, of the tab of a key, and of an event. */
 export const TEXTS = {
   title: 'Activity',
   lead: (region: string) =>
-    html`All KMS, STS and CloudTrail events in <span class="whole">${region}</span>, including denied and failed calls,
-      as CloudTrail records.`,
+    html`All KMS, STS and CloudTrail events in ${whole(region)}, including denied and failed calls, as CloudTrail
+    records.`,
   leadAllRegions:
     'All KMS, STS and CloudTrail events in all Regions, including denied and failed calls, as CloudTrail records.',
   search: 'Search in all values of the records',
@@ -148,7 +149,7 @@ export const TEXTS = {
   eventNotFound: 'No event of this sandbox has this ID.',
   noMatches: 'No events match the filters.',
   noEvents: (region: string, home: string) =>
-    html`No events in ${region} yet. <a href=${home}>Encrypt a file on Home</a> to create some.`,
+    html`No events in ${whole(region)} yet. <a href=${home}>Encrypt a file on Home</a> to create some.`,
   loadOlder: 'Load older events',
   backToEvents: 'Back to events',
 
@@ -172,6 +173,7 @@ export const TEXTS = {
       materialId: 'Key material ID',
       quota: 'Request quota',
       quotaAccount: 'Quota account',
+      quotaKeyStore: 'Quota of key store',
       attempt: 'Attempt',
       delayMs: 'Delay before attempt',
     },

@@ -1,4 +1,6 @@
+import { html } from 'lit';
 import type { ArchiveFault } from '../../model/log-archive.ts';
+import { whole } from '../kit/whole.ts';
 
 /** What a validation says about a file. */
 const RESULTS: Readonly<Record<ArchiveFault, string>> = {
@@ -56,7 +58,7 @@ export const TEXTS = {
     more: (shown: string) => `${shown} more files are not valid.`,
     originalKey: (key: string) => `Original key: ${key}`,
     gap: (account: string, region: string, from: string, to: string) =>
-      `No digest files of account ${account} in ${region} cover ${from} to ${to}.`,
+      html`No digest files of account ${whole(account)} in ${whole(region)} cover ${from} to ${to}.`,
     results: RESULTS,
   },
 };

@@ -7,6 +7,7 @@ import { accountForPeople } from '../../model/arn.ts';
 import { count, moment } from '../kit/format.ts';
 import { typedEvent } from '../kit/typed-event.ts';
 import { href } from '../page/router.ts';
+import { virtualRows } from '../styles/pieces.ts';
 import { base, controls } from '../styles/shared.ts';
 import { TEXTS } from './activity-texts.ts';
 import { callerOf } from './event-words.ts';
@@ -48,6 +49,7 @@ export class StrongAccountPair extends LitElement {
   static override styles = [
     base,
     controls,
+    virtualRows,
     css`
       select {
         width: auto;
@@ -56,25 +58,8 @@ export class StrongAccountPair extends LitElement {
         margin-block: 0.75rem;
       }
       [role='row'] {
-        display: grid;
         grid-template-columns: 11.5rem repeat(2, minmax(0, 1fr));
-        gap: 0.15rem 0.75rem;
-        width: 100%;
         padding-block: 0.55rem;
-        border-bottom: 1px solid var(--line);
-      }
-      .head {
-        border-bottom-color: var(--edge);
-        font-size: var(--t1);
-        font-weight: 600;
-        color: var(--soft);
-      }
-      lit-virtualizer {
-        min-height: 4rem;
-      }
-      [role='cell'] {
-        min-width: 0;
-        overflow-wrap: anywhere;
       }
       .failed {
         color: var(--deny);

@@ -9,6 +9,7 @@ import { decidedWords } from '../decision/describe-decision.ts';
 import { moment } from '../kit/format.ts';
 import { typedEvent } from '../kit/typed-event.ts';
 import { href } from '../page/router.ts';
+import { virtualRows } from '../styles/pieces.ts';
 import { base, controls } from '../styles/shared.ts';
 import { TEXTS } from './activity-texts.ts';
 import { callerOf, contextOf, keysOf, sensitiveNotes } from './event-words.ts';
@@ -29,39 +30,17 @@ export class StrongEventTable extends LitElement {
   static override styles = [
     base,
     controls,
+    virtualRows,
     css`
       [role='row'] {
-        display: grid;
         grid-template-columns: 1.5rem minmax(9rem, 2fr) minmax(7rem, 1.5fr) minmax(9rem, 3fr) 11.5rem;
-        gap: 0.15rem 0.75rem;
         align-items: start;
-        width: 100%;
         min-height: 2.75rem;
         padding-block: 0.55rem;
-        border-bottom: 1px solid var(--line);
       }
       .head {
         align-items: center;
         padding-block: 0;
-        border-bottom-color: var(--edge);
-        font-size: var(--t1);
-        font-weight: 600;
-        color: var(--soft);
-      }
-      .head button {
-        padding: 0;
-        color: inherit;
-        font: inherit;
-      }
-      .head .ascending {
-        transform: rotate(180deg);
-      }
-      lit-virtualizer {
-        min-height: 4rem;
-      }
-      [role='cell'] {
-        min-width: 0;
-        overflow-wrap: anywhere;
       }
       a {
         font-weight: 600;

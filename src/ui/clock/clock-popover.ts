@@ -90,6 +90,8 @@ export class StrongClockPopover extends LitElement {
   @property({ attribute: false }) clock: SandboxClockState | undefined;
   /** The simulated time to show: that of `clock`, and the time passed since it was read. */
   @property({ attribute: false }) now: Date | undefined;
+  /** Target of an advance that another tab makes. */
+  @property({ attribute: false }) elsewhere: Date | undefined;
   @property({ type: Boolean }) open = false;
 
   @state() private tasks: ClockTasks | undefined;
@@ -100,6 +102,8 @@ export class StrongClockPopover extends LitElement {
   /** State of the clock during that advance, and when it began. */
   @state() private progress: SandboxClockState | undefined;
   private startedAt = 0;
+  /** Target of the advance in progress, in milliseconds since 1970. */
+  private shownTarget: number | undefined;
   @query('h2') private heading!: HTMLElement;
   @query('input') private field!: HTMLInputElement;
 
@@ -114,6 +118,10 @@ export class StrongClockPopover extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('open') && this.open) void this.load();
+    // Not started here: where it began is not known, so its progress is shown from here on.
+    const target = this.target()?.getTime();
+    if (target !== this.shownTarget && !this.advancing) this.startedAt = this.now?.getTime() ?? 0;
+    this.shownTarget = target;
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -128,7 +136,7 @@ export class StrongClockPopover extends LitElement {
         <div>
           <h2 tabindex="-1">${TEXTS.heading}</h2>
           <p id="now">
-            ${clock?.advancingTo ? TEXTS.advancing(time) : clock?.paused ? TEXTS.paused(time) : TEXTS.now(time)}
+            ${this.target() ? TEXTS.advancing(time) : clock?.paused ? TEXTS.paused(time) : TEXTS.now(time)}
           </p>
         </div>
         <button type="button" id="close" class="plain" aria-label=${WORDS.close} @click=${() => CLOSE.dispatch(this)}>
@@ -174,18 +182,25 @@ export class StrongClockPopover extends LitElement {
       ></strong-task-list>`;
   }
 
+  /** Target of the advance in progress, here or in another tab. */
+  private target(): Date | undefined {
+    return (this.progress ?? this.clock)?.advancingTo ?? this.elsewhere;
+  }
+
   private renderProgress() {
-    const { now, advancingTo } = this.progress ?? {};
-    if (now === undefined || advancingTo === undefined) return nothing;
-    const total = advancingTo.getTime() - this.startedAt;
-    const text = TEXTS.progress(moment(advancingTo));
+    const now = this.progress?.now ?? this.now;
+    const target = this.target();
+    if (now === undefined || target === undefined) return nothing;
+    const total = target.getTime() - this.startedAt;
+    const isElsewhere = !this.advancing && target === this.elsewhere;
+    const text = (isElsewhere ? TEXTS.progressElsewhere : TEXTS.progress)(moment(target));
     return html`<div class="row" id="progress">
       <progress
         max="1"
         .value=${total > 0 ? (now.getTime() - this.startedAt) / total : 1}
         aria-label=${text}
       ></progress>
-      <button type="button" id="stop" @click=${() => this.advancing?.abort()}>${TEXTS.stop}</button>
+      ${this.advancing ? html`<button type="button" id="stop" @click=${() => this.advancing?.abort()}>${TEXTS.stop}</button>` : nothing}
       <span class="small" role="status">${text}</span>
     </div>`;
   }

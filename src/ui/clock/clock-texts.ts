@@ -1,4 +1,5 @@
 import { html } from 'lit';
+import { whole } from '../kit/whole.ts';
 
 /** Every text of the controls of the simulated clock. */
 export const TEXTS = {
@@ -28,6 +29,7 @@ export const TEXTS = {
   jumped: (time: string) => `Clock advanced to ${time}, and the tasks due then have run.`,
   noTask: 'No task is scheduled. The clock is unchanged.',
   progress: (target: string) => `Advancing to ${target}`,
+  progressElsewhere: (target: string) => `Another tab is advancing the clock to ${target}`,
   stop: 'Stop',
   stopped: 'Advance stopped. The clock keeps the time that it has reached.',
   upcoming: {
@@ -45,7 +47,7 @@ export const TEXTS = {
     grantCreated: 'Grant takes effect',
     grantEnded: 'End of grant takes effect',
     'credential-expiry': (principal: string) => `Credentials of ${principal} expire`,
-    'quota-increase': (code: string, region: string) => `Quota increase of ${code} in ${region} is approved`,
+    'quota-increase': (code: string, region: string) => html`Quota increase of ${code} in ${whole(region)} is approved`,
     /** A kind that this version does not know. */
     other: 'Other task',
     awsOwned: (service: string) => `AWS owned key of ${service}`,
@@ -57,6 +59,6 @@ export const TEXTS = {
     DeleteKey: 'Key deletion',
   },
   /** A key, by the end of its ID and its Region. `link` is a link. */
-  key: (link: unknown, region: string) => html`key ${link} in ${region}`,
+  key: (link: unknown, region: string) => html`key ${link} in ${whole(region)}`,
   viewEvent: 'View event',
 };

@@ -59,20 +59,25 @@ const KIND_ORDER: readonly (CallerKind | undefined)[] = [
   undefined,
 ];
 
-/** A row: one principal, with its cells by operation. */
+/** A row: one principal, or one set of its credentials from AWS STS, with its cells by operation. */
 export interface MatrixRow {
   readonly principal: string;
+  readonly accessKeyId?: string;
   readonly name: string;
   readonly cells: ReadonlyMap<string, AccessCell>;
 }
 
 /** The rows, those of the key's own account first, then by kind and name. */
 export function rowsOf(cells: readonly AccessCell[], account: string): readonly MatrixRow[] {
-  const rows = [...Map.groupBy(cells, ({ principal }) => principal)].map(([principal, own]) => ({
-    principal,
-    name: callerNameFrom(account, principal),
-    cells: new Map(own.map((cell) => [cell.operation, cell])),
-  }));
+  const rows = [...Map.groupBy(cells, rowId).values()].map((own): MatrixRow => {
+    const [{ principal, accessKeyId }] = own as [AccessCell];
+    const name = callerNameFrom(account, principal);
+    return {
+      principal,
+      ...(accessKeyId === undefined ? { name } : { accessKeyId, name: TEXTS.matrix.credentials(name, accessKeyId) }),
+      cells: new Map(own.map((cell) => [cell.operation, cell])),
+    };
+  });
   const rank = ({ principal }: MatrixRow): number =>
     (principal.includes(`:${account}:`) ? 0 : 10) + KIND_ORDER.indexOf(callerKind(principal));
   return rows.toSorted((one, other) => rank(one) - rank(other) || one.name.localeCompare(other.name));
@@ -87,9 +92,22 @@ export function operationOf(action: string): OperationName {
   return OPERATIONS.get(action) ?? (action as OperationName);
 }
 
+/** What identifies a row of the matrix. */
+export type RowParts = Pick<AccessCell, 'principal' | 'accessKeyId'>;
+
+/** The identifier of the row of a cell. */
+export function rowId({ principal, accessKeyId }: RowParts): string {
+  return accessKeyId === undefined ? principal : `${principal} ${accessKeyId}`;
+}
+
 /** The name of a cell, for sets of cells. */
-export function cellName({ principal, operation }: Pick<AccessCell, 'principal' | 'operation'>): string {
-  return `${principal} ${operation}`;
+export function cellName(cell: RowParts & Pick<AccessCell, 'operation'>): string {
+  return `${rowId(cell)} ${cell.operation}`;
+}
+
+/** The name of a row outside of the matrix: the principal as `name` has it, with the access key if there is one. */
+export function rowWords({ principal, accessKeyId }: RowParts, name: (principal: string) => string): string {
+  return accessKeyId === undefined ? name(principal) : TEXTS.matrix.credentials(name(principal), accessKeyId);
 }
 
 /** The look of each outcome of a cell, and its text. */

@@ -26,7 +26,10 @@ async function keeperOf(
 ): Promise<string> {
   const cells = await sandbox.accessMatrix(keyArn);
   const allowed = cells
-    .filter(({ operation, outcome }) => operation === wanted && outcome === 'allowed')
+    .filter(
+      ({ accessKeyId, operation, outcome }) =>
+        accessKeyId === undefined && operation === wanted && outcome === 'allowed',
+    )
     .map(({ principal }) => principal);
   return allowed.find((one) => one === caller) ?? allowed.find((one) => one.includes(':user/')) ?? allowed[0] ?? caller;
 }

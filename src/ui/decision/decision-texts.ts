@@ -214,6 +214,7 @@ export const TEXTS = {
   request: {
     caller: 'Caller',
     callerInAccount: (caller: string, account: string) => `${caller} in account ${account}`,
+    accessKey: 'Access key ID',
     operation: 'Operation',
     region: 'Region',
     key: 'Key',
@@ -244,6 +245,7 @@ export const TEXTS = {
   matrix: {
     groups: GROUPS,
     otherGroup: 'Other',
+    credentials: (principal: string, accessKeyId: string) => `${principal}, credentials ${accessKeyId}`,
     outcomes: { allowed: 'allowed', conditional: 'allowed under conditions', denied: 'denied' },
   },
   fix: {

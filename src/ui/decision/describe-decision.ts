@@ -4,6 +4,7 @@ import type { AccessCell, AccessOutcome, DecidedBy, Decision, FixChange, TraceSt
 import { policyRefOf } from '../../model/policy-name.ts';
 import { TEXTS } from './decision-texts.ts';
 import { lackingOf, type DrawnGate, type GateView } from './decision-view.ts';
+import { rowId } from './access-matrix.ts';
 import { callerName } from '../page/principal-names.ts';
 import { ends } from '../kit/format.ts';
 
@@ -142,16 +143,24 @@ export function changeJson(change: FixChange): string {
   return JSON.stringify(documents, undefined, 2);
 }
 
-/** Cells by principal: the operations that it gains, gains under conditions, and loses. */
-export function altersByPrincipal(cells: readonly AccessCell[]): readonly {
+/** Cells by row: the operations that it gains, gains under conditions, and loses. */
+export function altersByRow(cells: readonly AccessCell[]): readonly {
   principal: string;
+  accessKeyId?: string;
   gains: readonly string[];
   conditional: readonly string[];
   loses: readonly string[];
 }[] {
-  return [...Map.groupBy(cells, ({ principal }) => principal)].map(([principal, own]) => {
+  return [...Map.groupBy(cells, rowId).values()].map((own) => {
+    const [{ principal, accessKeyId }] = own as [AccessCell];
     const of = (wanted: AccessOutcome) =>
       own.filter(({ outcome }) => outcome === wanted).map(({ operation }) => operation);
-    return { principal, gains: of('allowed'), conditional: of('conditional'), loses: of('denied') };
+    return {
+      principal,
+      ...(accessKeyId === undefined ? {} : { accessKeyId }),
+      gains: of('allowed'),
+      conditional: of('conditional'),
+      loses: of('denied'),
+    };
   });
 }

@@ -1,4 +1,5 @@
 /** The condition keys that a simulated request can set: one row per key that `requestContext` takes. */
+import { isAccountId } from '../../model/arn.ts';
 import type { RequestContext } from '../../model/contract.ts';
 import { TEXTS } from './decision-texts.ts';
 
@@ -12,7 +13,7 @@ export interface RequestFact {
   readonly example: string;
   readonly values?: readonly string[];
   /** What each value must match, and what to say of one that does not. */
-  readonly form?: readonly [RegExp, string];
+  readonly form?: readonly [Pick<RegExp, 'test'>, string];
   /** A list of values, separated by commas. */
   readonly list?: true;
   /** Present only in requests of a service. */
@@ -69,7 +70,7 @@ export const REQUEST_FACTS: readonly RequestFact[] = [
     key: 'aws:SourceAccount',
     hint: HINTS['aws:SourceAccount'],
     example: '111122223333',
-    form: [/^\d{12}$/, ERRORS.account],
+    form: [{ test: isAccountId }, ERRORS.account],
     ofService: true,
   },
   { key: 'aws:SourceOrgID', hint: HINTS['aws:SourceOrgID'], example: 'o-example1', ofService: true },

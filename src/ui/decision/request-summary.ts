@@ -15,6 +15,7 @@ export type Fact = readonly [label: string, value: string];
 /** A call, as far as it is known: of a past call, what the audit log keeps. */
 export interface Asked {
   readonly principal: string;
+  readonly accessKeyId?: string;
   readonly operation: string;
   readonly region: string;
   readonly input?: object;
@@ -64,13 +65,14 @@ function contextFacts(input: object): readonly Fact[] {
 
 /** The whole summary. Without a decision it names no key: only KMS knows which keys a call uses. */
 export function askedFacts(asked: Asked, decision?: DecidedResources): readonly Fact[] {
-  const { principal, operation, region, input = {}, requestContext = {} } = asked;
+  const { principal, accessKeyId, operation, region, input = {}, requestContext = {} } = asked;
   const { request } = TEXTS;
   const caller = callerWords(principal);
   const account = parseArn(principal)?.account;
   const tokens = (input as { GrantTokens?: readonly string[] }).GrantTokens?.length ?? 0;
   return [
     [request.caller, account ? request.callerInAccount(caller, accountForPeople(account)) : caller],
+    ...(accessKeyId === undefined ? [] : [[request.accessKey, accessKeyId] as const]),
     [request.operation, operation],
     [request.region, region],
     ...(decision ? keyFacts(decision) : []),

@@ -18,6 +18,8 @@ import { sampleInput, type SampleKey } from './sample-input.ts';
 /** The question. */
 export interface Question {
   readonly principal: string;
+  /** An access key that AWS STS issued to the principal. Addresses do not contain it. */
+  readonly accessKeyId?: string;
   readonly operation: OperationName;
   readonly region: string;
   readonly input: InputOf<OperationName>;
@@ -35,6 +37,7 @@ export const DECISION_STORES: readonly StoreName[] = [
   'principals',
   'groups',
   'sessions',
+  'accessKeys',
   'endpoints',
   'world',
 ];

@@ -2,9 +2,10 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Fix, FixChange } from '../../model/decision.ts';
 import { TEXTS } from './decision-texts.ts';
-import { altersByPrincipal, changeJson, changeWords, stageName } from './describe-decision.ts';
+import { altersByRow, changeJson, changeWords, stageName } from './describe-decision.ts';
 import { typedEvent } from '../kit/typed-event.ts';
 import { wantPolicy } from './policy-text-request.ts';
+import { rowWords } from './access-matrix.ts';
 import { callerName } from '../page/principal-names.ts';
 import { callout } from '../styles/pieces.ts';
 import { base, controls } from '../styles/shared.ts';
@@ -104,9 +105,9 @@ export class StrongFix extends LitElement {
         ${all
           .slice(0, MAX_SHOWN)
           .map(
-            ({ principal, operation, condition }) =>
+            ({ condition, ...cell }) =>
               html`<li>
-                ${WORDS.lifted(callerName(principal), operation, stageName(condition.policyType))}${condition.tests.map(
+                ${WORDS.lifted(rowWords(cell, callerName), cell.operation, stageName(condition.policyType))}${condition.tests.map(
                   ({ operator, key, values }, index) =>
                     html`${index > 0 ? ', ' : nothing}<code>${operator} ${key}</code> ${values.join(', ')}`,
                 )}
@@ -142,7 +143,7 @@ export class StrongFix extends LitElement {
   }
 
   private renderAlters({ alters, changes }: Fix) {
-    const rows = altersByPrincipal(alters);
+    const rows = altersByRow(alters);
     const affectsOthers = changes.some(({ kind }) => kind !== 'put-key-policy' && kind !== 'create-grant');
     return html`<div>
       ${this.renderRows(rows, alters.length)}
@@ -150,16 +151,16 @@ export class StrongFix extends LitElement {
     </div>`;
   }
 
-  private renderRows(rows: ReturnType<typeof altersByPrincipal>, cells: number) {
+  private renderRows(rows: ReturnType<typeof altersByRow>, cells: number) {
     if (rows.length === 0) return html`<p class="soft">${WORDS.noCell}</p>`;
     if (rows.length > MAX_SHOWN) return html`<p>${WORDS.manyCells(cells, rows.length)}</p>`;
     return html`<p>${WORDS.cells(cells)}</p>
       <ul>
         ${rows.map(
-          ({ principal, gains, conditional, loses }) =>
+          ({ gains, conditional, loses, ...row }) =>
             html`<li>
               ${WORDS.accessChange({
-                principal: callerName(principal),
+                principal: rowWords(row, callerName),
                 gains: gains.join(', '),
                 conditional: conditional.join(', '),
                 loses: loses.join(', '),

@@ -4,7 +4,7 @@
  */
 import type { DocumentKind } from '../../model/policy-check.ts';
 import type { EntryKind } from './entry-kind.ts';
-import { accountForPeople, rootArn } from '../../model/arn.ts';
+import { accountForPeople, isAccountId, rootArn } from '../../model/arn.ts';
 import type {
   AccountInput,
   AccountView,
@@ -77,7 +77,7 @@ const ENDPOINT = document({ Sid: 'Through', Effect: 'Allow', Principal: '*', Act
 
 /** A finding for texts that do not match. Empty texts are the concern of `required`. */
 const matching =
-  (pattern: RegExp, finding: string): NonNullable<EntryField['finding']> =>
+  (pattern: Pick<RegExp, 'test'>, finding: string): NonNullable<EntryField['finding']> =>
   (value) =>
     value === '' || pattern.test(value) ? '' : finding;
 
@@ -139,7 +139,7 @@ export const ENTRY_FIELDS: Readonly<Record<EntryKind, readonly EntryField[]>> = 
       label: WORDS.accountId,
       form: 'line',
       hint: WORDS.accountIdHint,
-      finding: matching(/^\d{12}$/, ERRORS.accountId),
+      finding: matching({ test: isAccountId }, ERRORS.accountId),
       once: true,
     },
     { name: 'name', label: WORDS.name, form: 'line' },

@@ -1,5 +1,6 @@
 import { html } from 'lit';
 import { count } from '../kit/format.ts';
+import { whole } from '../kit/whole.ts';
 
 /** Every text of the Grants tab. */
 export const TEXTS = {
@@ -34,7 +35,8 @@ export const TEXTS = {
   unnamed: (grantee: string) => `grant to ${grantee}`,
   retirable: {
     heading: (caller: string) => `Grants on other keys that ${caller} can retire`,
-    hint: (region: string) => `Grants in ${region}, on keys in any account, that name you as the retiring principal.`,
+    hint: (region: string) =>
+      html`Grants in ${whole(region)}, on keys in any account, that name you as the retiring principal.`,
     empty: 'No grants.',
     more: 'Load more of these grants',
   },

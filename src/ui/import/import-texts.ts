@@ -91,8 +91,6 @@ export const TEXTS = {
       hmac: (length: number) => `${length} to 128 bytes`,
       pair: (spec: string) => `a private key of ${spec}, as PKCS#8 DER or PEM`,
       generate: 'Generate key material',
-      noGenerator: (spec: string) =>
-        `WebCrypto has no ${spec} keys, so this page cannot generate one. Choose a file that OpenSSL generated.`,
       choose: 'or use existing key material',
       chooseFile: 'Choose file',
       plaintext: (length: number) => `Plaintext key material, ${bytes(length)}`,

@@ -10,7 +10,7 @@ import { typedEvent } from '../kit/typed-event.ts';
 import { base, controls } from '../styles/shared.ts';
 import { TEXTS } from './import-texts.ts';
 import { FILES, generateCommands, secretBytes, wrapCommands } from './openssl-commands.ts';
-import { canGenerate, generateMaterial, readMaterial, wrapMaterial, type WrapStep } from './wrap-material.ts';
+import { generateMaterial, readMaterial, wrapMaterial, type WrapStep } from './wrap-material.ts';
 import '../kit/strong-file-drop.ts';
 
 /** Wrapped key material, and the token of an earlier download if it belongs to that. */
@@ -123,13 +123,9 @@ export class StrongImportSteps extends LitElement {
 
   private renderInPage() {
     const { material, steps } = this;
-    return html`${
-        canGenerate(this.spec)
-          ? html`<div class="row">
-              <button type="button" @click=${this.generate}>${texts.generate}</button>
-            </div>`
-          : html`<p>${texts.noGenerator(this.spec)}</p>`
-      }
+    return html`<div class="row">
+        <button type="button" @click=${this.generate}>${texts.generate}</button>
+      </div>
       <strong-file-drop
         .label=${texts.choose}
         .action=${texts.chooseFile}
@@ -201,7 +197,12 @@ export class StrongImportSteps extends LitElement {
   }
 
   private async generate() {
-    this.use(await generateMaterial(this.spec, this.region));
+    this.error = '';
+    try {
+      this.use(await generateMaterial(this.spec, this.region));
+    } catch (error) {
+      this.error = (error as Error).message;
+    }
   }
 
   private save() {

@@ -1,14 +1,15 @@
 /**
- * Generates and wraps key material in the page, as a caller of AWS does outside KMS: RSA-OAEP by WebCrypto, AES key
- * wrap with padding (RFC 5649) by @noble/ciphers, SM2 by sm-crypto-v2. Loaded when it is used.
+ * Generates and wraps key material in the page, as a caller of AWS does outside KMS: keys by WebCrypto, secp256k1 by
+ * @noble/curves and SM2 by sm-crypto-v2; RSA-OAEP by WebCrypto, AES key wrap with padding (RFC 5649) by @noble/ciphers.
  */
 import { concatBytes, copyBytes, type Bytes } from '../../base/bytes.ts';
 import { fromHex, toHex } from '../../base/hex.ts';
+import { pkcs8Of } from '../../crypto/ec-encoding.ts';
 import type { WrappingChoice } from '../../model/import-wrapping.ts';
 import type { KeySpec } from '../../model/sdk.ts';
 import { secretBytes } from './openssl-commands.ts';
 
-/** Key pairs that WebCrypto generates. It has no secp256k1 and no SM2. */
+/** Key pairs that WebCrypto generates. */
 function pairParameters(spec: KeySpec): RsaHashedKeyGenParams | EcKeyGenParams | Algorithm | undefined {
   if (spec.startsWith('RSA_'))
     return {
@@ -21,20 +22,38 @@ function pairParameters(spec: KeySpec): RsaHashedKeyGenParams | EcKeyGenParams |
   return spec === 'ECC_NIST_EDWARDS25519' ? { name: 'Ed25519' } : undefined;
 }
 
-/** Whether this page can generate key material for keys of `spec`. */
-export function canGenerate(spec: KeySpec): boolean {
-  return spec === 'SYMMETRIC_DEFAULT' || spec.startsWith('HMAC_') || pairParameters(spec) !== undefined;
-}
+/** Key pairs that a library generates: the private scalar, and the public point. */
+const LIBRARY_PAIRS: Readonly<
+  Partial<Record<KeySpec, () => Promise<{ readonly scalar: Bytes; readonly point: Bytes }>>>
+> = {
+  async ECC_SECG_P256K1() {
+    const { secp256k1 } = await import('@noble/curves/secp256k1.js');
+    const scalar = copyBytes(secp256k1.utils.randomSecretKey());
+    return { scalar, point: copyBytes(secp256k1.getPublicKey(scalar, false)) };
+  },
+  async SM2() {
+    const { sm2 } = await import('sm-crypto-v2');
+    const { privateKey, publicKey } = sm2.generateKeyPairHex();
+    return { scalar: fromHex(privateKey), point: fromHex(publicKey) };
+  },
+};
 
 /**
- * Generates key material: random bytes, or a private key as PKCS#8 DER.
- * @throws {TypeError} if `canGenerate` is false
+ * Generates key material for a key that can import it: random bytes, or a private key as PKCS#8 DER. Rejects if this
+ * browser has no such keys.
  */
 export async function generateMaterial(spec: KeySpec, region: string): Promise<Bytes> {
   const length = secretBytes(spec, region);
   if (length !== undefined) return crypto.getRandomValues(new Uint8Array(length));
+  const pairOf = LIBRARY_PAIRS[spec];
+  if (pairOf !== undefined) {
+    const { scalar, point } = await pairOf();
+    const material = pkcs8Of(spec, scalar, point);
+    scalar.fill(0);
+    return material;
+  }
   const parameters = pairParameters(spec);
-  if (parameters === undefined) throw new TypeError(`WebCrypto has no ${spec} keys.`);
+  if (parameters === undefined) throw new TypeError(`Key material of ${spec} cannot be imported.`);
   const pair = (await crypto.subtle.generateKey(parameters, true, ['sign', 'verify'])) as CryptoKeyPair;
   return new Uint8Array(await crypto.subtle.exportKey('pkcs8', pair.privateKey));
 }

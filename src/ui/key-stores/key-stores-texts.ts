@@ -1,8 +1,12 @@
 /** Every text of the pages of custom key stores. */
+import { html } from 'lit';
+import { whole } from '../kit/whole.ts';
+
 export const TEXTS = {
   title: 'Key stores',
   lead: (account: string, region: string) =>
-    `Custom key stores of account ${account} in ${region}. Keys in a CloudHSM key store are kept in a CloudHSM cluster; keys in an external key store need a key outside of AWS.`,
+    html`Custom key stores of account ${whole(account)} in ${whole(region)}. Keys in a CloudHSM key store are kept in a
+    CloudHSM cluster; keys in an external key store need a key outside of AWS.`,
   create: 'Create CloudHSM key store',
   table: {
     label: 'Custom key stores',

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { CustodyView } from '../../model/contract.ts';
 import type { KeyMetadata } from '../../model/sdk.ts';
+import type { KeyView } from '../page/key-view.ts';
 import { href } from '../page/router.ts';
 import { algorithmsOf } from './key-algorithms.ts';
 import { isAwsManaged } from '../page/aws-managed.ts';
@@ -18,8 +19,11 @@ function regionalityOf({ MultiRegionConfiguration }: KeyMetadata): string {
 }
 
 /** The effect of each key state on operations. */
-const STATE_EFFECTS: Readonly<Record<string, string>> = {
+const STATE_EFFECTS: Readonly<Record<KeyView['KeyState'], string>> = {
   Enabled: TEXTS.general.enabled,
+  Disabled: TEXTS.general.disabled,
+  PendingImport: TEXTS.general.pendingImport,
+  Unavailable: TEXTS.general.unavailable,
   PendingDeletion: TEXTS.general.pendingDeletion,
   PendingReplicaDeletion: TEXTS.general.pendingReplicaDeletion,
   Creating: TEXTS.general.creating,
@@ -101,7 +105,7 @@ export class StrongKeyGeneralTab extends StrongKeyTab {
       ${isAwsManaged(key) ? html`<p>${TEXTS.general.awsManaged}</p>` : this.renderChanges(key)}`;
   }
 
-  private renderChanges(key: KeyMetadata) {
+  private renderChanges(key: KeyView) {
     return html`<form @submit=${this.describe}>
         <label for="description">${TEXTS.general.description}</label>
         <div class="row">
@@ -111,7 +115,8 @@ export class StrongKeyGeneralTab extends StrongKeyTab {
       </form>
       <section class="stack" aria-labelledby="state">
         <h2 id="state">${TEXTS.general.state}</h2>
-        <p>${STATE_EFFECTS[key.KeyState ?? ''] ?? TEXTS.general.notEnabled}</p>
+        <p>${STATE_EFFECTS[key.KeyState]}</p>
+        <p>${TEXTS.general.causes(href(['keys', key.KeyId, 'state']))}</p>
       </section>`;
   }
 

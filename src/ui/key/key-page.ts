@@ -87,7 +87,10 @@ export class StrongKeyPage extends StrongPage {
         visibility: hidden;
       }
       .absent {
-        margin-top: 1.5rem;
+        margin-block: 1.5rem 0;
+      }
+      .absent + .absent {
+        margin-top: 0.25rem;
       }
       .content:not(.wide) {
         max-width: 56rem;
@@ -195,7 +198,11 @@ export class StrongKeyPage extends StrongPage {
       <nav aria-label=${TEXTS.page.tabs} class=${key || this.problem ? '' : 'loading'}>
         ${present.map(({ tab, name }) => html`<a href=${href(['keys', this.keyId, ...(tab ? [tab] : [])])} aria-current=${ifDefined(tab === shown?.tab ? 'page' : undefined)}>${name}</a>`)}
       </nav>
-      <div class="content ${shown?.wide ? 'wide' : ''}" @strong-key-changed=${() => this.#loading.run()}>
+      <div
+        class="content ${shown?.wide ? 'wide' : ''}"
+        @strong-key-changed=${() => this.#loading.run()}
+        @strong-key-action=${this.onAction}
+      >
         ${this.problem ? this.renderProblem(this.problem) : nothing}
         ${key && shown ? shown.render({ key, aliases, name: alias ?? this.keyId }) : nothing}
         ${key && shown && this.missing === shown.tab ? this.renderNotLoaded() : nothing}
@@ -223,9 +230,8 @@ export class StrongKeyPage extends StrongPage {
 
   private renderPendingReplicas(key: KeyView) {
     const { pendingReplicas } = TEXTS;
-    const regions = otherRegions(key).join(', ');
     return html`<section class="pending" aria-label=${pendingReplicas.label}>
-      <p>${pendingReplicas.text(key.PendingDeletionWindowInDays ?? 0, regions)}</p>
+      <p>${pendingReplicas.text(key.PendingDeletionWindowInDays ?? 0, otherRegions(key))}</p>
       <div class="row">
         <button type="button" @click=${() => this.act('cancelDeletion')}>${TEXTS.actions.names.cancelDeletion}</button>
         <a class="button" href=${href(['keys', this.keyId, 'regionality'])}>${pendingReplicas.open}</a>

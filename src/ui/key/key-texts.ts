@@ -1,4 +1,5 @@
 import { html } from 'lit';
+import { whole, wholeEach } from '../kit/whole.ts';
 
 const OTHER_MATERIAL = 'To use different key material, create a new key and point the alias to it.';
 
@@ -35,10 +36,10 @@ export const TEXTS = {
   },
   pendingReplicas: {
     label: 'Pending replica deletion',
-    text: (days: number, regions: string) =>
+    text: (days: number, regions: readonly string[]) =>
       html`<b>This primary key is deleted ${days} days after its last replica.</b> Its waiting period starts when the
-        replicas in ${regions} are deleted, so schedule their deletion too. Until then, cryptographic operations with
-        this key fail. If you cancel the deletion, the key becomes Disabled.`,
+        replicas in ${wholeEach(regions)} are deleted, so schedule their deletion too. Until then, cryptographic
+        operations with this key fail. If you cancel the deletion, the key becomes Disabled.`,
     open: 'View related keys',
   },
   pending: {
@@ -50,6 +51,7 @@ export const TEXTS = {
   },
   tabs: {
     general: 'General',
+    state: 'State',
     use: 'Use this key',
     policy: 'Key policy',
     grants: 'Grants',
@@ -97,8 +99,11 @@ export const TEXTS = {
     descriptionSaved: 'Description saved.',
     descriptionRestored: 'Previous description restored.',
     state: 'Key state',
+    causes: (state: string) => html`<a href=${state}>View what fails in each key state</a>`,
     enabled: 'The key is available for cryptographic operations.',
-    notEnabled: 'Cryptographic operations fail until you enable the key.',
+    disabled: 'Cryptographic operations fail until you enable the key.',
+    pendingImport: 'The key has no key material. Cryptographic operations fail until you import it.',
+    unavailable: 'The key store of the key is not connected. Cryptographic operations fail until it is.',
     pendingDeletion:
       'The key is pending deletion. Cryptographic operations fail. If you cancel the deletion, the key becomes Disabled; enable it to use it again.',
     pendingReplicaDeletion:
@@ -121,11 +126,11 @@ export const TEXTS = {
       files: 'Files that become unreadable',
     },
     /** The key has related keys in other Regions. */
-    primary: (regions: string) =>
-      html`<b>This primary key has replicas in ${regions}.</b> It is not deleted before them: its waiting period starts
-        when its last replica is deleted. Replicas that you do not delete still decrypt its ciphertexts.`,
-    related: (regions: string) =>
-      html`<b>This key has related keys in ${regions}.</b> They share its key material, and still decrypt its
+    primary: (regions: readonly string[]) =>
+      html`<b>This primary key has replicas in ${wholeEach(regions)}.</b> It is not deleted before them: its waiting
+        period starts when its last replica is deleted. Replicas that you do not delete still decrypt its ciphertexts.`,
+    related: (regions: readonly string[]) =>
+      html`<b>This key has related keys in ${wholeEach(regions)}.</b> They share its key material, and still decrypt its
         ciphertexts. The key material is deleted with the last of them.`,
     none: 'None',
     never: 'Never',
@@ -215,7 +220,7 @@ export const TEXTS = {
     refusedPendingDeletion: (state: string) =>
       `The key is ${state}. It does not rotate, and you cannot change its rotation. The rotation setting is kept in case you cancel the deletion.`,
     replica: (region: string) =>
-      `This is a replica key. Its rotation is the one of its primary key in ${region}, and is changed there.`,
+      html`This is a replica key. Its rotation is the one of its primary key in ${whole(region)}, and is changed there.`,
     /** Why a key cannot be rotated. */
     asymmetric: `Asymmetric keys cannot be rotated: new key material would have a different public key. ${OTHER_MATERIAL}`,
     hmac: `HMAC keys cannot be rotated. ${OTHER_MATERIAL}`,

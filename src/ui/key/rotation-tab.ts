@@ -1,4 +1,4 @@
-import { css, html, nothing } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { OPERATION_FACTS } from '../../model/operation-facts.ts';
 import { QUOTAS } from '../../model/quotas.ts';
@@ -127,7 +127,7 @@ export class StrongKeyRotationTab extends StrongKeyTab {
   }
 
   /** Why the key state does not permit the operation; undefined when it does. */
-  private refused(operation: 'EnableKeyRotation' | 'RotateKeyOnDemand'): string | undefined {
+  private refused(operation: 'EnableKeyRotation' | 'RotateKeyOnDemand'): string | TemplateResult | undefined {
     const { KeyState, MultiRegionConfiguration: related } = this.key;
     if (related?.MultiRegionKeyType === 'REPLICA') return TEXTS.rotation.replica(related.PrimaryKey?.Region ?? '');
     if (OPERATION_FACTS[operation].states[KeyState] === 'ok') return undefined;

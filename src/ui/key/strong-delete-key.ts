@@ -89,8 +89,7 @@ export class StrongDeleteKey extends LitElement {
   }
 
   private renderRelated() {
-    const regions = this.related.join(', ');
-    return this.primary ? TEXTS.deletion.primary(regions) : TEXTS.deletion.related(regions);
+    return (this.primary ? TEXTS.deletion.primary : TEXTS.deletion.related)(this.related);
   }
 
   private renderEffects() {

@@ -9,7 +9,7 @@ import '../kit/strong-icon.ts';
 export type KeyAction = keyof typeof TEXTS.actions.names;
 
 /** Asks for an action on the key. */
-export const KEY_ACTION = typedEvent<KeyAction>('strong-key-action');
+export const KEY_ACTION = typedEvent<KeyAction>('strong-key-action', { bubbles: true, composed: true });
 
 /** The actions that a key state allows. */
 function actionsIn(keyState: string): readonly KeyAction[] {

@@ -45,6 +45,13 @@ export const TABS: readonly TabRow[] = [
     render: ({ key, name }) => html`<strong-key-general-tab .key=${key} .keyName=${name}></strong-key-general-tab>`,
   },
   {
+    tab: 'state',
+    name: TEXTS.tabs.state,
+    wide: true,
+    load: () => import('./state-tab.ts'),
+    render: ({ key, name }) => html`<strong-key-state-tab .key=${key} .keyName=${name}></strong-key-state-tab>`,
+  },
+  {
     tab: 'use',
     name: TEXTS.tabs.use,
     load: () => import('../use/use-tab.ts'),

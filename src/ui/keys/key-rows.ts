@@ -35,6 +35,7 @@ const PROPERTIES = {
   used: ({ lastUsedAt }: KeyRow) => dates(lastUsedAt, 'never'),
   created: ({ createdAt }: KeyRow) => dates(createdAt, ''),
   origin: ({ origin }: KeyRow) => [origin],
+  keyStore: ({ keyStoreName = '', keyStoreId = '' }: KeyRow) => [keyStoreName, keyStoreId],
   regionality: ({ multiRegion }: KeyRow) => [regionalityText(multiRegion)],
 } satisfies Record<string, (row: KeyRow) => readonly string[]>;
 
@@ -120,7 +121,20 @@ export function managedBy(rows: readonly KeyRow[], manager: KeyManager | undefin
 }
 
 /** The columns that the table can be sorted by, in order. */
-export const SORT_COLUMNS = ['alias', 'keyId', 'state', 'spec', 'tags', 'description', 'used', 'created'] as const;
+export const SORT_COLUMNS = [
+  'alias',
+  'keyId',
+  'state',
+  'spec',
+  'keyStore',
+  'tags',
+  'description',
+  'used',
+  'created',
+] as const;
+
+/** Whether a key is in a custom key store: the table then has a column of key stores. */
+export const isInKeyStore = ({ keyStoreId }: KeyRow): boolean => keyStoreId !== undefined;
 
 /** A column that the table can be sorted by. */
 export type SortBy = (typeof SORT_COLUMNS)[number];
@@ -133,6 +147,7 @@ const VALUES: Readonly<Record<SortBy, (row: KeyRow) => string | number | undefin
   keyId: ({ keyId }) => keyId,
   state: ({ state }) => state,
   spec: ({ spec, usage }) => `${spec} ${usage}`,
+  keyStore: ({ keyStoreName, keyStoreId }) => keyStoreName ?? keyStoreId,
   tags: ({ tags }) => tagTexts(tags).join('\n') || undefined,
   description: ({ description }) => description || undefined,
   used: ({ lastUsedAt }) => lastUsedAt,

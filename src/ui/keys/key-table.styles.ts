@@ -3,39 +3,21 @@ import { css } from 'lit';
 
 export const keyTableStyles = css`
   [role='row'] {
-    display: grid;
     grid-template-columns:
       1.5rem minmax(9rem, 2fr) 8.25rem 9.5rem 10rem minmax(3rem, 1fr) minmax(6rem, 2fr)
       7rem 7rem;
     gap: 0 0.75rem;
     align-items: center;
-    width: 100%;
     min-height: 3.25rem;
     padding-block: 0.4rem;
-    border-bottom: 1px solid var(--line);
+  }
+  .stores [role='row'] {
+    grid-template-columns:
+      1.5rem minmax(8rem, 2fr) 8.25rem 9.5rem 10rem minmax(5rem, 1fr) minmax(3rem, 1fr) minmax(5rem, 2fr)
+      7rem 7rem;
   }
   .head {
     min-height: 2.75rem;
-    border-bottom-color: var(--edge);
-    font-size: var(--t1);
-    font-weight: 600;
-    color: var(--soft);
-  }
-  .head button {
-    padding: 0;
-    color: inherit;
-    font: inherit;
-    text-align: left;
-  }
-  .head .ascending {
-    transform: rotate(180deg);
-  }
-  lit-virtualizer {
-    min-height: 4rem;
-  }
-  [role='cell'] {
-    min-width: 0;
-    overflow-wrap: anywhere;
   }
   [role='cell'].keyId {
     white-space: nowrap;
@@ -64,18 +46,24 @@ export const keyTableStyles = css`
     [role='row'] {
       grid-template-columns: 1.5rem minmax(8rem, 2fr) 8.25rem 9.5rem 10rem minmax(4rem, 1fr) 7rem;
     }
+    .stores [role='row'] {
+      grid-template-columns: 1.5rem minmax(7rem, 2fr) 8.25rem 9.5rem 10rem minmax(4rem, 1fr) 7rem;
+    }
     .description,
-    .created {
+    .created,
+    .stores .tags {
       display: none;
     }
   }
   @container (max-width: 47.4rem) {
-    [role='row'] {
+    [role='row'],
+    .stores [role='row'] {
       grid-template-columns: 1.5rem minmax(0, 1fr) auto;
       padding-block: 0.75rem;
     }
     .keyId,
     .spec,
+    .keyStore,
     .tags,
     .used {
       display: none;

@@ -1,12 +1,12 @@
 import { html } from 'lit';
+import { whole } from '../kit/whole.ts';
 
 const keys = (count: number) => (count === 1 ? 'key' : 'keys');
 
 /** Every text of the Keys page. A number comes twice where a text needs its plural: as itself, and formatted. */
 export const TEXTS = {
   title: 'Keys',
-  lead: (region: string) =>
-    html`Keys in this account and in <span class="whole">${region}</span>, and the AWS owned keys of that Region.`,
+  lead: (region: string) => html`Keys in this account and in ${whole(region)}, and the AWS owned keys of that Region.`,
   filter: 'Filter keys',
   filterHint: 'Alias, key ID, spec, tag, description…',
   keyType: 'Key type',
@@ -16,6 +16,7 @@ export const TEXTS = {
     keyId: 'Key ID',
     state: 'Status',
     spec: 'Spec and usage',
+    keyStore: 'Key store',
     tags: 'Tags',
     description: 'Description',
     used: 'Last used',
@@ -53,6 +54,7 @@ export const TEXTS = {
       used: 'Last used',
       created: 'Creation date',
       origin: 'Origin',
+      keyStore: 'Key store',
       regionality: 'Regionality',
     },
   },
@@ -72,7 +74,8 @@ export const TEXTS = {
     owned: { name: 'AWS owned' },
   },
   noKeys: (region: string, home: string) =>
-    html`No keys in ${region}. Create a key, or <a href=${home}>encrypt a file on Home</a> to create one automatically.`,
+    html`No keys in ${whole(region)}. Create a key, or <a href=${home}>encrypt a file on Home</a> to create one
+      automatically.`,
   noMatches: (filter: string) =>
     filter ? `No keys match “${filter}” with these filters.` : 'No keys match these filters.',
   shown: (shown: string, all: number, formatted: string) => `${shown} of ${formatted} ${keys(all)}`,
@@ -179,10 +182,10 @@ export const TEXTS = {
     lead: 'An AWS owned key belongs to an AWS service, which uses it to protect the data of many customers. The key is in an account of the service. You cannot view, use or manage it, it does not count against your quotas or appear in your CloudTrail logs, and it is free of charge.',
     note: html`<strong>AWS does not show these keys.</strong> Strongroom lists them to show what protects data when you
       did not choose a key. Try to use one of the ARNs: the call fails as on AWS.`,
-    none: (region: string) => `No AWS owned keys in ${region}.`,
+    none: (region: string) => html`No AWS owned keys in ${whole(region)}.`,
     create: (service: string) => `Create example key for ${service}`,
     caption: (count: number, formatted: string, region: string) =>
-      `${formatted} AWS owned ${keys(count)} in ${region}, oldest first`,
+      html`${formatted} AWS owned ${keys(count)} in ${whole(region)}, oldest first`,
     columns: { owner: 'Owner', arn: 'Key ARN', spec: 'Spec', state: 'Status', created: 'Creation date' },
     copied: (owner: string) => `the ARN of a key of ${owner}`,
   },

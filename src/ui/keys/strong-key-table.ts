@@ -6,8 +6,9 @@ import { ifDefined } from 'lit/directives/if-defined.js';
 import { href } from '../page/router.ts';
 import { day, ends, spokenKey } from '../kit/format.ts';
 import { typedEvent } from '../kit/typed-event.ts';
+import { virtualRows } from '../styles/pieces.ts';
 import { base, controls } from '../styles/shared.ts';
-import { regionalityText, SORT_COLUMNS, tagTexts, type KeyRow, type SortBy } from './key-rows.ts';
+import { isInKeyStore, regionalityText, SORT_COLUMNS, tagTexts, type KeyRow, type SortBy } from './key-rows.ts';
 import { TEXTS } from './keys-texts.ts';
 import { keyTableStyles } from './key-table.styles.ts';
 import '../kit/strong-copy.ts';
@@ -26,7 +27,7 @@ const isSelectable = ({ manager }: KeyRow): boolean => manager === 'CUSTOMER';
 /** The table of keys. Only the rows in view are rendered. Fires `strong-sort` and `strong-select`. */
 @customElement('strong-key-table')
 export class StrongKeyTable extends LitElement {
-  static override styles = [base, controls, keyTableStyles];
+  static override styles = [base, controls, virtualRows, keyTableStyles];
 
   @property({ attribute: false }) rows: readonly KeyRow[] = [];
   @property() label = '';
@@ -41,7 +42,14 @@ export class StrongKeyTable extends LitElement {
     const { rows } = this;
     const selectable = rows.filter(isSelectable);
     const chosen = selectable.filter(({ arn }) => this.selected.has(arn)).length;
-    return html`<div role="table" aria-label=${this.label} aria-rowcount=${rows.length + 1}>
+    const hasKeyStores = rows.some(isInKeyStore);
+    const columns = SORT_COLUMNS.filter((column) => column !== 'keyStore' || hasKeyStores);
+    return html`<div
+      role="table"
+      class=${hasKeyStores ? 'stores' : ''}
+      aria-label=${this.label}
+      aria-rowcount=${rows.length + 1}
+    >
       <div role="rowgroup">
         <div role="row" class="head" aria-rowindex="1">
           <span role="columnheader">
@@ -57,14 +65,14 @@ export class StrongKeyTable extends LitElement {
                 : html`<span class="unseen">${TEXTS.bulk.select}</span>`
             }
           </span>
-          ${SORT_COLUMNS.map((column) => this.renderHead(column))}
+          ${columns.map((column) => this.renderHead(column))}
         </div>
       </div>
       <lit-virtualizer
         role="rowgroup"
         .items=${[...rows]}
         .keyFunction=${this.nameOf}
-        .renderItem=${this.rendererOf(this.selected)}
+        .renderItem=${this.rendererOf(this.selected, hasKeyStores)}
       ></lit-virtualizer>
     </div>`;
   }
@@ -82,19 +90,24 @@ export class StrongKeyTable extends LitElement {
   private readonly nameOf = (row: unknown): string => (row as KeyRow).arn;
 
   /** A new function for each selection: the virtualizer renders its rows again for a new function only. */
-  private rendererOf(selected: ReadonlySet<string>) {
-    if (this.#renderer?.selected !== selected)
-      this.#renderer = { selected, render: (row, index) => this.renderRow(row as KeyRow, index) };
+  private rendererOf(selected: ReadonlySet<string>, hasKeyStores: boolean) {
+    if (this.#renderer?.selected !== selected || this.#renderer.hasKeyStores !== hasKeyStores)
+      this.#renderer = {
+        selected,
+        hasKeyStores,
+        render: (row, index) => this.renderRow(row as KeyRow, index, hasKeyStores),
+      };
     return this.#renderer.render;
   }
   #renderer:
     | {
         selected: ReadonlySet<string>;
+        hasKeyStores: boolean;
         render: (row: unknown, index: number) => ReturnType<StrongKeyTable['renderRow']>;
       }
     | undefined;
 
-  private renderRow(row: KeyRow, index: number) {
+  private renderRow(row: KeyRow, index: number, hasKeyStores: boolean) {
     const [alias, ...others] = row.aliases;
     const tags = tagTexts(row.tags);
     return html`<div role="row" aria-rowindex=${index + 2}>
@@ -115,6 +128,7 @@ export class StrongKeyTable extends LitElement {
           row.multiRegion ? html`<span class="soft small">${regionalityText(row.multiRegion)}</span>` : nothing
         }</span
       >
+      ${hasKeyStores ? html`<span role="cell" class="keyStore">${this.renderKeyStore(row)}</span>` : nothing}
       <span role="cell" class="tags"
         ><span class="clamped small" title=${tags.join('\n')}>${tags.join(', ')}</span></span
       >
@@ -126,6 +140,11 @@ export class StrongKeyTable extends LitElement {
       >
       <span role="cell" class="created">${day(row.createdAt)}</span>
     </div>`;
+  }
+
+  private renderKeyStore({ keyStoreId, keyStoreName }: KeyRow) {
+    if (keyStoreId === undefined) return nothing;
+    return html`<a href=${href(['key-stores', keyStoreId])} title=${keyStoreId}>${keyStoreName ?? keyStoreId}</a>`;
   }
 
   private renderCheckbox({ arn, keyId, aliases: [alias] }: KeyRow) {

@@ -1,5 +1,6 @@
 /** Texts that the first page needs. What is loaded later has catalogues of its own. */
 import { html } from 'lit';
+import { whole } from '../kit/whole.ts';
 
 /** Every text of the page that the first page needs. */
 export const TEXTS = {
@@ -43,15 +44,15 @@ export const TEXTS = {
     viewDecision: 'View decision',
     /** Where a missing key exists; at least one of both is given. */
     existsElsewhere: (region: string | undefined, account: string | undefined) => {
-      if (region === undefined) return `A key with this identifier exists in account ${account}.`;
+      if (region === undefined) return html`A key with this identifier exists in account ${whole(account)}.`;
       return account === undefined
-        ? `A key with this identifier exists in Region ${region}.`
-        : `A key with this identifier exists in Region ${region}, in account ${account}.`;
+        ? html`A key with this identifier exists in Region ${whole(region)}.`
+        : html`A key with this identifier exists in Region ${whole(region)}, in account ${whole(account)}.`;
     },
     switchTo: (region: string | undefined, account: string | undefined) =>
       region === undefined || account === undefined
-        ? `Switch to ${region ?? account}`
-        : `Switch to ${region} and ${account}`,
+        ? html`Switch to ${whole(region ?? account)}`
+        : html`Switch to ${whole(region)} and ${whole(account)}`,
     announcement: (name: string, message: string) => `${name}. ${message}`,
   },
   call: {

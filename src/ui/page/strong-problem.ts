@@ -110,7 +110,7 @@ export class StrongProblem extends LitElement {
     </div>`;
   }
 
-  private renderCause(text: string) {
+  private renderCause(text: unknown) {
     return html`<p class="cause"><small>${TEXTS.problem.sandboxOnly}</small>${text}</p>`;
   }
 

@@ -1,5 +1,6 @@
 /** Access changes by principal if a key policy were stored. */
 import type { AccessCondition, AccessOutcome } from '../../model/decision.ts';
+import { rowId } from '../decision/access-matrix.ts';
 import type { AccessChange } from '../../model/policy-check.ts';
 
 /** How the access of a principal to an operation changes. *Conditional*: allowed only if conditions match. */
@@ -13,9 +14,10 @@ export interface ConditionChange {
   readonly after: readonly AccessCondition[];
 }
 
-/** The access changes of one principal. */
+/** The access changes of one principal, or of one set of its credentials from AWS STS. */
 export interface Effect {
   readonly principal: string;
+  readonly accessKeyId?: string;
   readonly changes: readonly {
     readonly kind: EffectKind;
     readonly operations: readonly string[];
@@ -58,9 +60,10 @@ export function effectsOf(cells: readonly AccessChange[]): readonly Effect[] {
     const kind = KINDS[cell.before][cell.after];
     return kind === undefined ? [] : [{ ...cell, kind }];
   });
-  return [...Map.groupBy(found, ({ principal }) => principal)]
-    .map(([principal, own]) => ({
-      principal,
+  return [...Map.groupBy(found, rowId).values()]
+    .map((own): Effect => ({
+      principal: own[0]?.principal ?? '',
+      ...(own[0]?.accessKeyId === undefined ? {} : { accessKeyId: own[0].accessKeyId }),
       changes: ORDER.flatMap((kind) => {
         const ofKind = own.filter((one) => one.kind === kind);
         const operations = ofKind.map(({ operation }) => operation).toSorted();
@@ -68,5 +71,5 @@ export function effectsOf(cells: readonly AccessChange[]): readonly Effect[] {
         return operations.length === 0 ? [] : [{ kind, operations, ...conditions }];
       }),
     }))
-    .toSorted((one, other) => one.principal.localeCompare(other.principal));
+    .toSorted((one, other) => rowId(one).localeCompare(rowId(other)));
 }

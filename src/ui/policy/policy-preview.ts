@@ -14,11 +14,11 @@ export interface LookedAt extends PolicyPreview {
   readonly effects: readonly Effect[];
 }
 
-/** The principals that could call PutKeyPolicy once the cells of `alters` replace those of `matrix`. */
+/** The principals, without credentials of single sessions, that could call PutKeyPolicy once the cells of `alters` replace those of `matrix`. */
 export function keepersOf(matrix: readonly AccessCell[], alters: readonly AccessCell[]): readonly string[] {
   const after = new Map(
     [...matrix, ...alters]
-      .filter(({ operation }) => operation === 'PutKeyPolicy')
+      .filter(({ accessKeyId, operation }) => accessKeyId === undefined && operation === 'PutKeyPolicy')
       .map((cell) => [cell.principal, cell.allowed]),
   );
   return [...after].filter(([, allowed]) => allowed).map(([principal]) => principal);

@@ -1,6 +1,7 @@
 import { initialState, Task } from '@lit/task';
 import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { isAccountId } from '../../model/arn.ts';
 import type { AccessCell } from '../../model/decision.ts';
 import type { StoreName } from '../../model/records.ts';
 import { announce } from '../kit/announce.ts';
@@ -46,7 +47,15 @@ import './strong-policy-templates.ts';
 const TYPING_PAUSE_MS = 250;
 
 /** The stores that decide about access to a key, besides the key itself, whose changes the page passes on. */
-const DECIDING: readonly StoreName[] = ['accounts', 'principals', 'groups', 'sessions', 'grants', 'endedGrants'];
+const DECIDING: readonly StoreName[] = [
+  'accounts',
+  'principals',
+  'groups',
+  'sessions',
+  'accessKeys',
+  'grants',
+  'endedGrants',
+];
 
 /**
  * The key policy: an editor, the default view and templates that change one draft, which is stored until it is saved or
@@ -359,7 +368,7 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
   private async makePrincipal({ detail: { principal } }: EventOf<typeof CREATE_PRINCIPAL>) {
     const { accounts, principals } = this.context.strongroom.sandbox;
     try {
-      if (/^\d{12}$/.test(principal)) await accounts.put({ id: principal });
+      if (isAccountId(principal)) await accounts.put({ id: principal });
       else await principals.put({ arn: principal, accessKey: false });
       announce(this, TEXTS.principalCreated(principal));
     } catch (error) {

@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { accountForPeople } from '../../model/arn.ts';
+import { accountForPeople, isAccountId } from '../../model/arn.ts';
 import type { PolicyFinding } from '../../model/policy-check.ts';
 import { callerKind, callerName } from '../page/principal-names.ts';
 import { typedEvent } from '../kit/typed-event.ts';
@@ -21,13 +21,11 @@ export const APPLY_FIX = typedEvent<{ readonly index: number }>('strong-mend');
 /** A request to create a principal, by its ARN, or an account, by its id. */
 export const CREATE_PRINCIPAL = typedEvent<{ readonly principal: string }>('strong-principal');
 
-const isAccount = (named: string): boolean => /^\d{12}$/.test(named);
-
 /** Whether the directory can have it: an account or a principal, but not the unique ID of a deleted principal. */
 const canBeMade = (named: string): boolean =>
-  isAccount(named) || ['user', 'role', 'session', 'federated'].includes(callerKind(named) ?? '');
+  isAccountId(named) || ['user', 'role', 'session', 'federated'].includes(callerKind(named) ?? '');
 const nameOf = (named: string): string =>
-  isAccount(named) ? TEXTS.list.account(accountForPeople(named)) : callerName(named);
+  isAccountId(named) ? TEXTS.list.account(accountForPeople(named)) : callerName(named);
 
 /**
  * The findings of a policy. Fires `strong-go` for the line of a finding, `strong-mend` for its fix, and

@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { AccessCondition } from '../../model/decision.ts';
 import { stageName } from '../decision/describe-decision.ts';
 import type { ConditionChange, Effect, EffectKind } from './policy-effect.ts';
+import { rowWords } from '../decision/access-matrix.ts';
 import { callerNameFrom } from '../page/principal-names.ts';
 import { typedEvent } from '../kit/typed-event.ts';
 import { TEXTS } from './policy-texts.ts';
@@ -141,9 +142,9 @@ export class StrongPolicyEffect extends LitElement {
         ? html`<p>${TEXTS.effect.none}</p>`
         : html`<dl>
             ${effects.map(
-              ({ principal, changes }) =>
-                html`<dt title=${principal}>${callerNameFrom(this.account, principal)}</dt>
-                  ${changes.map(
+              (effect) =>
+                html`<dt title=${effect.principal}>${rowWords(effect, (arn) => callerNameFrom(this.account, arn))}</dt>
+                  ${effect.changes.map(
                     ({ kind, operations, conditions = [] }) =>
                       html`<dd class=${ICONS[kind]}>
                         <strong-icon name=${ICONS[kind]}></strong-icon>

@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { accountForPeople, rootArn } from '../../model/arn.ts';
+import { accountForPeople, isAccountId, rootArn } from '../../model/arn.ts';
 import type { ConsoleRole, ConsoleView } from '../policy-text/console-statements.ts';
 import type { Nameable } from '../policy-text/policy-vocabulary.ts';
 import { callerKind, callerName, callerNameFrom } from '../page/principal-names.ts';
@@ -200,7 +200,7 @@ export class StrongPolicyPeople extends LitElement {
     const form = event.target as HTMLFormElement;
     const id = formText(new FormData(form), 'account').replace(/[\s-]/g, '');
     this.wrong = '';
-    if (!/^\d{12}$/.test(id)) this.wrong = TEXTS.people.accounts.invalid;
+    if (!isAccountId(id)) this.wrong = TEXTS.people.accounts.invalid;
     else if (id === this.account) this.wrong = TEXTS.people.accounts.own;
     else {
       form.reset();

@@ -34,7 +34,7 @@ export async function loadQuotas(
   const { events, next } = await sandbox.events.query({ region, from, limit: MAX_EVENTS });
   return {
     quotas,
-    usage: usageByQuota(events, account || settings.defaultAccount),
+    usage: usageByQuota(events, account || settings.defaultAccount, quotas),
     isUsagePartial: next !== undefined,
     setting: settings.requestQuotas,
     isPaused: paused,

@@ -1,5 +1,6 @@
 /** The recent calls that counted for each request quota, from the audit log. */
 import { THROTTLING_CODES, type AuditEvent } from '../../model/audit.ts';
+import type { QuotaView } from '../../model/service-quotas.ts';
 
 /** Calls of one operation. */
 export interface OperationUsage {
@@ -16,16 +17,29 @@ export interface QuotaUsage {
   readonly operations: readonly OperationUsage[];
 }
 
-/** Counts events by the request quota of `account` that they counted for. */
-export function usageByQuota(events: readonly AuditEvent[], account: string): ReadonlyMap<string, QuotaUsage> {
+/**
+ * Counts events by the request quota of `account` that they counted for. Those of its key stores count for the calls of
+ * all accounts.
+ */
+export function usageByQuota(
+  events: readonly AuditEvent[],
+  account: string,
+  quotas: readonly QuotaView[] = [],
+): ReadonlyMap<string, QuotaUsage> {
   const counts = new Map<string, Map<string, { calls: number; throttled: number }>>();
-  for (const { record, sidecar } of events) {
-    if (sidecar?.quota === undefined || sidecar.quotaAccount !== account) continue;
-    const operations = counts.get(sidecar.quota) ?? new Map<string, { calls: number; throttled: number }>();
-    counts.set(sidecar.quota, operations);
+  const ofKeyStores = new Map(quotas.flatMap(({ code, keyStores = [] }) => keyStores.map(({ id }) => [id, code])));
+  function count(quota: string, record: AuditEvent['record']): void {
+    const operations = counts.get(quota) ?? new Map<string, { calls: number; throttled: number }>();
+    counts.set(quota, operations);
     const { calls = 0, throttled = 0 } = operations.get(record.eventName) ?? {};
     const isThrottled = record.errorCode !== undefined && THROTTLING_CODES.has(record.errorCode);
     operations.set(record.eventName, { calls: calls + 1, throttled: throttled + (isThrottled ? 1 : 0) });
+  }
+  for (const { record, sidecar } of events) {
+    if (sidecar?.quota === undefined) continue;
+    const ofKeyStore = ofKeyStores.get(sidecar.quotaKeyStore ?? '');
+    if (ofKeyStore !== undefined) count(ofKeyStore, record);
+    if (sidecar.quotaAccount === account && sidecar.quota !== ofKeyStore) count(sidecar.quota, record);
   }
   return new Map([...counts].map(([quota, operations]) => [quota, usageOf(operations)]));
 }

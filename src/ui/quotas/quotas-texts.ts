@@ -1,5 +1,6 @@
 import { html } from 'lit';
 import { count } from '../kit/format.ts';
+import { whole } from '../kit/whole.ts';
 
 const plural = (value: number, one: string, many: string) => `${count(value)} ${value === 1 ? one : many}`;
 
@@ -10,9 +11,9 @@ export const TEXTS = {
   lead: (account: string, region: string) =>
     account
       ? html`AWS KMS counts requests and resources per account and Region. These are the quotas of account
-          <span class="whole">${account}</span> in <span class="whole">${region}</span>.`
+        ${whole(account)} in ${whole(region)}.`
       : html`AWS KMS counts requests and resources per account and Region. A service has no account: these are the
-          quotas of the default account in <span class="whole">${region}</span>.`,
+        quotas of the default account in ${whole(region)}.`,
   parts: { label: 'Parts of the page', quotas: 'Quotas', load: 'Load generator' },
   profile: {
     heading: 'Profile',
@@ -39,7 +40,8 @@ export const TEXTS = {
     level: (level: string, capacity: string) => `${level} of ${capacity} left`,
     gauge: (name: string) => `Level of ${name}`,
     off: 'Off: not throttled',
-    notCounted: 'Not counted: the sandbox has no custom key stores',
+    noKeyStores: 'The account has no such key store in this Region',
+    ofKeyStore: (quota: string, keyStore: string) => `${quota} of key store ${keyStore}`,
     enforced: (rate: string) => `${rate} enforced`,
     none: 'None',
     calls: (operation: string, calls: number) => `${operation}: ${count(calls)}`,

@@ -72,9 +72,16 @@ export class StrongRequestQuotaTable extends LitElement {
       >${keySpecs ? html`<small>${requests.keySpecs(keySpecs)}</small>` : nothing}`;
   }
 
-  private renderLevel({ name, level, enforced, scope }: QuotaView) {
-    if (level === undefined || enforced === undefined)
-      return html`<span class="soft">${scope === 'custom key store' ? requests.notCounted : requests.off}</span>`;
+  private renderLevel({ name, level, enforced, keyStores }: QuotaView) {
+    if (keyStores === undefined) return this.renderGauge(name, level, enforced);
+    if (keyStores.length === 0) return html`<span class="soft">${requests.noKeyStores}</span>`;
+    return html`<ul>
+      ${keyStores.map((store) => html`<li><a href=${href(['key-stores', store.id])}>${store.name}</a> ${this.renderGauge(requests.ofKeyStore(name, store.name), store.level, enforced)}</li>`)}
+    </ul>`;
+  }
+
+  private renderGauge(name: string, level: number | undefined, enforced: number | undefined) {
+    if (level === undefined || enforced === undefined) return html`<span class="soft">${requests.off}</span>`;
     const capacity = Math.max(1, enforced);
     const whole = Math.floor(level);
     return html`<strong-gauge

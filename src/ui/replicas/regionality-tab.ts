@@ -138,7 +138,7 @@ export class StrongKeyRegionalityTab extends StrongKeyTab {
   private renderRow({ region, regionName, arn, type, state: now, refused }: RelatedKey) {
     return html`<tr role="row">
       <td role="cell" data-label=${columns.region}>
-        <span><b>${region}</b> <span class="soft small">${regionName}</span></span>
+        <span><b class="whole">${region}</b> <span class="soft small">${regionName}</span></span>
       </td>
       <td role="cell" data-label=${columns.type}>${TEXTS.types[type]}</td>
       <td role="cell" data-label=${columns.state}>

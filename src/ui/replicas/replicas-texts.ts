@@ -1,4 +1,5 @@
 import { html } from 'lit';
+import { whole } from '../kit/whole.ts';
 
 /** Every text of the Regionality tab and its dialogs. */
 export const TEXTS = {
@@ -7,7 +8,7 @@ export const TEXTS = {
   /** What the key is. */
   primary: html`<b>Multi-Region primary key.</b> You create replicas from it and rotate all related keys at it.`,
   replica: (region: string) =>
-    html`<b>Multi-Region replica key.</b> Its primary key is in ${region}. Replicas are created, and the keys are
+    html`<b>Multi-Region replica key.</b> Its primary key is in ${whole(region)}. Replicas are created, and the keys are
       rotated, at the primary key.`,
   shared:
     'Related keys share their key ID, key material and rotation. Each has its own key policy, description, aliases, tags, grants and state.',
@@ -18,8 +19,8 @@ export const TEXTS = {
   /** The caller is not allowed to know the state. `error` is the name of the error. */
   unknown: (error: string) => `Not known: ${error}`,
   here: 'This key',
-  open: (region: string) => `Open in ${region}`,
-  openPrimary: (region: string) => `Open the primary key in ${region}`,
+  open: (region: string) => html`Open in ${whole(region)}`,
+  openPrimary: (region: string) => html`Open the primary key in ${whole(region)}`,
   map: {
     label: (count: number, primary: string) =>
       count === 0

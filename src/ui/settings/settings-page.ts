@@ -3,14 +3,13 @@ import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { StorageInfo } from '../../model/contract.ts';
-import type { SandboxClockState } from '../../client/strongroom.ts';
 import type { Settings } from '../../model/records.ts';
+import { OPEN_CLOCK } from '../page/page-context.ts';
 import { href } from '../page/router.ts';
 import { announce } from '../kit/announce.ts';
 import { toast } from '../kit/toast.ts';
 import { CUSTODY_CHOICES } from '../page/custody.ts';
 import { skeleton, skeletonStyles } from '../kit/skeleton.ts';
-import { EverySecond } from '../kit/every-second.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { askToKeep, persistence, storedBytes, type Persistence } from '../page/persistence.ts';
 import { WorldController } from '../page/world-controller.ts';
@@ -18,20 +17,13 @@ import { gapTexts } from './gap-texts.ts';
 import { TEXTS } from './settings-texts.ts';
 import type { SET_REQUEST_QUOTAS } from './strong-request-quotas.ts';
 import type { EventOf } from '../kit/typed-event.ts';
-import { bytesShort, count, moment } from '../kit/format.ts';
+import { bytesShort, count } from '../kit/format.ts';
 import { base, controls, tables } from '../styles/shared.ts';
 import type { StrongDialog } from '../kit/strong-dialog.ts';
 import { StrongPage } from '../page/strong-page.ts';
 import '../kit/strong-dialog.ts';
 import '../page/strong-problem.ts';
 import './strong-request-quotas.ts';
-
-const DAY_SECONDS = 86_400;
-
-/** How far each button advances the clock, in seconds. */
-const ADVANCE_SECONDS = { hour: 3600, day: DAY_SECONDS, week: 7 * DAY_SECONDS, month: 30 * DAY_SECONDS };
-type Step = keyof typeof ADVANCE_SECONDS;
-const STEPS = Object.keys(ADVANCE_SECONDS) as Step[];
 
 /** Maximum of AWS: https://docs.aws.amazon.com/kms/latest/developerguide/using-grant-token.html */
 const MAX_PROPAGATION_DELAY_SECONDS = 300;
@@ -58,7 +50,7 @@ function savedWords(change: Partial<Settings>): string {
   );
 }
 
-/** Clock, settings and storage of the sandbox, and what Strongroom is and protects. */
+/** Settings and storage of the sandbox, and what Strongroom is and protects. */
 @customElement('strong-settings-page')
 export class StrongSettingsPage extends StrongPage {
   static override styles = [
@@ -83,9 +75,6 @@ export class StrongSettingsPage extends StrongPage {
   ];
 
   @state() private settings: Settings | undefined;
-  @state() private clock: SandboxClockState | undefined;
-  /** Stops the advance that this page has started. */
-  @state() private advancing: AbortController | undefined;
   @state() private persistence: Persistence = 'unknown';
   /** Whether the user has requested persistent storage here. */
   @state() private requested = false;
@@ -95,14 +84,10 @@ export class StrongSettingsPage extends StrongPage {
   @state() private typed = '';
   @query('strong-dialog') private dialog!: StrongDialog;
 
-  /** Real time at which `clock` was read. A running clock is displayed from there. */
-  private readAtMs = 0;
-
   readonly #loading = new Task(this, { args: () => [this.context] as const, task: () => this.load() });
 
   constructor() {
     super();
-    new EverySecond(this, () => this.requestUpdate());
     new WorldController(this, {
       strongroom: () => this.context.strongroom,
       stores: ['world'],
@@ -142,40 +127,12 @@ export class StrongSettingsPage extends StrongPage {
 
   /** Everything below the heading appears at once: what comes later would move what is there. */
   private renderSections() {
-    const { clock } = this.context.strongroom.sandbox;
-    const time = html`<b>${moment(this.shownTime())}</b>`;
     return html`<section aria-labelledby="clock">
         <h2 id="clock">${TEXTS.clock.heading}</h2>
-        <p id="now">${this.clock?.paused ? TEXTS.clock.nowPaused(time) : TEXTS.clock.now(time)}</p>
-        <div class="row">
-          ${STEPS.map((step) => html`<button type="button" data-step=${step} @click=${() => this.advance(step)}>${TEXTS.clock.advance[step]}</button>`)}
-          ${
-            this.clock?.paused
-              ? html`<button
-                  type="button"
-                  id="resume"
-                  @click=${() =>
-                    this.act(
-                      () => clock.run(),
-                      () => TEXTS.clock.resumed,
-                    )}
-                >
-                  ${TEXTS.clock.resume}
-                </button>`
-              : html`<button
-                  type="button"
-                  id="pause"
-                  @click=${() =>
-                    this.act(
-                      () => clock.pause(),
-                      () => TEXTS.clock.paused,
-                    )}
-                >
-                  ${TEXTS.clock.pause}
-                </button>`
-          }
+        <p>${TEXTS.clock.lead}</p>
+        <div>
+          <button type="button" id="open-clock" @click=${() => OPEN_CLOCK.dispatch(this)}>${TEXTS.clock.open}</button>
         </div>
-        ${this.renderAdvance()}
       </section>
       ${this.renderSettings()}
       <section aria-labelledby="storage">
@@ -200,16 +157,6 @@ export class StrongSettingsPage extends StrongPage {
           ${gapTexts().map(({ asks, message }) => html`<li>${TEXTS.about.gap(asks, message)}</li>`)}
         </ul>
       </section>`;
-  }
-
-  /** Shows a long advance, with a button to stop it. */
-  private renderAdvance() {
-    const to = this.clock?.advancingTo;
-    if (to === undefined) return nothing;
-    return html`<div class="row">
-      <span role="status">${TEXTS.clock.advancing(moment(to))}</span>
-      ${this.advancing ? html`<button type="button" @click=${() => this.advancing?.abort()}>${TEXTS.clock.stop}</button>` : nothing}
-    </div>`;
   }
 
   private renderStorage() {
@@ -329,43 +276,12 @@ export class StrongSettingsPage extends StrongPage {
     );
   }
 
-  private shownTime(): Date | undefined {
-    if (this.clock === undefined || this.clock.paused || this.clock.advancingTo) return this.clock?.now;
-    return new Date(this.clock.now.getTime() + Date.now() - this.readAtMs);
-  }
-
-  private showClock(clock: SandboxClockState) {
-    this.clock = clock;
-    this.readAtMs = Date.now();
-  }
-
-  private async advance(step: Step) {
-    const advancing = new AbortController();
-    this.advancing = advancing;
-    const { signal } = advancing;
-    await this.act(
-      async () => {
-        const { clock } = this.context.strongroom.sandbox;
-        try {
-          await clock.advance(ADVANCE_SECONDS[step], { signal, onProgress: (state) => this.showClock(state) });
-        } catch (error) {
-          if (!signal.aborted) throw error;
-        }
-        this.showClock(await clock.state());
-      },
-      () => (signal.aborted ? TEXTS.clock.stopped : TEXTS.clock.advanced[step]),
-    );
-    if (this.advancing === advancing) this.advancing = undefined;
-  }
-
   private async load(): Promise<void> {
     const { sandbox } = this.context.strongroom;
     // Shown also when the other calls fail: it says why.
     this.storage = await sandbox.storage();
     [this.persistence, this.stored] = await Promise.all([persistence(), storedBytes()]);
-    const [settings, clock] = await Promise.all([sandbox.settings.get(), sandbox.clock.state()]);
-    this.settings = settings;
-    this.showClock(clock);
+    this.settings = await sandbox.settings.get();
   }
 
   private async act(work: () => Promise<unknown>, success: () => string): Promise<void> {

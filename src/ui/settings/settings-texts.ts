@@ -5,26 +5,8 @@ export const TEXTS = {
   title: 'Settings',
   clock: {
     heading: 'Simulated clock',
-    now: (time: unknown) =>
-      html`Current simulated time: ${time}. Waiting periods and automatic rotation follow this clock. Advance it to run
-      the tasks that are due.`,
-    nowPaused: (time: unknown) =>
-      html`Current simulated time: ${time} (paused). Waiting periods and automatic rotation follow this clock. Advance
-      it to run the tasks that are due.`,
-    advance: { hour: 'Advance 1 hour', day: 'Advance 1 day', week: 'Advance 7 days', month: 'Advance 30 days' },
-    advanced: {
-      hour: 'Clock advanced by 1 hour.',
-      day: 'Clock advanced by 1 day.',
-      week: 'Clock advanced by 7 days.',
-      month: 'Clock advanced by 30 days.',
-    },
-    advancing: (to: string) => `Advancing the clock to ${to} and running the tasks that are due.`,
-    stop: 'Stop advancing',
-    stopped: 'Advance stopped. The clock keeps the time that it has reached.',
-    pause: 'Pause clock',
-    paused: 'Clock paused.',
-    resume: 'Resume clock',
-    resumed: 'Clock resumed.',
+    lead: 'Waiting periods and automatic rotation follow the simulated clock of the sandbox. You pause, advance and set it in the header.',
+    open: 'Open clock controls',
   },
   behavior: {
     heading: 'Sandbox behavior',

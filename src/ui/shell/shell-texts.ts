@@ -33,7 +33,7 @@ export const TEXTS = {
   /** Who the caller is and where. Each value is a button that changes it; `isInAccount` is false for a service. */
   signedIn: (caller: unknown, account: unknown, region: unknown, isInAccount: boolean) =>
     html`Signed in as <span class="whole">${caller},</span> ${isInAccount ? 'account' : ''}
-      <span class="whole">${account},</span> Region ${region}`,
+      <span class="whole">${account},</span> Region <span class="whole">${region}</span>`,
   clock: { label: 'Simulated clock', running: 'running', paused: 'paused', advancing: 'advancing' },
   noAccount: 'no account (service principal)',
   switches: { caller: 'caller', account: 'account', region: 'Region' },

@@ -24,13 +24,21 @@ import { href, routeOf, type Route } from '../page/router.ts';
 import { MediaQuery } from '../kit/media-query.ts';
 import { ANNOUNCE, type Announcement } from '../kit/announce.ts';
 import { TOAST, type Toast } from '../kit/toast.ts';
+import type { StrongClock } from './strong-clock.ts';
 import type { StrongToasts } from '../kit/strong-toasts.ts';
 import { accountOf, AppState, isSomebodyElse, type Theme } from '../page/app-state.ts';
 import { browserStorage, tabStorage } from '../page/browser-storage.ts';
 import { consoleClient } from '../page/console-reads.ts';
 import { Denials, WHY } from '../page/denied-calls.ts';
 import { askToKeep } from '../page/persistence.ts';
-import { PAGE_CONTEXT, PAGE_TITLE, SWITCH_TO, type PageContext, type SwitchTo } from '../page/page-context.ts';
+import {
+  OPEN_CLOCK,
+  PAGE_CONTEXT,
+  PAGE_TITLE,
+  SWITCH_TO,
+  type PageContext,
+  type SwitchTo,
+} from '../page/page-context.ts';
 import { SHOW_RUNNING_FILES } from '../page/running-files.ts';
 import { REQUEST_POLICY_TEXT } from '../decision/policy-text-request.ts';
 import { callerWords, isThere } from '../page/principal-names.ts';
@@ -78,6 +86,7 @@ export class StrongApp extends LitElement {
   @state() private fileRuns: EventTarget | undefined;
 
   @query('strong-live') private live!: StrongLive;
+  @query('strong-clock') private clock!: StrongClock | null;
   @query('main') private main!: HTMLElement;
   @query('strong-toasts') private toasts!: StrongToasts;
   @query('strong-why-dialog') private whyDialog!: StrongWhyDialog;
@@ -103,6 +112,7 @@ export class StrongApp extends LitElement {
     this.addEventListener(ANNOUNCE, (event) => this.live.say((event as CustomEvent<Announcement>).detail));
     this.addEventListener(TOAST.name, (event) => void this.toast((event as CustomEvent<Toast>).detail));
     this.addEventListener(SWITCH_TO.name, (event) => void this.switchTo((event as EventOf<typeof SWITCH_TO>).detail));
+    this.addEventListener(OPEN_CLOCK.name, () => this.clock?.show?.());
     this.addEventListener(PAGE_TITLE.name, (event) => {
       document.title = TEXTS.documentTitle((event as EventOf<typeof PAGE_TITLE>).detail);
     });

@@ -9,6 +9,9 @@ import '../kit/strong-icon.ts';
 
 const WORDS = TEXTS.clock;
 
+/** Time without a notice after which the advance of another tab is no longer shown: that tab may have ended. */
+const MAX_SILENCE_MS = 15_000;
+
 /** The simulated clock in the header: a button with its time, which opens the controls. These load when they open. */
 @customElement('strong-clock')
 export class StrongClock extends LitElement {
@@ -61,6 +64,8 @@ export class StrongClock extends LitElement {
 
   /** Real time at which `clock` was read. A running clock is displayed from there. */
   private readAtMs = 0;
+  /** Target of an advance that another tab makes, and the real time of its last notice. */
+  private elsewhere: { readonly to: Date; readonly seenAtMs: number } | undefined;
   private reading: Promise<void> | undefined;
   private isOutdated = false;
   private unsubscribe = () => {};
@@ -87,7 +92,8 @@ export class StrongClock extends LitElement {
   override render() {
     const { clock } = this;
     const now = this.shownTime();
-    const mode = clock?.advancingTo ? 'advancing' : clock?.paused ? 'paused' : 'running';
+    const elsewhere = this.advancingElsewhere();
+    const mode = (clock?.advancingTo ?? elsewhere) ? 'advancing' : clock?.paused ? 'paused' : 'running';
     return html`<button type="button" popovertarget="panel" aria-haspopup="dialog" aria-expanded=${this.isOpen}>
         <strong-icon name=${mode === 'paused' ? 'pause' : 'clock'}></strong-icon>
         <span class="unseen">${WORDS.label}</span>
@@ -108,11 +114,25 @@ export class StrongClock extends LitElement {
                 .strongroom=${this.strongroom}
                 .clock=${clock}
                 .now=${now}
+                .elsewhere=${elsewhere}
                 ?open=${this.isOpen}
               ></strong-clock-popover>`
             : nothing
         }
       </div>`;
+  }
+
+  /** Opens the controls. */
+  show(): void {
+    this.panel.showPopover();
+  }
+
+  /** Target of an advance that another tab makes. */
+  private advancingElsewhere(): Date | undefined {
+    const { elsewhere, clock } = this;
+    if (elsewhere === undefined || clock?.advancingTo || Date.now() - elsewhere.seenAtMs > MAX_SILENCE_MS)
+      return undefined;
+    return elsewhere.to;
   }
 
   private subscribe() {
@@ -140,7 +160,11 @@ export class StrongClock extends LitElement {
     void import('../clock/clock-popover.ts').then(() => (this.isLoaded = true));
   }
 
-  private readonly onWorldChange = ({ changes }: ChangeNotice) => {
+  private readonly onWorldChange = ({ changes, advance }: ChangeNotice) => {
+    if (advance) {
+      this.elsewhere = advance.isOver ? undefined : { to: advance.to, seenAtMs: Date.now() };
+      this.requestUpdate();
+    }
     if (changes === 'all' || changes?.some(({ store }) => store === 'world')) void this.read();
   };
 

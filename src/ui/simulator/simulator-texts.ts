@@ -1,5 +1,6 @@
 /** The language of the Simulator page. */
 import { html, type TemplateResult } from 'lit';
+import { whole } from '../kit/whole.ts';
 
 /** Every text of the Simulator page. */
 export const TEXTS = {
@@ -38,7 +39,7 @@ export const TEXTS = {
   },
   failsBefore: 'This call fails before authorization, so there is no decision.',
   noKeys: (region: string, home: string, keys: string) =>
-    html`No keys to choose from in ${region}. <a href=${keys}>Create a key</a>, or
+    html`No keys to choose from in ${whole(region)}. <a href=${keys}>Create a key</a>, or
       <a href=${home}>encrypt a sample file on Home</a>.`,
   time: 'Time',
   run: {

@@ -91,3 +91,35 @@ export const foldable = css`
     margin-top: 0.5rem;
   }
 `;
+
+/** The rows of a virtualized table, with its header in `.head`. Each table has columns of its own. */
+export const virtualRows = css`
+  [role='row'] {
+    display: grid;
+    gap: 0.15rem 0.75rem;
+    width: 100%;
+    border-bottom: 1px solid var(--line);
+  }
+  .head {
+    border-bottom-color: var(--edge);
+    font-size: var(--t1);
+    font-weight: 600;
+    color: var(--soft);
+  }
+  .head button {
+    padding: 0;
+    color: inherit;
+    font: inherit;
+    text-align: left;
+  }
+  .head .ascending {
+    transform: rotate(180deg);
+  }
+  lit-virtualizer {
+    min-height: 4rem;
+  }
+  [role='cell'] {
+    min-width: 0;
+    overflow-wrap: anywhere;
+  }
+`;

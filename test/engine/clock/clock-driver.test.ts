@@ -1,5 +1,6 @@
 /** Advances of the clock: bounded work, in order, with other calls in between, and an end that can be chosen. */
 import { expect } from 'chai';
+import type { AdvanceNotice } from '../../../src/model/contract.ts';
 import { createMemoryDatabase } from '../../../src/storage/memory.ts';
 import type { Batch, Database } from '../../../src/model/ports.ts';
 import { createEngine } from '../../../src/engine/engine.ts';
@@ -35,7 +36,8 @@ async function rotatingKeys(world: TestWorld, count: number): Promise<string[]> 
 }
 
 /** A world that yields between steps as a worker does, with its commits. */
-async function yieldingWorld(): Promise<{ world: TestWorld; batches: Batch[] }> {
+async function yieldingWorld(): Promise<{ world: TestWorld; batches: Batch[]; advances: AdvanceNotice[] }> {
+  const advances: AdvanceNotice[] = [];
   const batches: Batch[] = [];
   const database = new Proxy(createMemoryDatabase(), {
     get(target, name) {
@@ -49,8 +51,11 @@ async function yieldingWorld(): Promise<{ world: TestWorld; batches: Batch[] }> 
   }) as Database;
   const bytes = (length: number) => crypto.getRandomValues(new Uint8Array(length));
   const random = { bytes, publicBytes: bytes };
-  const engine = await createEngine({ database, clock: { now: () => START }, random, yieldToEventLoop });
-  return { world: new TestWorld(engine, database), batches };
+  const engine = await createEngine(
+    { database, clock: { now: () => START }, random, yieldToEventLoop },
+    { onAdvance: (advance) => void advances.push(advance) },
+  );
+  return { world: new TestWorld(engine, database), batches, advances };
 }
 
 const rejection = (promise: Promise<unknown>): Promise<unknown> =>
@@ -117,6 +122,31 @@ describe('an advance of the clock', () => {
     expect(await world.engine.getNextDueTime()).to.be.greaterThan(stopped.now);
     await world.engine.advanceClock(DAY);
     expect((await world.engine.clock()).now).to.equal(stopped.now + DAY * 1000);
+  });
+
+  it('is reported with its target at its start and at its end, also when it is stopped', async () => {
+    const { world, advances } = await yieldingWorld();
+    await rotatingKeys(world, 5);
+    const to = START + 10 * 365 * DAY * 1000;
+    const advance = world.engine.advanceClock(10 * 365 * DAY);
+    await world.ok('ListKeys', {});
+    expect(advances).to.deep.equal([{ to, isOver: false }]);
+    await world.engine.stopClock();
+    await advance;
+    expect(advances).to.deep.equal([
+      { to, isOver: false },
+      { to, isOver: true },
+    ]);
+  });
+
+  it('runs the tasks of many keys in few commits', async () => {
+    const { world, batches } = await yieldingWorld();
+    for (let i = 0; i < 300; i++) await world.ok('EnableKeyRotation', { KeyId: await world.key() });
+    const before = batches.length;
+    await world.engine.advanceClock(2 * 365 * DAY);
+    expect(batches.slice(before).flatMap(({ segment }) => segment.events)).to.have.length(600);
+    // Two for each year, and one for the target.
+    expect(batches.length - before).to.be.at.most(6);
   });
 
   it('adds to another one that is under way', async () => {

@@ -1,12 +1,13 @@
 /** The controls of the simulated clock, as the header opens them. */
 import { expect } from 'chai';
 import { createStrongroom } from '../../../src/memory.ts';
+import { CHANGE_MESSAGE_VERSION, CHANGES_CHANNEL, type ChangeMessage } from '../../../src/model/contract.ts';
 import type { AdvanceOptions, Strongroom } from '../../../src/client/strongroom.ts';
 import { ANNOUNCE, type Announcement } from '../../../src/ui/kit/announce.ts';
 import { moment } from '../../../src/ui/kit/format.ts';
 import { TEXTS } from '../../../src/ui/clock/clock-texts.ts';
 import '../../../src/ui/shell/strong-clock.ts';
-import { allInside, drawn, expectAccessible, inside, next, place, textOf, until } from '../fixture.ts';
+import { allInside, drawn, expectAccessible, inside, next, place, textOf, until, shownText } from '../fixture.ts';
 
 const START = new Date(Date.UTC(2030, 0, 1, 12));
 const DAY_MS = 86_400_000;
@@ -181,6 +182,32 @@ describe('the controls of the clock', () => {
       upcoming.rotation,
     ];
     expect(tasks).to.have.length(kinds.length);
-    for (const kind of kinds) expect(tasks.some((task) => task.includes(kind))).to.equal(true);
+    for (const kind of kinds) expect(tasks.some((task) => task.includes(shownText(kind)))).to.equal(true);
+  });
+
+  it('shows the advance of another tab until its end, also in a tab that was opened meanwhile', async () => {
+    const strongroom = await create();
+    const { clock, popover } = await open(strongroom);
+    const shown = () => popover.shadowRoot?.querySelector('#progress');
+    expect(shown()).to.equal(null);
+    const channel = new BroadcastChannel(CHANGES_CHANNEL);
+    const notify = (isOver: boolean) =>
+      channel.postMessage({
+        version: CHANGE_MESSAGE_VERSION,
+        world: strongroom.id,
+        seq: 1,
+        changes: [],
+        advance: { to: after(365).getTime(), isOver },
+      } satisfies ChangeMessage);
+    notify(false);
+    await until(shown);
+    expect(textOf(shown() as Element)).to.contain(TEXTS.progressElsewhere(moment(after(365))));
+    expect(popover.shadowRoot?.querySelector('#stop')).to.equal(null);
+    expect(textOf(inside(clock, 'button'))).to.contain('advancing');
+    await expectAccessible(popover);
+    notify(true);
+    await until(() => shown() === null);
+    expect(textOf(inside(clock, 'button'))).not.to.contain('advancing');
+    channel.close();
   });
 });

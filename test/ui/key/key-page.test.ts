@@ -144,7 +144,7 @@ describe('strong-key-page', () => {
     await context.kms.disableKey({ KeyId });
     KEY_CHANGED.dispatch(tab);
     await until(() => textOf(inside(page, 'header')).includes('Disabled'));
-    await until(() => textOf(tab).includes(TEXTS.general.notEnabled));
+    await until(() => textOf(tab).includes(TEXTS.general.disabled));
   });
 
   it('shows nothing of one key under the name of another', async () => {

@@ -43,7 +43,7 @@ describe('the general tab', () => {
     expect(textOf(tab)).to.contain(TEXTS.general.enabled);
     await context.kms.disableKey({ KeyId: tab.key.KeyId });
     await lookAgain(tab);
-    expect(textOf(tab)).to.contain(TEXTS.general.notEnabled);
+    expect(textOf(tab)).to.contain(TEXTS.general.disabled);
     await context.kms.scheduleKeyDeletion({ KeyId: tab.key.KeyId });
     await lookAgain(tab);
     expect(textOf(tab)).to.contain(TEXTS.general.pendingDeletion);

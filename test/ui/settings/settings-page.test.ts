@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { ANNOUNCE, type Announcement } from '../../../src/ui/kit/announce.ts';
 import '../../../src/ui/settings/settings-page.ts';
 import { TEXTS } from '../../../src/ui/settings/settings-texts.ts';
-import type { PageContext } from '../../../src/ui/page/page-context.ts';
+import { OPEN_CLOCK, type PageContext } from '../../../src/ui/page/page-context.ts';
 import { GAPS } from '../../../src/model/gaps.ts';
 import { newKey, pageContext } from '../context.ts';
 import { allInside, drawn, expectAccessible, inside, next, place, textOf, type, until } from '../fixture.ts';
@@ -56,31 +56,6 @@ describe('strong-settings-page', () => {
     expect(checked(page)).to.equal('complete');
   });
 
-  it('follows a clock that another client sets, without polling', async () => {
-    const context = pageContext();
-    const { sandbox } = context.strongroom;
-    let asked = 0;
-    const clock = {
-      ...sandbox.clock,
-      state: () => {
-        asked++;
-        return sandbox.clock.state();
-      },
-    };
-    const page = await open({
-      ...context,
-      strongroom: { ...context.strongroom, sandbox: { ...sandbox, clock } },
-    });
-    await sandbox.clock.pause();
-    await until(() => page.shadowRoot?.querySelector('#resume'));
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    const before = asked;
-    await new Promise((resolve) => setTimeout(resolve, 1200));
-    expect(asked).to.equal(before);
-    await sandbox.clock.set(new Date('2090-05-06T12:00:00Z'));
-    await until(() => textOf(page).includes('2090'));
-  });
-
   it('changes the other settings', async () => {
     const context = pageContext();
     const page = await open(context);
@@ -91,19 +66,12 @@ describe('strong-settings-page', () => {
     await until(async () => (await settings.get()).signatures === 'ignored');
   });
 
-  it('pauses, advances and resumes the clock', async () => {
-    const context = pageContext();
-    const { clock } = context.strongroom.sandbox;
-    const page = await open(context);
-    expect(textOf(inside(page, '#now'))).not.to.contain('(paused)');
-    inside(page, '#pause').click();
-    await until(() => page.shadowRoot?.querySelector('#resume'));
-    const before = await clock.now();
-    inside(page, '[data-step=week]').click();
-    await until(async () => (await clock.now()).getTime() === before.getTime() + 7 * 86_400_000);
-    expect(textOf(inside(page, '#now'))).to.contain('(paused)');
-    inside(page, '#resume').click();
-    await until(() => page.shadowRoot?.querySelector('#pause'));
+  it('has no controls of the clock, and asks the header to open them', async () => {
+    const page = await open(pageContext());
+    expect(allInside(page, '#pause, [data-step]')).to.deep.equal([]);
+    const asked = next(document, OPEN_CLOCK.name);
+    inside(page, '#open-clock').click();
+    await asked;
   });
 
   it('resets the sandbox only after the confirmation is entered', async () => {

@@ -1,4 +1,5 @@
 /** Checks the options of an export. */
+import { isAccountId } from '../../../model/arn.ts';
 import type { EventExport } from '../../../model/log-archive.ts';
 
 /** What an export contains. */
@@ -32,7 +33,7 @@ const TIME: Check = [
 const CHECKS: Readonly<Record<keyof EventExport, Check>> = {
   from: TIME,
   to: TIME,
-  account: [matches(/^\d{12}$/), 'an account ID of 12 digits'],
+  account: [(value) => typeof value === 'string' && isAccountId(value), 'an account ID of 12 digits'],
   region: [matches(/^[a-z]{2,3}(?:-[a-z]+)+-\d{1,2}$/), 'the code of a Region'],
   bucket: [matches(/^[a-z\d][a-z\d.-]{1,61}[a-z\d]$/), 'the name of an S3 bucket'],
   trail: [

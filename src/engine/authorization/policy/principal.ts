@@ -2,7 +2,7 @@
  * The elements Principal and NotPrincipal of resource-based policies. Source:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
-import { parseArn } from '../../../model/arn.ts';
+import { isAccountId, parseArn } from '../../../model/arn.ts';
 import type { PolicyPath } from '../../../model/policy-check.ts';
 import type { PrincipalIds } from '../../../model/records.ts';
 import type { Caller } from '../../pipeline/caller.ts';
@@ -26,8 +26,6 @@ export interface Principals {
 /** How a statement names a caller. It determines whether boundaries and session policies limit the allow. */
 export type PrincipalMatch = 'user' | 'role' | 'session' | 'federated' | 'service' | 'everyone' | 'account';
 
-const ACCOUNT = /^\d{12}$/;
-
 /**
  * Parses `principal` in the element `AWS`. Undefined if it cannot be a principal of a key policy (a group, a pattern,
  * an invalid ARN).
@@ -36,9 +34,9 @@ export function awsPrincipal(
   principal: string,
 ): { everyone: true } | { account: string } | { arn: string } | undefined {
   if (principal === '*') return { everyone: true };
-  if (ACCOUNT.test(principal)) return { account: principal };
+  if (isAccountId(principal)) return { account: principal };
   const arn = parseArn(principal);
-  if (arn === undefined || !ACCOUNT.test(arn.account) || arn.region !== '') return undefined;
+  if (arn === undefined || !isAccountId(arn.account) || arn.region !== '') return undefined;
   if (arn.service === 'iam' && arn.resource === 'root') return { account: arn.account };
   const form = arn.service === 'iam' ? /^(user|role)\/[^*?]+$/ : /^(assumed-role\/[^*?/]+|federated-user)\/[^*?/]+$/;
   return (arn.service === 'iam' || arn.service === 'sts') && form.test(arn.resource) ? { arn: principal } : undefined;

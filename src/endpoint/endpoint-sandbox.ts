@@ -1,0 +1,78 @@
+/** The sandbox behind the endpoint. */
+import type { Credentials, HttpRequest, HttpResponse } from '../model/contract.ts';
+import { ADMIN_CREDENTIALS, ADMIN_USER, DEFAULT_ACCOUNT } from '../model/documented-world.ts';
+import { createStrongroom } from '../memory.ts';
+
+/** Credentials of `user/admin`, for the environment of a program. */
+export type AdminCredentials = Pick<Credentials, 'accessKeyId' | 'secretAccessKey'>;
+
+/** The sandbox, as the paths of the endpoint use it. */
+export interface EndpointSandbox {
+  /** Answers a request of AWS. Waits while the sandbox is reset. */
+  http(request: HttpRequest): Promise<HttpResponse>;
+  /** Returns clock, settings, accounts and principals, without secrets. */
+  state(): Promise<object>;
+  /** Resets the sandbox and returns the credentials that are valid then. */
+  reset(): Promise<AdminCredentials>;
+}
+
+const ADMIN = `arn:aws:iam::${DEFAULT_ACCOUNT}:user/${ADMIN_USER}`;
+
+/** Options of the sandbox. */
+export interface EndpointSandboxOptions {
+  readonly keepEvents?: number | undefined;
+  /** Whether a new access key replaces the documented one, at the start and after each reset. */
+  readonly freshCredentials: boolean;
+}
+
+/** Creates the sandbox. Returns it with the credentials of `user/admin`. */
+export async function openEndpointSandbox({
+  keepEvents,
+  freshCredentials,
+}: EndpointSandboxOptions): Promise<{ readonly sandbox: EndpointSandbox; readonly credentials: AdminCredentials }> {
+  const strongroom = createStrongroom(keepEvents === undefined ? {} : { events: { keep: keepEvents } });
+  const { accessKeys, principals, accounts, clock, settings, reset } = strongroom.sandbox;
+
+  async function prepareCredentials(): Promise<AdminCredentials> {
+    if (!freshCredentials) return ADMIN_CREDENTIALS;
+    for (const { arn } of await principals.list())
+      for (const { accessKeyId } of await accessKeys.list(arn)) await accessKeys.remove(accessKeyId);
+    const { accessKeyId, secretAccessKey } = await accessKeys.create(ADMIN);
+    return { accessKeyId, secretAccessKey };
+  }
+
+  const credentials = await prepareCredentials();
+  // After a reset that failed, the documented access key may be valid: no request is answered until one succeeds.
+  let ready: Promise<unknown> = Promise.resolve();
+
+  const sandbox: EndpointSandbox = {
+    async http(request) {
+      await ready;
+      return strongroom.http(request);
+    },
+    async state() {
+      await ready;
+      const [time, all, owners, existing] = await Promise.all([
+        clock.state(),
+        settings.get(),
+        accounts.list(),
+        principals.list(),
+      ]);
+      return {
+        clock: time,
+        settings: all,
+        accounts: owners.map(({ id }) => id),
+        principals: existing.map(({ arn }) => arn),
+      };
+    },
+    reset() {
+      const done = ready
+        .catch(() => undefined)
+        .then(reset)
+        .then(prepareCredentials);
+      ready = done;
+      return done;
+    },
+  };
+  return { sandbox, credentials };
+}

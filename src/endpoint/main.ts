@@ -1,0 +1,45 @@
+#!/usr/bin/env node
+/** Entry of the command `strongroom`. */
+import { version } from '../../package.json';
+import { createRequestListener } from './answer-request.ts';
+import { openEndpointSandbox } from './endpoint-sandbox.ts';
+import { listen, ListenError, type Listening } from './listen.ts';
+import { isReachable, parseCommand, USAGE, UsageError, type ServeOptions } from './parse-command.ts';
+import { startText } from './start-text.ts';
+
+const createToken = (): string =>
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
+async function serve(options: ServeOptions): Promise<Listening> {
+  const { port, host, keepEvents, token = createToken(), allowedHosts, allowedOrigins } = options;
+  const freshCredentials = isReachable(options);
+  const { sandbox, credentials } = await openEndpointSandbox({ keepEvents, freshCredentials });
+  const rules = { allowedHosts, allowedOrigins };
+  const listening = await listen(createRequestListener({ sandbox, rules, token }), port, host);
+  process.stdout.write(startText({ host, port: listening.port, token, credentials }));
+  return listening;
+}
+
+async function run(): Promise<void> {
+  const command = parseCommand(process.argv.slice(2), process.env);
+  if (command.kind === 'help') return void process.stdout.write(USAGE);
+  if (command.kind === 'version') return void process.stdout.write(`${version}\n`);
+  const listening = await serve(command.options);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      listening.close();
+      // Timers of the sandbox keep nobody waiting.
+      process.exit(0);
+    });
+}
+
+run().catch((error: unknown) => {
+  const isExpected = error instanceof UsageError || error instanceof ListenError;
+  process.stderr.write(
+    isExpected
+      ? `strongroom: ${error.message}\n`
+      : `strongroom: ${error instanceof Error ? error.stack : String(error)}\n`,
+  );
+  if (error instanceof UsageError) process.stderr.write('strongroom --help lists the options.\n');
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+});
