@@ -123,13 +123,13 @@ export class DataKeyCache implements MaterialsManager {
 
   async getDecryptionMaterials(request: DecryptionMaterialsRequest): Promise<ReadyDecryptionMaterials> {
     const { suite, encryptionContext, reproducedContext, encryptedDataKeys } = request;
-    const edks = encryptedDataKeys.map(({ providerId, providerInfo, ciphertext }) => [
+    const keys = encryptedDataKeys.map(({ providerId, providerInfo, ciphertext }) => [
       providerId,
       toBase64(providerInfo),
       toBase64(ciphertext),
     ]);
     const contexts = [sortedPairs(encryptionContext), sortedPairs(reproducedContext)];
-    const id = JSON.stringify(['decrypt', suite.id, contexts, edks]);
+    const id = JSON.stringify(['decrypt', suite.id, contexts, keys]);
     return this.#get(id, undefined, () => this.#source.getDecryptionMaterials(request));
   }
 

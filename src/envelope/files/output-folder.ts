@@ -60,7 +60,7 @@ export async function createOutputFile(): Promise<OutputFile> {
   };
 }
 
-/** Removes the files of tabs that do not exist any longer. Resolves with their number. */
+/** Removes the files of tabs that no longer exist. Resolves with their number. */
 export async function removeAbandonedFiles(): Promise<number> {
   const folder = await openOutputFolder();
   let removed = 0;

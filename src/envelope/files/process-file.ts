@@ -33,7 +33,7 @@ export interface FileControls {
   readonly pauseSwitch?: PauseSwitch | undefined;
 }
 
-/** The output of a file. Remove it when its contents are not needed any longer. */
+/** The output of a file. Remove it when its contents are no longer needed. */
 export interface ProcessedFile extends Pick<OutputFile, 'remove'> {
   readonly contents: File;
   readonly facts: MessageFacts;

@@ -22,7 +22,7 @@ export const TEXTS = {
   },
   running: 'The files are processed one after another, also while you use other pages of this tab.',
   paused: 'Paused.',
-  kept: 'Results stay in this tab until you close the list or the tab.',
+  kept: 'Results are kept until you close the list. Results of a closed tab are removed on the next visit.',
   calledAs: (caller: string, region: string) => `KMS is called as ${caller} in ${region}.`,
   summary: {
     encrypt: (done: number, all: number, failed: number) =>
