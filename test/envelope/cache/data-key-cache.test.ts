@@ -1,8 +1,10 @@
 import { expect } from 'chai';
+import { CacheEntries } from '../../../src/envelope/cache/cache-entries.ts';
 import { DataKeyCache, type CacheLimits } from '../../../src/envelope/cache/data-key-cache.ts';
+import { generateSigningKey } from '../../../src/crypto/message-signature.ts';
 import { createEnvelope } from '../../../src/envelope/envelope.ts';
 import type { EncryptionMaterialsRequest, ReadyEncryptionMaterials } from '../../../src/envelope/materials.ts';
-import { findSuite } from '../../../src/envelope/suites.ts';
+import { findSuite, type Suite } from '../../../src/envelope/suites.ts';
 import { FakeKms, keyArn } from '../fake-kms.ts';
 import { pattern, readAll, rejection, streamOf } from '../streams.ts';
 
@@ -38,7 +40,7 @@ function observed(limits: CacheLimits) {
     limits,
   );
   const request = (name = 'a', length = 1): EncryptionMaterialsRequest => ({
-    suite: findSuite(0x0478)!,
+    suite: findSuite(0x0478) as Suite,
     encryptionContext: { name },
     requiredContextKeys: [],
     maxPlaintextLength: length,
@@ -124,31 +126,10 @@ describe('DataKeyCache', () => {
     expect(cache.metrics).to.deep.equal({ hits: 2, misses: 4, bypasses: 0, evictions: 2, size: 2 });
   });
 
-  it('overwrites a data key that expires, also if nothing asks for it again', async () => {
-    const kept: Uint8Array[] = [];
-    const { slice } = Uint8Array.prototype;
+  it('asks for a data key again when one expired', async () => {
     const { cache, sources, request } = observed({ maxAgeMs: 30 });
-    // The copy that the cache keeps.
-    const from = Uint8Array.from.bind(Uint8Array);
-    Uint8Array.prototype.slice = function (this: Uint8Array, ...range) {
-      const copy = slice.apply(this, range) as Uint8Array<ArrayBuffer>;
-      kept.push(copy);
-      return copy;
-    };
-    Uint8Array.from = (...args: Parameters<typeof from>) => {
-      const copy = from(...args);
-      kept.push(copy);
-      return copy;
-    };
-    try {
-      await cache.getEncryptionMaterials(request());
-    } finally {
-      Uint8Array.prototype.slice = slice;
-      Uint8Array.from = from;
-    }
-    expect(kept.some((bytes) => bytes[0] === 7)).to.equal(true);
+    await cache.getEncryptionMaterials(request());
     while (cache.metrics.size > 0) await new Promise((resolve) => setTimeout(resolve, 10));
-    expect(kept.every((bytes) => bytes.every((byte) => byte === 0))).to.equal(true);
     await cache.getEncryptionMaterials(request());
     expect(sources).to.have.length(2);
   });
@@ -162,6 +143,42 @@ describe('DataKeyCache', () => {
       { maxBytes: 0.5 },
     ];
     for (const limits of invalid) expect(() => cached(limits), JSON.stringify(limits)).to.throw(TypeError);
+  });
+});
+
+describe('CacheEntries', () => {
+  const suite = findSuite(0x0578) as Suite;
+  const materials = () => ({
+    suite,
+    encryptionContext: {},
+    requiredContextKeys: [],
+    encryptedDataKeys: [],
+    dataKey: new Uint8Array(32).fill(7),
+    signingKey: { ...generateSigningKey('P-384'), privateKey: new Uint8Array(48).fill(7) },
+  });
+  const isOverwritten = ({ dataKey, signingKey }: ReturnType<typeof materials>) =>
+    [...dataKey, ...signingKey.privateKey].every((byte) => byte === 0);
+
+  it('overwrites keys that expire, also if nothing asks for them again', async () => {
+    const entries = new CacheEntries(10, 30);
+    const [first, second] = [materials(), materials()];
+    entries.add('a', first, 0);
+    entries.add('b', second, 0);
+    while (entries.size > 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    expect([first, second].map(isOverwritten)).to.deep.equal([true, true]);
+  });
+
+  it('overwrites keys that are evicted, replaced or cleared', () => {
+    const entries = new CacheEntries(1, HOUR_MS);
+    const all = [materials(), materials(), materials()] as const;
+    entries.add('a', all[0], 0);
+    entries.add('b', all[1], 0);
+    expect(all.map(isOverwritten)).to.deep.equal([true, false, false]);
+    entries.add('b', all[2], 0);
+    expect(all.map(isOverwritten)).to.deep.equal([true, true, false]);
+    entries.clear();
+    expect(all.map(isOverwritten)).to.deep.equal([true, true, true]);
+    expect(entries.evictions).to.equal(3);
   });
 });
 
