@@ -11,7 +11,7 @@ import { syntheticBlob } from './synthetic.ts';
 const { kmsFor } = new FakeKms();
 const { encrypt } = createEnvelope(kmsFor);
 
-/** Reads the encrypted file chunk after chunk in the thread of the page. Resolves with the bytes that were encrypted. */
+/** Reads the encrypted file chunk after chunk in the thread of the page. Resolves with the length of the content. */
 async function readStream(bytes: number, use: (chunk: Uint8Array) => void): Promise<number> {
   const { stream, result } = encrypt(syntheticBlob(bytes), { keyIds: [keyArn(1)] });
   const reader = stream.getReader();

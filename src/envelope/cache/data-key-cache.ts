@@ -62,7 +62,7 @@ const sortedPairs = (context: EncryptionContext) => Object.entries(context).sort
 
 /** Returns copies of the secret bytes: the caller overwrites them after use. */
 function copyMaterials<T extends CachedMaterials>(materials: T): T {
-  const { dataKey, signingKey } = materials as CachedMaterials;
+  const { dataKey, signingKey } = materials;
   return {
     ...materials,
     dataKey: copyBytes(dataKey),

@@ -97,9 +97,7 @@ async function process({ direction, options }: FileTask, file: Blob, access: Fil
   const envelope = createEnvelope(kmsFor, { startHashWorker });
   const observed = { ...options, signal: canceling.signal, onProgress: createProgressReport() };
   const { stream, result } =
-    direction === 'encrypt'
-      ? envelope.encrypt(file, observed as Parameters<typeof envelope.encrypt>[1])
-      : envelope.decrypt(file, observed);
+    direction === 'encrypt' ? envelope.encrypt(file, observed) : envelope.decrypt(file, observed);
   const reader = stream.getReader();
   try {
     for (;;) {

@@ -60,7 +60,7 @@ function runWorker(
   const send = (message: FileWorkerRequest) => worker.postMessage(message);
   const answer = async ({ call, operation, region, input }: Extract<FileWorkerResponse, { call: unknown }>) => {
     try {
-      const output: unknown = await kmsFor(region)[operation](input as never);
+      const output: unknown = await kmsFor(region)[operation](input);
       send({ answer: call, output });
     } catch (error) {
       kmsErrors.set(call, error);

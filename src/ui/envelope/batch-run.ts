@@ -1,6 +1,7 @@
 /** One run over several files. It goes on while the pages change; a tab that is closed asks first. */
 import { PauseSwitch } from '../../envelope/files/process-file.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
+import { CHANGE_RUN } from '../page/running-files.ts';
 import type { Batch, FileResult } from './file-batch.ts';
 
 /** Progress of a stage in bytes, and bytes per second without pauses. */
@@ -39,7 +40,7 @@ function countUnfinished(change: 1 | -1): void {
   else globalThis.removeEventListener('beforeunload', askBeforeClosing);
 }
 
-/** Processes the files of a batch in order. A file that fails does not stop the others. Fires `change`. */
+/** Processes the files of a batch in order. A file that fails does not stop the others. Fires `strong-change-run`. */
 export class BatchRun extends EventTarget {
   readonly batch: Batch;
   readonly finished: Promise<void>;
@@ -127,13 +128,15 @@ export class BatchRun extends EventTarget {
   async dispose(isDownloaded: boolean): Promise<void> {
     this.cancel();
     await this.finished;
-    const remove = () => Promise.all(this.results.map(({ result }) => result.remove?.()));
+    const remove = async () => {
+      for (const { result } of this.results) await result.remove?.();
+    };
     if (isDownloaded) setTimeout(() => void remove(), KEEP_DOWNLOADED_MS);
     else await remove();
   }
 
   #changed(): void {
-    this.dispatchEvent(new Event('change'));
+    CHANGE_RUN.dispatch(this);
   }
 
   async #run(): Promise<void> {

@@ -1,5 +1,5 @@
 /** Encrypts and decrypts a file step by step, and reports each step for display. */
-import type { SignatureCurve } from '../../crypto/message-signature.ts';
+import type { MessageFacts } from '../../envelope/files/file-messages.ts';
 import { createEnvelope, type EnvelopeOperation } from '../../envelope/envelope.ts';
 import type { Progress } from '../../envelope/frame-stream.ts';
 import { parseMessageLayout } from '../../envelope/inspect.ts';
@@ -152,7 +152,7 @@ export async function decryptFile<T>(
   encrypted: NamedBlob,
   sink: Sink<T>,
   watch: RunWatch = {},
-): Promise<{ readonly run: EnvelopeRun; readonly kept: T; readonly signature: SignatureCurve | undefined }> {
+): Promise<{ readonly run: EnvelopeRun; readonly kept: T; readonly signature: MessageFacts['signature'] }> {
   const beginning = await headOf(encrypted.blob, MAX_HEAD_BYTES);
   const operation = createEnvelope(() => recorder.envelopeKms).decrypt(encrypted.blob, {
     ...place,

@@ -1,6 +1,5 @@
 /** Encrypts or decrypts several files: what happens to each of them. */
-import type { SignatureCurve } from '../../crypto/message-signature.ts';
-import type { FileTask } from '../../envelope/files/file-messages.ts';
+import type { FileTask, MessageFacts } from '../../envelope/files/file-messages.ts';
 import { processFile, type PauseSwitch } from '../../envelope/files/process-file.ts';
 import type { DroppedFile } from '../kit/dropped-files.ts';
 import { Recorder } from '../page/call-recorder.ts';
@@ -23,7 +22,7 @@ export interface BatchWatch extends Pick<RunWatch, 'signal' | 'onProgress'> {
 /** The output of a file. */
 export interface FileResult extends NamedBlob {
   /** Curve of the signature, which is verified when a file was decrypted. Undefined: not signed. */
-  readonly signature: SignatureCurve | undefined;
+  readonly signature: MessageFacts['signature'];
   /** Removes what is stored for it. */
   remove?(): Promise<void>;
 }

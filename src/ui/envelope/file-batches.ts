@@ -2,7 +2,8 @@ import { html, type ReactiveController, type ReactiveControllerHost } from 'lit'
 import type { DroppedFile } from '../kit/dropped-files.ts';
 import { TEXTS } from '../kit/kit-texts.ts';
 import type { PageContext } from '../page/page-context.ts';
-import { SHOW_RUNNING_FILES } from '../page/running-files.ts';
+import { CHANGE_RUN, SHOW_RUNNING_FILES } from '../page/running-files.ts';
+import type { NamedBlob } from './envelope-calls.ts';
 import type { Batch, EncryptBatch } from './file-batch.ts';
 import type { FileRuns } from './file-runs.ts';
 
@@ -41,11 +42,11 @@ export class FileBatches implements ReactiveController {
 
   hostConnected(): void {
     removeAbandoned();
-    shared?.addEventListener('change', this.#update);
+    shared?.addEventListener(CHANGE_RUN.name, this.#update);
   }
 
   hostDisconnected(): void {
-    shared?.removeEventListener('change', this.#update);
+    shared?.removeEventListener(CHANGE_RUN.name, this.#update);
   }
 
   /** Encrypts `files`. */
@@ -56,6 +57,13 @@ export class FileBatches implements ReactiveController {
   /** Whether `file` is too large for the page itself. */
   isLarge({ size }: Blob): boolean {
     return size >= MIN_BACKGROUND_BYTES;
+  }
+
+  /** Decrypts `blob`, if it is too large for the page itself. Returns whether it is. */
+  decryptLarge({ blob, name }: NamedBlob): boolean {
+    const isLarge = this.isLarge(blob);
+    if (isLarge) this.decrypt([{ file: new File([blob], name), path: name }]);
+    return isLarge;
   }
 
   /** Decrypts `files`. */
@@ -86,7 +94,7 @@ export class FileBatches implements ReactiveController {
         import('./strong-running-files.ts'),
       ]);
       shared = fileRuns;
-      shared.addEventListener('change', this.#update);
+      shared.addEventListener(CHANGE_RUN.name, this.#update);
       shared.start(create(code));
       SHOW_RUNNING_FILES.dispatch(this.#host, fileRuns);
     } catch {

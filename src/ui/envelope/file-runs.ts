@@ -1,8 +1,9 @@
 /** The runs over files of this tab: pages and shell show the same ones. */
+import { CHANGE_RUN } from '../page/running-files.ts';
 import type { Batch } from './file-batch.ts';
 import { BatchRun } from './batch-run.ts';
 
-/** A list of runs. Fires `change` when a run is added, changes or is closed. */
+/** A list of runs. Fires `strong-change-run` when a run is added, changes or is closed. */
 export class FileRuns extends EventTarget {
   #runs: readonly BatchRun[] = [];
 
@@ -13,7 +14,7 @@ export class FileRuns extends EventTarget {
   /** Starts a run. */
   start(batch: Batch): BatchRun {
     const run = new BatchRun(batch);
-    run.addEventListener('change', this.#changed);
+    run.addEventListener(CHANGE_RUN.name, this.#changed);
     this.#runs = [...this.#runs, run];
     this.#changed();
     return run;
@@ -21,13 +22,13 @@ export class FileRuns extends EventTarget {
 
   /** Ends a run and removes its results. `isDownloaded`: see `BatchRun.dispose`. */
   close(run: BatchRun, isDownloaded: boolean): void {
-    run.removeEventListener('change', this.#changed);
+    run.removeEventListener(CHANGE_RUN.name, this.#changed);
     this.#runs = this.#runs.filter((one) => one !== run);
     void run.dispose(isDownloaded);
     this.#changed();
   }
 
-  readonly #changed = () => void this.dispatchEvent(new Event('change'));
+  readonly #changed = () => void CHANGE_RUN.dispatch(this);
 }
 
 /** The runs of this tab. */

@@ -287,8 +287,8 @@ export class StrongPlaygroundPage extends StrongPage {
   }
 
   private encryptFile(file: File) {
-    if (this.batches.isLarge(file)) return this.encryptFiles([{ file, path: file.name }]);
-    if (!reportPairs(this.renderRoot)) return;
+    if (this.batches.isLarge(file)) this.encryptFiles([{ file, path: file.name }]);
+    if (this.batches.isLarge(file) || !reportPairs(this.renderRoot)) return;
     return this.work(async (recorder, signal) => {
       const name = `${file.name}${ENCRYPTED_EXTENSION}`;
       const target = await saveTarget(name);
@@ -327,8 +327,7 @@ export class StrongPlaygroundPage extends StrongPage {
   }
 
   private decryptFile(encrypted: NamedBlob) {
-    const { name: path, blob } = encrypted;
-    if (this.batches.isLarge(blob)) return this.batches.decrypt([{ file: new File([blob], path), path }]);
+    if (this.batches.decryptLarge(encrypted)) return;
     return this.work(async (recorder, signal) => {
       const { name, type } = await contentIdentity(encrypted);
       const target = await saveTarget(name);

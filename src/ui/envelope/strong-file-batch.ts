@@ -6,6 +6,7 @@ import { WORDS } from '../kit/kit-texts.ts';
 import { download } from '../kit/save-file.ts';
 import { typedEvent } from '../kit/typed-event.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
+import { CHANGE_RUN } from '../page/running-files.ts';
 import { base, controls, stackedTables, tables } from '../styles/shared.ts';
 import { TEXTS } from './batch-texts.ts';
 import type { BatchRun, Outcome, StageProgress } from './batch-run.ts';
@@ -256,9 +257,9 @@ export class StrongFileBatch extends LitElement {
 
   private observe(run: BatchRun | undefined) {
     if (run === this.#observed) return;
-    this.#observed?.removeEventListener('change', this.#update);
+    this.#observed?.removeEventListener(CHANGE_RUN.name, this.#update);
     this.#observed = run;
-    run?.addEventListener('change', this.#update);
+    run?.addEventListener(CHANGE_RUN.name, this.#update);
     // The end of the run is announced while its list is shown.
     if (run?.isRunning) void run.finished.then(() => run === this.#observed && announce(this, this.summary));
   }

@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { bytesShort } from '../kit/format.ts';
 import { WORDS } from '../kit/kit-texts.ts';
 import { href } from '../page/router.ts';
+import { CHANGE_RUN } from '../page/running-files.ts';
 import { base, controls } from '../styles/shared.ts';
 import type { BatchRun } from './batch-run.ts';
 import { TEXTS } from './batch-texts.ts';
@@ -86,9 +87,9 @@ export class StrongRunningFiles extends LitElement {
 
   private observe(runs: FileRuns | undefined) {
     if (runs === this.#observed) return;
-    this.#observed?.removeEventListener('change', this.#update);
+    this.#observed?.removeEventListener(CHANGE_RUN.name, this.#update);
     this.#observed = runs;
-    runs?.addEventListener('change', this.#update);
+    runs?.addEventListener(CHANGE_RUN.name, this.#update);
   }
 
   readonly #update = () => this.requestUpdate();
