@@ -97,22 +97,16 @@ export class Engine {
       },
       ports.yieldToEventLoop,
     );
-    this.#driver = new ClockDriver({
-      ports,
-      cache: this.#cache,
-      commits: this.#commits,
-      isLogEmpty: () => this.#log.isEmpty(),
-      onAdvance: options.onAdvance,
-    });
+    const shared = { ports, cache: this.#cache, commits: this.#commits };
+    const isLogEmpty = () => this.#log.isEmpty();
+    this.#driver = new ClockDriver({ ...shared, isLogEmpty, onAdvance: options.onAdvance });
     this.directory = new Directory(ports, this.#cache, this.#commits, (reader) => this.#now(reader));
     const now = async () => (await this.clock()).now;
     this.archive = new LogArchive({ ports, log: this.#log, run: (act) => this.#administer(act), now });
     this.faults = new FaultMethods((act) => this.#administer(act));
     this.cost = new CostMethods(ports, this.#log, async () => (await this.#driver.settle(), (await this.clock()).now));
     const parts = {
-      ports,
-      cache: this.#cache,
-      commits: this.#commits,
+      ...shared,
       settle: () => this.#driver.settle(),
       onFault: options.onInternalError ?? (() => undefined),
     };

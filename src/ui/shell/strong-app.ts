@@ -112,7 +112,7 @@ export class StrongApp extends LitElement {
     this.addEventListener(ANNOUNCE, (event) => this.live.say((event as CustomEvent<Announcement>).detail));
     this.addEventListener(TOAST.name, (event) => void this.toast((event as CustomEvent<Toast>).detail));
     this.addEventListener(SWITCH_TO.name, (event) => void this.switchTo((event as EventOf<typeof SWITCH_TO>).detail));
-    this.addEventListener(OPEN_CLOCK.name, () => this.clock?.show?.());
+    this.addEventListener(OPEN_CLOCK.name, (event) => this.clock?.show?.((event as EventOf<typeof OPEN_CLOCK>).detail));
     this.addEventListener(PAGE_TITLE.name, (event) => {
       document.title = TEXTS.documentTitle((event as EventOf<typeof PAGE_TITLE>).detail);
     });
