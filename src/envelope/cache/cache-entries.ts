@@ -6,7 +6,7 @@ export type CachedMaterials = (ReadyEncryptionMaterials | ReadyDecryptionMateria
   Partial<Pick<ReadyEncryptionMaterials, 'signingKey'>>;
 
 /** One data key and its uses. */
-export interface CacheEntry {
+interface CacheEntry {
   readonly materials: CachedMaterials;
   readonly expiresAt: number;
   messages: number;

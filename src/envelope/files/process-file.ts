@@ -82,7 +82,11 @@ function runWorker(
       },
       options,
     );
-    worker.addEventListener('error', ({ message }) => reject(new DOMException(message, 'OperationError')), options);
+    worker.addEventListener(
+      'error',
+      ({ message }) => reject(new DOMException(message || 'The file worker did not start.', 'OperationError')),
+      options,
+    );
     signal?.addEventListener('abort', () => send({ cancel: true }), options);
     pauseSwitch?.addEventListener('change', () => send({ setPaused: pauseSwitch.isPaused }), options);
     if (pauseSwitch?.isPaused) send({ setPaused: true });
