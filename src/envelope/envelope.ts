@@ -1,13 +1,12 @@
 /** Envelope encryption of files of any size, in the message format of the AWS Encryption SDK. */
 import type { EnvelopeInput } from './byte-source.ts';
-import { DataKeyCache, type CacheLimits } from './cache/data-key-cache.ts';
+import type { CacheLimits, DataKeyCache } from './cache/data-key-cache.ts';
 import { decrypt, type DecryptOptions } from './decrypt.ts';
 import { encrypt, type EncryptOptions } from './encrypt.ts';
 import type { MessageResult } from './header.ts';
 import type { EnvelopeDependencies, GetKmsClient } from './envelope-kms.ts';
 import type { EnvelopeRun } from './frame-stream.ts';
 import { checkMaterialsSource, type MaterialsSource } from './materials-source.ts';
-import type { MaterialsManager } from './materials.ts';
 
 /**
  * A running operation. `stream`: the output. `result`: header and byte counts; resolves when `stream` has been read
@@ -46,10 +45,10 @@ export interface Envelope {
   decryptTransform(options?: DecryptOptions): EnvelopeTransform;
   /**
    * Creates a cache of data keys around `source`. Pass it as `materialsManager`. Messages whose content has an unknown
-   * length, such as those of streams, are encrypted without the cache.
-   * @throws {TypeError} for invalid limits, or more than one source
+   * length, such as those of streams, are encrypted without the cache. Rejects with TypeError for invalid limits, or
+   * more than one source.
    */
-  createDataKeyCache(source: MaterialsSource, limits: CacheLimits): DataKeyCache;
+  createDataKeyCache(source: MaterialsSource, limits: CacheLimits): Promise<DataKeyCache>;
 }
 
 /** A pair of streams, and the result of the operation between them. */
@@ -65,19 +64,6 @@ function transformBy(start: (input: ReadableStream<Uint8Array>) => EnvelopeOpera
   return { writable, readable: stream, result };
 }
 
-/** A materials manager whose implementation loads on first use. */
-function lazyManager(kmsFor: GetKmsClient, source: MaterialsSource): MaterialsManager {
-  let loading: Promise<MaterialsManager> | undefined;
-  const load = () =>
-    (loading ??= import('./resolve-materials-manager.ts').then(({ resolveMaterialsManager }) =>
-      resolveMaterialsManager(kmsFor, source),
-    ));
-  return {
-    getEncryptionMaterials: async (request) => (await load()).getEncryptionMaterials(request),
-    getDecryptionMaterials: async (request) => (await load()).getDecryptionMaterials(request),
-  };
-}
-
 /**
  * Creates an envelope.
  * @param kmsFor returns the KMS client for a Region and caller; undefined means the default
@@ -90,9 +76,13 @@ export function createEnvelope(kmsFor: GetKmsClient, others: Omit<EnvelopeDepend
     decrypt: (input, options) => decrypt(ports, input, options),
     encryptTransform: (options) => transformBy((input) => encrypt(ports, input, options)),
     decryptTransform: (options) => transformBy((input) => decrypt(ports, input, options)),
-    createDataKeyCache(source, limits) {
+    async createDataKeyCache(source, limits) {
       checkMaterialsSource(source);
-      return new DataKeyCache(lazyManager(kmsFor, source), limits);
+      const [{ DataKeyCache }, { resolveMaterialsManager }] = await Promise.all([
+        import('./cache/data-key-cache.ts'),
+        import('./resolve-materials-manager.ts'),
+      ]);
+      return new DataKeyCache(await resolveMaterialsManager(kmsFor, source), limits);
     },
   };
 }

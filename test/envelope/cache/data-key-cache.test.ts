@@ -11,10 +11,10 @@ import { pattern, readAll, rejection, streamOf } from '../streams.ts';
 const HOUR_MS = 3_600_000;
 
 /** A cache over an envelope with a KMS in memory. */
-function cached(limits: Partial<CacheLimits> = {}) {
+async function cached(limits: Partial<CacheLimits> = {}) {
   const kms = new FakeKms();
   const envelope = createEnvelope(kms.kmsFor);
-  const cache = envelope.createDataKeyCache({ keyIds: [keyArn(1)] }, { maxAgeMs: HOUR_MS, ...limits });
+  const cache = await envelope.createDataKeyCache({ keyIds: [keyArn(1)] }, { maxAgeMs: HOUR_MS, ...limits });
   const encrypt = async (length: number, options: object = {}) =>
     new Blob([
       await readAll(envelope.encrypt(new Blob([pattern(length)]), { materialsManager: cache, ...options }).stream),
@@ -50,7 +50,7 @@ function observed(limits: CacheLimits) {
 
 describe('DataKeyCache', () => {
   it('calls KMS once for messages with the same suite and context, which all decrypt', async () => {
-    const { cache, encrypt, decrypt, calls } = cached();
+    const { cache, encrypt, decrypt, calls } = await cached();
     const messages = [await encrypt(10), await encrypt(20), await encrypt(0)];
     expect(calls('generateDataKey')).to.equal(1);
     expect((await Promise.all(messages.map(decrypt))).map(({ length }) => length)).to.deep.equal([10, 20, 0]);
@@ -59,7 +59,7 @@ describe('DataKeyCache', () => {
   });
 
   it('uses another data key for another context or suite', async () => {
-    const { encrypt, calls } = cached();
+    const { encrypt, calls } = await cached();
     await encrypt(1, { encryptionContext: { a: '1', b: '2' } });
     await encrypt(1, { encryptionContext: { b: '2', a: '1' } });
     expect(calls('generateDataKey')).to.equal(1);
@@ -69,20 +69,20 @@ describe('DataKeyCache', () => {
   });
 
   it('verifies signatures of messages that share a data key', async () => {
-    const { encrypt, decrypt, calls } = cached();
+    const { encrypt, decrypt, calls } = await cached();
     const messages = [await encrypt(5, { suite: 0x0578 }), await encrypt(6, { suite: 0x0578 })];
     expect(calls('generateDataKey')).to.equal(1);
     expect((await Promise.all(messages.map(decrypt))).map(({ length }) => length)).to.deep.equal([5, 6]);
   });
 
   it('makes one call for requests at the same time', async () => {
-    const { encrypt, calls } = cached();
+    const { encrypt, calls } = await cached();
     await Promise.all(Array.from({ length: 20 }, () => encrypt(1)));
     expect(calls('generateDataKey')).to.equal(1);
   });
 
   it('makes a call of its own when the call it waited for fails', async () => {
-    const { kms, encrypt } = cached();
+    const { kms, encrypt } = await cached();
     kms.disabled.add(keyArn(1));
     const [first, second] = [rejection(encrypt(1)), rejection(encrypt(1))];
     expect([(await first).name, (await second).name]).to.deep.equal(['DisabledException', 'DisabledException']);
@@ -91,10 +91,10 @@ describe('DataKeyCache', () => {
   });
 
   it('stops at the maximum of messages and of bytes', async () => {
-    const byMessages = cached({ maxMessages: 2 });
+    const byMessages = await cached({ maxMessages: 2 });
     for (let message = 0; message < 5; message++) await byMessages.encrypt(1);
     expect(byMessages.calls('generateDataKey')).to.equal(3);
-    const byBytes = cached({ maxBytes: 10 });
+    const byBytes = await cached({ maxBytes: 10 });
     for (let message = 0; message < 3; message++) await byBytes.encrypt(6);
     expect(byBytes.calls('generateDataKey')).to.equal(3);
     await byBytes.encrypt(4);
@@ -102,7 +102,7 @@ describe('DataKeyCache', () => {
   });
 
   it('leaves out content of unknown length, content above maxBytes, and suites without key derivation', async () => {
-    const { cache, envelope, encrypt, calls } = cached({ maxBytes: 10 });
+    const { cache, envelope, encrypt, calls } = await cached({ maxBytes: 10 });
     await readAll(envelope.encrypt(streamOf(pattern(5)), { materialsManager: cache }).stream);
     await encrypt(11);
     await encrypt(5, { suite: 0x0078, commitmentPolicy: 'FORBID_ENCRYPT_ALLOW_DECRYPT' });
@@ -134,7 +134,7 @@ describe('DataKeyCache', () => {
     expect(sources).to.have.length(2);
   });
 
-  it('rejects invalid limits', () => {
+  it('rejects invalid limits', async () => {
     const invalid: readonly Partial<CacheLimits>[] = [
       { maxAgeMs: 0 },
       { maxAgeMs: Infinity },
@@ -142,7 +142,8 @@ describe('DataKeyCache', () => {
       { maxMessages: 2 ** 32 + 1 },
       { maxBytes: 0.5 },
     ];
-    for (const limits of invalid) expect(() => cached(limits), JSON.stringify(limits)).to.throw(TypeError);
+    for (const limits of invalid)
+      expect(await rejection(cached(limits)), JSON.stringify(limits)).to.be.instanceOf(TypeError);
   });
 });
 
