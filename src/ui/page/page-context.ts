@@ -14,6 +14,8 @@ export interface PageContext {
   readonly caller: string;
   readonly account: string;
   readonly shelf: KeptFileStore;
+  /** Starts a worker that processes one file. Undefined: files are processed in the page. */
+  readonly startFileWorker?: (() => Worker) | undefined;
 }
 
 /** By this the shell provides the context, and what is inside a page consumes it. */
