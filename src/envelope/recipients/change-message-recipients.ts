@@ -72,9 +72,9 @@ export async function changeMessageRecipients(
   const { dataKey } = materials;
   try {
     const { authenticatedOnly } = splitContext(materials.encryptionContext, materials.requiredContextKeys);
-    const unstored = serializeContext(authenticatedOnly);
+    const notStored = serializeContext(authenticatedOnly);
     const decryptor = await deriveDecryptionKey(header, dataKey);
-    if (!(await decryptor(authentication.iv, concatBytes(authenticated, unstored), authentication.tag)))
+    if (!(await decryptor(authentication.iv, concatBytes(authenticated, notStored), authentication.tag)))
       throw new EnvelopeError('HeaderAuthentication', 'Header authentication failed. Do not use this message.');
     const added = add ? await wrapForRecipients(kmsFor, add, source, { ...materials, encryptedDataKeys: [] }) : [];
     const keys = [...encryptedDataKeys.filter((key) => !shouldRemove(key)), ...added];
@@ -85,7 +85,7 @@ export async function changeMessageRecipients(
     const { encryptor } = await deriveEncryptionKey(suite, messageId, dataKey);
     const front = serializeHeader(changed);
     const iv: Bytes = crypto.getRandomValues(new Uint8Array(IV_BYTES));
-    const tag = await computeHeaderTag(encryptor, iv, concatBytes(front, unstored));
+    const tag = await computeHeaderTag(encryptor, iv, concatBytes(front, notStored));
     const sealed = serializeAuthentication(suite, { iv, tag });
     return { header: changed, message: new Blob([front, sealed, message.slice(bytes.length)]) };
   } finally {

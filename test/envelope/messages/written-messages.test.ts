@@ -87,8 +87,8 @@ describe('envelope: written messages', () => {
   });
 
   describe('pairs that are authenticated but not stored', () => {
-    const context = { purpose: 'test', tenant: '7', secretish: 'x' };
-    const required = { tenant: '7', secretish: 'x' };
+    const context = { purpose: 'test', tenant: '7', project: 'x' };
+    const required = { tenant: '7', project: 'x' };
 
     for (const suite of [0x0178, 0x0378, 0x0478, 0x0578] as const) {
       it(`are left out of a message of suite 0x0${suite.toString(16)}, and needed to read it`, async () => {
@@ -98,13 +98,13 @@ describe('envelope: written messages', () => {
           suite,
           commitmentPolicy,
           encryptionContext: context,
-          requiredContextKeys: ['tenant', 'secretish'],
+          requiredContextKeys: ['tenant', 'project'],
         });
         const { header } = parseMessageLayout(message);
         expect(header.encryptionContext)
           .to.include({ purpose: 'test' })
-          .and.not.to.have.any.keys(['tenant', 'secretish']);
-        expect(Buffer.from(message).includes('secretish')).to.equal(false);
+          .and.not.to.have.any.keys(['tenant', 'project']);
+        expect(Buffer.from(message).includes('project')).to.equal(false);
         const read = readIndependently(message, unwrapAes(required), required);
         expect(Uint8Array.from(read.plaintext)).to.deep.equal(pattern(9));
         const reading = { keyrings: [AES], commitmentPolicy };
