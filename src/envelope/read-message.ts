@@ -6,12 +6,7 @@ import type { Decryptor } from './aes-gcm-cipher.ts';
 import { deriveDecryptionKey } from './content-key.ts';
 import { checkDecryptionPolicy } from './check-decryption-policy.ts';
 import type { CommitmentPolicy } from './commitment-policy.ts';
-import {
-  checkUserContext,
-  PUBLIC_KEY_PAIR,
-  serializeContext,
-  type EncryptionContext,
-} from './encryption-context.ts';
+import { checkUserContext, PUBLIC_KEY_PAIR, serializeContext, type EncryptionContext } from './encryption-context.ts';
 import { EnvelopeError } from './envelope-error.ts';
 import type { EnvelopeDependencies } from './envelope-kms.ts';
 import type { FrameSink } from './frame-stream.ts';

@@ -138,8 +138,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function parseRecipient(recipient: unknown): EncryptedDataKey {
-  if (!isRecord(recipient) || typeof recipient.provider !== 'string')
-    throw malformed('A recipient has no provider.');
+  if (!isRecord(recipient) || typeof recipient.provider !== 'string') throw malformed('A recipient has no provider.');
   const { provider, info } = recipient;
   const providerInfo = typeof info === 'string' ? encodeUtf8(info) : bytesOf(recipient, 'infoBase64');
   return { providerId: provider, providerInfo, ciphertext: bytesOf(recipient, 'encryptedDataKey') };

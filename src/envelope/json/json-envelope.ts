@@ -1,11 +1,7 @@
 /** Encrypts and decrypts JSON envelopes, and changes their recipients. */
 import type { Bytes } from '../../base/bytes.ts';
 import { deriveDecryptionKey, deriveEncryptionKey } from '../content-key.ts';
-import {
-  checkUserContext,
-  serializeContext,
-  type EncryptionContext,
-} from '../encryption-context.ts';
+import { checkUserContext, serializeContext, type EncryptionContext } from '../encryption-context.ts';
 import { EnvelopeError } from '../envelope-error.ts';
 import type { GetKmsClient } from '../envelope-kms.ts';
 import type { EncryptedDataKey, Header } from '../header.ts';
