@@ -131,7 +131,13 @@ export class StrongSettingsPage extends StrongPage {
         <h2 id="clock">${TEXTS.clock.heading}</h2>
         <p>${TEXTS.clock.lead}</p>
         <div>
-          <button type="button" id="open-clock" @click=${() => OPEN_CLOCK.dispatch(this)}>${TEXTS.clock.open}</button>
+          <button
+            type="button"
+            id="open-clock"
+            @click=${(event: Event) => OPEN_CLOCK.dispatch(this, event.target as HTMLElement)}
+          >
+            ${TEXTS.clock.open}
+          </button>
         </div>
       </section>
       ${this.renderSettings()}
