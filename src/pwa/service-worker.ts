@@ -123,7 +123,8 @@ function secured(response: Response, url: string): Response {
   if (HASH_WORKER.test(url))
     all.set('Content-Security-Policy', policy.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"));
   // The address of a frame has a fragment.
-  if (new URL(url).pathname.endsWith(RELAY)) for (const [name, value] of Object.entries(relayHeaders)) all.set(name, value);
+  if (new URL(url).pathname.endsWith(RELAY))
+    for (const [name, value] of Object.entries(relayHeaders)) all.set(name, value);
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers: all });
 }
 

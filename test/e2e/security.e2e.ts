@@ -116,9 +116,61 @@ describe('security', () => {
     }, keys);
   }
 
-  it('lets an attack try every native key and read no byte of one', async () => {
+  /** Creates a key in a CloudHSM key store and one in an external key store. Returns what keeps each. */
+  async function createKeysInKeyStores(): Promise<(string | undefined)[]> {
+    return browser.page.evaluate(async () => {
+      const { kms, sandbox } = (globalThis as unknown as { strongroom: Strongroom }).strongroom;
+      const client = kms();
+      const [cluster] = await sandbox.clusters.list();
+      const proxy = await sandbox.proxies.create();
+      await sandbox.proxies.createKey(proxy.id, { keyId: 'external-1' });
+      const stores = [
+        {
+          CustomKeyStoreName: 'cloudhsm',
+          CloudHsmClusterId: cluster?.id,
+          TrustAnchorCertificate: cluster?.trustAnchorCertificate,
+          KeyStorePassword: 'kmsPswd',
+        },
+        {
+          CustomKeyStoreName: 'external',
+          CustomKeyStoreType: 'EXTERNAL_KEY_STORE',
+          XksProxyConnectivity: 'PUBLIC_ENDPOINT',
+          XksProxyUriEndpoint: proxy.endpoint,
+          XksProxyUriPath: proxy.path,
+          XksProxyAuthenticationCredential: {
+            AccessKeyId: proxy.credential.accessKeyId,
+            RawSecretAccessKey: proxy.credential.rawSecretAccessKey,
+          },
+        },
+      ] as const;
+      const kept = [];
+      for (const store of stores) {
+        const { CustomKeyStoreId } = await client.createCustomKeyStore(store);
+        await client.connectCustomKeyStore({ CustomKeyStoreId });
+        await sandbox.clock.advance(60);
+        const { KeyMetadata } = await client.createKey(
+          'CloudHsmClusterId' in store
+            ? { Origin: 'AWS_CLOUDHSM', CustomKeyStoreId }
+            : { Origin: 'EXTERNAL_KEY_STORE', CustomKeyStoreId, XksKeyId: 'external-1' },
+        );
+        await client.encrypt({ KeyId: KeyMetadata?.KeyId, Plaintext: Uint8Array.of(1) });
+        kept.push((await sandbox.custody.get(KeyMetadata?.Arn ?? ''))?.keptBy);
+      }
+      return kept;
+    });
+  }
+
+  it('lets an attack try every native key and read no byte of one, whatever keeps it', async () => {
     const { page } = browser;
     await encryptSample(page, server.url);
+    await page.evaluate(() =>
+      (globalThis as unknown as { strongroom: Strongroom }).strongroom.sandbox.settings.set({ requestQuotas: 'off' }),
+    );
+    assert.deepEqual(await createKeysInKeyStores(), ['cloudhsm', 'external']);
+    // The attack reads every database of the origin. Those of clusters and external key managers are their own.
+    const names = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
+    for (const name of ['strongroom-hsm:default', 'strongroom-external:default'])
+      assert.ok(names.includes(name), `${name} is missing`);
     // The wrapping key of the import stays stored too, until its token has expired.
     await importKeys([
       ['SYMMETRIC_DEFAULT', 'ENCRYPT_DECRYPT', 32],
