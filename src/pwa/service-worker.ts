@@ -113,7 +113,7 @@ self.addEventListener('fetch', (event) => {
 const HASH_WORKER = /\/hash-worker-[^/]+\.js$/;
 
 /** The document of the relay: its headers give it an opaque origin, and let the app embed it. */
-const RELAY = /\/relay\.html$/;
+const RELAY = '/relay.html';
 
 /** Adds the headers that the host may not have sent. */
 function secured(response: Response, url: string): Response {
@@ -123,7 +123,8 @@ function secured(response: Response, url: string): Response {
   if (HASH_WORKER.test(url))
     all.set('Content-Security-Policy', policy.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"));
   // The address of a frame has a fragment.
-  if (RELAY.test(new URL(url).pathname)) for (const [name, value] of Object.entries(relayHeaders)) all.set(name, value);
+  if (new URL(url).pathname.endsWith(RELAY))
+    for (const [name, value] of Object.entries(relayHeaders)) all.set(name, value);
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers: all });
 }
 

@@ -134,8 +134,9 @@ describe('own key material, key stores and replicas', () => {
   it('takes a CloudHSM key store through its life: each connection error is caused and fixed by the page', async () => {
     await page.goto(`${server.url}#/key-stores`);
     await button(page, STORES.create).click();
-    await page.getByLabel(STORES.form.name).fill('hsm-store');
-    await page.getByLabel(STORES.form.password).fill('kmsPswd');
+    const form = page.locator('strong-create-key-store');
+    await form.getByLabel(STORES.form.name).fill('hsm-store');
+    await form.getByLabel(STORES.form.password).fill('kmsPswd');
     await page.waitForFunction(
       () =>
         document
@@ -145,7 +146,7 @@ describe('own key material, key stores and replicas', () => {
           ?.shadowRoot?.querySelector('textarea')
           ?.value.includes('BEGIN CERTIFICATE') ?? false,
     );
-    await button(page, STORES.form.submit).click();
+    await button(form, STORES.form.submit).click();
     await page.waitForURL(/#\/key-stores\/cks-/);
     const address = page.url();
     const store = page.locator('strong-key-store-page');

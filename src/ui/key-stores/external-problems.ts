@@ -5,7 +5,7 @@
 import type { ProxyEndpointService } from '../../model/external-key-manager.ts';
 import type { FaultName } from '../../model/faults.ts';
 import { isXksErrorName, XKS_ERRORS, type XksHealthStatus } from '../../model/xks-proxy-api.ts';
-import { EXTERNAL_TEXTS } from './external-texts.ts';
+import type { EXTERNAL_TEXTS } from './external-texts.ts';
 
 /** One step of a cause or a fix. */
 export type ExternalStep =
