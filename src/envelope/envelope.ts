@@ -5,8 +5,9 @@ import { decrypt, type DecryptOptions } from './decrypt.ts';
 import { encrypt, type EncryptOptions } from './encrypt.ts';
 import type { MessageResult } from './header.ts';
 import type { EnvelopeDependencies, GetKmsClient } from './envelope-kms.ts';
+import type { EnvelopeTools } from './envelope-tools.ts';
 import type { EnvelopeRun } from './frame-stream.ts';
-import { checkMaterialsSource, type MaterialsSource } from './materials-source.ts';
+import { copyMaterialsSource, type MaterialsSource } from './materials-source.ts';
 
 /**
  * A running operation. `stream`: the output. `result`: header and byte counts; resolves when `stream` has been read
@@ -20,7 +21,7 @@ export type EnvelopeOperation = EnvelopeRun<MessageResult>;
  */
 export interface Envelope {
   /**
-   * Encrypts a Blob or stream with a new data key, encrypted under each key in `keyIds`. Reads input only as fast as
+   * Encrypts a Blob or stream with a new data key, encrypted under each key or keyring. Reads input only as fast as
    * the output is read; at most 8 frames are in memory.
    * @throws {TypeError} for invalid options
    * @throws {EnvelopeError} InvalidEncryptionContext
@@ -32,6 +33,8 @@ export interface Envelope {
    * @throws {TypeError} for invalid options
    */
   decrypt(input: EnvelopeInput, options?: DecryptOptions): EnvelopeOperation;
+  /** Loads keyrings, branch keys, JSON envelopes and changes of recipients. */
+  loadTools(): Promise<EnvelopeTools>;
   /**
    * Encrypts what is written to `writable`; `readable` is the message. For `pipeThrough`.
    * @throws as `encrypt`
@@ -74,15 +77,16 @@ export function createEnvelope(kmsFor: GetKmsClient, others: Omit<EnvelopeDepend
   return {
     encrypt: (input, options) => encrypt(ports, input, options),
     decrypt: (input, options) => decrypt(ports, input, options),
+    loadTools: async () => (await import('./envelope-tools.ts')).createEnvelopeTools(kmsFor),
     encryptTransform: (options) => transformBy((input) => encrypt(ports, input, options)),
     decryptTransform: (options) => transformBy((input) => decrypt(ports, input, options)),
     async createCachingMaterialsManager(source, limits) {
-      checkMaterialsSource(source);
+      const copy = copyMaterialsSource(source);
       const [{ CachingMaterialsManager }, { resolveMaterialsManager }] = await Promise.all([
         import('./cache/caching-materials-manager.ts'),
         import('./resolve-materials-manager.ts'),
       ]);
-      return new CachingMaterialsManager(await resolveMaterialsManager(kmsFor, source), limits);
+      return new CachingMaterialsManager(await resolveMaterialsManager(kmsFor, copy), limits);
     },
   };
 }

@@ -2,6 +2,8 @@
  * What must never happen: key bytes in the hands of a script, a request to anywhere else, a page without its policy.
  */
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import type { Strongroom } from '../../src/client/strongroom.ts';
 import type { KeySpec, KeyUsageType } from '../../src/model/sdk.ts';
@@ -41,6 +43,38 @@ describe('security', () => {
     const second = await page.reload();
     assert.ok(second?.fromServiceWorker());
     for (const name of HEADERS) assert.ok(second?.headers()[name], name);
+  });
+
+  it('allows each document what it needs, whether the host or the service worker sends it', async () => {
+    const expected = JSON.parse(readFileSync('src/pwa/security-headers.json', 'utf8')) as Record<string, string>;
+    const ofRelay = JSON.parse(readFileSync('src/pwa/relay-headers.json', 'utf8')) as Record<string, string>;
+    assert.match(expected['Content-Security-Policy'] ?? '', /connect-src 'self';.* frame-src 'self';/);
+    assert.match(expected['Content-Security-Policy'] ?? '', /frame-ancestors 'none'/);
+    const read = (name: string) =>
+      browser.page.evaluate(async (url) => {
+        const response = await fetch(url);
+        return [Object.fromEntries(response.headers), await response.text()] as const;
+      }, name);
+    for (const [name, wanted] of [
+      ['index.html', expected],
+      ['relay.html', { ...expected, ...ofRelay }],
+    ] as const) {
+      const fromHost = Object.fromEntries((await fetch(server.url + name)).headers);
+      const [fromWorker, text] = await read(name);
+      for (const [header, value] of Object.entries(wanted)) {
+        assert.equal(fromHost[header.toLowerCase()], value, `${name} ${header}, host`);
+        assert.equal(fromWorker[header.toLowerCase()], value, `${name} ${header}, service worker`);
+      }
+      assert.match(text, /<meta http-equiv="Content-Security-Policy"/);
+    }
+    const [, relay] = await read('relay.html');
+    const [, script = ''] = /<script>([^]*?)<\/script>/.exec(relay) ?? [];
+    const hash = createHash('sha256').update(script).digest('base64');
+    assert.ok(
+      relay.includes(
+        `content="default-src 'none'; script-src 'sha256-${hash}'; connect-src https:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"`,
+      ),
+    );
   });
 
   /** Runs the attack on Home. Returns its results for native keys, wrapped keys and unexpected bytes. */
@@ -145,6 +179,74 @@ describe('security', () => {
     assert.deepEqual(await steal(), [VERDICT.nothingObtained, VERDICT.noneStored, VERDICT.nothing]);
     await page.locator('strong-attack summary').click();
     await page.locator('strong-attack .scroll').getByText('exportKey("raw", key)').first().waitFor();
+  });
+
+  /** Every CryptoKey of the external key managers: how many there are, and which are extractable or could be exported. */
+  const keysOfManagers = () =>
+    browser.page.evaluate(async () => {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const opening = indexedDB.open('strongroom-external:default');
+        opening.onsuccess = () => resolve(opening.result);
+        opening.onerror = reject;
+      });
+      const all = (store: string) =>
+        new Promise<Record<string, unknown>[]>((resolve, reject) => {
+          const reading = database.transaction(store).objectStore(store).getAll();
+          reading.onsuccess = () => resolve(reading.result as Record<string, unknown>[]);
+          reading.onerror = reject;
+        });
+      const keys = [
+        ...(await all('externalKeys')).flatMap(({ versions }) => versions as CryptoKey[]),
+        ...(await all('proxies')).flatMap(({ credentials }) =>
+          (credentials as { secret: CryptoKey }[]).map(({ secret }) => secret),
+        ),
+      ];
+      database.close();
+      const exported = await Promise.all(
+        keys.map((key) =>
+          crypto.subtle.exportKey('raw', key).then(
+            () => true,
+            () => false,
+          ),
+        ),
+      );
+      return { count: keys.length, open: keys.filter((key, at) => key.extractable || exported[at]).length };
+    });
+
+  it('reads no byte of the keys of external key stores, in KMS or in their key managers', async () => {
+    const { page } = browser;
+    const custody = await page.evaluate(async () => {
+      const { kms, sandbox } = (globalThis as unknown as { strongroom: Strongroom }).strongroom;
+      const client = kms();
+      const { id, endpoint, path, credential } = await sandbox.proxies.create();
+      await sandbox.proxies.createKey(id, { keyId: 'vault-1' });
+      await sandbox.proxies.rotateKey(id, 'vault-1');
+      const { CustomKeyStoreId } = await client.createCustomKeyStore({
+        CustomKeyStoreName: 'external',
+        CustomKeyStoreType: 'EXTERNAL_KEY_STORE',
+        XksProxyConnectivity: 'PUBLIC_ENDPOINT',
+        XksProxyUriEndpoint: endpoint,
+        XksProxyUriPath: path,
+        XksProxyAuthenticationCredential: {
+          AccessKeyId: credential.accessKeyId,
+          RawSecretAccessKey: credential.rawSecretAccessKey,
+        },
+      });
+      await client.connectCustomKeyStore({ CustomKeyStoreId });
+      await sandbox.clock.advance(60);
+      const { KeyMetadata } = await client.createKey({
+        Origin: 'EXTERNAL_KEY_STORE',
+        CustomKeyStoreId,
+        XksKeyId: 'vault-1',
+      });
+      await client.encrypt({ KeyId: KeyMetadata?.KeyId, Plaintext: Uint8Array.of(1) });
+      return await sandbox.custody.get(KeyMetadata?.Arn ?? '');
+    });
+    // What the key page shows: native material in KMS, and an external key outside of it.
+    assert.deepEqual(custody, { keptBy: 'external', native: ['SYMMETRIC_DEFAULT'], wrapped: false });
+    // Two versions of the external key, and the credential of the proxy.
+    assert.deepEqual(await keysOfManagers(), { count: 3, open: 0 });
+    assert.deepEqual(await steal(), [VERDICT.nothingObtained, VERDICT.noneStored, VERDICT.nothing]);
   });
 
   it('reads the bytes of each wrapped key, as the pages of those keys state', async () => {

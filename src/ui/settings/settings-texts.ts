@@ -30,7 +30,7 @@ export const TEXTS = {
     delay: (maximum: number) => `Propagation delay in seconds (0 to ${maximum})`,
     saveDelay: 'Save delay',
     delayHint:
-      'Time on the simulated clock until a new grant (used without its grant token), a tag change or an alias change affects authorization. On AWS, this usually takes a few seconds and at most five minutes.',
+      'Time on the simulated clock until a new grant (used without its grant token), a tag change or an alias change affects authorization. On AWS, a new grant usually takes less than five minutes, and a change of a tag or alias can take up to five minutes.',
     durability: 'Write durability',
     durabilityHint:
       'relaxed: faster, but a power failure can lose recent changes. strict: asks the browser to flush each change to disk.',
