@@ -24,7 +24,7 @@ export type {
 export type { HandlerOptions, SdkRequest, SdkResponse, StrongroomRequestHandler } from './client/request-handler.ts';
 export { releaseChunk } from './envelope/release-chunk.ts';
 export type { Envelope, EnvelopeOperation, EnvelopeTransform } from './envelope/envelope.ts';
-export type { CacheLimits, CacheMetrics, DataKeyCache } from './envelope/cache/data-key-cache.ts';
+export type { CacheLimits, CacheMetrics, CachingMaterialsManager } from './envelope/cache/caching-materials-manager.ts';
 export type { CommitmentPolicy } from './envelope/commitment-policy.ts';
 export type { DecryptOptions } from './envelope/decrypt.ts';
 export type { EncryptOptions } from './envelope/encrypt.ts';

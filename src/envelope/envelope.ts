@@ -1,6 +1,6 @@
 /** Envelope encryption of files of any size, in the message format of the AWS Encryption SDK. */
 import type { EnvelopeInput } from './byte-source.ts';
-import type { CacheLimits, DataKeyCache } from './cache/data-key-cache.ts';
+import type { CacheLimits, CachingMaterialsManager } from './cache/caching-materials-manager.ts';
 import { decrypt, type DecryptOptions } from './decrypt.ts';
 import { encrypt, type EncryptOptions } from './encrypt.ts';
 import type { MessageResult } from './header.ts';
@@ -51,7 +51,7 @@ export interface Envelope {
    * length, such as those of streams, are encrypted without the cache. Rejects with TypeError for invalid limits, or
    * more than one source.
    */
-  createDataKeyCache(source: MaterialsSource, limits: CacheLimits): Promise<DataKeyCache>;
+  createCachingMaterialsManager(source: MaterialsSource, limits: CacheLimits): Promise<CachingMaterialsManager>;
 }
 
 /** A pair of streams, and the result of the operation between them. */
@@ -80,13 +80,13 @@ export function createEnvelope(kmsFor: GetKmsClient, others: Omit<EnvelopeDepend
     loadTools: async () => (await import('./envelope-tools.ts')).createEnvelopeTools(kmsFor),
     encryptTransform: (options) => transformBy((input) => encrypt(ports, input, options)),
     decryptTransform: (options) => transformBy((input) => decrypt(ports, input, options)),
-    async createDataKeyCache(source, limits) {
+    async createCachingMaterialsManager(source, limits) {
       const copy = copyMaterialsSource(source);
-      const [{ DataKeyCache }, { resolveMaterialsManager }] = await Promise.all([
-        import('./cache/data-key-cache.ts'),
+      const [{ CachingMaterialsManager }, { resolveMaterialsManager }] = await Promise.all([
+        import('./cache/caching-materials-manager.ts'),
         import('./resolve-materials-manager.ts'),
       ]);
-      return new DataKeyCache(await resolveMaterialsManager(kmsFor, copy), limits);
+      return new CachingMaterialsManager(await resolveMaterialsManager(kmsFor, copy), limits);
     },
   };
 }

@@ -34,7 +34,7 @@ export async function b14({ rounds = 1, scale }: Effort): Promise<readonly Row[]
   const records = Math.round(RECORDS * scale);
   const direct = envelopeOf('direct');
   const cached = envelopeOf('cached');
-  const cache = await cached.createDataKeyCache(source, { maxAgeMs: HOUR_MS, maxMessages: 1000 });
+  const cache = await cached.createCachingMaterialsManager(source, { maxAgeMs: HOUR_MS, maxMessages: 1000 });
   const read = async ({ stream }: ReturnType<typeof direct.encrypt>) => {
     await new Response(stream).arrayBuffer();
   };

@@ -60,7 +60,7 @@ function runWorker(
   const send = (message: FileWorkerRequest) => worker.postMessage(message);
   const answer = async ({ call, operation, region, input }: Extract<FileWorkerResponse, { call: unknown }>) => {
     try {
-      const output: unknown = await kmsFor(region)[operation](input);
+      const output: unknown = await kmsFor(region)[operation](input as never);
       send({ answer: call, output });
     } catch (error) {
       kmsErrors.set(call, error);
@@ -77,7 +77,7 @@ function runWorker(
         if ('call' in data) void answer(data);
         else if ('progress' in data) onProgress?.(data.progress);
         else if ('done' in data) resolve(data.done);
-        else if ('failed' in data) reject(toError(data.failed, kmsErrors) as Error);
+        else if ('failed' in data) reject(toError(data.failed, kmsErrors));
         else reject(signal?.reason as Error);
       },
       options,

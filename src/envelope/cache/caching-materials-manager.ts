@@ -74,7 +74,7 @@ function copyMaterials<T extends CachedMaterials>(materials: T): T {
  * A cache of data keys. Pass it as `materialsManager`. A data key serves only requests with the same suite and
  * encryption context; one for decryption also needs the same encrypted data keys.
  */
-export class DataKeyCache implements MaterialsManager {
+export class CachingMaterialsManager implements MaterialsManager {
   readonly #source: MaterialsManager;
   readonly #maxMessages: number;
   readonly #maxBytes: number;

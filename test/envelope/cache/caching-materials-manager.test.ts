@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { CacheEntries } from '../../../src/envelope/cache/cache-entries.ts';
-import { DataKeyCache, type CacheLimits } from '../../../src/envelope/cache/data-key-cache.ts';
+import { CachingMaterialsManager, type CacheLimits } from '../../../src/envelope/cache/caching-materials-manager.ts';
 import { generateSigningKey } from '../../../src/crypto/message-signature.ts';
 import { createEnvelope } from '../../../src/envelope/envelope.ts';
 import type { EncryptionMaterialsRequest, ReadyEncryptionMaterials } from '../../../src/envelope/materials.ts';
@@ -14,7 +14,7 @@ const HOUR_MS = 3_600_000;
 async function cached(limits: Partial<CacheLimits> = {}) {
   const kms = new FakeKms();
   const envelope = createEnvelope(kms.kmsFor);
-  const cache = await envelope.createDataKeyCache({ keyIds: [keyArn(1)] }, { maxAgeMs: HOUR_MS, ...limits });
+  const cache = await envelope.createCachingMaterialsManager({ keyIds: [keyArn(1)] }, { maxAgeMs: HOUR_MS, ...limits });
   const encrypt = async (length: number, options: object = {}) =>
     new Blob([
       await readAll(envelope.encrypt(new Blob([pattern(length)]), { materialsManager: cache, ...options }).stream),
@@ -27,7 +27,7 @@ async function cached(limits: Partial<CacheLimits> = {}) {
 /** A cache over a source whose data keys are seen by the test. */
 function observed(limits: CacheLimits) {
   const sources: ReadyEncryptionMaterials[] = [];
-  const cache = new DataKeyCache(
+  const cache = new CachingMaterialsManager(
     {
       getEncryptionMaterials: ({ suite, encryptionContext, requiredContextKeys }) => {
         const dataKey = new Uint8Array(32).fill(7);
@@ -48,7 +48,7 @@ function observed(limits: CacheLimits) {
   return { cache, sources, request };
 }
 
-describe('DataKeyCache', () => {
+describe('CachingMaterialsManager', () => {
   it('calls KMS once for messages with the same suite and context, which all decrypt', async () => {
     const { cache, encrypt, decrypt, calls } = await cached();
     const messages = [await encrypt(10), await encrypt(20), await encrypt(0)];
