@@ -18,7 +18,7 @@ const { buildBench, serveBench } = await import('./build.mjs');
 const { b10 } = await import('./b10.mjs');
 const { b11 } = await import('./b11.mjs');
 const { b12 } = await import('./b12.mjs');
-const { b14 } = await import('./b14.mjs');
+const { b15 } = await import('./b15.mjs');
 const { printTable } = await import('./table.mjs');
 
 const RESULTS = fileURLToPath(new URL('results.json', import.meta.url));
@@ -81,7 +81,7 @@ if (wanted('B10')) {
 }
 if (wanted('B11')) add(await b11());
 if (wanted('B12')) add(await b12(values.rounds ? { rounds: Number(values.rounds) } : {}));
-if (wanted('B14')) add(await b14(values.rounds ? { rounds: Number(values.rounds) } : {}));
+if (wanted('B15')) add(await b15(values.rounds ? { rounds: Number(values.rounds) } : {}));
 printTable(rows);
 
 if (values.only === undefined && values.rounds === undefined && values.scale === '1') {

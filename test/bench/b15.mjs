@@ -1,5 +1,5 @@
 /**
- * B14: sandboxes in Node. The start of one, from `createStrongroom()` of the built package to its first answered
+ * B15: sandboxes in Node. The start of one, from `createStrongroom()` of the built package to its first answered
  * CreateKey, and of 1,000 that stay alive in one process ÷ the same of a bare stub: a Map of WebCrypto keys. The goals
  * are 3 ms and 3 s; the table has the ratios that these are on this machine. Builds the library.
  */
@@ -80,15 +80,15 @@ const rowOf = (id, what, { sandbox, stub }, max) => ({
   sides: { strongroom: sandbox, stub },
 });
 
-/** The rows of B14. @param {{rounds?: number}} [effort] */
-export async function b14({ rounds = 101 } = {}) {
+/** The rows of B15. @param {{rounds?: number}} [effort] */
+export async function b15({ rounds = 101 } = {}) {
   const { build } = await import('vite');
   await build({ root: ROOT, mode: 'library', logLevel: 'error' });
   const { stdout } = await promisify(execFile)(process.execPath, [fileURLToPath(import.meta.url), String(rounds)]);
   const { one, thousand } = JSON.parse(stdout);
   return [
-    rowOf('B14', 'start of a sandbox in Node, to its first CreateKey', one, MAX_START_MS),
-    rowOf('B14', 'start of 1,000 sandboxes in one Node process', thousand, MAX_THOUSAND_MS),
+    rowOf('B15', 'start of a sandbox in Node, to its first CreateKey', one, MAX_START_MS),
+    rowOf('B15', 'start of 1,000 sandboxes in one Node process', thousand, MAX_THOUSAND_MS),
   ];
 }
 
