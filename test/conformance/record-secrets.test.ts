@@ -8,7 +8,7 @@ import type { AuditEvent } from '../../src/model/audit.ts';
 import type { Call, Reply } from '../../src/model/contract.ts';
 import type { InputOf } from '../../src/model/operations.ts';
 import { START, type TestWorld } from '../engine/world.ts';
-import { CASES, fixture, type Case, type Fixture, type Registered } from './cases.ts';
+import { CASES, fixture, type Fixture, type Registered } from './cases.ts';
 
 const OUTSIDER = 'arn:aws:iam::444455556666:root';
 
@@ -88,9 +88,9 @@ const MORE: { readonly [N in Registered]?: (fixture: Fixture) => Partial<InputOf
     UpdateCustomKeyStore: () => ({ KeyStorePassword: 'kmsPswd-of-7-letters' }),
   };
 
-async function inputOf<N extends Registered>(name: N, made: Fixture): Promise<InputOf<N>> {
-  const row = CASES[name] as unknown as Case<N>;
-  const more = MORE[name] as ((fixture: Fixture) => Partial<InputOf<N>> | Promise<Partial<InputOf<N>>>) | undefined;
+async function inputOf(name: Registered, made: Fixture): Promise<object> {
+  const row = CASES[name] as unknown as { readonly input: (fixture: Fixture) => object | Promise<object> };
+  const more = MORE[name] as ((fixture: Fixture) => object | Promise<object>) | undefined;
   return { ...(await row.input(made)), ...(await more?.(made)) };
 }
 

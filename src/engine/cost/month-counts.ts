@@ -23,7 +23,7 @@ const MAX_MONTHS = 12;
 const EVENT_SOURCE = 'kms.amazonaws.com';
 
 /** What was counted of a month. */
-export interface MonthCount {
+interface MonthCount {
   /** Succeeded and failed calls by description, a JSON text. */
   readonly calls: ReadonlyMap<string, readonly [succeeded: number, failed: number]>;
   /** Succeeded and failed calls by day, from the first day of the month. Without those of days without calls. */
@@ -35,13 +35,13 @@ export interface MonthCount {
 }
 
 /** Start and end of a month in milliseconds since 1970. The end does not belong to it. */
-export interface MonthRange {
+interface MonthRange {
   readonly from: number;
   readonly end: number;
 }
 
 /** Result of one step. */
-export interface CountStep {
+interface CountStep {
   readonly count: MonthCount;
   readonly isPartial: boolean;
   /** Simulated time of the event that was counted last. */

@@ -86,7 +86,7 @@ export class StrongApp extends LitElement {
   @state() private fileRuns: EventTarget | undefined;
 
   @query('strong-live') private live!: StrongLive;
-  @query('strong-clock') private clock!: StrongClock | null;
+  @query('strong-clock') private clock!: Partial<Pick<StrongClock, 'show'>> | null;
   @query('main') private main!: HTMLElement;
   @query('strong-toasts') private toasts!: StrongToasts;
   @query('strong-why-dialog') private whyDialog!: StrongWhyDialog;
