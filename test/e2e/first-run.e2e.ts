@@ -55,6 +55,25 @@ describe('the first run', () => {
     assert.deepEqual(allComplaints(browser), []);
   });
 
+  it('shows keys and ciphertexts in the monospace font of the app, loaded before its first use', async () => {
+    const visitor = await launch({ viewport: WINDOW });
+    try {
+      const { page } = visitor;
+      await page.goto(server.url);
+      assert.equal(await page.locator('link[rel=preload][as=font][href*=source-code-pro]').count(), 1);
+      await open(page, server.url);
+      await page.locator('#encrypt-sample').click();
+      await page.locator('details.calls summary').first().click();
+      const faces = await page.evaluate(async () => {
+        await document.fonts.ready;
+        return [...document.fonts].map(({ family, status }) => `${family.replaceAll('"', '')}: ${status}`);
+      });
+      assert.ok(faces.includes('Source Code Pro: loaded'), faces.join());
+    } finally {
+      await visitor.close();
+    }
+  });
+
   it('makes no call that fails', async () => {
     const { page } = browser;
     await page.locator('details.calls summary').first().click();
