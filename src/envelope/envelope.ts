@@ -7,7 +7,7 @@ import type { MessageResult } from './header.ts';
 import type { EnvelopeDependencies, GetKmsClient } from './envelope-kms.ts';
 import type { EnvelopeTools } from './envelope-tools.ts';
 import type { EnvelopeRun } from './frame-stream.ts';
-import { checkMaterialsSource, type MaterialsSource } from './materials-source.ts';
+import { copyMaterialsSource, type MaterialsSource } from './materials-source.ts';
 
 /**
  * A running operation. `stream`: the output. `result`: header and byte counts; resolves when `stream` has been read
@@ -81,12 +81,12 @@ export function createEnvelope(kmsFor: GetKmsClient, others: Omit<EnvelopeDepend
     encryptTransform: (options) => transformBy((input) => encrypt(ports, input, options)),
     decryptTransform: (options) => transformBy((input) => decrypt(ports, input, options)),
     async createDataKeyCache(source, limits) {
-      checkMaterialsSource(source);
+      const copy = copyMaterialsSource(source);
       const [{ DataKeyCache }, { resolveMaterialsManager }] = await Promise.all([
         import('./cache/data-key-cache.ts'),
         import('./resolve-materials-manager.ts'),
       ]);
-      return new DataKeyCache(await resolveMaterialsManager(kmsFor, source), limits);
+      return new DataKeyCache(await resolveMaterialsManager(kmsFor, copy), limits);
     },
   };
 }
