@@ -8,6 +8,24 @@ import { PRESENCE_KEY } from '../../src/model/worker-presence.ts';
 import workerUrl from '../../src/worker/main.ts?worker&url';
 import { rejection } from './fake-host.ts';
 
+describe('the worker of the library', () => {
+  it('answers nothing from an empty database if its page has seen commits, until that is accepted', async () => {
+    const world = `seen-${crypto.randomUUID()}`;
+    const worker = new Worker(workerUrl, { type: 'module', name: `strongroom 7 ${world}` });
+    try {
+      const { sandbox, kms } = connectToWorker(worker, world);
+      const { name, message } = await rejection(kms().listKeys({}));
+      expect([name, message]).to.deep.equal(['StorageError', message]);
+      expect(message).to.contain('all of 7 commits');
+      expect((await sandbox.storage()).missing).to.deep.equal({ found: 0, expected: 7 });
+      await sandbox.continueWithStoredData();
+      expect((await kms().listKeys({})).Keys).to.deep.equal([]);
+    } finally {
+      worker.terminate();
+    }
+  });
+});
+
 describe('client, wire and worker together', () => {
   let worker: Worker;
   let strongroom: Strongroom;

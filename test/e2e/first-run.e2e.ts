@@ -55,6 +55,57 @@ describe('the first run', () => {
     assert.deepEqual(allComplaints(browser), []);
   });
 
+  it('shows keys and ciphertexts in the monospace font of the app, loaded before its first use', async () => {
+    const visitor = await launch({ viewport: WINDOW });
+    try {
+      const { page } = visitor;
+      await page.goto(server.url);
+      assert.equal(await page.locator('link[rel=preload][as=font][href*=source-code-pro]').count(), 1);
+      await open(page, server.url);
+      await page.locator('#encrypt-sample').click();
+      await page.locator('details.calls summary').first().click();
+      const faces = await page.evaluate(async () => {
+        await document.fonts.ready;
+        return [...document.fonts].map(({ family, status }) => `${family.replaceAll('"', '')}: ${status}`);
+      });
+      assert.ok(faces.includes('Source Code Pro: loaded'), faces.join());
+    } finally {
+      await visitor.close();
+    }
+  });
+
+  it('breaks no label of the picture inside a word in a window 1024 px wide', async () => {
+    const visitor = await launch({ viewport: { width: 1024, height: 768 } });
+    try {
+      const { page } = visitor;
+      await open(page, server.url);
+      await page.locator('#encrypt-sample').click();
+      await page.locator('details.calls').waitFor();
+      const words = await page.locator('strong-envelope-picture :is(.arrow, .label)').evaluateAll((labels) =>
+        labels.flatMap((label) => {
+          const texts = document.createTreeWalker(label, NodeFilter.SHOW_TEXT);
+          const found: { word: string; lines: number }[] = [];
+          for (let text = texts.nextNode(); text !== null; text = texts.nextNode())
+            for (const match of (text.nodeValue ?? '').matchAll(/[A-Za-z]+/g)) {
+              const range = document.createRange();
+              range.setStart(text, match.index);
+              range.setEnd(text, match.index + match[0].length);
+              const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+              found.push({ word: match[0], lines: lines.size });
+            }
+          return found;
+        }),
+      );
+      assert.ok(words.filter(({ lines }) => lines === 1).length > 10, JSON.stringify(words));
+      assert.deepEqual(
+        words.filter(({ lines }) => lines > 1),
+        [],
+      );
+    } finally {
+      await visitor.close();
+    }
+  });
+
   it('makes no call that fails', async () => {
     const { page } = browser;
     await page.locator('details.calls summary').first().click();

@@ -6,6 +6,7 @@ import { newKey, pageContext } from '../../ui/context.ts';
 const ACCOUNT = '111122223333';
 const ZOE = `arn:aws:iam::${ACCOUNT}:user/zoe`;
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/Reader`;
+const SESSION = `arn:aws:sts::${ACCOUNT}:assumed-role/Reader/eu`;
 const policy = (...statements: object[]) => ({ Version: '2012-10-17', Statement: statements });
 const ALLOW = { Sid: 'All', Effect: 'Allow', Action: 'kms:*', Resource: '*' };
 const TENANT = { StringEquals: { 'kms:EncryptionContext:tenant': 'eu' } };
@@ -14,10 +15,12 @@ const ROOT = { ...ALLOW, Sid: 'Root', Principal: { AWS: `arn:aws:iam::${ACCOUNT}
 
 interface Row {
   readonly name: string;
+  readonly role?: object;
   readonly zoe?: object;
   readonly keyPolicy?: object;
   readonly grant?: object;
   readonly scps?: readonly object[];
+  readonly rcps?: readonly object[];
   readonly principal?: string;
   readonly operation?: string;
   readonly outcome: AccessCell['outcome'];
@@ -74,6 +77,23 @@ const ROWS: readonly Row[] = [
     scps: [policy({ ...ALLOW, Sid: 'Scp', Condition: TENANT })],
     outcome: 'conditional',
     conditions: [`scp Allow Scp: ${KEY_TEST}`],
+    contexts: EU,
+  },
+  {
+    name: 'a resource control policy with a condition',
+    zoe: { policies: [policy(ALLOW)] },
+    rcps: [policy({ ...ALLOW, Sid: 'Rcp', Effect: 'Deny', Principal: '*', Condition: TENANT })],
+    outcome: 'conditional',
+    conditions: [`rcp Deny Rcp: ${KEY_TEST}`],
+    contexts: [EU[1], EU[0]],
+  },
+  {
+    name: 'a role session with a session policy that has a condition',
+    role: { policies: [policy(ALLOW)] },
+    zoe: { arn: SESSION, sessionPolicy: policy({ ...ALLOW, Sid: 'Session', Condition: TENANT }) },
+    principal: SESSION,
+    outcome: 'conditional',
+    conditions: [`session-policy Allow Session: ${KEY_TEST}`],
     contexts: EU,
   },
   {
@@ -135,12 +155,18 @@ describe('a cell of the access matrix', () => {
       const { sandbox } = strongroom;
       const { Arn: KeyId = '' } = await newKey({ strongroom, kms, ...rest });
       await sandbox.principals.put({ arn: ZOE });
+      if (row.role) await sandbox.principals.put({ arn: ROLE, ...row.role });
       await sandbox.principals.put({ arn: principal, ...row.zoe });
       if (row.keyPolicy) await kms.putKeyPolicy({ KeyId, Policy: JSON.stringify(row.keyPolicy) });
       if (row.grant) await kms.createGrant({ KeyId, GranteePrincipal: ZOE, Operations: ['Encrypt'], ...row.grant });
-      if (row.scps) {
+      if (row.scps ?? row.rcps) {
         const organization = { id: 'o-example1', path: 'o-example1/r-1/' };
-        await sandbox.accounts.put({ id: ACCOUNT, organization, scps: row.scps as never });
+        const { scps, rcps } = row;
+        await sandbox.accounts.put({
+          id: ACCOUNT,
+          organization,
+          ...({ ...(scps && { scps }), ...(rcps && { rcps }) } as object),
+        });
       }
       const cells = await sandbox.accessMatrix(KeyId);
       const cell = cells.find((one) => one.principal === principal && one.operation === operation);
@@ -161,7 +187,7 @@ describe('a cell of the access matrix', () => {
 });
 
 describe('the rows of the access matrix', () => {
-  const SESSION = `arn:aws:sts::${ACCOUNT}:assumed-role/Reader`;
+  const SESSIONS = `arn:aws:sts::${ACCOUNT}:assumed-role/Reader`;
   const HEAD = { Effect: 'Allow', Action: 'kms:Encrypt', Resource: '*' };
 
   /** Outcomes of Encrypt by row. */
@@ -182,7 +208,7 @@ describe('the rows of the access matrix', () => {
   }
 
   it('include each session and service that the key policy names, and leave them out of the role', async () => {
-    const names = [`${SESSION}/web`, `${SESSION}/strongroom`];
+    const names = [`${SESSIONS}/web`, `${SESSIONS}/strongroom`];
     const { role, added } = await rowsWith((KeyId, { kms }) => {
       const Policy = policy(
         ROOT,
@@ -200,20 +226,23 @@ describe('the rows of the access matrix', () => {
   });
 
   it('include each session that a grant names', async () => {
-    const grant = { GranteePrincipal: `${SESSION}/web`, Operations: ['Encrypt' as const] };
+    const grant = { GranteePrincipal: `${SESSIONS}/web`, Operations: ['Encrypt' as const] };
     const { role, added } = await rowsWith((KeyId, { kms }) => kms.createGrant({ KeyId, ...grant }));
     expect(role?.outcome).to.equal('denied');
-    expect(added).to.deep.equal([[`${SESSION}/web`, 'allowed']]);
+    expect(added).to.deep.equal([[`${SESSIONS}/web`, 'allowed']]);
   });
 
   it('include a session with a session policy, which limits only that session', async () => {
     const { role, added } = await rowsWith(async (_, { strongroom: { sandbox } }) => {
       await sandbox.principals.put({ arn: ROLE, policies: [policy(ALLOW)] });
-      await sandbox.principals.put({ arn: `${SESSION}/web`, sessionPolicy: policy({ ...ALLOW, Action: 'kms:List*' }) });
-      await sandbox.principals.put({ arn: `${SESSION}/plain` });
+      await sandbox.principals.put({
+        arn: `${SESSIONS}/web`,
+        sessionPolicy: policy({ ...ALLOW, Action: 'kms:List*' }),
+      });
+      await sandbox.principals.put({ arn: `${SESSIONS}/plain` });
     });
     expect(role?.outcome).to.equal('allowed');
-    expect(added).to.deep.equal([[`${SESSION}/web`, 'denied']]);
+    expect(added).to.deep.equal([[`${SESSIONS}/web`, 'denied']]);
   });
 
   it('decide a condition on the session name for a named session, and leave it open for the role', async () => {
@@ -221,12 +250,12 @@ describe('the rows of the access matrix', () => {
       const Condition = { StringLike: { 'aws:userid': '*:web' } };
       await sandbox.principals.put({ arn: ROLE, policies: [policy({ ...ALLOW, Condition })] });
       for (const name of ['web', 'batch'])
-        await kms.createGrant({ KeyId, GranteePrincipal: `${SESSION}/${name}`, Operations: ['Decrypt'] });
+        await kms.createGrant({ KeyId, GranteePrincipal: `${SESSIONS}/${name}`, Operations: ['Decrypt'] });
     });
     expect(role?.outcome).to.equal('conditional');
     expect(added).to.have.deep.members([
-      [`${SESSION}/web`, 'allowed'],
-      [`${SESSION}/batch`, 'denied'],
+      [`${SESSIONS}/web`, 'allowed'],
+      [`${SESSIONS}/batch`, 'denied'],
     ]);
   });
 });

@@ -127,6 +127,37 @@ describe('a fix', () => {
   });
 });
 
+describe('a fix of the policy of a VPC endpoint', () => {
+  const ENDPOINT = 'vpce-0123456789abcdef0';
+
+  it('announces the requests through the endpoint that it allows, and no others', async () => {
+    const { world, input } = await withKey({
+      Sid: 'Both',
+      Effect: 'Allow',
+      Principal: { AWS: ANN },
+      Action: 'kms:Encrypt',
+      Resource: '*',
+    });
+    const policy = {
+      Version: '2012-10-17' as const,
+      Statement: { Effect: 'Allow' as const, Principal: '*', Action: 'kms:List*', Resource: '*' },
+    };
+    await world.engine.directory.putEndpoint({ id: ENDPOINT, vpc: 'vpc-1', policy });
+    const requestContext = { 'aws:SourceVpce': ENDPOINT };
+    const asked = await world.engine.simulate({ principal: ANN, operation: 'Encrypt', input, requestContext });
+    if (!asked.ok) throw new Error(asked.error.name);
+    const { decidedBy, fixes = [] } = asked.decision;
+    expect([decidedBy.kind, fixes.length > 0]).to.deep.equal(['none', true]);
+    for (const { changes, alters, opens } of fixes) {
+      expect(changes.map(({ kind }) => kind)).to.deep.equal(['put-endpoint']);
+      expect(opens.map(({ principal, operation, endpoint }) => [principal, operation, endpoint])).to.deep.equal([
+        [ANN, 'Encrypt', ENDPOINT],
+      ]);
+      expect(alters.map(({ endpoint }) => endpoint)).to.deep.equal([ENDPOINT]);
+    }
+  });
+});
+
 /** ann may encrypt for tenant eu: by the key policy, an identity policy, or a grant. */
 const TENANT = { StringEquals: { 'kms:EncryptionContext:tenant': 'eu' } };
 

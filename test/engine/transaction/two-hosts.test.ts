@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import { namesTouchedBy } from '../../../src/engine/transaction/read-names.ts';
 import { QUOTAS } from '../../../src/model/quotas.ts';
-import type { Change, GrantRecord } from '../../../src/model/records.ts';
+import type { Change, GrantRecord, KeyRecord } from '../../../src/model/records.ts';
 import { createMemoryDatabase, MemoryDatabaseState } from '../../../src/storage/memory.ts';
 import { testWorld } from '../world.ts';
 
@@ -122,6 +122,23 @@ describe('two hosts on one database', () => {
     await one.engine.directory.putPrincipal({ arn });
     expect((await ask()).ok).to.equal(false);
     expect((await simulate()).ok).to.equal(true);
+  });
+
+  it('the quota of keys holds when another host fills it after the count was read', async () => {
+    const { one, two, KeyId } = await hosts();
+    const key = (await two.database.get('keys', KeyId)) as KeyRecord;
+    const room = 3;
+    const changes = Array.from({ length: QUOTAS.keys - 1 - room }, (_, index): Change => {
+      const keyId = `00000000-0000-4000-8000-${index.toString(16).padStart(12, '0')}`;
+      return { store: 'keys', after: { ...key, keyId, arn: KeyId.replace(/[^/]+$/, keyId) } };
+    });
+    const seq = (await two.database.lastSeq()) + 1;
+    const touched = [...new Set(changes.flatMap(namesTouchedBy))];
+    await two.database.commit({ segment: { seq, events: [], touched }, changes }, () => undefined, 'relaxed');
+    const replies = await Promise.all(Array.from({ length: 3 * room }, () => one.reply('CreateKey', {})));
+    expect(replies.filter(({ ok }) => ok)).to.have.length(room);
+    const errors = replies.flatMap((reply) => (reply.ok ? [] : [reply.error.name]));
+    expect(new Set(errors)).to.deep.equal(new Set(['LimitExceededException']));
   });
 
   it('the quota of grants per key holds when another host fills it after the count was read', async () => {
