@@ -122,7 +122,8 @@ function secured(response: Response, url: string): Response {
   const policy = headers['Content-Security-Policy'];
   if (HASH_WORKER.test(url))
     all.set('Content-Security-Policy', policy.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"));
-  if (RELAY.test(url)) for (const [name, value] of Object.entries(relayHeaders)) all.set(name, value);
+  // The address of a frame has a fragment.
+  if (RELAY.test(new URL(url).pathname)) for (const [name, value] of Object.entries(relayHeaders)) all.set(name, value);
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers: all });
 }
 

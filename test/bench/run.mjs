@@ -2,6 +2,7 @@
  * `npm run bench`: builds the bench page, runs it in a Chromium with a fresh profile, prints the table and writes
  * test/bench/results.json.
  *   npm run bench -- --only B1,B2 --rounds 15 --scale 0.25     some of it: printed, not written
+ *   npm run bench -- --only B10 --rounds 1 --large             B10 with 5 GiB too: slow, and 10 GiB of disk
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
@@ -28,6 +29,7 @@ const { values } = parseArgs({
     rounds: { type: 'string' },
     scale: { type: 'string', default: '1' },
     port: { type: 'string', default: '0' },
+    large: { type: 'boolean', default: false },
   },
 });
 /** @param {string} id */
@@ -73,7 +75,10 @@ const add = (/** @type {any[]} */ found) => {
   for (const { id, what, ratio } of found) console.log(`${id}  ${ratio.toFixed(2)}  ${what}`);
 };
 const browser = await runInBrowser(add);
-if (wanted('B10')) add(await b10(values.rounds ? { rounds: Number(values.rounds) } : {}));
+if (wanted('B10')) {
+  const effort = { scale: Number(values.scale), isLarge: values.large };
+  add(await b10(values.rounds ? { ...effort, rounds: Number(values.rounds) } : effort));
+}
 if (wanted('B11')) add(await b11());
 if (wanted('B12')) add(await b12(values.rounds ? { rounds: Number(values.rounds) } : {}));
 if (wanted('B14')) add(await b14(values.rounds ? { rounds: Number(values.rounds) } : {}));

@@ -49,12 +49,9 @@ export function parseGrantToken(token: string): GrantTokenContent | undefined {
  * Returns the grants that `tokens` name.
  * @throws {KmsError} InvalidGrantTokenException if a token names no active grant
  */
-export async function checkGrantTokens(
-  tokens: readonly string[] | undefined,
-  reader: Reader,
-): Promise<readonly GrantRecord[]> {
+export async function checkGrantTokens(tokens: readonly string[], reader: Reader): Promise<readonly GrantRecord[]> {
   const grants: GrantRecord[] = [];
-  for (const token of tokens ?? []) {
+  for (const token of tokens) {
     const name = parseGrantToken(token);
     const grant = name === undefined ? undefined : await reader.get('grants', name.grantId);
     if (grant === undefined)

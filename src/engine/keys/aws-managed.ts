@@ -67,15 +67,23 @@ function namedAlias(call: Call, { caller, region }: CallContext): string | undef
 
 /**
  * Returns the changes that create the AWS managed key that `call` is the first to need. Undefined if it needs none or
- * the key exists.
+ * the key exists. A promise only if the call names such a key.
  */
-export async function createAwsManagedKeyOnFirstUse(
+export function createAwsManagedKeyOnFirstUse(
+  call: Call,
+  context: CallContext,
+): Promise<PendingCommit | undefined> | undefined {
+  const alias = namedAlias(call, context);
+  const service = alias === undefined ? undefined : managedService(alias);
+  return alias === undefined || service === undefined ? undefined : createUnlessExists(alias, service, call, context);
+}
+
+async function createUnlessExists(
+  alias: string,
+  service: string,
   call: Call,
   context: CallContext,
 ): Promise<PendingCommit | undefined> {
-  const alias = namedAlias(call, context);
-  const service = alias === undefined ? undefined : managedService(alias);
-  if (alias === undefined || service === undefined) return undefined;
   const { caller, region, now, random, reader } = context;
   const isThrough = call.requestContext?.['kms:ViaService'] === viaServiceName(service, region);
   if ((!isThrough && call.operation !== 'DescribeKey') || caller.principal.kind === 'service') return undefined;

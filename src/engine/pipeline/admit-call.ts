@@ -80,7 +80,7 @@ async function checkRun(
   progress: CallProgress,
 ): Promise<void> {
   progress.check = 'operation';
-  await operation.early?.(run);
+  if (operation.early !== undefined) await operation.early(run);
   for (const { key, stateless, as } of run.resources) {
     if (key === undefined || stateless) continue;
     progress.check = 'usage';
@@ -91,7 +91,7 @@ async function checkRun(
   progress.check = 'operation';
   await operation.check?.(run);
   progress.check = 'quota';
-  await operation.checkQuota?.(run);
+  if (operation.checkQuota !== undefined) await operation.checkQuota(run);
   progress.check = undefined;
 }
 
@@ -115,7 +115,7 @@ export async function admitCall(
   const resources = await resolveResources(facts.resources, input, context);
   progress.resources = resources;
   const { GrantTokens, DryRun, DryRunModifiers } = input as CommonInput;
-  const tokens = await checkGrantTokens(GrantTokens, reader);
+  const tokens = GrantTokens === undefined ? [] : await checkGrantTokens(GrantTokens, reader);
   const throttling = throttle?.({ operation, input, resources, requestContext: call.requestContext }, progress);
   if (throttling !== undefined) await throttling;
   const request: Request = {

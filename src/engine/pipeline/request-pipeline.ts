@@ -239,7 +239,8 @@ export class RequestPipeline {
       const context = this.#contextOf(call, reader, environment);
       this.#parts.commits.durability = context.settings.durability;
       if (environment.dueAt <= context.now && (await this.#settleDue(context, submit))) return undefined;
-      const managed = await createAwsManagedKeyOnFirstUse(call, context);
+      const creating = createAwsManagedKeyOnFirstUse(call, context);
+      const managed = creating && (await creating);
       if (managed !== undefined && (await this.#succeedsWith(call, managed.changes))) {
         await submit(reader, managed);
         return undefined;

@@ -22,7 +22,7 @@ async function keyOfAlias(arn: string, context: CallContext): Promise<KeyRecord>
   const alias = await context.reader.get('aliases', arn);
   if (alias === undefined)
     throw new KmsError('NotFoundException', `Alias ${arn} is not found.`).because('missing-alias');
-  return keyUnder(alias.targetArn, context);
+  return await keyUnder(alias.targetArn, context);
 }
 
 /**
@@ -37,18 +37,18 @@ export async function resolveKey(name: string, byAlias: boolean, context: CallCo
     if (alias && !byAlias) throw new KmsError('InvalidArnException', NO_ALIASES).because('alias-not-accepted');
     if (arn.region !== context.region)
       throw new KmsError('NotFoundException', `Invalid arn ${arn.region}`).because('arn-region');
-    if (alias) return keyOfAlias(name, context);
+    if (alias) return await keyOfAlias(name, context);
     const id = arn.resource.startsWith('key/') ? arn.resource.slice(4) : undefined;
     if (id === undefined) throw new KmsError('InvalidArnException').because('not-a-key-arn');
     if (!isKeyId(id)) throw new KmsError('NotFoundException', `Invalid keyId ${id}`).because('key-id-form');
-    return keyUnder(name, context);
+    return await keyUnder(name, context);
   }
   if (name.startsWith('alias/')) {
     if (!byAlias) throw new KmsError('InvalidArnException', NO_ALIASES).because('alias-not-accepted');
-    return keyOfAlias(aliasArn(context.region, context.caller.account, name), context);
+    return await keyOfAlias(aliasArn(context.region, context.caller.account, name), context);
   }
   if (!isKeyId(name)) throw new KmsError('NotFoundException', `Invalid keyId '${name}'`).because('key-id-form');
-  return keyUnder(keyArn(context.region, context.caller.account, name), context);
+  return await keyUnder(keyArn(context.region, context.caller.account, name), context);
 }
 
 /**

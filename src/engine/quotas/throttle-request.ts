@@ -171,8 +171,8 @@ export function throttleRequest(
     metering.charge = charge;
   }
   function findAndReserve(): Promise<void> | undefined {
-    const unknown = rates.filter(({ bucket }) => !bucket.isKnown);
-    if (unknown.length > 0) return Promise.all(unknown.map((rate) => buckets.find(rate, now))).then(reserve);
+    if (rates.some(({ bucket }) => !bucket.isKnown))
+      return Promise.all(rates.map((rate) => buckets.find(rate, now))).then(reserve);
     reserve();
     return undefined;
   }

@@ -156,12 +156,12 @@ export class TokenBuckets {
     const admitted = entries.filter(({ charge }) => {
       if (charge === undefined) return true;
       const { rates, at } = charge;
-      const levels = rates.map(({ bucket, perSecond }) => refill(after.get(bucket) ?? bucket.level, perSecond, at));
-      const requests = rates.map(requestsOf);
-      if (levels.some(({ tokens }, index) => tokens < (requests[index] as number) - ROUNDING)) return false;
-      for (const [index, level] of levels.entries()) {
-        level.tokens -= requests[index] as number;
-        after.set((rates[index] as BucketRate).bucket, level);
+      const levelOf = ({ bucket, perSecond }: BucketRate) => refill(after.get(bucket) ?? bucket.level, perSecond, at);
+      if (rates.some((rate) => levelOf(rate).tokens < requestsOf(rate) - ROUNDING)) return false;
+      for (const rate of rates) {
+        const level = levelOf(rate);
+        level.tokens -= requestsOf(rate);
+        after.set(rate.bucket, level);
       }
       return true;
     });
