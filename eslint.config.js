@@ -208,6 +208,11 @@ const lint = tseslint.config(
     rules: { '@typescript-eslint/no-unused-expressions': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
   },
   {
+    // The app of the tests of bundlers.
+    files: ['test/bundlers/app/*.js'],
+    languageOptions: { globals: globals.browser },
+  },
+  {
     files: [
       'tools/**',
       'vite.config.ts',

@@ -24,7 +24,6 @@ import json from '@rollup/plugin-json';
 import resolve from '@rollup/plugin-node-resolve';
 export default {
   plugins: [resolve({ browser: true }), commonjs(), json()],
-  onwarn(warning) { throw new Error(warning.message); },
 };
 `;
 const PROGRAM = `
