@@ -4,6 +4,8 @@
  */
 import { connectToWorker } from './client/connect.ts';
 import { startOrFail } from './client/start-or-fail.ts';
+import { keepStoredCommits } from './client/keep-stored-commits.ts';
+import { readStoredCommits } from './client/stored-commits.ts';
 import { withEnvelope, type StrongroomLibrary } from './library.ts';
 import { startHashWorker, startKmsWorker, type ScriptUrlPolicy } from './start-workers.ts';
 
@@ -35,6 +37,15 @@ const ADVICE =
   'If it fails again, the page cannot load worker.js of this package: copy that file to the app, start it with ' +
   "new Worker(url, { type: 'module' }), and pass it to createStrongroom as the option worker.";
 
+/** localStorage, or undefined where reading the property throws. */
+function pageStorage(): Storage | undefined {
+  try {
+    return globalThis.localStorage;
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Starts the worker and returns the API. The worker ends with the page; a worker that the app passes is the app's to
  * terminate. Calls that are pending when the worker is lost, or made after it did not start, reject with
@@ -48,9 +59,15 @@ export function createStrongroom({
 }: StrongroomOptions = {}): StrongroomLibrary {
   if (typeof Worker === 'undefined')
     throw new TypeError('createStrongroom of "strongroom" needs a browser. Elsewhere, import "strongroom/memory".');
-  const start = () => startOrFail(() => startKmsWorker(trustedTypesPolicy));
+  const storage = pageStorage();
+  const start = () => {
+    const name = `strongroom ${readStoredCommits(storage, world)} ${world}`;
+    return startOrFail(() => startKmsWorker({ name, policy: trustedTypesPolicy }));
+  };
   const connected = worker
     ? connectToWorker(worker, world, { advice: ADVICE })
-    : connectToWorker(start(), world, { restart: start, advice: ADVICE });
-  return withEnvelope(connected, { startHashWorker: () => startHashWorker(trustedTypesPolicy) });
+    : keepStoredCommits(connectToWorker(start(), world, { restart: start, advice: ADVICE }), world, storage);
+  return withEnvelope(connected, {
+    startHashWorker: () => startHashWorker({ name: 'strongroom-hash', policy: trustedTypesPolicy }),
+  });
 }

@@ -22,7 +22,9 @@ export type {
   Strongroom,
 } from './client/strongroom.ts';
 export type { HandlerOptions, SdkRequest, SdkResponse, StrongroomRequestHandler } from './client/request-handler.ts';
-export type { Envelope, EnvelopeOperation } from './envelope/envelope.ts';
+export { releaseChunk } from './envelope/release-chunk.ts';
+export type { Envelope, EnvelopeOperation, EnvelopeTransform } from './envelope/envelope.ts';
+export type { CacheLimits, CacheMetrics, DataKeyCache } from './envelope/cache/data-key-cache.ts';
 export type { CommitmentPolicy } from './envelope/commitment-policy.ts';
 export type { DecryptOptions } from './envelope/decrypt.ts';
 export type { EncryptOptions } from './envelope/encrypt.ts';
@@ -32,6 +34,49 @@ export type { Progress as EnvelopeProgress, EnvelopeRun } from './envelope/frame
 export type { ContentType, EncryptedDataKey, MessageResult, Header } from './envelope/header.ts';
 export type { Suite, SuiteId } from './envelope/suites.ts';
 export type { EncryptionContext } from './envelope/encryption-context.ts';
+export type { EnvelopeTools } from './envelope/envelope-tools.ts';
+export type { MaterialsSource } from './envelope/materials-source.ts';
+export type {
+  DecryptionMaterials,
+  DecryptionMaterialsRequest,
+  EncryptionMaterials,
+  EncryptionMaterialsRequest,
+  Keyring,
+  MaterialsManager,
+  ReadyDecryptionMaterials,
+  ReadyEncryptionMaterials,
+} from './envelope/materials.ts';
+export type { AwsKmsDiscoveryKeyringOptions, DiscoveryFilter } from './envelope/keyrings/aws-kms-discovery.ts';
+export type { AwsKmsEcdhKeyringOptions } from './envelope/keyrings/aws-kms-ecdh.ts';
+export type { AwsKmsHierarchyKeyringOptions, BranchKeyIdSupplier } from './envelope/keyrings/aws-kms-hierarchy.ts';
+export type { AwsKmsRsaKeyringOptions } from './envelope/keyrings/aws-kms-rsa.ts';
+export type { AwsKmsKeyringOptions } from './envelope/keyrings/aws-kms.ts';
+export type { KeyringOptions } from './envelope/keyrings/create-keyring.ts';
+export type { DataKeyPairKeyringOptions } from './envelope/keyrings/data-key-pair.ts';
+export type { KeyInput } from './envelope/keyrings/key-input.ts';
+export type { KmsTarget } from './envelope/keyrings/kms-calls.ts';
+export type { RawAesKeyringOptions } from './envelope/keyrings/raw-aes.ts';
+export type { RawEcdhKeyringOptions } from './envelope/keyrings/raw-ecdh.ts';
+export type { RawRsaKeyringOptions } from './envelope/keyrings/raw-rsa.ts';
+export type { RsaPadding } from './envelope/keyrings/rsa-wrapping.ts';
+export type {
+  BranchKey,
+  BranchKeyAdmin,
+  BranchKeyStore,
+  NewBranchKey,
+} from './envelope/branch-keys/branch-key-store.ts';
+export type { BranchKeyPut, BranchKeyRecord, BranchKeyTable } from './envelope/branch-keys/branch-key-table.ts';
+export type { KmsBranchKeyStoreOptions } from './envelope/branch-keys/kms-branch-key-store.ts';
+export type { JsonEnvelopeDocument, JsonRecipient } from './envelope/json/json-document.ts';
+export type { JsonDecryptOptions, JsonEncryptOptions } from './envelope/json/json-envelope.ts';
+export type { ChangedMessage, ChangeRecipientsOptions } from './envelope/recipients/change-message-recipients.ts';
+export type {
+  ReEncryptOptions,
+  ReEncryptProgress,
+  ReEncryptResult,
+  StoredDataKey,
+} from './envelope/recipients/re-encrypt-data-keys.ts';
+export type { NewRecipients } from './envelope/recipients/wrap-for-recipients.ts';
 
 export type {
   AuditEvent,

@@ -1,5 +1,6 @@
 /** Composition root of the page: connects the client to the worker, exposes `strongroom` and mounts the app. */
 import { connectToWorker } from './client/connect.ts';
+import fileWorkerUrl from './envelope/files/file-worker.ts?worker&url';
 import hashWorkerUrl from './envelope/hash-worker.ts?worker&url';
 import { withEnvelope } from './library.ts';
 import { watchUpdates } from './pwa/update.ts';
@@ -36,6 +37,7 @@ Object.assign(globalThis, {
 relayLink.send = (notice, transfer) => worker.postMessage(notice, transfer);
 
 app.strongroom = strongroom;
+app.startFileWorker = () => startWorker(fileWorkerUrl, 'strongroom-file');
 // In a task of its own: what the browser has to do after this script, it can do before.
 setTimeout(() => document.body.append(app));
 blockFileNavigation();

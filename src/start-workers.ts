@@ -9,17 +9,25 @@ export interface ScriptUrlPolicy {
   createScriptURL(url: string): unknown;
 }
 
+/** How a worker is started. */
+export interface WorkerStart {
+  /** `self.name` in the worker */
+  readonly name: string;
+  /** for pages that require Trusted Types */
+  readonly policy: ScriptUrlPolicy | undefined;
+}
+
 /**
- * Runs `start` so that its `new Worker` gets a URL of the policy. A bundler does not recognize a worker whose URL goes
- * through a function, so the constructor is replaced instead, until `start` returns.
+ * Runs `start` so that its `new Worker` gets the name, and a URL of the policy. A bundler does not recognize a worker
+ * whose URL goes through a function, and Vite 5 none whose options are computed, so the constructor is replaced
+ * instead, until `start` returns.
  */
-function withPolicy(policy: ScriptUrlPolicy | undefined, start: () => Worker): Worker {
-  if (policy === undefined) return start();
+function startNamed({ name, policy }: WorkerStart, start: () => Worker): Worker {
   const { Worker: Original } = globalThis;
-  const urlFor = (url: string | URL) => policy.createScriptURL(String(url)) as string;
+  const urlFor = (url: string | URL) => (policy ? (policy.createScriptURL(String(url)) as string) : url);
   globalThis.Worker = class extends Original {
     constructor(url: string | URL, options?: WorkerOptions) {
-      super(urlFor(url), options);
+      super(urlFor(url), { ...options, name });
     }
   };
   try {
@@ -30,9 +38,9 @@ function withPolicy(policy: ScriptUrlPolicy | undefined, start: () => Worker): W
 }
 
 /** Starts the worker that answers calls. */
-export const startKmsWorker = (policy?: ScriptUrlPolicy): Worker =>
-  withPolicy(policy, () => new Worker(new URL('./worker/main.ts', import.meta.url), { type: 'module' }));
+export const startKmsWorker = (how: WorkerStart): Worker =>
+  startNamed(how, () => new Worker(new URL('./worker/main.ts', import.meta.url), { type: 'module' }));
 
 /** Starts the worker that hashes a message. */
-export const startHashWorker = (policy?: ScriptUrlPolicy): Worker =>
-  withPolicy(policy, () => new Worker(new URL('./envelope/hash-worker.ts', import.meta.url), { type: 'module' }));
+export const startHashWorker = (how: WorkerStart): Worker =>
+  startNamed(how, () => new Worker(new URL('./envelope/hash-worker.ts', import.meta.url), { type: 'module' }));

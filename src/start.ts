@@ -3,10 +3,10 @@
  * the rest of the app is loaded: index.html runs this file by itself as soon as it has arrived. It imports only what
  * that needs.
  */
+import { readStoredCommits } from './client/stored-commits.ts';
 import { browserStorage } from './ui/page/browser-storage.ts';
 import { parseAddress } from './ui/page/parse-address.ts';
 import { loadPage } from './ui/shell/page-loaders.ts';
-import { readStoredCommits } from './ui/shell/stored-commits.ts';
 import workerUrl from './worker/app.ts?worker&url';
 
 interface TrustedTypes {

@@ -194,10 +194,10 @@ export const ROOMS = [
   {
     room: 'start.ts',
     may: [
+      'client/stored-commits.ts',
       'ui/page/browser-storage.ts',
       'ui/page/parse-address.ts',
       'ui/shell/page-loaders.ts',
-      'ui/shell/stored-commits.ts',
     ],
     packages: [],
   },

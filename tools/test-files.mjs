@@ -1,7 +1,7 @@
 /**
  * Which tests run in Node and which in Chromium. A test runs in one of them: Node for what stands on no browser
- * (engine, model, base, protocol, the conformance cases, and the algorithms that a library computes), Chromium for
- * cryptography of the browser, storage, envelope, client and pages.
+ * (engine, model, base, protocol, the conformance cases, the algorithms that a library computes, and what of the
+ * envelope is compared with OpenSSL), Chromium for cryptography of the browser, storage, envelope, client and pages.
  */
 import { filesUnder } from './steps.mjs';
 
@@ -10,6 +10,9 @@ const NODE_FOLDERS = [
   'base',
   'conformance',
   'engine',
+  'envelope/keyrings',
+  'envelope/messages',
+  'envelope/recipients',
   'external-key-manager',
   'faults',
   'model',

@@ -51,7 +51,7 @@ if (parts.includes('browser')) {
 
 if (parts.includes('node')) {
   console.log('\n== tests on the built app');
-  const files = ['test/architecture', 'test/e2e']
+  const files = ['test/architecture', 'test/bundlers', 'test/e2e']
     .flatMap((folder) => filesUnder(folder, '.e2e.ts'))
     .filter((file) => file.includes(values.files ?? ''));
   if (files.length > 0)

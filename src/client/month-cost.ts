@@ -1,5 +1,5 @@
 /** The cost of a month, in steps: each counts a part of the audit log. Loaded when it is used. */
-import type { CountedMonth, MonthCost, MonthCostOptions, MonthCostQuery } from '../model/cost.ts';
+import type { MonthCost, MonthCostOptions, MonthCostQuery } from '../model/cost.ts';
 import { copyInput } from './copy-input.ts';
 import type { AskSandbox } from './ask-sandbox.ts';
 
@@ -10,15 +10,14 @@ export async function monthCost(
   { signal, onProgress }: MonthCostOptions,
 ): Promise<MonthCost> {
   let query = copyInput(given);
-  for (let counted: CountedMonth | undefined; ;) {
+  for (;;) {
     signal?.throwIfAborted();
-    const step = await ask('monthCost', query, counted);
+    const step = await ask('monthCost', query);
     signal?.throwIfAborted();
     if (!step.isPartial) return step.cost;
-    ({ counted } = step);
-    onProgress?.({ counted: counted.counted, reached: new Date(step.reached) });
+    const { year, month, counted, reached } = step;
+    onProgress?.({ counted, reached: new Date(reached) });
     // The month of the first step, also if the clock enters the next one meanwhile.
-    const from = new Date(counted.from);
-    query = { ...query, year: from.getUTCFullYear(), month: from.getUTCMonth() + 1 };
+    query = { ...query, year, month };
   }
 }

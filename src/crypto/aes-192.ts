@@ -9,7 +9,7 @@ import type { Bytes } from '../base/bytes.ts';
  * Decrypts `sealed` (ciphertext followed by the 16-byte tag) with a 24-byte key. Returns undefined if authentication
  * fails.
  */
-export function openAes192Gcm(key: Bytes, iv: Bytes, aad: Bytes, sealed: Bytes): Bytes | undefined {
+export function decryptAes192Gcm(key: Bytes, iv: Bytes, aad: Bytes, sealed: Bytes): Bytes | undefined {
   const cipher = gcm(key, iv, aad);
   try {
     return cipher.decrypt(sealed);
@@ -19,6 +19,6 @@ export function openAes192Gcm(key: Bytes, iv: Bytes, aad: Bytes, sealed: Bytes):
 }
 
 /** Encrypts with a 24-byte key. Returns ciphertext followed by the 16-byte tag. */
-export function sealAes192Gcm(key: Bytes, iv: Bytes, aad: Bytes, plaintext: Bytes): Bytes {
+export function encryptAes192Gcm(key: Bytes, iv: Bytes, aad: Bytes, plaintext: Bytes): Bytes {
   return gcm(key, iv, aad).encrypt(plaintext);
 }

@@ -1,6 +1,6 @@
 /**
- * Key derivation in counter mode with HMAC (NIST SP 800-108r1, section 4.1): 32-bit counter before the fixed data, which
- * is label, a zero byte, context and the output length in bits. Source:
+ * Key derivation in counter mode with HMAC (NIST SP 800-108r1, section 4.1): 32-bit counter before the fixed data,
+ * which is label, a zero byte, context and the output length in bits. Source:
  * https://nvlpubs.nist.gov/nistpubs/SpecialPublications/NIST.SP.800-108r1-upd1.pdf
  */
 import { concatAll, concatBytes, encodeUint32, type Bytes } from '../base/bytes.ts';

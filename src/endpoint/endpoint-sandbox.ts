@@ -36,7 +36,7 @@ export async function openEndpointSandbox({
   async function prepareCredentials(): Promise<AdminCredentials> {
     if (!freshCredentials) return ADMIN_CREDENTIALS;
     for (const { arn } of await principals.list())
-      for (const { accessKeyId } of await accessKeys.list(arn)) await accessKeys.remove(accessKeyId);
+      for (const { id } of await accessKeys.list(arn)) await accessKeys.remove(id);
     const { accessKeyId, secretAccessKey } = await accessKeys.create(ADMIN);
     return { accessKeyId, secretAccessKey };
   }

@@ -2,7 +2,6 @@
 /** Entry of the command `strongroom`. */
 import { version } from '../../package.json';
 import { createRequestListener } from './answer-request.ts';
-import { openEndpointSandbox } from './endpoint-sandbox.ts';
 import { listen, ListenError, type Listening } from './listen.ts';
 import { isReachable, parseCommand, USAGE, UsageError, type ServeOptions } from './parse-command.ts';
 import { startText } from './start-text.ts';
@@ -13,6 +12,8 @@ const createToken = (): string =>
 async function serve(options: ServeOptions): Promise<Listening> {
   const { port, host, keepEvents, token = createToken(), allowedHosts, allowedOrigins } = options;
   const freshCredentials = isReachable(options);
+  // Loads the library, which the help and a wrong argument do not need.
+  const { openEndpointSandbox } = await import('./endpoint-sandbox.ts');
   const { sandbox, credentials } = await openEndpointSandbox({ keepEvents, freshCredentials });
   const rules = { allowedHosts, allowedOrigins };
   const listening = await listen(createRequestListener({ sandbox, rules, token }), port, host);

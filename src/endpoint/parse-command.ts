@@ -73,9 +73,8 @@ function parseValues(args: readonly string[]) {
 function parseInteger(option: string, text: string, min: number, max: number): number {
   const value = /^\d{1,15}$/.test(text) ? Number(text) : NaN;
   if (value >= min && value <= max) return value;
-  throw new UsageError(
-    `--${option} must be an integer from ${min}${max === Infinity ? ' up' : ` to ${max}`}; got "${text}".`,
-  );
+  const range = max === Infinity ? `of ${min} or greater` : `from ${min} to ${max}`;
+  throw new UsageError(`--${option} must be an integer ${range}; got "${text}".`);
 }
 
 function parseHost(text: string): string {
@@ -131,7 +130,7 @@ export function parseCommand(
       ...(host === undefined ? {} : { host }),
       allowedHosts: (values['allow-host'] ?? []).map(parseHostName),
       allowedOrigins: (values['allow-origin'] ?? []).map(parseOrigin),
-      ...(keep === undefined ? {} : { keepEvents: parseInteger('keep-events', keep, 1, Number.MAX_SAFE_INTEGER) }),
+      ...(keep === undefined ? {} : { keepEvents: parseInteger('keep-events', keep, 1, Infinity) }),
       ...(token === undefined ? {} : { token }),
     },
   };

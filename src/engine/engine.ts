@@ -3,7 +3,6 @@ import type { EventQuery, EventQueryStep } from '../model/audit.ts';
 import type { AccessCell, Decision, PolicyRef } from '../model/decision.ts';
 import { KmsError } from '../model/errors.ts';
 import { keyActions } from '../model/operation-keys.ts';
-import { DEFAULT_REGION } from '../model/regions.ts';
 import type {
   Call,
   Capability,
@@ -51,6 +50,7 @@ import { TokenBuckets } from './quotas/token-buckets.ts';
 import { createServiceCalls, type AnswerServiceCall } from './services/service-calls.ts';
 import { ReadCache, type Reader } from './transaction/reader.ts';
 import { applySettings, readSettings } from './settings.ts';
+import { callToSimulate } from './simulation/simulated-call.ts';
 import { rootArn } from '../model/arn.ts';
 
 export type { EngineOptions };
@@ -97,22 +97,16 @@ export class Engine {
       },
       ports.yieldToEventLoop,
     );
-    this.#driver = new ClockDriver({
-      ports,
-      cache: this.#cache,
-      commits: this.#commits,
-      isLogEmpty: () => this.#log.isEmpty(),
-      onAdvance: options.onAdvance,
-    });
+    const shared = { ports, cache: this.#cache, commits: this.#commits };
+    const isLogEmpty = () => this.#log.isEmpty();
+    this.#driver = new ClockDriver({ ...shared, isLogEmpty, onAdvance: options.onAdvance });
     this.directory = new Directory(ports, this.#cache, this.#commits, (reader) => this.#now(reader));
     const now = async () => (await this.clock()).now;
     this.archive = new LogArchive({ ports, log: this.#log, run: (act) => this.#administer(act), now });
     this.faults = new FaultMethods((act) => this.#administer(act));
     this.cost = new CostMethods(ports, this.#log, async () => (await this.#driver.settle(), (await this.clock()).now));
     const parts = {
-      ports,
-      cache: this.#cache,
-      commits: this.#commits,
+      ...shared,
       settle: () => this.#driver.settle(),
       onFault: options.onInternalError ?? (() => undefined),
     };
@@ -214,33 +208,13 @@ export class Engine {
   }
 
   /** Evaluates a call without making it. A denial has a fix, if one was found. Throws TypeError like `call`. */
-  async simulate({
-    principal,
-    accessKeyId,
-    operation,
-    input,
-    region = DEFAULT_REGION,
-    requestContext,
-    at,
-    keyPolicy,
-  }: SimulatedCall): Promise<Simulation> {
+  async simulate(simulated: SimulatedCall): Promise<Simulation> {
+    const { at, keyPolicy } = simulated;
     if (at !== undefined && !isTime(at)) throw new TypeError('at must be a valid Date.');
-    if (accessKeyId !== undefined) {
-      const issued = await this.accessKey(accessKeyId);
-      if (issued?.session === undefined || issued.callerArn !== principal)
-        throw new TypeError(`AWS STS has not issued the access key ${accessKeyId} to ${principal}.`);
-    }
     await this.settle();
     const then: readonly Change[] = at === undefined ? [] : [{ store: 'world', after: pausedClockAt(at.getTime()) }];
     const before = keyPolicy === undefined ? [] : [await supposedPolicyChange(this.#ports.database, keyPolicy)];
-    const call: Call = {
-      operation,
-      input,
-      region,
-      caller: principal,
-      ...(accessKeyId === undefined ? {} : { accessKeyId }),
-      ...(requestContext === undefined ? {} : { requestContext }),
-    };
+    const call = await callToSimulate(simulated, (id) => this.accessKey(id));
     const decide = (supposed: readonly Change[], other?: object) =>
       this.#pipeline.decide(other ? { ...call, input: { ...call.input, ...other } } : call, [...then, ...supposed]);
     try {
@@ -252,7 +226,7 @@ export class Engine {
       const fixes = await suggestFixes(considered, {
         decide,
         decideCall: (other, supposed) => this.#pipeline.decide(other, [...then, ...supposed]),
-        matrix: (key, supposed, rows) => this.#matrix(key.arn, [...then, ...supposed], rows),
+        matrix: (key, supposed, ...more) => this.#matrix(key.arn, [...then, ...supposed], ...more),
       });
       const [fix] = fixes;
       return { ok: true, decision: fix === undefined ? decision : { ...decision, fix, fixes } };
@@ -346,7 +320,12 @@ export class Engine {
     return this.#read(nextDueTime);
   }
 
-  async #matrix(keyArn: string, supposed: readonly Change[], rows?: Iterable<string>): Promise<readonly AccessCell[]> {
+  async #matrix(
+    keyArn: string,
+    supposed: readonly Change[],
+    rows?: Iterable<string>,
+    endpoint?: string,
+  ): Promise<readonly AccessCell[]> {
     const { accessMatrix } = await import('./simulation/access-matrix.ts');
     const reader = this.#cache.openPreviewReader(supposed);
     try {
@@ -365,7 +344,8 @@ export class Engine {
         call: { operation: 'DescribeKey' },
         lastUse: (arn) => this.#lastUses.of(arn),
       };
-      return await accessMatrix(key, context, rows);
+      const through = endpoint === undefined ? undefined : await reader.get('endpoints', endpoint);
+      return await accessMatrix(key, context, rows, through);
     } finally {
       this.#cache.close(reader);
     }

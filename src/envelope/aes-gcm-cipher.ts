@@ -29,8 +29,8 @@ export async function createEncryptor(key: AesKey): Promise<Encryptor> {
     return async (iv, additionalData, plaintext) =>
       new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, key, plaintext));
   }
-  const { sealAes192Gcm } = await import('../crypto/aes-192.ts');
-  return async (iv, aad, plaintext) => sealAes192Gcm(key, iv, aad, plaintext);
+  const { encryptAes192Gcm } = await import('../crypto/aes-192.ts');
+  return async (iv, aad, plaintext) => encryptAes192Gcm(key, iv, aad, plaintext);
 }
 
 /** Creates the decryptor of a key. */
@@ -41,8 +41,8 @@ export async function createDecryptor(key: AesKey): Promise<Decryptor> {
         .decrypt({ name: 'AES-GCM', iv, additionalData }, key, sealed)
         .then((opened) => new Uint8Array(opened), refused);
   }
-  const { openAes192Gcm } = await import('../crypto/aes-192.ts');
-  return async (iv, aad, sealed) => openAes192Gcm(key, iv, aad, sealed);
+  const { decryptAes192Gcm } = await import('../crypto/aes-192.ts');
+  return async (iv, aad, sealed) => decryptAes192Gcm(key, iv, aad, sealed);
 }
 
 /** WebCrypto reports every failed authentication as OperationError. Any other error is a bug. */

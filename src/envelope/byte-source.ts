@@ -2,8 +2,8 @@
 import type { Bytes } from '../base/bytes.ts';
 import { INITIAL_BUFFER_BYTES } from './limits.ts';
 
-/** Input of an operation. */
-export type EnvelopeInput = Blob | ReadableStream<Uint8Array>;
+/** Input of an operation. A File is a Blob; of a Response, the body. */
+export type EnvelopeInput = Blob | ReadableStream<Uint8Array> | Response;
 
 /** A chunk of content. */
 export interface Chunk {
@@ -91,12 +91,13 @@ export class ByteSource {
   #ended = false;
 
   /**
-   * Starts reading `input`, which locks a stream.
-   * @throws {TypeError} if it is neither Blob nor stream, or if it is locked
+   * Starts reading an input, which locks a stream.
+   * @throws {TypeError} if it is neither Blob, Response nor stream, or if it is locked
    */
-  constructor(input: EnvelopeInput) {
+  constructor(from: EnvelopeInput) {
+    const input = from instanceof Response ? (from.body ?? new Blob()) : from;
     if (!(input instanceof Blob || input instanceof ReadableStream)) {
-      throw new TypeError('The input must be a Blob or a ReadableStream of Uint8Array.');
+      throw new TypeError('The input must be a Blob, a Response or a ReadableStream of Uint8Array.');
     }
     this.total = input instanceof Blob ? input.size : undefined;
     this.#filler = fillerOf(input instanceof Blob ? input.stream() : input);

@@ -2,8 +2,7 @@
  * Commitment policies: which suites may be written and read. Source:
  * https://docs.aws.amazon.com/encryption-sdk/latest/developer-guide/concepts.html#commitment-policy
  */
-import { EnvelopeError } from './envelope-error.ts';
-import { formatSuiteId, type Suite, type SuiteId } from './suites.ts';
+import type { Suite, SuiteId } from './suites.ts';
 
 /** Commitment policy. Default: the first. */
 export type CommitmentPolicy =
@@ -39,11 +38,6 @@ export const defaultSuiteOf = (policy: CommitmentPolicy) => ROWS[policy].suite;
 export const allowsEncryption = (policy: CommitmentPolicy, { commits }: Suite) =>
   ROWS[policy].encryptRequires === commits;
 
-/** @throws {EnvelopeError} CommitmentPolicy, if the policy does not allow decryption of `suite` */
-export function checkDecryption(policy: CommitmentPolicy, suite: Suite): void {
-  if (suite.commits || !ROWS[policy].decryptRequires) return;
-  throw new EnvelopeError(
-    'CommitmentPolicy',
-    `Suite ${formatSuiteId(suite.id)} has no key commitment, which commitment policy ${policy} requires. If you trust the message, use REQUIRE_ENCRYPT_ALLOW_DECRYPT.`,
-  );
-}
+/** Whether the policy allows decryption of `suite`. */
+export const allowsDecryption = (policy: CommitmentPolicy, { commits }: Suite) =>
+  commits || !ROWS[policy].decryptRequires;

@@ -21,7 +21,7 @@ const COMMITMENT_BYTES = 32;
 
 /** Content key and commitment of a message to write. */
 export interface EncryptionKey {
-  readonly seal: Encryptor;
+  readonly encryptor: Encryptor;
   /** Omitted for suites without key commitment. */
   readonly commitment?: Bytes;
 }
@@ -52,7 +52,7 @@ export async function deriveEncryptionKey(suite: Suite, messageId: Bytes, dataKe
     contentKey(suite, messageId, dataKey, ikm, 'encrypt'),
     ikm && suite.commits ? commitmentOf(ikm, messageId) : undefined,
   ]);
-  return { seal: await createEncryptor(key), ...(commitment ? { commitment } : {}) };
+  return { encryptor: await createEncryptor(key), ...(commitment ? { commitment } : {}) };
 }
 
 /**
@@ -74,6 +74,6 @@ export async function deriveDecryptionKey(
 }
 
 /** Computes the authentication tag of a header: AES-GCM of nothing. */
-export function computeHeaderTag(seal: Encryptor, iv: Bytes, authenticated: Bytes): Promise<Bytes> {
-  return seal(iv, authenticated, new Uint8Array());
+export function computeHeaderTag(encryptor: Encryptor, iv: Bytes, authenticated: Bytes): Promise<Bytes> {
+  return encryptor(iv, authenticated, new Uint8Array());
 }

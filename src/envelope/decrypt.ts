@@ -2,13 +2,13 @@
 import { ByteSource, type EnvelopeInput } from './byte-source.ts';
 import { checkPolicy, DEFAULT_POLICY, type CommitmentPolicy } from './commitment-policy.ts';
 import { checkMaximum } from './encrypt.ts';
-import { checkUserContext, type EncryptionContext } from './encryption-context.ts';
+import type { EncryptionContext } from './encryption-context.ts';
 import type { MessageResult } from './header.ts';
 import type { EnvelopeDependencies } from './envelope-kms.ts';
 import { FrameBudget } from './frame-budget.ts';
 import { frameStream, type EnvelopeRun, type OperationOptions } from './frame-stream.ts';
 import { parseKeyArn } from './key-arn.ts';
-import { checkMaterialsSource, type MaterialsSource } from './materials-source.ts';
+import { copyMaterialsSource, type MaterialsSource } from './materials-source.ts';
 import type { DecryptJob } from './read-message.ts';
 
 /** Options of `decrypt`. Without `keyIds`, `keyrings` and `materialsManager`, any KMS key of the message is used. */
@@ -34,7 +34,6 @@ export interface DecryptOptions extends OperationOptions, MaterialsSource {
  * Decrypts `input`. Frames are emitted as soon as they are authenticated; the last one only after the whole message is
  * verified, with its signature and nothing missing or left over. Other errors arrive through the stream.
  * @throws {TypeError} for invalid options
- * @throws {EnvelopeError} InvalidEncryptionContext
  */
 export function decrypt(
   ports: EnvelopeDependencies,
@@ -44,9 +43,8 @@ export function decrypt(
   const { commitmentPolicy = DEFAULT_POLICY, maxEncryptedDataKeys, reproducedContext = {} } = options;
   checkPolicy(commitmentPolicy);
   checkMaximum(maxEncryptedDataKeys);
-  checkMaterialsSource(options);
-  checkUserContext(reproducedContext);
-  const noArn = options.keyIds?.find((keyId: unknown) => typeof keyId !== 'string' || !parseKeyArn(keyId));
+  const keys = copyMaterialsSource(options);
+  const noArn = keys.keyIds?.find((keyId: unknown) => typeof keyId !== 'string' || !parseKeyArn(keyId));
   if (noArn !== undefined) {
     throw new TypeError(
       `keyIds must contain key ARNs only, and ${JSON.stringify(noArn)} is not one. A message names its keys by ARN. DescribeKey returns the ARN of an alias or key ID.`,
@@ -55,7 +53,7 @@ export function decrypt(
   const source = new ByteSource(input);
   const job: DecryptJob = {
     ports,
-    source: options,
+    source: keys,
     maxEncryptedDataKeys,
     commitmentPolicy,
     expected: options.encryptionContext ?? {},

@@ -7,13 +7,13 @@ import {
   defaultSuiteOf,
   type CommitmentPolicy,
 } from './commitment-policy.ts';
-import { checkRequiredKeys, checkUserContext, serializeContext, type EncryptionContext } from './encryption-context.ts';
+import { checkUserContext, serializeContext, type EncryptionContext } from './encryption-context.ts';
 import type { EnvelopeDependencies } from './envelope-kms.ts';
 import { FrameBudget } from './frame-budget.ts';
 import { frameStream, type EnvelopeRun, type OperationOptions } from './frame-stream.ts';
 import type { MessageResult } from './header.ts';
 import { FRAME_LENGTH } from './limits.ts';
-import { checkMaterialsSource, type MaterialsSource } from './materials-source.ts';
+import { copyMaterialsSource, type MaterialsSource } from './materials-source.ts';
 import { findSuite, formatSuiteId, type Suite, type SuiteId } from './suites.ts';
 import type { EncryptJob } from './write-message.ts';
 
@@ -52,14 +52,13 @@ export function encrypt(
     throw new TypeError(`frameLength must be an integer from ${FRAME_LENGTH.min} to ${FRAME_LENGTH.max}.`);
   const suite = suiteOf(options);
   checkMaximum(options.maxEncryptedDataKeys);
-  checkSource(options);
+  const keys = sourceOf(options);
   checkUserContext(context);
-  checkRequiredKeys(context, requiredContextKeys);
   serializeContext(context);
   const source = new ByteSource(input);
   const job: EncryptJob = {
     ports,
-    source: options,
+    source: keys,
     suite,
     frameLength,
     context: { ...context },
@@ -89,10 +88,11 @@ function suiteOf({ commitmentPolicy: policy = DEFAULT_POLICY, suite: id }: Encry
   );
 }
 
-function checkSource(options: EncryptOptions): void {
-  checkMaterialsSource(options);
-  const { keyIds, keyrings, materialsManager } = options;
-  if (keyrings ?? materialsManager) return;
-  if (!Array.isArray(keyIds) || keyIds.length === 0 || keyIds.some((keyId) => !keyId || typeof keyId !== 'string'))
-    throw new TypeError('keyIds must contain at least one key ID and no empty strings.');
+function sourceOf(options: EncryptOptions): MaterialsSource {
+  const source = copyMaterialsSource(options);
+  const { keyIds, keyrings, materialsManager } = source;
+  if (keyrings ?? materialsManager) return source;
+  if (Array.isArray(keyIds) && keyIds.length > 0 && keyIds.every((keyId) => keyId && typeof keyId === 'string'))
+    return source;
+  throw new TypeError('keyIds must contain at least one key ID and no empty strings.');
 }

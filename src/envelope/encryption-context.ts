@@ -29,28 +29,6 @@ export function checkUserContext(context: EncryptionContext): void {
   }
 }
 
-/** Rejects keys of pairs to leave out of the message that the context does not have. */
-export function checkRequiredKeys(context: EncryptionContext, keys: readonly string[]): void {
-  if (!Array.isArray(keys)) throw new TypeError('requiredContextKeys must be an array of strings.');
-  for (const key of keys) {
-    if (!Object.hasOwn(context, key))
-      throw invalid(`The encryption context has no pair "${key}", which requiredContextKeys names.`);
-  }
-}
-
-/** Splits a context into the pairs that a message stores and those that it only authenticates. */
-export function splitContext(
-  context: EncryptionContext,
-  requiredKeys: readonly string[],
-): { readonly stored: EncryptionContext; readonly authenticatedOnly: EncryptionContext } {
-  const isRequired = ([key]: [string, string]) => requiredKeys.includes(key);
-  const pairs = Object.entries(context);
-  return {
-    stored: Object.fromEntries(pairs.filter((pair) => !isRequired(pair))),
-    authenticatedOnly: Object.fromEntries(pairs.filter(isRequired)),
-  };
-}
-
 /**
  * Serializes the context as in the header, without its length: empty, or a count and the pairs sorted by the bytes of
  * their keys.
@@ -67,16 +45,4 @@ export function serializeContext(context: EncryptionContext): Uint8Array<ArrayBu
     encodeUint16(pairs.length),
     ...pairs.flatMap(({ key, value }) => [encodeUint16(key.length), key, encodeUint16(value.length), value]),
   );
-}
-
-/** Rejects a message whose context lacks a pair of `expected`. The message may have more. */
-export function checkExpectedContext(expected: EncryptionContext, actual: EncryptionContext): void {
-  for (const [key, value] of Object.entries(expected)) {
-    if (Object.hasOwn(actual, key) && actual[key] === value) continue;
-    const found = Object.hasOwn(actual, key) ? `another value for "${key}"` : `no pair "${key}"`;
-    throw new EnvelopeError(
-      'EncryptionContextMismatch',
-      `The encryption context of the message has ${found}. Check the message and the expected context.`,
-    );
-  }
 }

@@ -32,6 +32,8 @@ export type EnvelopeErrorCode =
   | 'EncryptionContextMismatch'
   /** None of the allowed keys could decrypt the data key. */
   | 'NoUsableKey'
+  /** The recipients of the message cannot be changed without encrypting its content again. */
+  | 'RecipientsFixed'
   /** The KMS response does not match the request. */
   | 'UnexpectedAnswer';
 

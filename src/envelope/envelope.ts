@@ -1,10 +1,13 @@
 /** Envelope encryption of files of any size, in the message format of the AWS Encryption SDK. */
 import type { EnvelopeInput } from './byte-source.ts';
+import type { CacheLimits, DataKeyCache } from './cache/data-key-cache.ts';
 import { decrypt, type DecryptOptions } from './decrypt.ts';
 import { encrypt, type EncryptOptions } from './encrypt.ts';
 import type { MessageResult } from './header.ts';
 import type { EnvelopeDependencies, GetKmsClient } from './envelope-kms.ts';
+import type { EnvelopeTools } from './envelope-tools.ts';
 import type { EnvelopeRun } from './frame-stream.ts';
+import { copyMaterialsSource, type MaterialsSource } from './materials-source.ts';
 
 /**
  * A running operation. `stream`: the output. `result`: header and byte counts; resolves when `stream` has been read
@@ -18,7 +21,7 @@ export type EnvelopeOperation = EnvelopeRun<MessageResult>;
  */
 export interface Envelope {
   /**
-   * Encrypts a Blob or stream with a new data key, encrypted under each key in `keyIds`. Reads input only as fast as
+   * Encrypts a Blob or stream with a new data key, encrypted under each key or keyring. Reads input only as fast as
    * the output is read; at most 8 frames are in memory.
    * @throws {TypeError} for invalid options
    * @throws {EnvelopeError} InvalidEncryptionContext
@@ -30,6 +33,38 @@ export interface Envelope {
    * @throws {TypeError} for invalid options
    */
   decrypt(input: EnvelopeInput, options?: DecryptOptions): EnvelopeOperation;
+  /** Loads keyrings, branch keys, JSON envelopes and changes of recipients. */
+  loadTools(): Promise<EnvelopeTools>;
+  /**
+   * Encrypts what is written to `writable`; `readable` is the message. For `pipeThrough`.
+   * @throws as `encrypt`
+   */
+  encryptTransform(options: EncryptOptions): EnvelopeTransform;
+  /**
+   * Decrypts the message that is written to `writable`. For `pipeThrough`. What `decrypt` says of its output is true
+   * of `readable`.
+   * @throws {TypeError} for invalid options
+   */
+  decryptTransform(options?: DecryptOptions): EnvelopeTransform;
+  /**
+   * Creates a cache of data keys around `source`. Pass it as `materialsManager`. Messages whose content has an unknown
+   * length, such as those of streams, are encrypted without the cache. Rejects with TypeError for invalid limits, or
+   * more than one source.
+   */
+  createDataKeyCache(source: MaterialsSource, limits: CacheLimits): Promise<DataKeyCache>;
+}
+
+/** A pair of streams, and the result of the operation between them. */
+export interface EnvelopeTransform {
+  readonly writable: WritableStream<Uint8Array>;
+  readonly readable: EnvelopeOperation['stream'];
+  readonly result: EnvelopeOperation['result'];
+}
+
+function transformBy(start: (input: ReadableStream<Uint8Array>) => EnvelopeOperation): EnvelopeTransform {
+  const { readable: input, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const { stream, result } = start(input);
+  return { writable, readable: stream, result };
 }
 
 /**
@@ -42,5 +77,16 @@ export function createEnvelope(kmsFor: GetKmsClient, others: Omit<EnvelopeDepend
   return {
     encrypt: (input, options) => encrypt(ports, input, options),
     decrypt: (input, options) => decrypt(ports, input, options),
+    loadTools: async () => (await import('./envelope-tools.ts')).createEnvelopeTools(kmsFor),
+    encryptTransform: (options) => transformBy((input) => encrypt(ports, input, options)),
+    decryptTransform: (options) => transformBy((input) => decrypt(ports, input, options)),
+    async createDataKeyCache(source, limits) {
+      const copy = copyMaterialsSource(source);
+      const [{ DataKeyCache }, { resolveMaterialsManager }] = await Promise.all([
+        import('./cache/data-key-cache.ts'),
+        import('./resolve-materials-manager.ts'),
+      ]);
+      return new DataKeyCache(await resolveMaterialsManager(kmsFor, copy), limits);
+    },
   };
 }

@@ -14,8 +14,8 @@ export const FRAME_LENGTH = { default: 256 * KIB, min: 1, max: 0xffffffff } as c
 
 /**
  * Maximum content of a frame or of the single block. Content is released only after its tag is verified, and
- * SubtleCrypto takes it in one piece, so it must fit into memory. A longer frame length is allowed: it is only an upper
- * bound.
+ * SubtleCrypto takes it in one piece, so it must fit into memory. A longer frame length is allowed: it is only an
+ * upper bound.
  */
 export const MAX_FRAME_CONTENT_BYTES = 256 * MIB;
 

@@ -13,10 +13,22 @@ export interface MaterialsSource extends KmsTarget {
   readonly materialsManager?: MaterialsManager | undefined;
 }
 
-/** @throws {TypeError} if more than one source is given, or an empty one */
-export function checkMaterialsSource({ keyIds, keyrings, materialsManager }: MaterialsSource): void {
+/**
+ * Returns a copy of the source in `options`, without their other members.
+ * @throws {TypeError} if more than one source is given, or an empty one
+ */
+export function copyMaterialsSource(options: MaterialsSource): MaterialsSource {
+  const { keyIds, keyrings, materialsManager, region, caller, grantTokens } = options;
   if ([keyIds, keyrings, materialsManager].filter((given) => given !== undefined).length > 1)
     throw new TypeError('Pass only one of keyIds, keyrings and materialsManager.');
   if (keyrings !== undefined && !(Array.isArray(keyrings) && keyrings.length > 0))
     throw new TypeError('keyrings must contain at least one keyring.');
+  return {
+    keyIds: Array.isArray(keyIds) ? [...keyIds] : keyIds,
+    keyrings: keyrings && [...keyrings],
+    materialsManager,
+    region,
+    caller,
+    grantTokens,
+  };
 }

@@ -4,12 +4,12 @@ import { fromBase64 } from '../base/base64.ts';
 import type { ByteSource } from './byte-source.ts';
 import type { Decryptor } from './aes-gcm-cipher.ts';
 import { deriveDecryptionKey } from './content-key.ts';
-import { checkDecryption, type CommitmentPolicy } from './commitment-policy.ts';
+import { checkDecryptionPolicy } from './check-decryption-policy.ts';
+import type { CommitmentPolicy } from './commitment-policy.ts';
 import {
-  checkExpectedContext,
+  checkUserContext,
   PUBLIC_KEY_PAIR,
   serializeContext,
-  splitContext,
   type EncryptionContext,
 } from './encryption-context.ts';
 import { EnvelopeError } from './envelope-error.ts';
@@ -20,6 +20,7 @@ import type { MaterialsSource } from './materials-source.ts';
 import type { MessageVerifier } from './message-signing.ts';
 import { parseHeader } from './parse-header.ts';
 import { readBody } from './read-body.ts';
+import { checkExpectedContext, splitContext } from './required-context.ts';
 import { resolveMaterialsManager } from './resolve-materials-manager.ts';
 
 /** Parameters of a decryption. */
@@ -38,7 +39,8 @@ export interface DecryptJob {
 export async function readMessage(sink: FrameSink, source: ByteSource, job: DecryptJob): Promise<MessageResult> {
   const parsed = await readHeader(source, job);
   const { header } = parsed;
-  checkDecryption(job.commitmentPolicy, header.suite);
+  checkDecryptionPolicy(job.commitmentPolicy, header.suite);
+  checkUserContext(job.reproducedContext);
   checkExpectedContext(job.expected, header.encryptionContext);
   const open = await unlock(parsed, job, sink);
   const checking = await checkingOf(header, source.total, job.ports);

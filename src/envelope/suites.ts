@@ -67,10 +67,13 @@ export function findSuite(id: number): Suite | undefined {
   return BY_ID.get(id);
 }
 
-/** IDs of all suites. */
+/** An ID of a suite. */
 export type SuiteId = 0x0014 | 0x0046 | 0x0078 | 0x0114 | 0x0146 | 0x0178 | 0x0214 | 0x0346 | 0x0378 | 0x0478 | 0x0578;
 
 /** Formats a suite ID as in AWS's documentation: `0x0478`. */
 export function formatSuiteId(id: number): string {
   return `0x${id.toString(16).toUpperCase().padStart(4, '0')}`;
 }
+
+/** IDs of all suites. */
+export const SUITE_IDS = ROWS.map(({ id }) => id as SuiteId);

@@ -3,7 +3,7 @@ import { concatBytes, encodeUint16, encodeUint32, type Bytes } from '../base/byt
 import type { ByteSource } from './byte-source.ts';
 import type { Encryptor } from './aes-gcm-cipher.ts';
 import { computeHeaderTag, deriveEncryptionKey } from './content-key.ts';
-import { serializeContext, splitContext, type EncryptionContext } from './encryption-context.ts';
+import { serializeContext, type EncryptionContext } from './encryption-context.ts';
 import { EnvelopeError } from './envelope-error.ts';
 import type { EnvelopeDependencies } from './envelope-kms.ts';
 import { FrameAad } from './frame-aad.ts';
@@ -13,6 +13,7 @@ import { FINAL_FRAME_MARKER, IV_BYTES, MAX_DATA_KEYS, MAX_FRAME_CONTENT_BYTES, M
 import type { MaterialsSource } from './materials-source.ts';
 import type { ReadyEncryptionMaterials } from './materials.ts';
 import type { MessageSigner } from './message-signing.ts';
+import { checkRequiredKeys, splitContext } from './required-context.ts';
 import { resolveMaterialsManager } from './resolve-materials-manager.ts';
 import type { Suite } from './suites.ts';
 
@@ -38,9 +39,9 @@ export async function writeMessage(sink: FrameSink, source: ByteSource, job: Enc
       startHashWorker: job.ports.startHashWorker,
     });
   try {
-    const { header, bytes, seal } = await begin(materials, job.frameLength).finally(() => dataKey.fill(0));
+    const { header, bytes, encryptor } = await begin(materials, job.frameLength).finally(() => dataKey.fill(0));
     sink.raw(signing ? signing.add([bytes]) : Promise.resolve([bytes]), 0);
-    await writeFrames(sink, source, { header, seal, signing });
+    await writeFrames(sink, source, { header, encryptor, signing });
     if (signing) {
       const signature = await signing.sign();
       sink.raw(Promise.resolve([concatBytes(encodeUint16(signature.length), signature)]), 0);
@@ -58,6 +59,7 @@ async function requestMaterials(
   maxPlaintextLength: number | undefined,
   signal: AbortSignal,
 ): Promise<ReadyEncryptionMaterials> {
+  checkRequiredKeys(context, requiredContextKeys);
   const manager = await resolveMaterialsManager(ports.kmsFor, source);
   const materials = await manager.getEncryptionMaterials({
     suite,
@@ -80,9 +82,9 @@ async function requestMaterials(
 async function begin(
   { suite, dataKey, encryptionContext, requiredContextKeys, encryptedDataKeys }: ReadyEncryptionMaterials,
   frameLength: number,
-): Promise<{ header: Header; bytes: Bytes; seal: Encryptor }> {
+): Promise<{ header: Header; bytes: Bytes; encryptor: Encryptor }> {
   const messageId = crypto.getRandomValues(new Uint8Array(suite.version === 1 ? 16 : 32));
-  const { seal, commitment } = await deriveEncryptionKey(suite, messageId, dataKey);
+  const { encryptor, commitment } = await deriveEncryptionKey(suite, messageId, dataKey);
   const { stored, authenticatedOnly } = splitContext(encryptionContext, requiredContextKeys);
   const header: Header = {
     suite,
@@ -95,18 +97,22 @@ async function begin(
   };
   const authenticated = serializeHeader(header);
   const iv = new Uint8Array(IV_BYTES);
-  const tag = await computeHeaderTag(seal, iv, concatBytes(authenticated, serializeContext(authenticatedOnly)));
-  return { header, bytes: concatBytes(authenticated, serializeAuthentication(suite, { iv, tag })), seal };
+  const tag = await computeHeaderTag(encryptor, iv, concatBytes(authenticated, serializeContext(authenticatedOnly)));
+  return { header, bytes: concatBytes(authenticated, serializeAuthentication(suite, { iv, tag })), encryptor };
 }
 
 interface Writing {
   readonly header: Header;
-  readonly seal: Encryptor;
+  readonly encryptor: Encryptor;
   readonly signing: MessageSigner | undefined;
 }
 
 /** Encrypts frame after frame. Resolves when all are pushed and, in a signed message, hashed. */
-async function writeFrames(sink: FrameSink, source: ByteSource, { header, seal, signing }: Writing): Promise<void> {
+async function writeFrames(
+  sink: FrameSink,
+  source: ByteSource,
+  { header, encryptor, signing }: Writing,
+): Promise<void> {
   const { frameLength } = header;
   const aad = new FrameAad(header.messageId);
   let before: Promise<unknown> = Promise.resolve();
@@ -136,7 +142,7 @@ async function writeFrames(sink: FrameSink, source: ByteSource, { header, seal, 
       ? concatBytes(encodeUint32(FINAL_FRAME_MARKER), encodeUint32(sequence), iv, encodeUint32(bytes.length))
       : concatBytes(encodeUint32(sequence), iv);
     // The result is passed on as it is: joining it with the preceding bytes would allocate memory for all of it.
-    const sealed = seal(iv, aad.of(last ? 'final' : 'frame', sequence, bytes.length), bytes).then(
+    const sealed = encryptor(iv, aad.of(last ? 'final' : 'frame', sequence, bytes.length), bytes).then(
       (answer): readonly Bytes[] => [front, answer],
     );
     output = signing ? inTurn(sealed, signing) : sealed;

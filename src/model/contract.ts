@@ -277,6 +277,7 @@ export type KeyListing = Pick<
   | 'createdAt'
   | 'deletionAt'
   | 'keyStoreId'
+  | 'xksKeyId'
   | 'tags'
 > & {
   /** Alias names, sorted. */

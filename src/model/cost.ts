@@ -1,5 +1,4 @@
 /** Cost of a month, and of a planned workload. Amounts are integers in millionths of the currency. */
-import type { EventCursor } from './audit.ts';
 import type { OperationName } from './operations.ts';
 import type { PriceTable, RequestClass } from './prices.ts';
 import type { DamagedRecord } from './records.ts';
@@ -86,7 +85,7 @@ export interface MonthCost extends CostAmounts {
 export interface MonthCostProgress {
   /** Number of events counted so far. */
   readonly counted: number;
-  /** Simulated time of the oldest event that was counted. */
+  /** Simulated time of the event that was counted last. */
   readonly reached: Date;
 }
 
@@ -94,32 +93,21 @@ export interface MonthCostProgress {
 export interface MonthCostOptions {
   /** Stops; `month` then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
-  /** Called after each 10,000 events. */
+  /** Called after each 10,000 events. Events that an earlier call has counted are not counted again. */
   readonly onProgress?: (progress: MonthCostProgress) => void;
 }
 
-/** Calls that have the same description: a JSON text that the engine reads. */
-export type CountedCalls = readonly [description: string, succeeded: number, failed: number];
-
-/** What was counted of a month, as far as `next`. The engine keeps nothing between steps. */
-export interface CountedMonth {
-  /** Start and end of the month in milliseconds since 1970. They stay while the clock runs. */
-  readonly from: number;
-  readonly until: number;
-  readonly isComplete: boolean;
-  readonly next: EventCursor;
-  readonly calls: readonly CountedCalls[];
-  /** Succeeded and failed calls by day. */
-  readonly days: readonly (readonly [number, number])[];
-  readonly consoleReads: number;
-  readonly counted: number;
-  readonly damaged: readonly DamagedRecord[];
-}
-
-/** Result of one step: the cost, or what was counted so far. */
+/** Result of one step: the cost, or how much of the month is counted. */
 export type MonthCostStep =
   | { readonly isPartial: false; readonly cost: MonthCost }
-  | { readonly isPartial: true; readonly counted: CountedMonth; readonly reached: number };
+  | {
+      readonly isPartial: true;
+      readonly year: number;
+      readonly month: number;
+      readonly counted: number;
+      /** Simulated time in milliseconds since 1970. */
+      readonly reached: number;
+    };
 
 /** A cache of data keys, as the AWS Encryption SDK has it: a data key serves several messages. */
 export interface DataKeyCache {

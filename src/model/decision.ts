@@ -150,6 +150,11 @@ export interface AccessCell {
    */
   readonly accessKeyId?: string;
   readonly operation: string;
+  /**
+   * ID of a VPC endpoint: the cell is about the requests through it. Only in a fix that changes its policy. All other
+   * cells are about requests without regard to the policies of endpoints.
+   */
+  readonly endpoint?: string;
   /** True only if every request is allowed, without conditions. */
   readonly allowed: boolean;
   readonly outcome: AccessOutcome;
@@ -213,6 +218,8 @@ export interface AccessOpening {
   /** As in AccessCell. */
   readonly accessKeyId?: string;
   readonly operation: string;
+  /** As in AccessCell. */
+  readonly endpoint?: string;
   readonly before: AccessOutcome;
   readonly after: AccessOutcome;
   /** Conditions of the cell before, or of the narrow fix, that a request no longer has to meet. */

@@ -5,7 +5,7 @@
  */
 import type { EventQuery, EventQueryStep } from './audit.ts';
 import type { ClockState, SimulatedCall, Simulation } from './contract.ts';
-import type { CountedMonth, MonthCostQuery, MonthCostStep } from './cost.ts';
+import type { MonthCostQuery, MonthCostStep } from './cost.ts';
 import type { ExportRequest, ExportStep, ValidationReport, ValidationRequest } from './log-archive.ts';
 import type { Sandbox } from './sandbox.ts';
 
@@ -155,9 +155,7 @@ export const SANDBOX_METHODS = {
   quotas: member('quotas.list', read(['options', 'object?'])),
   requestQuotaIncrease: member('quotas.requestIncrease', change(['increase', 'object'])),
 
-  monthCost: internal<(query: MonthCostQuery, counted?: CountedMonth) => Promise<MonthCostStep>>(
-    read(['query', 'object'], ['counted', 'object?']),
-  ),
+  monthCost: internal<(query: MonthCostQuery) => Promise<MonthCostStep>>(read(['query', 'object'])),
   estimateCost: member('cost.estimate', read(['workload', 'object'])),
   prices: member('cost.prices', read()),
 

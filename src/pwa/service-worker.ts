@@ -117,7 +117,8 @@ const RELAY = /\/relay\.html$/;
 
 /** Returns the headers of a file, by name. */
 function headersOf(url: string): Readonly<Record<string, string>> {
-  if (RELAY.test(url)) return { ...headers, ...relayHeaders };
+  // The address of a frame has a fragment.
+  if (RELAY.test(new URL(url).pathname)) return { ...headers, ...relayHeaders };
   if (!HASH_WORKER.test(url)) return headers;
   const policy = headers['Content-Security-Policy'].replace(
     "script-src 'self'",

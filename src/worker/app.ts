@@ -1,19 +1,19 @@
 /**
- * Entry of the app's worker: the host of this tab. New sandboxes have the request quotas of AWS. The worker's
- * name, `strongroom 12`, ends with the number of the newest commit of the default sandbox that a page has seen.
+ * Entry of the app's worker: the host of this tab. New sandboxes have the request quotas of AWS. The name of the worker
+ * tells which commits a page has seen.
  */
 import type { Endpoint } from 'comlink';
 import { isRelayNotice } from '../model/relay-messages.ts';
 import { XksConnectionError } from '../model/xks-proxy-api.ts';
 import { createHost } from './host.ts';
 import type { RelayTransport } from './relay-transport.ts';
+import { seenCommitsIn } from './seen-commits.ts';
 import { serve } from './serve.ts';
 
 /** Pages are type-checked with this file, and `postMessage` of a page has another parameter. */
 const scope: unknown = globalThis;
 
 const { name = '' } = globalThis as { readonly name?: string };
-const seen = / (\d{1,15})$/.exec(name)?.[1] ?? '0';
 
 /** Loaded when the page opens the first relay. */
 let relays: Promise<RelayTransport> | undefined;
@@ -29,11 +29,12 @@ addEventListener('message', ({ data }: MessageEvent<unknown>) => {
 
 const host = createHost({
   sendToProxy: async (request, timeoutMs) => {
-    if (relays === undefined) throw new XksConnectionError('no-relay');
-    return await (await relays).send(request, timeoutMs);
+    const open = await relays?.catch(() => undefined);
+    if (open === undefined) throw new XksConnectionError('no-relay');
+    return await open.send(request, timeoutMs);
   },
   initialSettings: { requestQuotas: 'real' },
-  seenCommits: (world) => (world === 'default' ? Number(seen) : 0),
+  seenCommits: seenCommitsIn(name),
 });
 // Opens the default sandbox, which every page uses, while the page is still loading. The page reports a failure.
 host.sandbox('default', 'storage', []).catch(() => undefined);

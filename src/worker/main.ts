@@ -1,9 +1,12 @@
-/** Entry of the worker: the host of this tab, exposed to the page. */
+/** Entry of the library's worker: the host of this tab. Its name tells which commits a page has seen. */
 import type { Endpoint } from 'comlink';
 import { createHost } from './host.ts';
+import { seenCommitsIn } from './seen-commits.ts';
 import { serve } from './serve.ts';
 
 /** The library's types are built with the types of a page, in which `postMessage` has another parameter. */
 const scope: unknown = globalThis;
 
-serve(createHost(), scope as Endpoint);
+const { name = '' } = globalThis as { readonly name?: string };
+
+serve(createHost({ seenCommits: seenCommitsIn(name) }), scope as Endpoint);

@@ -4,8 +4,9 @@ import { b2 } from './b2.ts';
 import { b3 } from './b3.ts';
 import { b4 } from './b4.ts';
 import { b5 } from './b5.ts';
-import { encryptFile } from './b10.ts';
+import { FILE_WAYS } from './b10.ts';
 import { b13 } from './b13.ts';
+import { b14 } from './b14.ts';
 import { b6 } from './b6.ts';
 import { b7 } from './b7.ts';
 import { b8 } from './b8.ts';
@@ -24,6 +25,7 @@ const BENCHMARKS: Readonly<Record<string, (effort: Effort) => Promise<readonly R
   B8: b8,
   B9: b9,
   B13: b13,
+  B14: b14,
   policy,
 };
 
@@ -36,7 +38,7 @@ const bench = {
     if (benchmark === undefined) throw new TypeError(`There is no benchmark ${id} here.`);
     return benchmark(effort);
   },
-  encryptFile,
+  fileWays: FILE_WAYS,
 };
 
 Object.assign(globalThis, { bench });

@@ -2,6 +2,7 @@
  * `npm run bench`: builds the bench page, runs it in a Chromium with a fresh profile, prints the table and writes
  * test/bench/results.json.
  *   npm run bench -- --only B1,B2 --rounds 15 --scale 0.25     some of it: printed, not written
+ *   npm run bench -- --only B10 --rounds 1 --large             B10 with 5 GiB too: slow, and 10 GiB of disk
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
@@ -17,6 +18,7 @@ const { buildBench, serveBench } = await import('./build.mjs');
 const { b10 } = await import('./b10.mjs');
 const { b11 } = await import('./b11.mjs');
 const { b12 } = await import('./b12.mjs');
+const { b14 } = await import('./b14.mjs');
 const { printTable } = await import('./table.mjs');
 
 const RESULTS = fileURLToPath(new URL('results.json', import.meta.url));
@@ -27,6 +29,7 @@ const { values } = parseArgs({
     rounds: { type: 'string' },
     scale: { type: 'string', default: '1' },
     port: { type: 'string', default: '0' },
+    large: { type: 'boolean', default: false },
   },
 });
 /** @param {string} id */
@@ -72,9 +75,13 @@ const add = (/** @type {any[]} */ found) => {
   for (const { id, what, ratio } of found) console.log(`${id}  ${ratio.toFixed(2)}  ${what}`);
 };
 const browser = await runInBrowser(add);
-if (wanted('B10')) add(await b10(values.rounds ? { rounds: Number(values.rounds) } : {}));
+if (wanted('B10')) {
+  const effort = { scale: Number(values.scale), isLarge: values.large };
+  add(await b10(values.rounds ? { ...effort, rounds: Number(values.rounds) } : effort));
+}
 if (wanted('B11')) add(await b11());
 if (wanted('B12')) add(await b12(values.rounds ? { rounds: Number(values.rounds) } : {}));
+if (wanted('B14')) add(await b14(values.rounds ? { rounds: Number(values.rounds) } : {}));
 printTable(rows);
 
 if (values.only === undefined && values.rounds === undefined && values.scale === '1') {

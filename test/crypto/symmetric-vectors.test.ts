@@ -1,7 +1,7 @@
 import { aeskw, aeskwp } from '@noble/ciphers/aes.js';
 import { expect } from 'chai';
 import { concatBytes, equalBytes, type Bytes } from '../../src/base/bytes.ts';
-import { openAes192Gcm } from '../../src/crypto/aes-192.ts';
+import { decryptAes192Gcm } from '../../src/crypto/aes-192.ts';
 import { IV_BYTES, openGcm, sealGcm, TAG_BYTES } from '../../src/crypto/aes-gcm.ts';
 import { hkdfBytes, importHkdfKey } from '../../src/crypto/hkdf.ts';
 import { hmacFamily } from '../../src/crypto/hmac-family.ts';
@@ -19,7 +19,7 @@ describe('published vectors, AES-GCM', () => {
         ];
         if (iv.length !== IV_BYTES) return { refused: REASONS.iv };
         const opened = async (): Promise<Bytes | undefined> => {
-          if (secret.length === 24) return openAes192Gcm(secret, iv, aad, sealed);
+          if (secret.length === 24) return decryptAes192Gcm(secret, iv, aad, sealed);
           const key = await crypto.subtle.importKey('raw', secret, 'AES-GCM', false, ['encrypt', 'decrypt']);
           const again = await sealGcm(key, iv, aad, plaintext);
           if (vector.result === 'valid' && !equalBytes(again, sealed)) throw new Error('sealed otherwise');

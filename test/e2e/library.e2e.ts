@@ -1,10 +1,11 @@
 /**
- * The packed library as users get it: a Node script, a Vite app built and in development, and a strict compile, each
- * with an unmodified KMSClient; its metadata as publint and attw judge it, its error classes without the SDK, and what
- * a bundler may leave out of it.
+ * The packed library as users get it: a Node script and a strict compile, each with an unmodified KMSClient; its
+ * metadata as publint and attw judge it, its error classes without the SDK, and what a bundler may leave out of it.
+ * test/bundlers has the apps of browsers.
  */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,15 +13,15 @@ import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { publint } from 'publint';
-import { build, createServer, preview, type InlineConfig } from 'vite';
-import { allComplaints, launch } from '../support/app.ts';
+import { build } from 'vite';
 import { installPackedLibrary, type PackedLibrary } from './packed-library.ts';
 import { packedOperations } from './packed-operations.ts';
+import { TYPES_CONSUMER } from './types-consumer.ts';
 
 const run = promisify(execFile);
 
 /**
- * What a user writes, in any of the three. Each family of keys is its own part of the package, which has to be found.
+ * What a user writes. Each family of keys is its own part of the package, which has to be found.
  */
 const USE = `
   const client = new KMSClient({
@@ -54,37 +55,6 @@ const NAMES =
   'KMSClient, CreateKeyCommand, ScheduleKeyDeletionCommand, SignCommand, VerifyCommand, DescribeKeyCommand, NotFoundException';
 const EXPECTED = { valid: [true, true, true, true, true], missing: true, opened: 'a file', events: true };
 
-/** A consumer that compiles only if the types are there, and are not `any`. */
-const CONSUMER = `
-import { KMSClient } from '@aws-sdk/client-kms';
-import { createStrongroom, type AuditEvent, type Decision, type KmsClient, type StrongroomLibrary } from 'strongroom';
-import { createStrongroom as inMemory, exceptions, KMSServiceException } from 'strongroom/memory';
-import 'strongroom/worker';
-
-const strongroom: StrongroomLibrary = inMemory();
-export const client = new KMSClient({ region: 'us-east-1', requestHandler: strongroom.requestHandler() });
-export const fromWorker = (worker: Worker): StrongroomLibrary => createStrongroom({ world: 'tests', worker });
-const kms: KmsClient = strongroom.kms('eu-west-1', 'arn:aws:iam::111122223333:role/Learner');
-export async function use(): Promise<string | undefined> {
-  const { KeyMetadata } = await kms.createKey({ KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' });
-  const spec: 'ECC_NIST_P256' | (string & {}) | undefined = KeyMetadata?.KeySpec;
-  const events: readonly AuditEvent[] = (await strongroom.sandbox.events.query({ limit: 5 })).events;
-  const now: Date = await strongroom.sandbox.clock.advance(60);
-  return \`\${spec} \${events.length} \${now.toISOString()}\`;
-}
-export const why = (decision: Decision): boolean => decision.allowed;
-export const statusOf = (error: unknown): number =>
-  error instanceof exceptions.NotFoundException || error instanceof KMSServiceException ? error.$metadata.httpStatusCode : 0;
-// @ts-expect-error an error name that is none
-export const wrongError = () => exceptions.NoSuchException;
-// @ts-expect-error a key spec that is none
-export const wrongSpec = () => kms.createKey({ KeySpec: 'ROT_13' });
-// @ts-expect-error an operation that is none
-export const wrongOperation = () => kms.makeKey({});
-// @ts-expect-error an option that is none
-export const wrongOption = () => createStrongroom({ universe: 'default' });
-`;
-
 /** A user of the typed client who has no SDK installed: prints which classes each error is an instance of. */
 const WITHOUT_SDK = `
   const kms = strongroom.kms();
@@ -109,42 +79,12 @@ describe('the packed library', () => {
   let dir: string;
   let packages: string;
 
-  /** Opens a page of `url` and waits for what its script leaves. */
-  async function resultAt(url: string): Promise<unknown> {
-    const browser = await launch();
-    try {
-      await browser.page.goto(url);
-      await browser.page.waitForFunction(() => 'result' in globalThis, undefined, { timeout: 30_000 });
-      const result = await browser.page.evaluate(() => Reflect.get(globalThis, 'result') as unknown);
-      assert.deepEqual(allComplaints(browser), []);
-      return result;
-    } finally {
-      await browser.close();
-    }
-  }
-
-  const app = (extra: InlineConfig = {}): InlineConfig => ({
-    root: path.join(dir, 'app'),
-    configFile: false,
-    logLevel: 'error',
-    ...extra,
-  });
-
   before(async () => {
     library = await installPackedLibrary();
     ({ dir } = library);
     packages = path.join(dir, 'node_modules');
     // The SDK is the user's own: this tree's copy stands for it.
     await symlink(path.resolve('node_modules/@aws-sdk'), path.join(packages, '@aws-sdk'));
-    await mkdir(path.join(dir, 'app'));
-    await writeFile(
-      path.join(dir, 'app/index.html'),
-      '<!doctype html><meta charset="utf-8"><title>App</title><link rel="icon" href="data:,"><script type="module" src="./app.js"></script>',
-    );
-    await writeFile(
-      path.join(dir, 'app/app.js'),
-      `import { ${NAMES} } from '@aws-sdk/client-kms';\nimport { createStrongroom } from 'strongroom';\nconst strongroom = createStrongroom();\n(async () => {\n${USE}\nglobalThis.result = result;\n})().catch((error) => { globalThis.result = String(error.stack); });\n`,
-    );
   });
 
   after(() => library.remove());
@@ -177,8 +117,8 @@ describe('the packed library', () => {
     const result = await checkPackage(createPackageFromTarballData(new Uint8Array(await readFile(library.tarball))));
     assert.ok(result.types);
     assert.deepEqual(Object.keys(result.entrypoints), ['.', './memory', './worker', './package.json']);
-    // The package has no CommonJS build: `require` and the resolution of Node 10, which knows no exports, are not
-    // supported.
+    // attw's profile for packages of ES modules alone. Node 20.19 and newer load one by `require`; the resolution of
+    // Node 10 knows no exports.
     const supported = result.problems.filter(
       (problem) => !('resolutionKind' in problem && ['node10', 'node16-cjs'].includes(problem.resolutionKind)),
     );
@@ -244,24 +184,33 @@ describe('the packed library', () => {
 
   describe('in Node, one case of each kind', () => packedOperations('gate', () => dir));
 
-  it('serves a fresh Vite app from its own worker', async () => {
-    // Vite's own settings, but for a modern target: a user changes nothing else either.
-    await build(app({ build: { target: 'es2023' } }));
-    const server = await preview(app({ preview: { port: 0, host: '127.0.0.1' } }));
-    try {
-      assert.deepEqual(await resultAt(server.resolvedUrls?.local[0] ?? ''), EXPECTED);
-    } finally {
-      await server.close();
-    }
+  it('is loaded by require in a CommonJS program', async () => {
+    await writeFile(
+      path.join(dir, 'script.cjs'),
+      `const { createStrongroom } = require('strongroom/memory');\ncreateStrongroom().kms().createKey({}).then(({ KeyMetadata }) => console.log(KeyMetadata.KeyState));\n`,
+    );
+    const { stdout, stderr } = await run(process.execPath, ['script.cjs'], { cwd: dir, timeout: 60_000 });
+    assert.deepEqual([stdout, stderr], ['Enabled\n', '']);
   });
 
-  it('serves the same app in development', async () => {
-    const server = await createServer(app({ server: { port: 0, host: '127.0.0.1' } }));
-    await server.listen();
+  it('says which entry to use where the browser entry is called in Node', async () => {
+    const script = `import { createStrongroom } from 'strongroom';\ntry { createStrongroom(); } catch ({ name, message }) { console.log(name, message); }\n`;
+    await writeFile(path.join(dir, 'browser-entry.mjs'), script);
+    const { stdout } = await run(process.execPath, ['browser-entry.mjs'], { cwd: dir, timeout: 60_000 });
+    assert.match(stdout, /^TypeError createStrongroom of "strongroom" needs a browser\. .*"strongroom\/memory"/);
+  });
+
+  it('is the same file, byte for byte, when it is packed again', async () => {
+    const again = await mkdtemp(path.join(tmpdir(), 'strongroom-again-'));
     try {
-      assert.deepEqual(await resultAt(server.resolvedUrls?.local[0] ?? ''), EXPECTED);
+      await run('npm', ['pack', '--pack-destination', again], { maxBuffer: 16 * 1024 * 1024 });
+      const hashOf = async (file: string) =>
+        createHash('sha256')
+          .update(await readFile(file))
+          .digest('hex');
+      assert.equal(await hashOf(path.join(again, path.basename(library.tarball))), await hashOf(library.tarball));
     } finally {
-      await server.close();
+      await rm(again, { recursive: true, force: true });
     }
   });
 
@@ -272,7 +221,7 @@ describe('the packed library', () => {
     it(`compiles strictly with the types of the package, module resolution ${moduleResolution}`, async () => {
       const folder = path.join(dir, moduleResolution);
       await mkdir(folder);
-      await writeFile(path.join(folder, 'consumer.ts'), CONSUMER);
+      await writeFile(path.join(folder, 'consumer.ts'), TYPES_CONSUMER);
       const options = {
         module,
         moduleResolution,

@@ -2,6 +2,8 @@
  * What must never happen: key bytes in the hands of a script, a request to anywhere else, a page without its policy.
  */
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import type { Strongroom } from '../../src/client/strongroom.ts';
 import type { KeySpec, KeyUsageType } from '../../src/model/sdk.ts';
@@ -43,6 +45,38 @@ describe('security', () => {
     for (const name of HEADERS) assert.ok(second?.headers()[name], name);
   });
 
+  it('allows each document what it needs, whether the host or the service worker sends it', async () => {
+    const expected = JSON.parse(readFileSync('src/pwa/security-headers.json', 'utf8')) as Record<string, string>;
+    const ofRelay = JSON.parse(readFileSync('src/pwa/relay-headers.json', 'utf8')) as Record<string, string>;
+    assert.match(expected['Content-Security-Policy'] ?? '', /connect-src 'self';.* frame-src 'self';/);
+    assert.match(expected['Content-Security-Policy'] ?? '', /frame-ancestors 'none'/);
+    const read = (name: string) =>
+      browser.page.evaluate(async (url) => {
+        const response = await fetch(url);
+        return [Object.fromEntries(response.headers), await response.text()] as const;
+      }, name);
+    for (const [name, wanted] of [
+      ['index.html', expected],
+      ['relay.html', { ...expected, ...ofRelay }],
+    ] as const) {
+      const fromHost = Object.fromEntries((await fetch(server.url + name)).headers);
+      const [fromWorker, text] = await read(name);
+      for (const [header, value] of Object.entries(wanted)) {
+        assert.equal(fromHost[header.toLowerCase()], value, `${name} ${header}, host`);
+        assert.equal(fromWorker[header.toLowerCase()], value, `${name} ${header}, service worker`);
+      }
+      assert.match(text, /<meta http-equiv="Content-Security-Policy"/);
+    }
+    const [, relay] = await read('relay.html');
+    const [, script = ''] = /<script>([^]*?)<\/script>/.exec(relay) ?? [];
+    const hash = createHash('sha256').update(script).digest('base64');
+    assert.ok(
+      relay.includes(
+        `content="default-src 'none'; script-src 'sha256-${hash}'; connect-src https:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"`,
+      ),
+    );
+  });
+
   /** Runs the attack on Home. Returns its results for native keys, wrapped keys and unexpected bytes. */
   async function steal(): Promise<(string | null)[]> {
     const { page } = browser;
@@ -82,9 +116,61 @@ describe('security', () => {
     }, keys);
   }
 
-  it('lets an attack try every native key and read no byte of one', async () => {
+  /** Creates a key in a CloudHSM key store and one in an external key store. Returns what keeps each. */
+  async function createKeysInKeyStores(): Promise<(string | undefined)[]> {
+    return browser.page.evaluate(async () => {
+      const { kms, sandbox } = (globalThis as unknown as { strongroom: Strongroom }).strongroom;
+      const client = kms();
+      const [cluster] = await sandbox.clusters.list();
+      const proxy = await sandbox.proxies.create();
+      await sandbox.proxies.createKey(proxy.id, { keyId: 'external-1' });
+      const stores = [
+        {
+          CustomKeyStoreName: 'cloudhsm',
+          CloudHsmClusterId: cluster?.id,
+          TrustAnchorCertificate: cluster?.trustAnchorCertificate,
+          KeyStorePassword: 'kmsPswd',
+        },
+        {
+          CustomKeyStoreName: 'external',
+          CustomKeyStoreType: 'EXTERNAL_KEY_STORE',
+          XksProxyConnectivity: 'PUBLIC_ENDPOINT',
+          XksProxyUriEndpoint: proxy.endpoint,
+          XksProxyUriPath: proxy.path,
+          XksProxyAuthenticationCredential: {
+            AccessKeyId: proxy.credential.accessKeyId,
+            RawSecretAccessKey: proxy.credential.rawSecretAccessKey,
+          },
+        },
+      ] as const;
+      const kept = [];
+      for (const store of stores) {
+        const { CustomKeyStoreId } = await client.createCustomKeyStore(store);
+        await client.connectCustomKeyStore({ CustomKeyStoreId });
+        await sandbox.clock.advance(60);
+        const { KeyMetadata } = await client.createKey(
+          'CloudHsmClusterId' in store
+            ? { Origin: 'AWS_CLOUDHSM', CustomKeyStoreId }
+            : { Origin: 'EXTERNAL_KEY_STORE', CustomKeyStoreId, XksKeyId: 'external-1' },
+        );
+        await client.encrypt({ KeyId: KeyMetadata?.KeyId, Plaintext: Uint8Array.of(1) });
+        kept.push((await sandbox.custody.get(KeyMetadata?.Arn ?? ''))?.keptBy);
+      }
+      return kept;
+    });
+  }
+
+  it('lets an attack try every native key and read no byte of one, whatever keeps it', async () => {
     const { page } = browser;
     await encryptSample(page, server.url);
+    await page.evaluate(() =>
+      (globalThis as unknown as { strongroom: Strongroom }).strongroom.sandbox.settings.set({ requestQuotas: 'off' }),
+    );
+    assert.deepEqual(await createKeysInKeyStores(), ['cloudhsm', 'external']);
+    // The attack reads every database of the origin. Those of clusters and external key managers are their own.
+    const names = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
+    for (const name of ['strongroom-hsm:default', 'strongroom-external:default'])
+      assert.ok(names.includes(name), `${name} is missing`);
     // The wrapping key of the import stays stored too, until its token has expired.
     await importKeys([
       ['SYMMETRIC_DEFAULT', 'ENCRYPT_DECRYPT', 32],
@@ -93,6 +179,74 @@ describe('security', () => {
     assert.deepEqual(await steal(), [VERDICT.nothingObtained, VERDICT.noneStored, VERDICT.nothing]);
     await page.locator('strong-attack summary').click();
     await page.locator('strong-attack .scroll').getByText('exportKey("raw", key)').first().waitFor();
+  });
+
+  /** Every CryptoKey of the external key managers: how many there are, and which are extractable or could be exported. */
+  const keysOfManagers = () =>
+    browser.page.evaluate(async () => {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const opening = indexedDB.open('strongroom-external:default');
+        opening.onsuccess = () => resolve(opening.result);
+        opening.onerror = reject;
+      });
+      const all = (store: string) =>
+        new Promise<Record<string, unknown>[]>((resolve, reject) => {
+          const reading = database.transaction(store).objectStore(store).getAll();
+          reading.onsuccess = () => resolve(reading.result as Record<string, unknown>[]);
+          reading.onerror = reject;
+        });
+      const keys = [
+        ...(await all('externalKeys')).flatMap(({ versions }) => versions as CryptoKey[]),
+        ...(await all('proxies')).flatMap(({ credentials }) =>
+          (credentials as { secret: CryptoKey }[]).map(({ secret }) => secret),
+        ),
+      ];
+      database.close();
+      const exported = await Promise.all(
+        keys.map((key) =>
+          crypto.subtle.exportKey('raw', key).then(
+            () => true,
+            () => false,
+          ),
+        ),
+      );
+      return { count: keys.length, open: keys.filter((key, at) => key.extractable || exported[at]).length };
+    });
+
+  it('reads no byte of the keys of external key stores, in KMS or in their key managers', async () => {
+    const { page } = browser;
+    const custody = await page.evaluate(async () => {
+      const { kms, sandbox } = (globalThis as unknown as { strongroom: Strongroom }).strongroom;
+      const client = kms();
+      const { id, endpoint, path, credential } = await sandbox.proxies.create();
+      await sandbox.proxies.createKey(id, { keyId: 'vault-1' });
+      await sandbox.proxies.rotateKey(id, 'vault-1');
+      const { CustomKeyStoreId } = await client.createCustomKeyStore({
+        CustomKeyStoreName: 'external',
+        CustomKeyStoreType: 'EXTERNAL_KEY_STORE',
+        XksProxyConnectivity: 'PUBLIC_ENDPOINT',
+        XksProxyUriEndpoint: endpoint,
+        XksProxyUriPath: path,
+        XksProxyAuthenticationCredential: {
+          AccessKeyId: credential.accessKeyId,
+          RawSecretAccessKey: credential.rawSecretAccessKey,
+        },
+      });
+      await client.connectCustomKeyStore({ CustomKeyStoreId });
+      await sandbox.clock.advance(60);
+      const { KeyMetadata } = await client.createKey({
+        Origin: 'EXTERNAL_KEY_STORE',
+        CustomKeyStoreId,
+        XksKeyId: 'vault-1',
+      });
+      await client.encrypt({ KeyId: KeyMetadata?.KeyId, Plaintext: Uint8Array.of(1) });
+      return await sandbox.custody.get(KeyMetadata?.Arn ?? '');
+    });
+    // What the key page shows: native material in KMS, and an external key outside of it.
+    assert.deepEqual(custody, { keptBy: 'external', native: ['SYMMETRIC_DEFAULT'], wrapped: false });
+    // Two versions of the external key, and the credential of the proxy.
+    assert.deepEqual(await keysOfManagers(), { count: 3, open: 0 });
+    assert.deepEqual(await steal(), [VERDICT.nothingObtained, VERDICT.noneStored, VERDICT.nothing]);
   });
 
   it('reads the bytes of each wrapped key, as the pages of those keys state', async () => {

@@ -4,7 +4,6 @@ import { buildClient, CommitmentPolicy, KmsKeyringBrowser } from '@aws-crypto/cl
 import { expect } from 'chai';
 import type { Bytes } from '../../src/base/bytes.ts';
 import { createEnvelope } from '../../src/envelope/envelope.ts';
-
 import { FakeKms, keyArn } from './fake-kms.ts';
 import { pattern, readAll, rejection, streamOf } from './streams.ts';
 
@@ -34,24 +33,8 @@ describe('envelope and the AWS Encryption SDK for JavaScript', () => {
       .encrypt(keyring, plaintext, { suiteId: suiteId as SuiteId, encryptionContext: CONTEXT, frameLength: FRAME })
       .then(({ result }) => Uint8Array.from(result));
 
-  for (const suite of [0x0478, 0x0578] as const) {
-    it(`theirs decrypts what ours encrypts with suite 0x0${suite.toString(16)}`, async () => {
-      for (const size of SIZES) {
-        const { stream } = encrypt(streamOf(pattern(size)), {
-          keyIds: [near, far],
-          suite,
-          frameLength: FRAME,
-          encryptionContext: CONTEXT,
-        });
-        const { plaintext, messageHeader } = await strict.decrypt(keyring, await readAll(stream));
-        expect(Uint8Array.from(plaintext)).to.deep.equal(pattern(size));
-        expect(messageHeader.encryptionContext).to.deep.include(CONTEXT);
-        expect(messageHeader.encryptedDataKeys.map(({ providerInfo }) => providerInfo)).to.deep.equal([near, far]);
-      }
-    });
-  }
-
-  for (const [client, suite] of [
+  /** The suites that it writes in a browser. */
+  const SUITES = [
     [strict, 0x0478],
     [strict, 0x0578],
     [old, 0x0014],
@@ -60,8 +43,29 @@ describe('envelope and the AWS Encryption SDK for JavaScript', () => {
     [old, 0x0178],
     [old, 0x0214],
     [old, 0x0378],
-  ] as const) {
-    it(`ours decrypts what theirs encrypts with suite 0x0${suite.toString(16).padStart(3, '0')}`, async () => {
+  ] as const;
+  const nameOf = (suite: number) => `0x${suite.toString(16).padStart(4, '0')}`;
+
+  for (const [client, suite] of SUITES) {
+    it(`theirs decrypts what ours encrypts with suite ${nameOf(suite)}`, async () => {
+      for (const size of SIZES) {
+        const { stream } = encrypt(streamOf(pattern(size)), {
+          keyIds: [near, far],
+          suite,
+          commitmentPolicy: suite < 0x0400 ? 'FORBID_ENCRYPT_ALLOW_DECRYPT' : 'REQUIRE_ENCRYPT_REQUIRE_DECRYPT',
+          frameLength: FRAME,
+          encryptionContext: CONTEXT,
+        });
+        const { plaintext, messageHeader } = await client.decrypt(keyring, await readAll(stream));
+        expect(Uint8Array.from(plaintext)).to.deep.equal(pattern(size));
+        expect(messageHeader.encryptionContext).to.deep.include(CONTEXT);
+        expect(messageHeader.encryptedDataKeys.map(({ providerInfo }) => providerInfo)).to.deep.equal([near, far]);
+      }
+    });
+  }
+
+  for (const [client, suite] of SUITES) {
+    it(`ours decrypts what theirs encrypts with suite ${nameOf(suite)}`, async () => {
       for (const size of SIZES) {
         const message = await seal(client, pattern(size), suite);
         for (const input of [new Blob([message]), streamOf(message)]) {
@@ -76,7 +80,7 @@ describe('envelope and the AWS Encryption SDK for JavaScript', () => {
     });
 
     if (suite < 0x0400) {
-      it(`ours refuses suite 0x0${suite.toString(16).padStart(3, '0')} by the default policy, before KMS is asked`, async () => {
+      it(`ours refuses suite ${nameOf(suite)} by the default policy, before KMS is asked`, async () => {
         const message = await seal(client, pattern(5), suite);
         kms.calls.length = 0;
         const error = await rejection(readAll(decrypt(new Blob([message])).stream));
@@ -84,7 +88,7 @@ describe('envelope and the AWS Encryption SDK for JavaScript', () => {
         expect(kms.calls).to.deep.equal([]);
       });
 
-      it(`ours refuses any changed byte of suite 0x0${suite.toString(16).padStart(3, '0')}`, async () => {
+      it(`ours refuses any changed byte of suite ${nameOf(suite)}`, async () => {
         const message = await seal(client, pattern(5), suite);
         for (let at = 0; at < message.length; at++) {
           const other = message.slice();

@@ -7,192 +7,31 @@ import fc from 'fast-check';
 import type { AccessCell, AccessCondition, ConditionTest, Fix, FixChange, FixKind } from '../../src/model/decision.ts';
 import type { PolicyDocument } from '../../src/model/policy-document.ts';
 import { testWorld, type TestWorld } from '../engine/world.ts';
-
-const A = '111122223333';
-const ADMIN = `arn:aws:iam::${A}:user/admin`;
-const ANN = `arn:aws:iam::${A}:user/ann`;
-const EVE = `arn:aws:iam::${A}:user/eve`;
-const BOB = 'arn:aws:iam::444455556666:user/bob';
-const ROOT_A = `arn:aws:iam::${A}:root`;
-const ROOT_B = 'arn:aws:iam::444455556666:root';
-const ROLE = `arn:aws:iam::${A}:role/App`;
-const SESSION = `arn:aws:sts::${A}:assumed-role/App/web`;
-/** A session that no policy and no grant names. */
-const UNNAMED = `arn:aws:sts::${A}:assumed-role/App/batch`;
-const CALLERS = [ANN, EVE, BOB, SESSION, UNNAMED] as const;
-const OPERATIONS = ['Encrypt', 'GenerateDataKey', 'Decrypt'] as const;
-
-/** The principal that a policy names for a caller. */
-const principalOf = (caller: string): string => (caller === SESSION || caller === UNNAMED ? ROLE : caller);
-
-/** The row of the access matrix that tells about a caller: a session has its own if a policy or grant names it. */
-function rowOf(caller: string, { key, grants }: Policies): string {
-  const isNamed =
-    key.some(({ Principal }) => (Principal as { AWS: unknown }).AWS === caller) ||
-    grants.some(({ grantee }) => grantee === caller);
-  return isNamed ? caller : principalOf(caller);
-}
-
-type Statement = Readonly<Record<string, unknown>>;
-type Pairs = Readonly<Record<string, string>>;
-
-interface Asked {
-  readonly caller: string;
-  readonly operation: (typeof OPERATIONS)[number];
-  readonly context: Pairs;
-}
-
-/** The policies and grants of one key. An undefined boundary is none. */
-interface Policies {
-  readonly key: readonly Statement[];
-  readonly ann: readonly Statement[];
-  readonly bob: readonly Statement[];
-  readonly role: readonly Statement[];
-  readonly boundary: readonly Statement[] | undefined;
-  readonly grants: readonly {
-    readonly grantee: string;
-    readonly operations: readonly (typeof OPERATIONS)[number][];
-    readonly constraint: Readonly<Record<string, Pairs>>;
-  }[];
-}
-
-const value = fc.constantFrom('eu', 'us', '${aws:username}', 'e*');
-const context = fc.dictionary(fc.constantFrom('tenant', 'file', 'Team'), value, { maxKeys: 3, noNullPrototype: true });
-const condition = fc.oneof(
-  fc.constant<Statement>({}),
-  fc.record({
-    Condition: fc.record({
-      StringEquals: fc.record({ 'kms:EncryptionContext:tenant': fc.constantFrom('eu', 'us') }),
-    }),
-  }),
-  fc.constantFrom<Statement>(
-    { Condition: { StringNotEquals: { 'kms:EncryptionContext:tenant': 'eu' } } },
-    { Condition: { StringEquals: { 'kms:EncryptionContext:tenant': 'eu', 'kms:EncryptionContext:file': 'us' } } },
-    { Condition: { Null: { 'kms:EncryptionContext:file': 'false' } } },
-    { Condition: { 'ForAllValues:StringEquals': { 'kms:EncryptionContextKeys': ['tenant', 'file'] } } },
-    { Condition: { 'ForAnyValue:StringEquals': { 'kms:EncryptionContextKeys': 'Team' } } },
-  ),
-);
-const merged = (parts: readonly Statement[]): Statement => Object.assign({}, ...parts) as Statement;
-const statement = fc
-  .tuple(
-    fc.constantFrom<Statement>({ Effect: 'Allow' }, { Effect: 'Allow' }, { Effect: 'Deny' }),
-    fc.constantFrom<Statement>(
-      { Action: 'kms:Encrypt' },
-      { Action: 'kms:GenerateDataKey*' },
-      { Action: ['kms:Encrypt', 'kms:GenerateDataKey', 'kms:Decrypt'] },
-      { Action: 'kms:*crypt' },
-      { Action: 'kms:Decrypt' },
-    ),
-    fc.constant<Statement>({ Resource: '*' }),
-    condition,
-  )
-  .map(merged);
-const keyStatement = fc
-  .tuple(
-    statement,
-    fc.constantFrom<Statement>(
-      { Principal: { AWS: ROOT_A } },
-      { Principal: { AWS: [ROOT_A, ROOT_B] } },
-      { Principal: { AWS: ANN } },
-      { Principal: { AWS: EVE } },
-      { Principal: { AWS: ROLE } },
-      { Principal: { AWS: SESSION } },
-    ),
-  )
-  .map(merged);
-const some = fc.array(statement, { maxLength: 2 });
-/** Identity policies of the role: some depend on the name of the session. */
-const ofRole = fc.array(
-  fc.oneof(
-    { arbitrary: statement, weight: 3 },
-    {
-      arbitrary: statement.map((one) => ({ ...one, Condition: { StringLike: { 'aws:userid': '*:web' } } })),
-      weight: 1,
-    },
-  ),
-  { maxLength: 2 },
-);
-const policies = fc.record<Policies>({
-  key: fc.array(keyStatement, { maxLength: 3 }),
-  ann: some,
-  bob: some,
-  role: ofRole,
-  boundary: fc.option(some, { nil: undefined, freq: 2 }),
-  grants: fc.array(
-    fc.record({
-      grantee: fc.constantFrom(ANN, EVE, BOB, ROLE, SESSION),
-      operations: fc.oneof(fc.constant(OPERATIONS), fc.subarray([...OPERATIONS], { minLength: 1 })),
-      constraint: fc.constantFrom<Readonly<Record<string, Pairs>>>(
-        { EncryptionContextSubset: { tenant: 'eu' } },
-        { EncryptionContextEquals: { tenant: 'eu', file: 'us' } },
-        { EncryptionContextSubset: { team: 'e*' } },
-      ),
-    }),
-    { minLength: 1, maxLength: 3 },
-  ),
-});
-const calls = fc.record<Asked>({
-  caller: fc.constantFrom(ANN, ANN, EVE, BOB, SESSION, UNNAMED),
-  operation: fc.constantFrom(...OPERATIONS),
+import {
+  A,
+  ADMIN,
+  ANN,
+  BOB,
+  CALLERS,
+  CONTEXTS,
+  ENDPOINT,
+  EVE,
+  OPERATIONS,
+  ROLE,
+  TAGGED,
+  askedGrant,
+  calls,
   context,
-});
-
-/** Conditions on CreateGrant. */
-const grantConditions = fc.array(
-  fc.record({
-    Effect: fc.constantFrom('Allow', 'Allow', 'Deny'),
-    Condition: fc.constantFrom<Statement>(
-      { 'ForAllValues:StringEquals': { 'kms:GrantOperations': ['Encrypt', 'Decrypt'] } },
-      { 'ForAnyValue:StringEquals': { 'kms:GrantOperations': ['Decrypt', 'GenerateDataKey'] } },
-      { StringEquals: { 'kms:GranteePrincipal': [BOB, EVE] } },
-      { StringNotEquals: { 'kms:GranteePrincipal': ROLE } },
-      { StringLike: { 'kms:GranteePrincipal': `arn:aws:iam::${A}:*` } },
-      { StringEquals: { 'kms:RetiringPrincipal': ADMIN } },
-      { StringNotEqualsIfExists: { 'kms:RetiringPrincipal': ADMIN } },
-      { StringEquals: { 'kms:GrantConstraintType': 'EncryptionContextSubset' } },
-      { StringNotEquals: { 'kms:GrantConstraintType': 'EncryptionContextEquals' } },
-      { StringEquals: { 'kms:EncryptionContext:tenant': 'eu' } },
-      { StringEquals: { 'kms:GrantConstraintType': 'EncryptionContextEquals', 'kms:EncryptionContext:file': 'us' } },
-      { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
-      { StringEquals: { 'kms:ViaService': 's3.us-east-1.amazonaws.com' } },
-    ),
-  }),
-  { maxLength: 3 },
-);
-const constraints = fc.oneof(
-  fc.constant<Statement>({}),
-  fc
-    .tuple(fc.constantFrom('EncryptionContextEquals', 'EncryptionContextSubset'), context)
-    .filter(([, pairs]) => Object.keys(pairs).length > 0)
-    .map(([type, pairs]): Statement => ({ Constraints: { [type]: pairs } })),
-);
-const askedGrant = fc
-  .tuple(
-    fc.record({
-      GranteePrincipal: fc.constantFrom(EVE, BOB, ROLE),
-      Operations: fc.subarray(['Encrypt', 'Decrypt', 'GenerateDataKey', 'DescribeKey'] as const, { minLength: 1 }),
-    }),
-    constraints,
-  )
-  .map(([grant, constrained]) => ({ ...grant, ...constrained }));
-const parentGrant = fc.option(
-  fc
-    .tuple(fc.subarray(['Encrypt', 'Decrypt', 'DescribeKey'] as const, { minLength: 1 }), constraints)
-    .map(([operations, constrained]): Statement => ({ Operations: ['CreateGrant', ...operations], ...constrained })),
-  { nil: undefined, freq: 2 },
-);
-
-/** Contexts that are compared before and after a fix, in addition to random ones. */
-const CONTEXTS: readonly Pairs[] = [
-  {},
-  { tenant: 'eu' },
-  { tenant: 'us' },
-  { tenant: 'eu', file: 'us' },
-  { file: 'eu' },
-  { Team: 'eu' },
-  { tenant: 'ann' },
-];
+  grantConditions,
+  parentGrant,
+  policies,
+  principalOf,
+  rowOf,
+  type Asked,
+  type Pairs,
+  type Policies,
+  type Statement,
+} from './fixes-arbitraries.ts';
 
 const document = (statements: readonly Statement[]): PolicyDocument => ({
   Version: '2012-10-17',
@@ -201,6 +40,11 @@ const document = (statements: readonly Statement[]): PolicyDocument => ({
 const KEEP: Statement = { Sid: 'Keep', Effect: 'Allow', Principal: { AWS: ADMIN }, Action: 'kms:*', Resource: '*' };
 const keyPolicy = ({ key }: Policies): string =>
   JSON.stringify({ Version: '2012-10-17', Statement: [...key.map((one, at) => ({ Sid: `S${at}`, ...one })), KEEP] });
+
+const endpointPolicy = (statements: readonly Statement[]): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: [...statements, { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: '*' }],
+});
 
 /** Stores the policies of `all`, for `key`. */
 async function put(world: TestWorld, all: Policies, key: string): Promise<void> {
@@ -211,6 +55,8 @@ async function put(world: TestWorld, all: Policies, key: string): Promise<void> 
     policies: [document(all.ann)],
     boundary: all.boundary === undefined ? null : document(all.boundary),
   });
+  const policy = all.endpoint === undefined ? undefined : endpointPolicy(all.endpoint);
+  await directory.putEndpoint({ id: ENDPOINT, vpc: 'vpc-1', ...(policy && { policy }) });
   await directory.putPrincipal({ arn: EVE, policies: [] });
   await directory.putPrincipal({ arn: BOB, policies: [document(all.bob)] });
   await directory.putPrincipal({ arn: ROLE, policies: [document(all.role)], accessKey: false });
@@ -230,6 +76,8 @@ async function apply(world: TestWorld, change: FixChange): Promise<(() => Promis
   } else if (change.kind === 'put-principal') {
     const { kind: _kind, ...principal } = change;
     await world.engine.directory.putPrincipal(principal);
+  } else if (change.kind === 'put-endpoint') {
+    await world.engine.directory.putEndpoint({ id: change.id, vpc: 'vpc-1', policy: change.policy });
   } else throw new Error(`No other policies exist here: ${change.kind}.`);
   return undefined;
 }
@@ -243,10 +91,42 @@ const inputOf = (key: string, { operation, context: EncryptionContext }: Asked):
   ...(operation === 'Decrypt' && { DryRun: true, DryRunModifiers: ['IGNORE_CIPHERTEXT'] }),
 });
 
+/** A world, with the access key of the tagged session. */
+interface Scene {
+  readonly world: TestWorld;
+  readonly accessKeyId: string;
+}
+
+/** Calls of the tagged session are signed with the access key that STS gave it. */
+const callerOf = ({ caller }: Asked, accessKeyId: string) => ({
+  caller,
+  ...(caller === TAGGED && { accessKeyId }),
+});
+
+const contextOf = ({ through }: Asked) => (through === true ? { requestContext: { 'aws:SourceVpce': ENDPOINT } } : {});
+
+/** Assumes the role with a session tag. Returns the ID of the access key. */
+async function assumeTagged(world: TestWorld): Promise<string> {
+  const Principal = { AWS: ADMIN };
+  const trust = { Effect: 'Allow', Principal, Action: ['sts:AssumeRole', 'sts:TagSession'] } as const;
+  const trustPolicy = { Version: '2012-10-17', Statement: trust } as PolicyDocument;
+  await world.engine.directory.putPrincipal({ arn: ROLE, trustPolicy, accessKey: false });
+  const Tags = [{ Key: 'team', Value: 'red' }];
+  const input = { RoleArn: ROLE, RoleSessionName: 'tagged', DurationSeconds: 3600, Tags };
+  const call = { service: 'sts' as const, operation: 'AssumeRole', input, region: 'us-east-1', caller: ADMIN };
+  const reply = await world.engine.serviceCall(call);
+  if (!reply.ok) throw new Error(reply.error.message);
+  return (reply.output.Credentials as { readonly AccessKeyId: string }).AccessKeyId;
+}
+
 /** Whether KMS allows a call. */
-async function isAllowed(world: TestWorld, key: string, call: Asked): Promise<boolean> {
-  const reply = await world.reply(call.operation, { ...inputOf(key, call), DryRun: true } as never, {
-    caller: call.caller,
+async function isAllowed({ world, accessKeyId }: Scene, key: string, call: Asked): Promise<boolean> {
+  const reply = await world.engine.call({
+    operation: call.operation,
+    input: { ...inputOf(key, call), DryRun: true } as never,
+    region: 'us-east-1',
+    ...callerOf(call, accessKeyId),
+    ...contextOf(call),
   });
   if (!reply.ok && reply.error.name === 'DryRunOperationException') return true;
   if (!reply.ok && reply.error.name === 'AccessDeniedException') return false;
@@ -281,10 +161,17 @@ const takesEffect = ({ tests }: AccessCondition, asked: Asked): boolean =>
 /** Whether a fix announces that a call will be allowed. */
 function announces({ alters, opens }: Fix, asked: Asked, all: Policies): boolean {
   const row = rowOf(asked.caller, all);
-  const isIt = (cell: Pick<AccessCell, 'principal' | 'operation'>): boolean =>
-    cell.principal === row && cell.operation === asked.operation;
-  const cell = alters.find(isIt);
-  if (cell === undefined || !opens.some(isIt)) return false;
+  // The cells of all requests, and those of requests through the endpoint.
+  return [undefined, ...(asked.through === true ? [ENDPOINT] : [])].some((endpoint) => {
+    const isIt = (cell: Pick<AccessCell, 'principal' | 'operation' | 'endpoint'>): boolean =>
+      cell.principal === row && cell.operation === asked.operation && cell.endpoint === endpoint;
+    return opens.some(isIt) && isAllowedBy(alters.find(isIt), asked);
+  });
+}
+
+/** Whether a cell, as it will be, allows a call. */
+function isAllowedBy(cell: AccessCell | undefined, asked: Asked): boolean {
+  if (cell === undefined) return false;
   if (cell.outcome !== 'conditional') return cell.outcome === 'allowed';
   const { conditions = [] } = cell;
   const allows = conditions.filter(({ effect }) => effect === 'Allow');
@@ -303,6 +190,8 @@ export function fixesProperties(times: number): void {
     it('allows the request, and no request that it does not announce', async () => {
       const world = await testWorld();
       for (const arn of [ANN, EVE, BOB, ROLE]) await world.engine.directory.putPrincipal({ arn });
+      const scene = { world, accessKeyId: await assumeTagged(world) };
+      let endpointFixes = 0;
       const property = fc.asyncProperty(
         policies,
         calls,
@@ -316,21 +205,38 @@ export function fixesProperties(times: number): void {
           }
           const { caller: principal, operation } = call;
           const input = inputOf(key, call);
-          const asking = await world.engine.simulate({ principal, operation, input: input as never });
+          const { accessKeyId } = { accessKeyId: undefined, ...callerOf(call, scene.accessKeyId) };
+          const credentials = accessKeyId === undefined ? {} : { accessKeyId };
+          const asking = await world.engine.simulate({
+            principal,
+            ...credentials,
+            operation,
+            input: input as never,
+            ...contextOf(call),
+          });
           if (!asking.ok) throw new Error(asking.error.name);
           const { fixes = [] } = asking.decision;
           const contexts = [...CONTEXTS, call.context, ...more];
           const probes = CALLERS.flatMap((caller) =>
-            OPERATIONS.flatMap((each) => contexts.map((pairs): Asked => ({ caller, operation: each, context: pairs }))),
+            OPERATIONS.flatMap((each) => [
+              ...contexts.map((pairs): Asked => ({ caller, operation: each, context: pairs })),
+              ...[{}, { tenant: 'eu' }, call.context].map((pairs): Asked => ({
+                caller,
+                operation: each,
+                context: pairs,
+                through: true,
+              })),
+            ]),
           );
-          const allowedNow = (): Promise<boolean[]> => Promise.all(probes.map((probe) => isAllowed(world, key, probe)));
+          const allowedNow = (): Promise<boolean[]> => Promise.all(probes.map((probe) => isAllowed(scene, key, probe)));
           const before = await allowedNow();
           for (const fix of fixes) {
             found[fix.kind] += 1;
+            if (fix.changes.some(({ kind }) => kind === 'put-endpoint')) endpointFixes += 1;
             const undo: (() => Promise<unknown>)[] = [];
             for (const change of fix.changes) undo.push(...[(await apply(world, change)) ?? []].flat());
             const sent = { ...call, context: (fix.input?.EncryptionContext as Pairs | undefined) ?? call.context };
-            expect(await isAllowed(world, key, sent), `the request: ${fix.says}`).to.equal(true);
+            expect(await isAllowed(scene, key, sent), `the request: ${fix.says}`).to.equal(true);
             const after = await allowedNow();
             const gained = probes.filter((_, at) => after[at] && !before[at]);
             if (fix.kind === 'request') expect(gained).to.deep.equal([]);
@@ -351,6 +257,7 @@ export function fixesProperties(times: number): void {
       // Otherwise the property would hold because no call was denied.
       for (const kind of ['request', 'narrow', 'grant', 'wide'] as const)
         expect(found[kind], kind).to.be.greaterThan(times);
+      expect(endpointFixes, 'of endpoint policies').to.be.greaterThan(0);
     });
 
     it('that changes a request of CreateGrant gives no further operation, and KMS accepts it', async () => {

@@ -59,6 +59,8 @@ export interface LaunchOptions {
   origins?: readonly string[];
   viewport?: { width: number; height: number };
   colorScheme?: 'light' | 'dark';
+  /** further flags of Chromium */
+  flags?: readonly string[];
 }
 
 const LOCAL = /^(?:https?:\/\/(?:localhost|127\.0\.0\.1)(?::\d+)?(?:\/|$)|(?:data|blob|about|chrome-error):)/;
@@ -69,12 +71,13 @@ export async function launch({
   origins,
   viewport = { width: 1280, height: 800 },
   colorScheme = 'light',
+  flags = [],
 }: LaunchOptions = {}): Promise<Browser> {
   const folder = profile ?? (await mkdtemp(path.join(tmpdir(), 'strongroom-profile-')));
   const context = await chromium.launchPersistentContext(folder, {
     executablePath: findChromium(),
     headless: true,
-    args: CHROMIUM_FLAGS,
+    args: [...CHROMIUM_FLAGS, ...flags],
     viewport,
     colorScheme,
     acceptDownloads: true,

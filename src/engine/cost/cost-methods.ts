@@ -1,8 +1,9 @@
 /** The methods of a sandbox about cost. What they need is loaded when it is used. */
 import type { EventQuery, EventQueryStep } from '../../model/audit.ts';
-import type { CostEstimate, CostWorkload, CountedMonth, MonthCostQuery, MonthCostStep } from '../../model/cost.ts';
+import type { CostEstimate, CostWorkload, MonthCostQuery, MonthCostStep } from '../../model/cost.ts';
 import type { Ports } from '../../model/ports.ts';
 import type { PriceTable } from '../../model/prices.ts';
+import type { MonthCounts } from './month-counts.ts';
 
 /** The audit log, as far as cost reads it. */
 interface EventLog {
@@ -14,6 +15,7 @@ export class CostMethods {
   readonly #ports: Ports;
   readonly #log: EventLog;
   readonly #settledTime: () => Promise<number>;
+  #counts: MonthCounts | undefined;
 
   /** @param settledTime runs the due tasks and returns the simulated time */
   constructor(ports: Ports, log: EventLog, settledTime: () => Promise<number>) {
@@ -28,10 +30,14 @@ export class CostMethods {
   }
 
   /** Returns the cost of a month, or what a step of it counted. Throws TypeError for an invalid query. */
-  async monthCost(query: MonthCostQuery, counted?: CountedMonth): Promise<MonthCostStep> {
-    const { computeMonthCost } = await import('./month-cost.ts');
+  async monthCost(query: MonthCostQuery): Promise<MonthCostStep> {
+    const [{ computeMonthCost }, { MonthCounts }] = await Promise.all([
+      import('./month-cost.ts'),
+      import('./month-counts.ts'),
+    ]);
+    this.#counts ??= new MonthCounts();
     const { database, yieldToEventLoop = () => Promise.resolve() } = this.#ports;
-    return computeMonthCost(query, counted, {
+    return computeMonthCost(query, this.#counts, {
       database,
       now: await this.#settledTime(),
       query: (events) => this.#log.query(events, Infinity),

@@ -52,7 +52,7 @@ interface KeyLife {
 }
 
 /** Facts of a key that calls are priced by. */
-interface KeyFacts {
+export interface KeyFacts {
   readonly spec: PricedSpecs['keySpec'];
   readonly owner: KeyOwner;
 }
@@ -165,12 +165,17 @@ function classOfCall(
   );
 }
 
-/** Returns what the month costs for. `calls`: succeeded and failed calls by description. */
+/**
+ * Returns what the month costs for.
+ * @param calls succeeded and failed calls by description
+ * @param lost facts of keys that are no longer stored, from earlier results; each takes a query
+ */
 export async function loadMonthUsage(
   calls: ReadonlyMap<string, readonly [succeeded: number, failed: number]>,
   month: Range,
   prices: PriceTable,
   parts: CostParts,
+  lost: Map<string, KeyFacts>,
 ): Promise<{ readonly keys: readonly KeyUsage[]; readonly requests: readonly RequestUsage[] }> {
   const keys: KeyUsage[] = [];
   const facts = new Map<string, KeyFacts>();
@@ -199,7 +204,13 @@ export async function loadMonthUsage(
     const [operation, principal, account, , arns] = description;
     // Of another service, or of a later version of this one.
     if (!OPERATION_NAMES.includes(operation as OperationName)) continue;
-    for (const arn of arns) if (!facts.has(arn)) facts.set(arn, await deletedFacts(arn, deleted.has(arn), parts));
+    for (const arn of arns) {
+      if (facts.has(arn)) continue;
+      const name = `${arn} ${deleted.has(arn)}`;
+      const found = lost.get(name) ?? (await deletedFacts(arn, deleted.has(arn), parts));
+      lost.set(name, found);
+      facts.set(arn, found);
+    }
     const { key, class: requestClass } = classOfCall(description, facts, prices);
     requests.push({
       class: requestClass,

@@ -46,6 +46,7 @@ export async function listKeyViews(
       rotates: rotation !== undefined,
       ...(multiRegion === undefined ? {} : { multiRegion }),
       ...(key.keyStoreId === undefined ? {} : { keyStoreId: key.keyStoreId }),
+      ...(key.xksKeyId === undefined ? {} : { xksKeyId: key.xksKeyId }),
       ...(keyStoreName === undefined ? {} : { keyStoreName }),
       tags,
     };

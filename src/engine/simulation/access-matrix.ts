@@ -6,7 +6,7 @@ import type { AccessCell, AccessCondition, AccessOpening, AccessOutcome } from '
 import { OPERATION_FACTS } from '../../model/operation-facts.ts';
 import { keyActions } from '../../model/operation-keys.ts';
 import type { AccessChange } from '../../model/policy-check.ts';
-import type { KeyRecord } from '../../model/records.ts';
+import type { EndpointRecord, KeyRecord } from '../../model/records.ts';
 import { evaluateResource } from '../authorization/authorize.ts';
 import type { Verdict } from '../authorization/evaluate.ts';
 import { wayOf, type Assumption, type OpenStatement } from '../authorization/policy/statement.ts';
@@ -62,17 +62,20 @@ async function outcomeOf(
 /**
  * Evaluates every cell. `principal` of a role is its ARN; `operation` is the action without `kms:`.
  * @param rows names of the rows of the matrix before a change (`rowsOf`), which get a row again
+ * @param endpoint restricts the matrix to requests through this VPC endpoint
  */
 export async function accessMatrix(
   key: KeyRecord,
   context: Omit<CallContext, 'caller'>,
   rows?: Iterable<string>,
+  endpoint?: EndpointRecord,
 ): Promise<AccessCell[]> {
   const cells: AccessCell[] = [];
   const principals = await listMatrixPrincipals(key, context.reader, context.now, rows);
   for (const { arn, accessKeyId, callerArn, everySession } of principals) {
     const caller = await resolveCaller(context.reader, callerArn, context.settings, accessKeyId);
     const row = { principal: arn, ...(accessKeyId === undefined ? {} : { accessKeyId }) };
+    const through = endpoint === undefined ? {} : { endpoint: endpoint.id };
     for (const { operation, action, role } of COLUMNS) {
       const resource: ResolvedResource = { role, kind: 'key', action, arn: key.arn, key };
       const request: Request = {
@@ -84,12 +87,12 @@ export async function accessMatrix(
         requestContext: undefined,
         crossAccount: OPERATION_FACTS[operation].crossAccount === true,
         resources: [resource],
-        endpoint: undefined,
+        endpoint,
         ...(everySession && { everySession }),
       };
       const asking = { request, context: { ...context, caller }, tokens: [] };
       const cell = await outcomeOf((assumption) => evaluateResource(asking, resource, action, {}, [], assumption));
-      cells.push({ ...row, operation: action.replace(/^kms:/, ''), ...cell });
+      cells.push({ ...row, operation: action.replace(/^kms:/, ''), ...through, ...cell });
     }
   }
   return cells;
@@ -99,14 +102,15 @@ export async function accessMatrix(
 export const rowsOf = (cells: readonly AccessCell[]): ReadonlySet<string> =>
   new Set(cells.map(({ principal, accessKeyId }) => rowName(principal, accessKeyId)));
 
-const nameOf = ({ principal, accessKeyId, operation }: AccessCell): string =>
-  `${rowName(principal, accessKeyId)} ${operation}`;
+const nameOf = ({ principal, accessKeyId, operation, endpoint = '' }: AccessCell): string =>
+  `${rowName(principal, accessKeyId)} ${operation} ${endpoint}`;
 
 /** The members of a cell that name it. */
-const partsOf = ({ principal, accessKeyId, operation }: AccessCell) => ({
+const partsOf = ({ principal, accessKeyId, operation, endpoint }: AccessCell) => ({
   principal,
   ...(accessKeyId === undefined ? {} : { accessKeyId }),
   operation,
+  ...(endpoint === undefined ? {} : { endpoint }),
 });
 
 /** Cells by row and operation. */

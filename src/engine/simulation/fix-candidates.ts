@@ -246,9 +246,9 @@ async function exemptions(
   if (policyRef === undefined || statement === undefined) return [];
   const where = `Statement ${statement} of ${policyInWords(policyRef)}`;
   const edits: readonly (readonly [says: string, edit: Parameters<typeof withEdited>[1]])[] = [
-    [`${where} spares ${request.caller.principal.arn}.`, (entry) => exemptCaller(entry, request.caller)],
+    [`${where} no longer applies to ${request.caller.principal.arn}.`, (entry) => exemptCaller(entry, request.caller)],
     [`${where} no longer names ${action}.`, (entry) => removeAction(entry, action) ?? entry],
-    [`${where} goes.`, () => undefined],
+    [`${where} is removed.`, () => undefined],
   ];
   return Promise.all(edits.map(([says, edit]) => editor.document(says, policyRef, withEdited(statement, edit))));
 }

@@ -58,8 +58,9 @@ async function findCallers(
 ): Promise<readonly string[]> {
   const owner = parseArn(keyArn);
   const able = before.filter(
-    ({ principal, accessKeyId, operation, outcome }) =>
+    ({ principal, accessKeyId, endpoint, operation, outcome }) =>
       accessKeyId === undefined &&
+      endpoint === undefined &&
       operation === 'CreateGrant' &&
       outcome !== 'denied' &&
       parseArn(principal)?.account === owner?.account,

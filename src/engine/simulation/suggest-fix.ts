@@ -22,11 +22,15 @@ export interface FixDependencies {
   decide(supposed: readonly Change[], input?: Readonly<Record<string, unknown>>): Promise<DryRunDecision>;
   /** Evaluates another call. */
   readonly decideCall: DecideCall;
-  /** Returns the access matrix of a key, with changes applied, and with at least the given rows. */
+  /**
+   * Returns the access matrix of a key, with changes applied, and with at least the given rows. `endpoint`: that of
+   * requests through this VPC endpoint.
+   */
   readonly matrix: (
     key: KeyRecord,
     supposed: readonly Change[],
     rows?: ReadonlySet<string>,
+    endpoint?: string,
   ) => Promise<readonly AccessCell[]>;
 }
 
@@ -137,8 +141,21 @@ async function matrixWithCaller(
   return hasRow ? cells : matrix(key, [], new Set([...rows, row]));
 }
 
+/** Adds the cells of requests through the VPC endpoint of the call, if it has a policy. */
+function withEndpoint({ request: { endpoint } }: DryRunDecision, given: FixDependencies): FixDependencies {
+  if (endpoint?.policy === undefined) return given;
+  return {
+    ...given,
+    matrix: async (key, supposed, rows) => [
+      ...(await given.matrix(key, supposed, rows)),
+      ...(await given.matrix(key, supposed, rows, endpoint.id)),
+    ],
+  };
+}
+
 /** Returns the fixes for a denial, the one of least privilege first. Empty if nothing would allow the call. */
-export async function suggestFixes(considered: DryRunDecision, parts: FixDependencies): Promise<readonly Fix[]> {
+export async function suggestFixes(considered: DryRunDecision, given: FixDependencies): Promise<readonly Fix[]> {
+  const parts = withEndpoint(considered, given);
   const key = considered.denied?.resource.key;
   const before = key === undefined ? [] : await matrixWithCaller(considered, key, parts);
   const requests = await findRequestFixes(considered, (input) => parts.decide([], input));
@@ -147,13 +164,18 @@ export async function suggestFixes(considered: DryRunDecision, parts: FixDepende
   const wide = await findChanges(considered, before, parts, 'wide');
   const isOther = JSON.stringify(wide?.changes) !== JSON.stringify(narrow?.changes);
   /** @param narrower whose conditions count as lifted where the fix does not require them */
-  const fixOf = ({ says, kind, changes, matrix }: Found, narrower: Found | undefined): Fix => ({
-    says,
-    kind,
-    changes,
-    alters: withoutPreviewIds(diffConditions(before, matrix)),
-    opens: openingsOf(before, matrix, narrower?.matrix),
-  });
+  const fixOf = ({ says, kind, changes, matrix }: Found, narrower: Found | undefined): Fix => {
+    // Of other changes, the cells of all requests tell about those through the endpoint, too.
+    const isOfEndpoint = changes.some((change) => change.kind === 'put-endpoint');
+    const isTold = ({ endpoint }: Pick<AccessCell, 'endpoint'>): boolean => isOfEndpoint || endpoint === undefined;
+    return {
+      says,
+      kind,
+      changes,
+      alters: withoutPreviewIds(diffConditions(before, matrix)).filter(isTold),
+      opens: openingsOf(before, matrix, narrower?.matrix).filter(isTold),
+    };
+  };
   const isConstrained = (change: FixChange): boolean =>
     change.kind === 'create-grant' && change.grant.Constraints !== undefined;
   const found = [

@@ -1,6 +1,6 @@
 /**
- * A branch key store that KMS protects: branch keys are data keys of a KMS key, stored encrypted in a table. Records have
- * the format of hierarchy version 1. Source:
+ * A branch key store that KMS protects: branch keys are data keys of a KMS key, stored encrypted in a table. Records
+ * have the format of hierarchy version 1. Source:
  * https://github.com/awslabs/aws-encryption-sdk-specification/blob/master/framework/branch-key-store.md
  */
 import type { Bytes } from '../../base/bytes.ts';
@@ -115,7 +115,7 @@ class KmsBranchKeyStore {
 
   async #get(branchKeyId: string, type: string): Promise<BranchKeyRecord> {
     const record = await this.#table.get(branchKeyId, type);
-    if (!record || record['branch-key-id'] !== branchKeyId || record.type !== type)
+    if (record?.['branch-key-id'] !== branchKeyId || record.type !== type)
       throw new EnvelopeError('NoUsableKey', `Branch key ${branchKeyId} has no record ${type}.`);
     if (record.attributes['kms-arn'] !== this.#options.kmsKeyArn) {
       throw new EnvelopeError(

@@ -14,8 +14,8 @@ import { clientFor, grantsOf, takePlaintext, unexpected, type KmsTarget } from '
 import { requireMethod } from './require-method.ts';
 
 /**
- * Key agreement. `static`: encrypts and decrypts between the KMS key and a fixed other party. `discovery`: decrypts what
- * was encrypted to the KMS key, by any sender.
+ * Key agreement. `static`: encrypts and decrypts between the KMS key and a fixed other party. `discovery`: decrypts
+ * what was encrypted to the KMS key, by any sender.
  */
 export type AwsKmsEcdhKeyringOptions = KmsTarget & {
   readonly curve: EcdhCurve;

@@ -82,8 +82,8 @@ export function createAwsKmsHierarchyKeyring(options: AwsKmsHierarchyKeyringOpti
       { key, salt: ciphertext.slice(0, SALT_BYTES), context },
       'decrypt',
     );
-    const open = await createDecryptor(wrappingKey);
-    const dataKey = await open(ciphertext.slice(SALT_BYTES, VERSION_AT), aad, ciphertext.slice(WRAPPED_AT));
+    const decryptor = await createDecryptor(wrappingKey);
+    const dataKey = await decryptor(ciphertext.slice(SALT_BYTES, VERSION_AT), aad, ciphertext.slice(WRAPPED_AT));
     if (dataKey) return dataKey;
     throw new EnvelopeError(
       'NoUsableKey',
@@ -100,11 +100,11 @@ export function createAwsKmsHierarchyKeyring(options: AwsKmsHierarchyKeyringOpti
         const salt = crypto.getRandomValues(new Uint8Array(SALT_BYTES));
         const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
         const { wrappingKey, aad } = await deriveWrapping({ key, salt, context }, 'encrypt');
-        const seal = await createEncryptor(wrappingKey);
+        const encryptor = await createEncryptor(wrappingKey);
         return {
           providerId: PROVIDER,
           providerInfo: encodeUtf8(id),
-          ciphertext: concatBytes(salt, iv, version, await seal(iv, aad, dataKey)),
+          ciphertext: concatBytes(salt, iv, version, await encryptor(iv, aad, dataKey)),
         };
       }),
     async onDecrypt(materials, encryptedDataKeys, signal) {

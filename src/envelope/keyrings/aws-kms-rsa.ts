@@ -1,6 +1,6 @@
 /**
- * The AWS KMS RSA keyring: encrypts data keys locally to the public key of an RSA key in KMS, and decrypts them with KMS
- * Decrypt. A digest of the encryption context is encrypted with the data key. Source:
+ * The AWS KMS RSA keyring: encrypts data keys locally to the public key of an RSA key in KMS, and decrypts them with
+ * KMS Decrypt. A digest of the encryption context is encrypted with the data key. Source:
  * https://github.com/awslabs/aws-encryption-sdk-specification/blob/master/framework/aws-kms/aws-kms-rsa-keyring.md
  */
 import { concatBytes, encodeUtf8, equalBytes, type Bytes } from '../../base/bytes.ts';

@@ -70,7 +70,7 @@ export async function createKeyrings(
 ): Promise<Keyring> {
   return createMultiKeyring(
     await Promise.all(
-      keyrings.map((one) => ('type' in one ? createKeyring(kmsFor, { ...target, ...one } as KeyringOptions) : one)),
+      keyrings.map(async (one) => ('type' in one ? createKeyring(kmsFor, { ...target, ...one }) : one)),
     ),
   );
 }

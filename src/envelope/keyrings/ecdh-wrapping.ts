@@ -129,12 +129,12 @@ export async function wrapWithEcdh(
   const derived = await deriveKey(curve, secret, salt, parties, context).finally(() => secret.fill(0));
   const { commitment, wrappingKey, fixedInfo } = derived;
   const key = await importAesKey(wrappingKey, ['encrypt']).finally(() => wrappingKey.fill(0));
-  const seal = await createEncryptor(key);
+  const encryptor = await createEncryptor(key);
   return {
     providerId,
     providerInfo: serializeParties(curve, parties),
     // The wrapping key is new for each data key, so the IV is constant.
-    ciphertext: concatBytes(salt, commitment, await seal(new Uint8Array(IV_BYTES), fixedInfo, dataKey)),
+    ciphertext: concatBytes(salt, commitment, await encryptor(new Uint8Array(IV_BYTES), fixedInfo, dataKey)),
   };
 }
 
@@ -152,8 +152,8 @@ export async function unwrapWithEcdh(
   const key = await importAesKey(wrappingKey, ['decrypt']).finally(() => wrappingKey.fill(0));
   const wrapped = ciphertext.slice(SALT_BYTES + COMMITMENT_BYTES);
   const matches = equalBytes(commitment, ciphertext.subarray(SALT_BYTES, SALT_BYTES + COMMITMENT_BYTES));
-  const open = matches ? await createDecryptor(key) : undefined;
-  const dataKey = await open?.(new Uint8Array(IV_BYTES), fixedInfo, wrapped);
+  const decryptor = matches ? await createDecryptor(key) : undefined;
+  const dataKey = await decryptor?.(new Uint8Array(IV_BYTES), fixedInfo, wrapped);
   if (dataKey) return dataKey;
   throw new EnvelopeError(
     'NoUsableKey',

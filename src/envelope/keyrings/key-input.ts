@@ -14,7 +14,7 @@ const PEM = /^\s*-----BEGIN ([A-Z ]+)-----([A-Za-z0-9+/=\s]+)-----END \1-----\s*
  */
 export function readKey(key: unknown, label: 'PUBLIC KEY' | 'PRIVATE KEY', option: string): Bytes {
   if (key instanceof Uint8Array) return Uint8Array.from(key);
-  const [, found, body = ''] = (typeof key === 'string' && PEM.exec(key)) || [];
+  const [, found, body = ''] = (typeof key === 'string' ? PEM.exec(key) : undefined) ?? [];
   if (found !== label) throw new TypeError(`${option} must be DER bytes, or PEM text with a ${label}.`);
   try {
     return fromBase64(body.replace(/\s/g, ''));

@@ -40,7 +40,7 @@ export async function createRawAesKeyring(options: RawAesKeyringOptions): Promis
   const { keyNamespace, keyName, wrappingKey } = options;
   checkRawKeyName(keyNamespace, keyName);
   const key = await readWrappingKey(wrappingKey);
-  const [seal, open] = await Promise.all([createEncryptor(key), createDecryptor(key)]);
+  const [encryptor, decryptor] = await Promise.all([createEncryptor(key), createDecryptor(key)]);
   const front = concatBytes(encodeUtf8(keyName), LENGTHS);
   const aadOf = (context: EncryptionContext) => serializeContext(context);
   /** Returns the IV in a provider info of this key. Undefined if it is of another key. */
@@ -55,7 +55,7 @@ export async function createRawAesKeyring(options: RawAesKeyringOptions): Promis
         return {
           providerId: keyNamespace,
           providerInfo: concatBytes(front, iv),
-          ciphertext: await seal(iv, aadOf(materials.encryptionContext), dataKey),
+          ciphertext: await encryptor(iv, aadOf(materials.encryptionContext), dataKey),
         };
       }),
     onDecrypt(materials, encryptedDataKeys, signal) {
@@ -63,7 +63,7 @@ export async function createRawAesKeyring(options: RawAesKeyringOptions): Promis
         const iv = providerId === keyNamespace ? ivIn(providerInfo) : undefined;
         if (!iv) return [];
         const decrypt = async () => {
-          const dataKey = await open(iv, aadOf(materials.encryptionContext), ciphertext);
+          const dataKey = await decryptor(iv, aadOf(materials.encryptionContext), ciphertext);
           if (dataKey) return dataKey;
           throw new EnvelopeError(
             'NoUsableKey',

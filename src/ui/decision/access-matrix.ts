@@ -93,11 +93,11 @@ export function operationOf(action: string): OperationName {
 }
 
 /** What identifies a row of the matrix. */
-export type RowParts = Pick<AccessCell, 'principal' | 'accessKeyId'>;
+export type RowParts = Pick<AccessCell, 'principal' | 'accessKeyId' | 'endpoint'>;
 
 /** The identifier of the row of a cell. */
-export function rowId({ principal, accessKeyId }: RowParts): string {
-  return accessKeyId === undefined ? principal : `${principal} ${accessKeyId}`;
+export function rowId({ principal, accessKeyId, endpoint }: RowParts): string {
+  return [principal, ...[accessKeyId ?? []].flat(), ...[endpoint ?? []].flat()].join(' ');
 }
 
 /** The name of a cell, for sets of cells. */
@@ -105,9 +105,13 @@ export function cellName(cell: RowParts & Pick<AccessCell, 'operation'>): string
   return `${rowId(cell)} ${cell.operation}`;
 }
 
-/** The name of a row outside of the matrix: the principal as `name` has it, with the access key if there is one. */
-export function rowWords({ principal, accessKeyId }: RowParts, name: (principal: string) => string): string {
-  return accessKeyId === undefined ? name(principal) : TEXTS.matrix.credentials(name(principal), accessKeyId);
+/**
+ * The name of a row outside of the matrix: the principal as `name` has it, with the access key and the VPC endpoint if
+ * it is about one.
+ */
+export function rowWords({ principal, accessKeyId, endpoint }: RowParts, name: (principal: string) => string): string {
+  const who = accessKeyId === undefined ? name(principal) : TEXTS.matrix.credentials(name(principal), accessKeyId);
+  return endpoint === undefined ? who : TEXTS.matrix.throughEndpoint(who, endpoint);
 }
 
 /** The look of each outcome of a cell, and its text. */

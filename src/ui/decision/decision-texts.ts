@@ -246,12 +246,13 @@ export const TEXTS = {
     groups: GROUPS,
     otherGroup: 'Other',
     credentials: (principal: string, accessKeyId: string) => `${principal}, credentials ${accessKeyId}`,
+    throughEndpoint: (principal: string, endpoint: string) => `${principal}, through ${endpoint}`,
     outcomes: { allowed: 'allowed', conditional: 'allowed under conditions', denied: 'denied' },
   },
   fix: {
     titles: {
       request: 'Suggested fix: change the request',
-      narrow: 'Suggested fix: smallest policy change',
+      narrow: 'Suggested fix: narrow policy change',
       grant: 'Suggested fix: grant',
       wide: 'Suggested fix: wider policy change',
     },
@@ -285,7 +286,7 @@ export const TEXTS = {
     diff: (what: string) => `Changes to ${what}`,
     copyWhat: 'the new document',
     copy: 'Copy full document',
-    noCell: 'No cell of this key’s access matrix changes. The conditions of a cell can still change.',
+    noCell: 'No changes found in the access matrix of the key.',
     manyCells: (cells: number, principals: number) =>
       `Changes ${count(cells)} cells of this key’s access matrix, for ${count(principals)} principals.`,
     cells: (cells: number) =>

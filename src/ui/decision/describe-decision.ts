@@ -147,17 +147,19 @@ export function changeJson(change: FixChange): string {
 export function altersByRow(cells: readonly AccessCell[]): readonly {
   principal: string;
   accessKeyId?: string;
+  endpoint?: string;
   gains: readonly string[];
   conditional: readonly string[];
   loses: readonly string[];
 }[] {
   return [...Map.groupBy(cells, rowId).values()].map((own) => {
-    const [{ principal, accessKeyId }] = own as [AccessCell];
+    const [{ principal, accessKeyId, endpoint }] = own as [AccessCell];
     const of = (wanted: AccessOutcome) =>
       own.filter(({ outcome }) => outcome === wanted).map(({ operation }) => operation);
     return {
       principal,
       ...(accessKeyId === undefined ? {} : { accessKeyId }),
+      ...(endpoint === undefined ? {} : { endpoint }),
       gains: of('allowed'),
       conditional: of('conditional'),
       loses: of('denied'),

@@ -1,4 +1,5 @@
 /** Encrypts and decrypts a file step by step, and reports each step for display. */
+import type { MessageFacts } from '../../envelope/files/file-messages.ts';
 import { createEnvelope, type EnvelopeOperation } from '../../envelope/envelope.ts';
 import type { Progress } from '../../envelope/frame-stream.ts';
 import { parseMessageLayout } from '../../envelope/inspect.ts';
@@ -151,7 +152,7 @@ export async function decryptFile<T>(
   encrypted: NamedBlob,
   sink: Sink<T>,
   watch: RunWatch = {},
-): Promise<{ readonly run: EnvelopeRun; readonly kept: T }> {
+): Promise<{ readonly run: EnvelopeRun; readonly kept: T; readonly signature: MessageFacts['signature'] }> {
   const beginning = await headOf(encrypted.blob, MAX_HEAD_BYTES);
   const operation = createEnvelope(() => recorder.envelopeKms).decrypt(encrypted.blob, {
     ...place,
@@ -173,5 +174,5 @@ export async function decryptFile<T>(
     done: STEP_COUNT.decrypt,
   };
   watch.onRun?.(run);
-  return { run, kept };
+  return { run, kept, signature: header.suite.signature };
 }

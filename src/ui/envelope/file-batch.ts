@@ -1,19 +1,39 @@
 /** Encrypts or decrypts several files: what happens to each of them. */
+import type { FileTask, MessageFacts } from '../../envelope/files/file-messages.ts';
+import { processFile, type PauseSwitch } from '../../envelope/files/process-file.ts';
 import type { DroppedFile } from '../kit/dropped-files.ts';
 import { Recorder } from '../page/call-recorder.ts';
 import type { PageContext } from '../page/page-context.ts';
 import { contentIdentity, ENCRYPTED_EXTENSION, withFileIdentity } from './encrypted-name.ts';
-import { decryptFile, encryptFile, type NamedBlob, type RunWatch } from './envelope-calls.ts';
+import { decryptFile, encryptFile, type NamedBlob, type RunPlace, type RunWatch } from './envelope-calls.ts';
 import type { Direction } from './envelope-run.ts';
 import { ensurePlaygroundKey, PLAYGROUND_ALIAS } from './playground-key.ts';
 import { contextFor } from './sample-file.ts';
+
+/** Smaller files are processed in the page: a worker takes longer to start. */
+const MIN_WORKER_FILE_BYTES = 4 * 2 ** 20;
+
+/** How a file is observed and controlled. */
+export interface BatchWatch extends Pick<RunWatch, 'signal' | 'onProgress'> {
+  /** Pauses files that a worker processes. */
+  readonly pauseSwitch?: PauseSwitch;
+}
+
+/** The output of a file. */
+export interface FileResult extends NamedBlob {
+  /** Curve of the signature, which is verified when a file was decrypted. Undefined: not signed. */
+  readonly signature: MessageFacts['signature'];
+  /** Removes what is stored for it. */
+  remove?(): Promise<void>;
+}
 
 /** Several files to process in order. */
 export interface Batch {
   readonly direction: Direction;
   readonly files: readonly DroppedFile[];
-  /** Processes one file. Rejects with AWS's error, EnvelopeError, or the reason of the abort. */
-  process(file: File, watch: RunWatch): Promise<NamedBlob>;
+  readonly place: RunPlace;
+  /** Processes one file. Rejects with AWS's error, EnvelopeError, a DOMException, or the reason of the abort. */
+  process(file: File, watch: BatchWatch): Promise<FileResult>;
 }
 
 /** How to encrypt. Default: as Home does. */
@@ -27,40 +47,61 @@ export interface EncryptBatch {
 const toBlob = (stream: ReadableStream<Uint8Array>): Promise<Blob> =>
   new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>).blob();
 
+/** Processes a large file in a worker, if the app can start one. */
+async function processInWorker(
+  { strongroom, kms, region, caller, startFileWorker }: PageContext,
+  task: FileTask,
+  { name, blob, type }: NamedBlob & { readonly type?: string },
+  watch: BatchWatch,
+): Promise<FileResult | undefined> {
+  if (!startFileWorker || blob.size < MIN_WORKER_FILE_BYTES) return undefined;
+  const kmsFor = (of = region) => (of === region ? kms : strongroom.kms(of, caller));
+  const { contents, facts, remove } = await processFile({ startFileWorker, kmsFor }, task, blob, watch);
+  return { name, blob: contents.slice(0, contents.size, type), signature: facts.signature, remove };
+}
+
 /** Encrypts `files` under one key, each with a data key of its own. */
 export function encryptBatch(
   context: PageContext,
   files: readonly DroppedFile[],
   { keyId = PLAYGROUND_ALIAS, pairs, isNameStored = true }: EncryptBatch,
 ): Batch {
+  const { region, caller } = context;
   const contextOf = (file: File) => {
     if (!pairs) return contextFor(file);
     return isNameStored ? withFileIdentity(pairs, file) : pairs;
   };
-  const process = async (file: File, watch: RunWatch): Promise<NamedBlob> => {
+  const process = async (file: File, watch: BatchWatch): Promise<FileResult> => {
     const recorder = new Recorder(context.kms);
     if (keyId === PLAYGROUND_ALIAS) await ensurePlaygroundKey(recorder, context);
-    const { kept } = await encryptFile(
-      recorder,
-      context,
-      { name: file.name, blob: file },
-      keyId,
-      contextOf(file),
-      toBlob,
-      watch,
-    );
-    return { name: `${file.name}${ENCRYPTED_EXTENSION}`, blob: kept };
+    const name = `${file.name}${ENCRYPTED_EXTENSION}`;
+    const options = { keyIds: [keyId], encryptionContext: contextOf(file), region };
+    const task: FileTask = { direction: 'encrypt', options };
+    const inWorker = await processInWorker(context, task, { name, blob: file }, watch);
+    if (inWorker) return inWorker;
+    const source = { name: file.name, blob: file };
+    const { kept } = await encryptFile(recorder, context, source, keyId, contextOf(file), toBlob, watch);
+    return { name, blob: kept, signature: undefined };
   };
-  return { direction: 'encrypt', files, process };
+  return { direction: 'encrypt', files, place: { region, caller }, process };
 }
 
 /** Decrypts `files`. Each names its key and has its encryption context. */
 export function decryptBatch(context: PageContext, files: readonly DroppedFile[]): Batch {
-  const process = async (file: File, watch: RunWatch): Promise<NamedBlob> => {
-    const encrypted = { name: file.name, blob: file };
-    const { name, type } = await contentIdentity(encrypted);
-    const { kept } = await decryptFile(new Recorder(context.kms), context, { name, blob: file }, toBlob, watch);
-    return { name, blob: kept.slice(0, kept.size, type) };
+  const { region, caller } = context;
+  const process = async (file: File, watch: BatchWatch): Promise<FileResult> => {
+    const { name, type } = await contentIdentity({ name: file.name, blob: file });
+    const task: FileTask = { direction: 'decrypt', options: { region } };
+    const inWorker = await processInWorker(context, task, { name, blob: file, type }, watch);
+    if (inWorker) return inWorker;
+    const { kept, signature } = await decryptFile(
+      new Recorder(context.kms),
+      context,
+      { name, blob: file },
+      toBlob,
+      watch,
+    );
+    return { name, blob: kept.slice(0, kept.size, type), signature };
   };
-  return { direction: 'decrypt', files, process };
+  return { direction: 'decrypt', files, place: { region, caller }, process };
 }

@@ -1,63 +1,107 @@
-import { html, nothing, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import { html, type ReactiveController, type ReactiveControllerHost } from 'lit';
 import type { DroppedFile } from '../kit/dropped-files.ts';
 import { TEXTS } from '../kit/kit-texts.ts';
 import type { PageContext } from '../page/page-context.ts';
+import { CHANGE_RUN, SHOW_RUNNING_FILES } from '../page/running-files.ts';
+import type { NamedBlob } from './envelope-calls.ts';
 import type { Batch, EncryptBatch } from './file-batch.ts';
+import type { FileRuns } from './file-runs.ts';
+
+/** Files from this size are processed in a list, in the background, not by the page itself. */
+const MIN_BACKGROUND_BYTES = 64 * 2 ** 20;
+
+/** The runs of this tab, once their code is loaded. */
+let shared: FileRuns | undefined;
+let isSwept = false;
+
+/** Removes what tabs that were closed or crashed have left, once per visit. */
+function removeAbandoned(): void {
+  if (isSwept) return;
+  isSwept = true;
+  // Without a private file system nothing was left.
+  import('../../envelope/files/output-folder.ts')
+    .then(({ removeAbandonedFiles }) => removeAbandonedFiles())
+    .catch(() => undefined);
+}
 
 /**
- * The list of several files on a page, which are processed one after another. Its code is loaded with the first one. A
- * list belongs to its caller and Region: it goes when they change.
+ * The lists of several files on a page, which are processed one after another. Their code is loaded with the first one.
+ * A list stays until it is closed, also while other pages are open.
  */
 export class FileBatches implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: ReactiveControllerHost & EventTarget;
   readonly #context: () => PageContext;
-  #batch: Batch | undefined;
-  #batchContext: PageContext | undefined;
   /** The code could not be loaded. */
   #isMissing = false;
 
-  constructor(host: ReactiveControllerHost, context: () => PageContext) {
+  constructor(host: ReactiveControllerHost & EventTarget, context: () => PageContext) {
     this.#host = host;
     this.#context = context;
     host.addController(this);
   }
 
-  hostUpdate(): void {
-    if (this.#batch && this.#batchContext !== this.#context()) this.#batch = undefined;
+  hostConnected(): void {
+    removeAbandoned();
+    shared?.addEventListener(CHANGE_RUN.name, this.#update);
+  }
+
+  hostDisconnected(): void {
+    shared?.removeEventListener(CHANGE_RUN.name, this.#update);
   }
 
   /** Encrypts `files`. */
   encrypt(files: readonly DroppedFile[], options: EncryptBatch = {}): void {
-    void this.#open(({ encryptBatch }) => encryptBatch(this.#context(), files, options));
+    void this.#start(({ encryptBatch }) => encryptBatch(this.#context(), files, options));
+  }
+
+  /** Whether `file` is too large for the page itself. */
+  isLarge({ size }: Blob): boolean {
+    return size >= MIN_BACKGROUND_BYTES;
+  }
+
+  /** Decrypts `blob`, if it is too large for the page itself. Returns whether it is. */
+  decryptLarge({ blob, name }: NamedBlob): boolean {
+    const isLarge = this.isLarge(blob);
+    if (isLarge) this.decrypt([{ file: new File([blob], name), path: name }]);
+    return isLarge;
   }
 
   /** Decrypts `files`. */
   decrypt(files: readonly DroppedFile[]): void {
-    void this.#open(({ decryptBatch }) => decryptBatch(this.#context(), files));
+    void this.#start(({ decryptBatch }) => decryptBatch(this.#context(), files));
   }
 
-  /** Renders the list, or nothing. */
+  /** Renders the lists, or nothing. */
   render() {
     if (this.#isMissing) return html`<p role="alert">${TEXTS.fileDrop.notLoaded}</p>`;
-    return this.#batch
-      ? html`<strong-file-batch .batch=${this.#batch} @strong-close=${() => this.#show(undefined)}></strong-file-batch>`
-      : nothing;
+    const runs = shared?.runs ?? [];
+    return runs.map(
+      (run) =>
+        html`<strong-file-batch
+          .run=${run}
+          @strong-close=${({ detail }: CustomEvent<boolean>) => shared?.close(run, detail)}
+        ></strong-file-batch>`,
+    );
   }
 
-  async #open(create: (code: typeof import('./file-batch.ts')) => Batch) {
+  async #start(create: (code: typeof import('./file-batch.ts')) => Batch) {
     this.#isMissing = false;
     try {
-      const [code] = await Promise.all([import('./file-batch.ts'), import('./strong-file-batch.ts')]);
-      this.#batchContext = this.#context();
-      this.#show(create(code));
+      const [code, { fileRuns }] = await Promise.all([
+        import('./file-batch.ts'),
+        import('./file-runs.ts'),
+        import('./strong-file-batch.ts'),
+        import('./strong-running-files.ts'),
+      ]);
+      shared = fileRuns;
+      shared.addEventListener(CHANGE_RUN.name, this.#update);
+      shared.start(create(code));
+      SHOW_RUNNING_FILES.dispatch(this.#host, fileRuns);
     } catch {
       this.#isMissing = true;
-      this.#show(undefined);
+      this.#update();
     }
   }
 
-  #show(batch: Batch | undefined) {
-    this.#batch = batch;
-    this.#host.requestUpdate();
-  }
+  readonly #update = () => this.#host.requestUpdate();
 }

@@ -149,7 +149,7 @@ export class StrongHomePage extends StrongPage {
             label=${TEXTS.drop}
             action=${TEXTS.chooseFiles}
             ?disabled=${this.busy}
-            @strong-file=${({ detail: { file } }: FileEvent) => this.encrypt({ name: file.name, blob: file })}
+            @strong-file=${({ detail: { file } }: FileEvent) => (this.batches.isLarge(file) ? this.batches.encrypt([{ file, path: file.name }]) : this.encrypt({ name: file.name, blob: file }))}
             @strong-files=${({ detail }: FilesEvent) => this.batches.encrypt(detail.files)}
           ></strong-file-drop>
           ${this.result ? nothing : this.renderKept(false)}

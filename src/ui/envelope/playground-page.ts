@@ -14,7 +14,7 @@ import type { EnvelopeRun } from './envelope-run.ts';
 import { ensurePlaygroundKey, PLAYGROUND_ALIAS } from './playground-key.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { saveTarget } from '../kit/save-file.ts';
-import { decryptFile, encryptFile, type NamedBlob, type RunPlace, type RunWatch } from './envelope-calls.ts';
+import { decryptFile, encryptFile, type NamedBlob, type RunWatch } from './envelope-calls.ts';
 import { bytesExactly } from '../kit/format.ts';
 import { tabBar } from '../styles/pieces.ts';
 import { base, controls } from '../styles/shared.ts';
@@ -238,11 +238,11 @@ export class StrongPlaygroundPage extends StrongPage {
       file
         ? html`<section aria-label=${TEXTS.files.picture}>
             ${this.done ? html`<p class="done">${this.canceled ? nothing : html`<strong-icon name="check"></strong-icon>`}${this.done}</p>` : nothing}
-            ${this.batches.render()}
             <strong-envelope-picture .run=${this.run}></strong-envelope-picture>
           </section>`
         : nothing
     }
+    ${this.batches.render()}
     ${
       this.calls.length > 0
         ? html`<section aria-labelledby="calls">
@@ -287,7 +287,8 @@ export class StrongPlaygroundPage extends StrongPage {
   }
 
   private encryptFile(file: File) {
-    if (!reportPairs(this.renderRoot)) return;
+    if (this.batches.isLarge(file)) this.encryptFiles([{ file, path: file.name }]);
+    if (this.batches.isLarge(file) || !reportPairs(this.renderRoot)) return;
     return this.work(async (recorder, signal) => {
       const name = `${file.name}${ENCRYPTED_EXTENSION}`;
       const target = await saveTarget(name);
@@ -295,7 +296,7 @@ export class StrongPlaygroundPage extends StrongPage {
       if (this.key === PLAYGROUND_ALIAS) await ensurePlaygroundKey(recorder, this.context);
       const { kept } = await encryptFile(
         recorder,
-        this.place,
+        this.context,
         { name: file.name, blob: file },
         this.key,
         this.isNameStored ? withFileIdentity(this.pairs, file) : this.pairs,
@@ -326,23 +327,20 @@ export class StrongPlaygroundPage extends StrongPage {
   }
 
   private decryptFile(encrypted: NamedBlob) {
+    if (this.batches.decryptLarge(encrypted)) return;
     return this.work(async (recorder, signal) => {
       const { name, type } = await contentIdentity(encrypted);
       const target = await saveTarget(name);
       if (!target) return;
       const { kept } = await decryptFile(
         recorder,
-        this.place,
+        this.context,
         { name, blob: encrypted.blob },
         (stream) => target.write(stream, signal),
         this.watch(TEXTS.files.decrypting(encrypted.name), encrypted.blob.size, signal),
       );
       this.showResult(TEXTS.files.decrypted(name, bytesExactly(kept.size), type));
     });
-  }
-
-  private get place(): RunPlace {
-    return { region: this.context.region, caller: this.context.caller };
   }
 
   private watch(what: string, of: number, signal: AbortSignal): RunWatch {

@@ -1,35 +1,25 @@
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { announce } from '../kit/announce.ts';
-import { bytesExactly, count } from '../kit/format.ts';
+import { bytesExactly, bytesShort, count } from '../kit/format.ts';
 import { WORDS } from '../kit/kit-texts.ts';
 import { download } from '../kit/save-file.ts';
 import { typedEvent } from '../kit/typed-event.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
+import { CHANGE_RUN } from '../page/running-files.ts';
 import { base, controls, stackedTables, tables } from '../styles/shared.ts';
 import { TEXTS } from './batch-texts.ts';
-import type { NamedBlob } from './envelope-calls.ts';
-import type { Batch } from './file-batch.ts';
+import type { BatchRun, Outcome, StageProgress } from './batch-run.ts';
+import type { FileResult } from './file-batch.ts';
+import { canSaveToFolder, chooseFolder, downloadResults, saveToFolder } from './save-results.ts';
 import '../kit/strong-icon.ts';
 
-/** The list is closed; its results are dropped. */
-const CLOSE = typedEvent('strong-close');
-
-/** Between two downloads: browsers drop downloads that start at the same time. */
-const DOWNLOAD_PAUSE_MS = 300;
-
-/** What became of one file. */
-type Outcome =
-  | { readonly state: 'waiting' | 'canceled' }
-  | { readonly state: 'running'; readonly done: number }
-  | { readonly state: 'done'; readonly result: NamedBlob }
-  | { readonly state: 'failed'; readonly problem: Problem };
-
-const WAITING: Outcome = { state: 'waiting' };
+/** The list is closed; its results are dropped. `detail`: whether a download may still read them. */
+const CLOSE = typedEvent<boolean>('strong-close');
 
 /**
- * Processes several files in order, with a row for each: sizes, state, and its result to download. A file that fails
- * does not stop the others. Removing the element stops the work. Fires `strong-close`.
+ * Shows a run over several files, with a row for each: sizes, progress, state, and its result to save. The run goes on
+ * without the element. Fires `strong-close`.
  */
 @customElement('strong-file-batch')
 export class StrongFileBatch extends LitElement {
@@ -80,17 +70,24 @@ export class StrongFileBatch extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) batch!: Batch;
+  @property({ attribute: false }) run!: BatchRun;
 
-  @state() private outcomes: readonly Outcome[] = [];
-  @state() private isRunning = false;
   @state() private isSaving = false;
+  @state() private folderProblem: Problem | undefined;
 
-  #abort = new AbortController();
+  /** Whether a download may still read the results. */
+  #isDownloaded = false;
+  /** The run whose changes are shown. */
+  #observed: BatchRun | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.requestUpdate();
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#abort.abort();
+    this.observe(undefined);
   }
 
   /** The files can be dropped anywhere in the window. */
@@ -99,33 +96,20 @@ export class StrongFileBatch extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('batch')) void this.run();
+    if (this.isConnected) this.observe(this.run);
+    if (changed.has('run')) this.#isDownloaded = false;
   }
 
   override render() {
-    const { files, direction } = this.batch;
-    const results = this.results.length;
+    const { run } = this;
+    const { files, direction, place } = run.batch;
     return html`<section aria-labelledby="heading">
       <div class="row">
-        <h2 id="heading">${TEXTS.heading[direction](count(files.length))}</h2>
-        <div class="row">
-          ${
-            this.isRunning
-              ? html`<button type="button" class="cancel" @click=${() => this.#abort.abort()}>${WORDS.cancel}</button>`
-              : html`<button type="button" class="close" @click=${() => CLOSE.dispatch(this)}>${TEXTS.close}</button>`
-          }
-          <button
-            type="button"
-            class="primary all"
-            ?hidden=${results === 0}
-            aria-disabled=${this.isRunning || this.isSaving ? 'true' : 'false'}
-            @click=${this.saveAll}
-          >
-            ${TEXTS.downloadAll(results, count(results))}
-          </button>
-        </div>
+        <h2 id="heading">${TEXTS.heading[direction](files.length, count(files.length))}</h2>
+        <div class="row">${run.isRunning ? this.renderControls() : this.renderSaving()}</div>
       </div>
-      <p class="soft small">${this.isRunning ? TEXTS.running : this.summary} ${TEXTS.kept}</p>
+      <p class="soft small">${this.summary} ${TEXTS.calledAs(place.caller, place.region)} ${TEXTS.kept}</p>
+      ${this.folderProblem ? html`<div role="alert">${this.renderFailure(this.folderProblem)}</div>` : nothing}
       <!-- The list scrolls, so it can be reached with the keyboard. -->
       <div class="scroll" tabindex="0" role="region" aria-label=${TEXTS.files}>
         <table>
@@ -138,52 +122,120 @@ export class StrongFileBatch extends LitElement {
             </tr>
           </thead>
           <tbody>
-            ${files.map(({ path, file }, index) => this.renderRow(path, file.size, this.outcomes[index] ?? WAITING))}
+            ${files.map(({ path, file }, index) => this.renderRow(path, file.size, run.outcomes[index]))}
           </tbody>
         </table>
       </div>
     </section>`;
   }
 
-  private renderRow(path: string, size: number, outcome: Outcome) {
+  private renderControls() {
+    const { run } = this;
+    return html`<button type="button" class="pause" @click=${() => (run.isPaused ? run.resume() : run.pause())}>
+        ${run.isPaused ? TEXTS.resume : TEXTS.pause}
+      </button>
+      <button type="button" class="cancel" @click=${() => run.cancel()}>${WORDS.cancel}</button>`;
+  }
+
+  private renderSaving() {
+    const results = this.run.results.length;
+    const disabled = this.isSaving ? 'true' : 'false';
+    return html`<button
+        type="button"
+        class="close"
+        aria-disabled=${disabled}
+        @click=${() => this.isSaving || CLOSE.dispatch(this, this.#isDownloaded)}
+      >
+        ${TEXTS.close}
+      </button>
+      ${
+        canSaveToFolder()
+          ? html`<button
+              type="button"
+              class="folder"
+              ?hidden=${results === 0}
+              aria-disabled=${disabled}
+              @click=${this.saveToFolder}
+            >
+              ${TEXTS.saveToFolder}
+            </button>`
+          : nothing
+      }
+      <button
+        type="button"
+        class="primary all"
+        ?hidden=${results === 0}
+        aria-disabled=${disabled}
+        @click=${this.saveAll}
+      >
+        ${TEXTS.downloadAll(results, count(results))}
+      </button>`;
+  }
+
+  private renderRow(path: string, size: number, outcome: Outcome | undefined) {
     const { columns } = TEXTS;
     return html`<tr>
       <td data-label=${columns.file}>${path}</td>
       <td data-label=${columns.size} class="size">${bytesExactly(size)}</td>
       <td data-label=${columns.result}>
-        ${outcome.state === 'done' ? this.renderResult(outcome.result) : TEXTS.noResult}
+        ${outcome && 'result' in outcome ? this.renderResult(outcome.result) : TEXTS.noResult}
       </td>
-      <td data-label=${columns.state}>${this.renderState(path, size, outcome)}</td>
+      <td data-label=${columns.state}>${outcome ? this.renderState(path, outcome) : nothing}</td>
     </tr>`;
   }
 
-  private renderResult({ name, blob }: NamedBlob) {
+  private renderResult({ name, blob, signature }: FileResult) {
+    const detail = TEXTS.resultDetail(bytesExactly(blob.size), blob.type);
     return html`<div>
-      ${name}<br /><span class="soft small">${TEXTS.resultDetail(bytesExactly(blob.size), blob.type)}</span>
+      ${name}<br /><span class="soft small">${detail}</span>${
+        this.run.batch.direction === 'decrypt'
+          ? html`<br /><span class="soft small signature"
+                >${signature ? TEXTS.signature.verified(signature) : TEXTS.signature.none}</span
+              >`
+          : nothing
+      }
     </div>`;
   }
 
-  private renderState(path: string, size: number, outcome: Outcome) {
+  private renderState(path: string, outcome: Outcome) {
     switch (outcome.state) {
       case 'running':
-        return html`<progress
-          max=${Math.max(1, size)}
-          .value=${outcome.done}
-          aria-label=${TEXTS.progressOf(path)}
-        ></progress>`;
+      case 'saving':
+        return this.renderProgress(path, outcome);
       case 'done':
-        return html`<button
-          type="button"
-          aria-label=${TEXTS.downloadOne(outcome.result.name)}
-          @click=${() => download(outcome.result.blob, outcome.result.name)}
-        >
-          ${TEXTS.download}
-        </button>`;
+        return this.renderDone(outcome);
       case 'failed':
         return this.renderFailure(outcome.problem);
       default:
         return TEXTS.states[outcome.state];
     }
+  }
+
+  private renderProgress(path: string, outcome: StageProgress & Pick<Outcome, 'state'>) {
+    const { done, total, rate, state } = outcome;
+    const { direction } = this.run.batch;
+    const [shownDone, shownTotal] = [bytesShort(done), bytesShort(total)];
+    const stage = state === 'saving' ? TEXTS.stages.saving : TEXTS.stages[direction];
+    return html`<div>
+      <progress max=${Math.max(1, total)} .value=${done} aria-label=${TEXTS.progressOf(path)}></progress><br /><span
+        class="soft small"
+        >${
+          this.run.isPaused && state === 'running'
+            ? TEXTS.stages.paused(shownDone, shownTotal)
+            : stage(shownDone, shownTotal, bytesShort(rate))
+        }</span
+      >
+    </div>`;
+  }
+
+  private renderDone({ result, savedIn, saveProblem }: Extract<Outcome, { state: 'done' }>) {
+    return html`<div>
+      <button type="button" aria-label=${TEXTS.downloadOne(result.name)} @click=${() => this.saveOne(result)}>
+        ${TEXTS.download}
+      </button>
+      ${savedIn === undefined ? nothing : html`<br /><span class="soft small">${TEXTS.savedInFolder(savedIn)}</span>`}
+      ${saveProblem ? this.renderFailure(saveProblem) : nothing}
+    </div>`;
   }
 
   private renderFailure({ name, message, words }: Problem) {
@@ -195,51 +247,49 @@ export class StrongFileBatch extends LitElement {
     </div>`;
   }
 
-  private get results(): readonly NamedBlob[] {
-    return this.outcomes.flatMap((outcome) => (outcome.state === 'done' ? [outcome.result] : []));
-  }
-
   private get summary(): string {
-    const failed = this.outcomes.filter(({ state }) => state === 'failed').length;
-    return TEXTS.summary[this.batch.direction](this.results.length, this.batch.files.length, failed);
+    const { run } = this;
+    if (run.isPaused) return TEXTS.paused;
+    if (run.isRunning) return TEXTS.running;
+    const failed = run.outcomes.filter(({ state }) => state === 'failed').length;
+    return TEXTS.summary[run.batch.direction](run.results.length, run.batch.files.length, failed);
   }
 
-  /** Processes the files of the batch. Another batch, or the removal of the element, ends it. */
-  private async run(): Promise<void> {
-    this.#abort.abort();
-    const { signal } = (this.#abort = new AbortController());
-    const { files, process } = this.batch;
-    this.outcomes = files.map(() => WAITING);
-    this.isRunning = true;
-    const put = (index: number, outcome: Outcome) => {
-      if (this.#abort.signal === signal) this.outcomes = this.outcomes.with(index, outcome);
-    };
-    const isAborted = () => signal.aborted;
-    for (const [index, { file }] of files.entries()) {
-      if (isAborted()) break;
-      put(index, { state: 'running', done: 0 });
-      try {
-        const onProgress = ({ bytesIn }: { bytesIn: number }) => put(index, { state: 'running', done: bytesIn });
-        put(index, { state: 'done', result: await process(file, { signal, onProgress }) });
-      } catch (error) {
-        put(index, isAborted() ? { state: 'canceled' } : { state: 'failed', problem: problemOf(error) });
-      }
-    }
-    if (this.#abort.signal !== signal) return;
-    this.outcomes = this.outcomes.map((outcome) => (outcome === WAITING ? { state: 'canceled' } : outcome));
-    this.isRunning = false;
-    if (this.isConnected) announce(this, this.summary);
+  private observe(run: BatchRun | undefined) {
+    if (run === this.#observed) return;
+    this.#observed?.removeEventListener(CHANGE_RUN.name, this.#update);
+    this.#observed = run;
+    run?.addEventListener(CHANGE_RUN.name, this.#update);
+    // The end of the run is announced while its list is shown.
+    if (run?.isRunning) void run.finished.then(() => run === this.#observed && announce(this, this.summary));
+  }
+
+  readonly #update = () => this.requestUpdate();
+
+  private saveOne({ blob, name }: FileResult) {
+    this.#isDownloaded = true;
+    download(blob, name);
   }
 
   private async saveAll() {
-    if (this.isRunning || this.isSaving) return;
-    this.isSaving = true;
-    for (const { blob, name } of this.results) {
-      if (!this.isConnected) break;
-      download(blob, name);
-      await new Promise((resolve) => setTimeout(resolve, DOWNLOAD_PAUSE_MS));
-    }
+    if (this.isSaving) return;
+    this.isSaving = this.#isDownloaded = true;
+    await downloadResults(this.run, () => !this.isConnected);
     this.isSaving = false;
+  }
+
+  private async saveToFolder() {
+    if (this.isSaving) return;
+    this.isSaving = true;
+    this.folderProblem = undefined;
+    try {
+      const folder = await chooseFolder();
+      if (folder) await saveToFolder(this.run, folder);
+    } catch (error) {
+      this.folderProblem = problemOf(error);
+    } finally {
+      this.isSaving = false;
+    }
   }
 }
 

@@ -20,6 +20,7 @@ import type { EDIT_KEY_STORE, StrongEditKeyStore } from './strong-edit-key-store
 import '../kit/strong-dialog.ts';
 import '../page/strong-problem.ts';
 import './cluster-tab.ts';
+import './external-tab.ts';
 import './strong-connection-state.ts';
 import './strong-edit-key-store.ts';
 
@@ -68,7 +69,7 @@ export class StrongKeyStorePage extends StrongPage {
     super();
     new WorldController(this, {
       strongroom: () => this.context.strongroom,
-      stores: ['keyStores', 'world'],
+      stores: ['keyStores', 'keys', 'world'],
       onChange: () => void this.#loading.run(),
     });
   }
@@ -167,11 +168,7 @@ export class StrongKeyStorePage extends StrongPage {
   private renderBehind(data: KeyStoreData) {
     const proxy = data.store.XksProxyConfiguration;
     return proxy !== undefined
-      ? html`<section aria-labelledby="manager">
-          <h2 id="manager">${TEXTS.proxy.heading}</h2>
-          <p>${TEXTS.proxy.note}</p>
-          <p><a href=${href(['external-key-managers'])}>${TEXTS.proxy.manage}</a></p>
-        </section>`
+      ? html`<strong-external-tab .data=${data} @strong-changed=${() => this.#loading.run()}></strong-external-tab>`
       : data.store.CloudHsmClusterId === undefined
         ? nothing
         : html`<strong-cluster-tab .data=${data} @strong-changed=${() => this.#loading.run()}></strong-cluster-tab>`;

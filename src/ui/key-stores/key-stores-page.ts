@@ -3,6 +3,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { accountForPeople } from '../../model/arn.ts';
 import type { HsmClusterView } from '../../model/hsm-cluster-view.ts';
+import type { InputOf } from '../../model/operations.ts';
 import { skeleton, skeletonStyles } from '../kit/skeleton.ts';
 import { toast } from '../kit/toast.ts';
 import type { EventOf } from '../kit/typed-event.ts';
@@ -12,10 +13,13 @@ import { href } from '../page/router.ts';
 import { StrongPage } from '../page/strong-page.ts';
 import { WorldController } from '../page/world-controller.ts';
 import { base, controls } from '../styles/shared.ts';
+import { EXTERNAL_TEXTS } from './external-texts.ts';
 import { TEXTS } from './key-stores-texts.ts';
 import { loadKeyStores } from './load-key-stores.ts';
+import type { CREATE_EXTERNAL_STORE, StrongCreateExternalKeyStore } from './strong-create-external-key-store.ts';
 import type { CREATE_KEY_STORE, StrongCreateKeyStore } from './strong-create-key-store.ts';
 import '../page/strong-problem.ts';
+import './strong-create-external-key-store.ts';
 import './strong-create-key-store.ts';
 import './strong-key-store-table.ts';
 
@@ -36,10 +40,12 @@ export class StrongKeyStoresPage extends StrongPage {
     `,
   ];
 
+  @state() private endpoints: readonly string[] = [];
   @state() private clusters: readonly HsmClusterView[] = [];
   @state() private createProblem: Problem | undefined;
   @state() private busy = false;
   @query('strong-create-key-store') private dialog!: StrongCreateKeyStore;
+  @query('strong-create-external-key-store') private externalDialog!: StrongCreateExternalKeyStore;
 
   readonly #loading = new Task(this, {
     args: () => [this.context] as const,
@@ -61,6 +67,7 @@ export class StrongKeyStoresPage extends StrongPage {
       <p class="soft">${TEXTS.lead(accountForPeople(this.context.account), this.context.region)}</p>
       <div class="row">
         <button type="button" class="primary" @click=${this.openDialog}>${TEXTS.create}</button>
+        <button type="button" @click=${this.openExternalDialog}>${EXTERNAL_TEXTS.create}</button>
       </div>
       ${error === undefined ? nothing : html`<strong-problem .problem=${problemOf(error)}></strong-problem>`}
       ${
@@ -78,7 +85,13 @@ export class StrongKeyStoresPage extends StrongPage {
         .busy=${this.busy}
         @strong-create-store=${this.create}
         @strong-create-cluster=${this.createCluster}
-      ></strong-create-key-store>`;
+      ></strong-create-key-store>
+      <strong-create-external-key-store
+        .endpoints=${this.endpoints}
+        .problem=${this.createProblem}
+        .busy=${this.busy}
+        @strong-create-external-store=${this.createExternal}
+      ></strong-create-external-key-store>`;
   }
 
   private get place() {
@@ -92,6 +105,15 @@ export class StrongKeyStoresPage extends StrongPage {
     await this.attempt(async () => {
       const clusters = await this.context.strongroom.sandbox.clusters.list(this.place);
       this.clusters = clusters.filter((cluster) => cluster.state !== 'DELETED');
+    });
+  }
+
+  private async openExternalDialog() {
+    this.createProblem = undefined;
+    this.externalDialog.show();
+    await this.attempt(async () => {
+      const proxies = await this.context.strongroom.sandbox.proxies.list();
+      this.endpoints = [...new Set(proxies.map(({ endpoint }) => endpoint))];
     });
   }
 
@@ -110,11 +132,30 @@ export class StrongKeyStoresPage extends StrongPage {
         TrustAnchorCertificate: detail.trustAnchor,
         KeyStorePassword: detail.password,
       };
-      const { CustomKeyStoreId = '' } = outputOf(await this.context.kms.call('CreateCustomKeyStore', input));
+      await this.finish(input);
       this.dialog.close();
-      toast(this, TEXTS.created(detail.name));
-      location.hash = href(['key-stores', CustomKeyStoreId]);
     });
+  }
+
+  private createExternal({ detail }: EventOf<typeof CREATE_EXTERNAL_STORE>) {
+    return this.attempt(async () => {
+      await this.finish({
+        CustomKeyStoreName: detail.name,
+        CustomKeyStoreType: 'EXTERNAL_KEY_STORE',
+        XksProxyConnectivity: detail.connectivity,
+        XksProxyUriEndpoint: detail.endpoint,
+        XksProxyUriPath: detail.path,
+        ...(detail.service === '' ? {} : { XksProxyVpcEndpointServiceName: detail.service }),
+        XksProxyAuthenticationCredential: { AccessKeyId: detail.accessKeyId, RawSecretAccessKey: detail.secret },
+      });
+      this.externalDialog.close();
+    });
+  }
+
+  private async finish(input: InputOf<'CreateCustomKeyStore'>): Promise<void> {
+    const { CustomKeyStoreId = '' } = outputOf(await this.context.kms.call('CreateCustomKeyStore', input));
+    toast(this, TEXTS.created(input.CustomKeyStoreName ?? ''));
+    location.hash = href(['key-stores', CustomKeyStoreId]);
   }
 
   private async attempt(act: () => Promise<void>): Promise<void> {

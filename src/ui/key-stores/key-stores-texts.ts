@@ -16,7 +16,7 @@ export const TEXTS = {
     behind: 'Cluster or proxy',
     state: 'Connection state',
     created: 'Created',
-    none: 'No custom key stores. Create one: a simulated CloudHSM cluster is ready.',
+    none: 'No custom key stores. Create one: a simulated CloudHSM cluster is ready, and an external key manager can be created.',
   },
   types: { AWS_CLOUDHSM: 'AWS CloudHSM', EXTERNAL_KEY_STORE: 'External' },
   states: {
@@ -78,7 +78,7 @@ export const TEXTS = {
     connect: 'Connection started.',
     disconnect: 'Disconnection started. The keys of the key store are Unavailable.',
     saved: 'Key store changed.',
-    deleted: 'Key store deleted. Its cluster and the keys there remain.',
+    deleted: 'Key store deleted. Its cluster or external key manager remains, with the keys there.',
     key: 'Key created.',
   },
   edit: {

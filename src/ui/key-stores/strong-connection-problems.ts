@@ -1,8 +1,11 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { typedEvent } from '../kit/typed-event.ts';
+import type { Problem } from '../page/problem.ts';
 import { base, controls } from '../styles/shared.ts';
+import { EXTERNAL_TEXTS } from './external-texts.ts';
 import { TEXTS } from './key-stores-texts.ts';
+import '../page/strong-problem.ts';
 
 /** Words of a ConnectionErrorCode. */
 export interface ConnectionProblem {
@@ -11,12 +14,19 @@ export interface ConnectionProblem {
   readonly fix: string;
 }
 
+/** What a call answered while a problem existed, or after its fix. */
+export interface CallOutcome {
+  readonly operation: string;
+  /** Omitted: all calls succeeded. */
+  readonly problem?: Problem;
+}
+
 /** Asks to cause or to fix the problem of a ConnectionErrorCode. */
 export const SOLVE = typedEvent<{ readonly code: string; readonly way: 'cause' | 'fix' }>('strong-solve');
 
 /**
- * The ConnectionErrorCodes of one type of key store: the cause, the documented fix, and a button for each. Fires
- * `strong-solve`.
+ * Problems of one type of key store, such as its ConnectionErrorCodes: the cause, the documented fix, and a button for
+ * each. Fires `strong-solve`.
  */
 @customElement('strong-connection-problems')
 export class StrongConnectionProblems extends LitElement {
@@ -37,6 +47,9 @@ export class StrongConnectionProblems extends LitElement {
       h3 {
         overflow-wrap: anywhere;
       }
+      strong-problem {
+        margin-block: 0.5rem;
+      }
       .current {
         border-left: 4px solid var(--deny);
         padding-left: 0.75rem;
@@ -48,6 +61,8 @@ export class StrongConnectionProblems extends LitElement {
   /** The code of the last connection, if it failed. */
   @property() current = '';
   @property({ type: Boolean }) busy = false;
+  /** What the calls answered that the page made for a problem, by its code. */
+  @property({ attribute: false }) outcomes: Readonly<Record<string, CallOutcome>> = {};
 
   override render() {
     return html`<ul>
@@ -70,7 +85,17 @@ export class StrongConnectionProblems extends LitElement {
       <h3 class="mono">${code}${code === this.current ? html` (${words.current})` : nothing}</h3>
       <p>${cause} <span class="soft">${fix}</span></p>
       <div class="row">${button('cause')} ${button('fix')}</div>
+      <div role="status">${this.renderOutcome(this.outcomes[code])}</div>
     </li>`;
+  }
+
+  private renderOutcome(outcome: CallOutcome | undefined) {
+    if (outcome === undefined) return nothing;
+    const { calls } = EXTERNAL_TEXTS;
+    return outcome.problem === undefined
+      ? html`<p>${calls.succeeded}</p>`
+      : html`<p>${calls.failed(outcome.operation)}</p>
+          <strong-problem .problem=${outcome.problem}></strong-problem>`;
   }
 }
 

@@ -46,8 +46,12 @@ export const ENVELOPE_ERROR_WORDS: Readonly<Record<EnvelopeErrorCode, ErrorWords
     next: 'Check that you selected the right file.',
   },
   NoUsableKey: {
-    happened: 'None of the KMS keys could decrypt the data key.',
+    happened: 'None of the keys could decrypt the data key.',
     next: 'Check the state of these keys, or switch to a caller that is allowed to use one of them.',
+  },
+  RecipientsFixed: {
+    happened: 'The format of the file does not allow other recipients.',
+    next: 'Decrypt the file, and encrypt it again for the new recipients.',
   },
   UnexpectedAnswer: {
     happened: 'The KMS response does not match the request.',

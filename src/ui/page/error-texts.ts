@@ -15,34 +15,51 @@ export interface ErrorWords {
   readonly hidden?: string;
 }
 
-const STORE_NEXT = 'Custom key stores are not implemented in this sandbox. Use a key with origin AWS_KMS.';
-const STORE = (happened: string): ErrorWords => ({ happened, next: STORE_NEXT });
-
 /** One row per error name that AWS KMS answers. */
 export const ERROR_WORDS: Readonly<Record<KmsErrorName, ErrorWords>> = {
   AlreadyExistsException: {
     happened: 'An alias with this name already exists in this account and Region.',
     next: 'Choose another name, or move the existing alias with UpdateAlias.',
   },
-  CloudHsmClusterInUseException: STORE('The CloudHSM cluster already belongs to a key store.'),
-  CloudHsmClusterInvalidConfigurationException: STORE(
-    'The configuration of the CloudHSM cluster does not meet the requirements of a key store.',
-  ),
-  CloudHsmClusterNotActiveException: STORE('The CloudHSM cluster is not active.'),
-  CloudHsmClusterNotFoundException: STORE('The CloudHSM cluster does not exist.'),
-  CloudHsmClusterNotRelatedException: STORE(
-    'The CloudHSM cluster does not share a backup history with the original cluster.',
-  ),
+  CloudHsmClusterInUseException: {
+    happened: 'The CloudHSM cluster already belongs to a key store, or shares a backup with one that does.',
+    next: 'Choose another cluster.',
+  },
+  CloudHsmClusterInvalidConfigurationException: {
+    happened: 'The configuration of the CloudHSM cluster does not meet the requirements of a key store.',
+    next: 'Check the HSMs, subnets and security group of the cluster on the page of the key store.',
+  },
+  CloudHsmClusterNotActiveException: {
+    happened: 'The CloudHSM cluster is not active.',
+    next: 'Initialize and activate the cluster, then try again.',
+  },
+  CloudHsmClusterNotFoundException: {
+    happened: 'The CloudHSM cluster does not exist.',
+    next: 'Check the cluster ID and the Region.',
+  },
+  CloudHsmClusterNotRelatedException: {
+    happened: 'The CloudHSM cluster does not share a backup history with the original cluster.',
+    next: 'Choose a cluster that was created from a backup of the original one.',
+  },
   ConflictException: {
     happened: 'The key cannot be changed now.',
     next: 'Wait until the automatic rotation of the key has run, then try again.',
   },
-  CustomKeyStoreHasCMKsException: STORE('The key store contains KMS keys.'),
-  CustomKeyStoreInvalidStateException: STORE('The state of the key store does not permit this operation.'),
-  CustomKeyStoreNameInUseException: STORE('A key store with this name already exists.'),
+  CustomKeyStoreHasCMKsException: {
+    happened: 'The key store contains KMS keys.',
+    next: 'Schedule the deletion of its keys, and delete the key store after their waiting period.',
+  },
+  CustomKeyStoreInvalidStateException: {
+    happened: 'The connection state of the key store does not permit this operation.',
+    next: 'Check the connection state on the page of the key store. Connect or disconnect it first.',
+  },
+  CustomKeyStoreNameInUseException: {
+    happened: 'A key store with this name already exists in this account and Region.',
+    next: 'Choose another name.',
+  },
   CustomKeyStoreNotFoundException: {
-    happened: 'The key store does not exist.',
-    next: 'Custom key stores are not implemented in this sandbox. Omit CustomKeyStoreId.',
+    happened: 'The key store does not exist in this account and Region.',
+    next: 'Check the key store ID and the Region.',
   },
   DependencyTimeoutException: {
     happened: 'A service that AWS KMS depends on timed out.',
@@ -65,7 +82,10 @@ export const ERROR_WORDS: Readonly<Record<KmsErrorName, ErrorWords>> = {
     happened: 'The key material differs from the material that was imported before.',
     next: 'Import the original key material.',
   },
-  IncorrectTrustAnchorException: STORE('The certificate does not match the trust anchor of the CloudHSM cluster.'),
+  IncorrectTrustAnchorException: {
+    happened: 'The certificate does not match the trust anchor of the CloudHSM cluster.',
+    next: 'Use the certificate with which the cluster was initialized.',
+  },
   InvalidAliasNameException: {
     happened: 'The alias name is not valid.',
     next: 'Start with alias/ and use letters, digits and - / _. Names that start with alias/aws/ are reserved.',
@@ -136,20 +156,54 @@ export const ERROR_WORDS: Readonly<Record<KmsErrorName, ErrorWords>> = {
     happened: 'The operation is not supported for this key or these parameters.',
     next: 'Check the parameters, and the key spec and origin on the page of the key.',
   },
-  XksKeyAlreadyInUseException: STORE('The external key already belongs to a KMS key.'),
-  XksKeyInvalidConfigurationException: STORE('The configuration of the external key is not valid.'),
-  XksKeyNotFoundException: STORE('The external key does not exist.'),
-  XksProxyIncorrectAuthenticationCredentialException: STORE('The proxy rejected the credential.'),
-  XksProxyInvalidConfigurationException: STORE('The configuration of the proxy is not valid.'),
-  XksProxyInvalidResponseException: STORE('The response of the proxy is not valid.'),
-  XksProxyUriEndpointInUseException: STORE('Another key store uses this endpoint.'),
-  XksProxyUriInUseException: STORE('Another key store uses this address.'),
-  XksProxyUriUnreachableException: STORE('The proxy is unreachable.'),
-  XksProxyVpcEndpointServiceInUseException: STORE('Another key store uses this endpoint service.'),
-  XksProxyVpcEndpointServiceInvalidConfigurationException: STORE(
-    'The configuration of the endpoint service is not valid.',
-  ),
-  XksProxyVpcEndpointServiceNotFoundException: STORE('The endpoint service does not exist.'),
+  XksKeyAlreadyInUseException: {
+    happened: 'The external key already belongs to a KMS key of this key store.',
+    next: 'Use another external key, or the KMS key that it belongs to.',
+  },
+  XksKeyInvalidConfigurationException: {
+    happened: 'The configuration of the external key is not valid.',
+    next: 'Use an enabled AES-256 key that can encrypt and decrypt.',
+  },
+  XksKeyNotFoundException: {
+    happened: 'The external key does not exist.',
+    next: 'Check the external key ID in the external key manager.',
+  },
+  XksProxyIncorrectAuthenticationCredentialException: {
+    happened: 'The proxy rejected the credential.',
+    next: 'Update the key store with the credential of the proxy.',
+  },
+  XksProxyInvalidConfigurationException: {
+    happened: 'The configuration of the proxy is not valid.',
+    next: 'Check the certificate and the key store in the settings of the proxy.',
+  },
+  XksProxyInvalidResponseException: {
+    happened: 'The response of the proxy is not valid.',
+    next: 'Check that the proxy implements version 1 of the XKS proxy API.',
+  },
+  XksProxyUriEndpointInUseException: {
+    happened: 'Another key store uses this endpoint.',
+    next: 'Use another endpoint, or the connectivity of the other key store.',
+  },
+  XksProxyUriInUseException: {
+    happened: 'Another key store uses this endpoint and path.',
+    next: 'Use another path.',
+  },
+  XksProxyUriUnreachableException: {
+    happened: 'KMS cannot reach the proxy.',
+    next: 'Check the endpoint and the path, and that the proxy runs.',
+  },
+  XksProxyVpcEndpointServiceInUseException: {
+    happened: 'Another key store uses this endpoint service.',
+    next: 'Use another endpoint service.',
+  },
+  XksProxyVpcEndpointServiceInvalidConfigurationException: {
+    happened: 'The configuration of the endpoint service is not valid.',
+    next: 'Check the network load balancers, the private DNS name and the allowed principals of the service.',
+  },
+  XksProxyVpcEndpointServiceNotFoundException: {
+    happened: 'The endpoint service does not exist, or KMS may not use it.',
+    next: 'Check the service name, and allow the principal of KMS.',
+  },
   AccessDeniedException: {
     happened: 'The caller is not authorized to perform this operation.',
     next: 'View the decision to see which policy decided, or switch to another caller.',

@@ -14,6 +14,8 @@ export interface PageContext {
   readonly caller: string;
   readonly account: string;
   readonly shelf: KeptFileStore;
+  /** Starts a worker that processes one file. Undefined: files are processed in the page. */
+  readonly startFileWorker?: (() => Worker) | undefined;
 }
 
 /** By this the shell provides the context, and what is inside a page consumes it. */
@@ -30,8 +32,8 @@ export interface SwitchTo {
 /** Names the content of a page, for the title of the window. */
 export const PAGE_TITLE = typedEvent<string>('strong-page-title', { bubbles: true, composed: true });
 
-/** Asks the shell to open the controls of the simulated clock. */
-export const OPEN_CLOCK = typedEvent('strong-open-clock', { bubbles: true, composed: true });
+/** Asks the shell to open the controls of the simulated clock, and to return the focus to an element then. */
+export const OPEN_CLOCK = typedEvent<HTMLElement>('strong-open-clock', { bubbles: true, composed: true });
 
 /** Asks the shell to switch. */
 export const SWITCH_TO = typedEvent<SwitchTo>('strong-switch-to', { bubbles: true, composed: true });

@@ -7,8 +7,7 @@ export const TEXTS = {
   unsupported: 'This page has no worker to which a relay can be connected.',
   openTo: (origin: string) => `Relay open to ${origin}`,
   closed: (origin: string) => `No relay is open to ${origin}.`,
-  elsewhere: (origin: string) =>
-    `A relay to ${origin} is open in another tab. It serves the calls of that tab only.`,
+  elsewhere: (origin: string) => `A relay to ${origin} is open in another tab. It serves the calls of that tab only.`,
   unreachable: 'Without a relay in this tab, KMS cannot reach the proxy.',
   explanation:
     'A relay is a sandboxed frame that can connect to this origin only. It lives until you close it or this tab. The proxy must allow requests of the origin null with the headers authorization, content-type and x-amz-date (CORS).',

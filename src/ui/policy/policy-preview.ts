@@ -2,9 +2,21 @@
 import type { Sandbox } from '../../client/strongroom.ts';
 import type { AccessCell } from '../../model/decision.ts';
 import type { PolicyPreview } from '../../model/policy-check.ts';
+import type { StoreName } from '../../model/records.ts';
 import type { KeyMetadata } from '../../model/sdk.ts';
 import type { TestResult } from './permission-tests.ts';
 import type { Effect } from './policy-effect.ts';
+
+/** The stores that decide about access to a key, besides the key itself, whose changes the page passes on. */
+export const DECIDING: readonly StoreName[] = [
+  'accounts',
+  'principals',
+  'groups',
+  'sessions',
+  'accessKeys',
+  'grants',
+  'endedGrants',
+];
 
 /** A previewed policy. */
 export interface LookedAt extends PolicyPreview {
@@ -14,7 +26,10 @@ export interface LookedAt extends PolicyPreview {
   readonly effects: readonly Effect[];
 }
 
-/** The principals, without credentials of single sessions, that could call PutKeyPolicy once the cells of `alters` replace those of `matrix`. */
+/**
+ * The principals, without single sets of credentials, that could call PutKeyPolicy once the cells of `alters` replace
+ * those of `matrix`.
+ */
 export function keepersOf(matrix: readonly AccessCell[], alters: readonly AccessCell[]): readonly string[] {
   const after = new Map(
     [...matrix, ...alters]

@@ -3,7 +3,6 @@ import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { isAccountId } from '../../model/arn.ts';
 import type { AccessCell } from '../../model/decision.ts';
-import type { StoreName } from '../../model/records.ts';
 import { announce } from '../kit/announce.ts';
 import { browserStorage } from '../page/browser-storage.ts';
 import { isAwsManaged } from '../page/aws-managed.ts';
@@ -20,7 +19,7 @@ import {
 } from '../policy-text/console-statements.ts';
 import { policyDrafts, type CHANGE_DRAFT } from './policy-draft.ts';
 import { draftFromActivity } from './least-privilege-key-policy.ts';
-import type { LookedAt } from './policy-preview.ts';
+import { DECIDING, type LookedAt } from './policy-preview.ts';
 import { PolicyPreviewer } from './policy-previewer.ts';
 import type { Nameable } from '../policy-text/policy-vocabulary.ts';
 import { problemOf } from '../page/problem.ts';
@@ -45,17 +44,6 @@ import './strong-policy-templates.ts';
 
 /** A draft is kept and previewed after a pause in typing of this length. */
 const TYPING_PAUSE_MS = 250;
-
-/** The stores that decide about access to a key, besides the key itself, whose changes the page passes on. */
-const DECIDING: readonly StoreName[] = [
-  'accounts',
-  'principals',
-  'groups',
-  'sessions',
-  'accessKeys',
-  'grants',
-  'endedGrants',
-];
 
 /**
  * The key policy: an editor, the default view and templates that change one draft, which is stored until it is saved or

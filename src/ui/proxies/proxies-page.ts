@@ -1,24 +1,32 @@
 import { Task } from '@lit/task';
 import { css, html, nothing } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement, query, state } from 'lit/decorators.js';
 import type { ProxyCredential, ProxyView } from '../../model/external-key-manager.ts';
-import type { FaultName, FaultView } from '../../model/faults.ts';
+import type { FaultView } from '../../model/faults.ts';
+import { relayOrigin } from '../../model/relay-messages.ts';
 import { formText } from '../kit/form-text.ts';
 import { download } from '../kit/save-file.ts';
 import { skeleton, skeletonStyles } from '../kit/skeleton.ts';
 import { toast } from '../kit/toast.ts';
 import type { EventOf } from '../kit/typed-event.ts';
 import { outputOf } from '../page/call-recorder.ts';
+import { findProxyUsers } from '../page/external-key-users.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
+import { relays } from '../page/relays.ts';
 import { StrongPage } from '../page/strong-page.ts';
 import { WorldController } from '../page/world-controller.ts';
 import { base, controls } from '../styles/shared.ts';
 import { loadProxies, type ProxyData } from './load-proxies.ts';
-import { OFFERED_FAULTS, TEXTS } from './proxies-texts.ts';
+import { TEXTS } from './proxies-texts.ts';
+import type { PROXY_FAULT } from './strong-proxy-faults.ts';
 import type { PROXY_ACTION } from './strong-proxy.ts';
+import type { CONFIRM_REMOVAL, Removal, StrongRemoveExternal } from './strong-remove-external.ts';
 import '../kit/strong-copy.ts';
 import '../page/strong-problem.ts';
+import '../page/strong-relay.ts';
+import './strong-proxy-faults.ts';
 import './strong-proxy.ts';
+import './strong-remove-external.ts';
 
 /** A credential whose secret is shown until the page is left. */
 interface ShownCredential extends ProxyCredential {
@@ -61,6 +69,10 @@ export class StrongProxiesPage extends StrongPage {
 
   @state() private problem: Problem | undefined;
   @state() private shown: ShownCredential | undefined;
+  /** Endpoints of real proxies that the user has named on this page. */
+  @state() private named: readonly string[] = [];
+  @state() private isInvalid = false;
+  @query('strong-remove-external') private removal!: StrongRemoveExternal;
 
   readonly #loading = new Task(this, {
     args: () => [this.context.strongroom] as const,
@@ -86,11 +98,14 @@ export class StrongProxiesPage extends StrongPage {
       ${
         value
           ? html`${value.proxies.length === 0 ? html`<p>${TEXTS.none}</p>` : value.proxies.map((data) => this.renderProxy(data))}
-            ${this.renderCreate()} ${this.renderFaults(value.faults)}`
+            ${this.renderCreate()} ${this.renderFaults(value.faults)} ${this.renderReal()}`
           : error === undefined
             ? skeleton('table', 3)
             : nothing
-      }`;
+      }
+      <strong-remove-external
+        @strong-confirm-removal=${({ detail }: EventOf<typeof CONFIRM_REMOVAL>) => this.removeExternal(detail)}
+      ></strong-remove-external>`;
   }
 
   private renderProxy({ proxy, keys, requests }: ProxyData) {
@@ -166,29 +181,50 @@ export class StrongProxiesPage extends StrongPage {
   }
 
   private renderFaults(faults: readonly FaultView[]) {
-    const texts = TEXTS.faults;
-    const offered = faults.filter(({ name }) => OFFERED_FAULTS[name] !== undefined);
-    return html`<fieldset>
-      <legend><h2>${texts.heading}</h2></legend>
-      <p class="soft">${texts.lead}</p>
-      ${offered.map(
-        ({ name, set }) =>
-          html`<label>
-            <input
-              type="checkbox"
-              name=${name}
-              .checked=${set !== undefined}
-              @change=${(event: Event) => this.setFault(name, (event.target as HTMLInputElement).checked)}
-            />
-            ${OFFERED_FAULTS[name]?.label}
-          </label>`,
-      )}
-      <button type="button" @click=${() => this.attempt(({ faults: all }) => all.clear())}>${texts.clear}</button>
-    </fieldset>`;
+    return html`<strong-proxy-faults
+      .faults=${faults}
+      @strong-proxy-fault=${({ detail: { name, options } }: EventOf<typeof PROXY_FAULT>) =>
+        this.attempt(({ faults: all }) => (options === undefined ? all.clear(name) : all.set(name, options)))}
+      @strong-clear-faults=${() => this.attempt(({ faults: all }) => all.clear())}
+    ></strong-proxy-faults>`;
   }
 
-  private setFault(name: FaultName, isSet: boolean) {
-    return this.attempt(({ faults }) => (isSet ? faults.set(name, OFFERED_FAULTS[name]?.options) : faults.clear(name)));
+  private renderReal() {
+    const texts = TEXTS.real;
+    const endpoints = new Set([...relays.origins, ...this.named]);
+    return html`<h2>${texts.heading}</h2>
+      <p class="soft">${texts.lead}</p>
+      ${[...endpoints].map((endpoint) => html`<strong-relay .endpoint=${endpoint}></strong-relay>`)}
+      <form id="real" @submit=${this.onReal}>
+        <div class="field">
+          <label for="real-endpoint">${texts.endpoint}</label>
+          <input
+            id="real-endpoint"
+            name="real-endpoint"
+            class="mono"
+            required
+            maxlength="128"
+            autocomplete="off"
+            spellcheck="false"
+            aria-describedby="real-hint"
+            aria-invalid=${this.isInvalid ? 'true' : 'false'}
+          />
+          <span id="real-hint" class="soft small" role="status">
+            ${this.isInvalid ? texts.invalid : texts.endpointHint}
+          </span>
+        </div>
+        <button>${texts.show}</button>
+      </form>`;
+  }
+
+  private onReal(event: SubmitEvent) {
+    event.preventDefault();
+    const form = event.target as HTMLFormElement;
+    const origin = relayOrigin(formText(new FormData(form), 'real-endpoint').trim());
+    this.isInvalid = origin === undefined;
+    if (origin === undefined) return;
+    this.named = [...this.named.filter((one) => one !== origin), origin];
+    form.reset();
   }
 
   private onCreate(event: SubmitEvent) {
@@ -238,6 +274,12 @@ export class StrongProxiesPage extends StrongPage {
         case 'rotate-key':
           await proxies.rotateKey(id, detail.keyId);
           break;
+        case 'set-policy':
+          await proxies.update(id, { policy: detail.policy });
+          break;
+        case 'ask-to-remove':
+          await this.askToRemove(id, detail.keyId);
+          break;
         case 'remove-credential':
           await proxies.removeCredential(id, detail.accessKeyId);
           break;
@@ -253,6 +295,28 @@ export class StrongProxiesPage extends StrongPage {
           break;
         }
       }
+    });
+  }
+
+  /** Says what stops working before anything is deleted. */
+  private async askToRemove(proxyId: string, keyId?: string): Promise<void> {
+    const { kms, strongroom, account, region } = this.context;
+    const users = await findProxyUsers(kms, strongroom, { account, region }, proxyId);
+    const keys = users?.keys.filter((key) => keyId === undefined || key.xksKeyId === keyId) ?? [];
+    await this.removal.show({
+      proxyId,
+      account,
+      region,
+      ...(keyId === undefined ? {} : { keyId }),
+      ...(users === undefined ? {} : { users: { ...users, keys } }),
+    });
+  }
+
+  private removeExternal({ proxyId, keyId }: Removal) {
+    return this.attempt(async ({ proxies }) => {
+      await (keyId === undefined ? proxies.remove(proxyId) : proxies.removeKey(proxyId, keyId));
+      if (this.shown?.proxy.id === proxyId && keyId === undefined) this.shown = undefined;
+      toast(this, TEXTS.removal.done(keyId ?? proxyId));
     });
   }
 

@@ -56,9 +56,65 @@ export const TEXTS = {
     enableShort: 'Enable',
     disableShort: 'Disable',
     rotateShort: 'Rotate',
+    remove: (id: string): string => `Delete ${id}`,
+    removeShort: 'Delete',
     newId: 'ID of the new external key',
     newIdHint: '1 to 128 letters, digits, hyphens, periods or underscores. It cannot be changed.',
     create: 'Create external key',
+  },
+  policy: {
+    heading: 'Authorization policy',
+    hint: 'Second authorization of each request on an external key, after that of KMS. A request is allowed if a statement allows it and none denies it. Health checks are always allowed.',
+    none: 'The policy has no statements, so every request on an external key is denied.',
+    edit: 'Edit policy',
+    dialog: (id: string): string => `Authorization policy of ${id}`,
+    statement: (number: number): string => `Statement ${number}`,
+    sid: 'Sid',
+    sidHint: '1 to 64 letters and digits, unique in the policy.',
+    sidTaken: 'Another statement has this Sid.',
+    effect: 'Effect',
+    effects: { Allow: 'Allow', Deny: 'Deny' },
+    conditions: {
+      externalKeyIds: 'External key IDs',
+      awsPrincipalArns: 'Principal ARNs',
+      kmsKeyArns: 'KMS key ARNs',
+      kmsOperations: 'KMS operations',
+      kmsViaServices: 'AWS services (kmsViaService)',
+    },
+    patternsHint: 'One pattern per line, with * and ?. An empty field matches every request.',
+    add: 'Add statement',
+    remove: (number: number): string => `Remove statement ${number}`,
+    save: 'Save policy',
+    summary: (sid: string, effect: string): string => `${sid}: ${effect}`,
+    every: 'every request',
+    values: (name: string, values: readonly string[]): string => `${name}: ${values.join(', ')}`,
+  },
+  removal: {
+    button: 'Delete external key manager',
+    proxyHeading: (id: string): string => `Delete external key manager ${id}`,
+    keyHeading: (id: string): string => `Delete external key ${id}`,
+    proxyText: 'This deletes the proxy and its external keys.',
+    keyText: 'This deletes the key material of the external key, in all its versions.',
+    forever:
+      'What these KMS keys have encrypted can never be decrypted again. A new external key of the same ID does not help.',
+    keys: 'KMS keys that stop working',
+    key: (keyId: string, externalId: string): string => `${keyId} (external key ${externalId})`,
+    stores: 'Key stores that cannot reach their proxy',
+    unused: (account: string, region: string): string =>
+      `No KMS key of account ${account} in ${region} uses it. Other accounts and Regions were not searched.`,
+    searched: (account: string, region: string): string =>
+      `Account ${account} in ${region} was searched, and no other.`,
+    unknown: 'You may not list key stores, so it is not known which KMS keys stop working.',
+    submit: 'Delete',
+    done: (id: string): string => `${id} deleted.`,
+  },
+  real: {
+    heading: 'Real proxies',
+    lead: 'KMS can also use a real proxy of an external key store. This page may connect to its own origin only, so the requests pass through a relay.',
+    endpoint: 'Endpoint of the real proxy',
+    endpointHint: 'https:// and a host name, without port and path.',
+    show: 'Show relay',
+    invalid: 'The endpoint must be https:// and a host name, without port and path.',
   },
   requests: {
     heading: 'Requests to the proxy',
@@ -79,10 +135,12 @@ export const TEXTS = {
     heading: 'Faults of the proxies',
     lead: 'A fault applies to all simulated proxies until you clear it.',
     clear: 'Clear all faults',
+    error: 'Answers every request with an error',
+    noError: 'No error',
   },
 } as const;
 
-/** The faults that the page offers, with the options that it sets. Others need more options: use the sandbox API. */
+/** The faults that the page offers by a check box, with the options that it sets. */
 export const OFFERED_FAULTS: Readonly<
   Partial<Record<FaultName, { readonly label: string; readonly options?: object }>>
 > = {
@@ -91,7 +149,6 @@ export const OFFERED_FAULTS: Readonly<
   'xks-proxy-invalid-tls': { label: 'Invalid TLS configuration' },
   'xks-proxy-silent': { label: 'Loses its answers' },
   'xks-proxy-access-denied': { label: 'Denies KMS access' },
-  'xks-proxy-error': { label: 'Rejects requests as too many', options: { errorName: 'ThrottlingException' } },
   'xks-proxy-malformed-answer': { label: 'Answers with text that is not JSON' },
   'xks-proxy-wrong-integrity-value': { label: 'Returns a wrong integrity value' },
   'xks-proxy-wrong-tag': { label: 'Returns a wrong authentication tag' },

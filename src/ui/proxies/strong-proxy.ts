@@ -1,23 +1,29 @@
 import { LitElement, css, html, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import type {
   ExternalKeyChange,
   ExternalKeyView,
   ProxyRequestRecord,
+  ProxyStatement,
   ProxyView,
 } from '../../model/external-key-manager.ts';
 import type { XksHealthStatus } from '../../model/xks-proxy-api.ts';
 import { formText } from '../kit/form-text.ts';
 import { moment } from '../kit/format.ts';
-import { typedEvent } from '../kit/typed-event.ts';
+import { typedEvent, type EventOf } from '../kit/typed-event.ts';
 import { base, controls } from '../styles/shared.ts';
 import { TEXTS } from './proxies-texts.ts';
+import type { SAVE_POLICY, StrongProxyPolicy } from './strong-proxy-policy.ts';
+import './strong-proxy-policy.ts';
 
 /** What the user asks a proxy to do. */
 export type ProxyAction =
   | { readonly kind: 'create-key'; readonly keyId: string }
   | { readonly kind: 'change-key'; readonly keyId: string; readonly change: ExternalKeyChange }
   | { readonly kind: 'rotate-key'; readonly keyId: string }
+  | { readonly kind: 'set-policy'; readonly policy: readonly ProxyStatement[] }
+  /** Asks first. Without `keyId`: the proxy. */
+  | { readonly kind: 'ask-to-remove'; readonly keyId?: string }
   | { readonly kind: 'add-credential' }
   | { readonly kind: 'remove-credential'; readonly accessKeyId: string }
   | { readonly kind: 'set-health'; readonly healthStatus: XksHealthStatus };
@@ -60,6 +66,8 @@ export class StrongProxy extends LitElement {
   @property({ attribute: false }) keys: readonly ExternalKeyView[] = [];
   @property({ attribute: false }) requests: readonly ProxyRequestRecord[] = [];
 
+  @query('strong-proxy-policy') private policyEditor!: StrongProxyPolicy;
+
   override render() {
     const { proxy } = this;
     return html`<h2 class="mono">${proxy.id}</h2>
@@ -74,7 +82,34 @@ export class StrongProxy extends LitElement {
           )}
         </select>
       </div>
-      ${this.renderKeys()} ${this.renderCredentials()} ${this.renderRequests()}`;
+      ${this.renderKeys()} ${this.renderPolicy()} ${this.renderCredentials()} ${this.renderRequests()}
+      <p>
+        <button type="button" class="danger" @click=${() => PROXY_ACTION.dispatch(this, { kind: 'ask-to-remove' })}>
+          ${TEXTS.removal.button}
+        </button>
+      </p>`;
+  }
+
+  private renderPolicy() {
+    const { policy: texts } = TEXTS;
+    const { proxy } = this;
+    return html`<section>
+      <h3>${texts.heading}</h3>
+      <p class="soft">${texts.hint}</p>
+      ${
+        proxy.policy.length === 0
+          ? html`<p>${texts.none}</p>`
+          : html`<ul>
+              ${proxy.policy.map((statement) => html`<li>${describeStatement(statement)}</li>`)}
+            </ul>`
+      }
+      <button type="button" @click=${() => this.policyEditor.show()}>${texts.edit}</button>
+      <strong-proxy-policy
+        .proxy=${proxy}
+        @strong-save-policy=${({ detail }: EventOf<typeof SAVE_POLICY>) =>
+          PROXY_ACTION.dispatch(this, { kind: 'set-policy', policy: detail })}
+      ></strong-proxy-policy>
+    </section>`;
   }
 
   private renderKeys() {
@@ -143,6 +178,14 @@ export class StrongProxy extends LitElement {
           @click=${() => PROXY_ACTION.dispatch(this, { kind: 'rotate-key', keyId })}
         >
           ${texts.rotateShort}
+        </button>
+        <button
+          type="button"
+          class="danger"
+          aria-label=${texts.remove(keyId)}
+          @click=${() => PROXY_ACTION.dispatch(this, { kind: 'ask-to-remove', keyId })}
+        >
+          ${texts.removeShort}
         </button>
       </td>
     </tr>`;
@@ -227,6 +270,16 @@ export class StrongProxy extends LitElement {
     PROXY_ACTION.dispatch(this, { kind: 'create-key', keyId: formText(new FormData(form), 'keyId') });
     form.reset();
   }
+}
+
+function describeStatement({ sid, effect, ...conditions }: ProxyStatement): string {
+  const { policy: texts } = TEXTS;
+  const names = Object.keys(texts.conditions) as (keyof typeof texts.conditions)[];
+  const parts = names.flatMap((name) => {
+    const values = conditions[name];
+    return values === undefined ? [] : [texts.values(texts.conditions[name], values)];
+  });
+  return [texts.summary(sid, texts.effects[effect]), parts.join('; ') || texts.every].join(' ');
 }
 
 function resultOf({ errorName, deniedBy, status }: ProxyRequestRecord): string {

@@ -131,7 +131,13 @@ export class StrongSettingsPage extends StrongPage {
         <h2 id="clock">${TEXTS.clock.heading}</h2>
         <p>${TEXTS.clock.lead}</p>
         <div>
-          <button type="button" id="open-clock" @click=${() => OPEN_CLOCK.dispatch(this)}>${TEXTS.clock.open}</button>
+          <button
+            type="button"
+            id="open-clock"
+            @click=${(event: Event) => OPEN_CLOCK.dispatch(this, event.target as HTMLElement)}
+          >
+            ${TEXTS.clock.open}
+          </button>
         </div>
       </section>
       ${this.renderSettings()}
@@ -143,6 +149,12 @@ export class StrongSettingsPage extends StrongPage {
             ${TEXTS.reset.open}
           </button>
         </div>
+      </section>
+      <section aria-labelledby="faults">
+        <h2 id="faults">${TEXTS.faults.heading}</h2>
+        <p>${TEXTS.faults.hint}</p>
+        <div><button type="button" id="open-faults" @click=${this.openFaults}>${TEXTS.faults.open}</button></div>
+        <strong-faults-dialog .strongroom=${this.context.strongroom}></strong-faults-dialog>
       </section>
       <section aria-labelledby="about">
         <h2 id="about">${TEXTS.about.heading}</h2>
@@ -264,6 +276,11 @@ export class StrongSettingsPage extends StrongPage {
       },
       () => TEXTS.reset.done,
     );
+  }
+
+  private async openFaults() {
+    await import('./faults-dialog.ts');
+    await this.renderRoot.querySelector('strong-faults-dialog')?.show();
   }
 
   private requestPersistence() {

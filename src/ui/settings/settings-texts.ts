@@ -30,7 +30,7 @@ export const TEXTS = {
     delay: (maximum: number) => `Propagation delay in seconds (0 to ${maximum})`,
     saveDelay: 'Save delay',
     delayHint:
-      'Time on the simulated clock until a new grant (used without its grant token), a tag change or an alias change affects authorization. On AWS, this usually takes a few seconds and at most five minutes.',
+      'Time on the simulated clock until a new grant (used without its grant token), a tag change or an alias change affects authorization. On AWS, a new grant usually takes less than five minutes, and a change of a tag or alias can take up to five minutes.',
     durability: 'Write durability',
     durabilityHint:
       'relaxed: faster, but a power failure can lose recent changes. strict: asks the browser to flush each change to disk.',
@@ -72,6 +72,11 @@ export const TEXTS = {
     submit: 'Reset sandbox',
     done: 'Sandbox reset.',
   },
+  faults: {
+    heading: 'Faults',
+    hint: 'Make storage or the clock fail in this tab, to see how calls fail and recover. Faults of key stores are on the page of each key store.',
+    open: 'Simulate faults…',
+  },
   about: {
     heading: 'About Strongroom',
     simulation:
@@ -79,9 +84,9 @@ export const TEXTS = {
     protection: 'What protects the keys',
     scripts: (demonstration: string) =>
       html`<b>Against scripts of this page: native keys only.</b> A script in this page can use every key while it runs.
-        It cannot read the key material of native keys or the secrets of access keys. It can read wrapped keys and every
-        key with a wrapped copy (custody “complete”). <a href=${demonstration}>Try to steal the key</a> on Home
-        demonstrates this on your keys.`,
+        It cannot read the key material of native keys, imported ones included, the keys of CloudHSM and external key
+        stores, or the secrets of access keys. It can read wrapped keys and every key with a wrapped copy (custody
+        “complete”). <a href=${demonstration}>Try to steal the key</a> on Home demonstrates this on your keys.`,
     copiedProfile: html`<b>Against a copy of your browser profile: nothing.</b> Non-extractable is a rule that the
       browser enforces on scripts. It does not encrypt stored keys. Native keys, wrapped keys and the secrets of access
       keys were read from the copied files of a Chromium profile.`,

@@ -1,10 +1,10 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { forgetStoredCommits, noteStoredCommits } from '../../client/stored-commits.ts';
 import type { Sandbox } from '../../client/strongroom.ts';
 import type { StorageInfo } from '../../model/contract.ts';
 import { href } from '../page/router.ts';
 import { browserStorage } from '../page/browser-storage.ts';
 import { TEXTS } from './shell-texts.ts';
-import { forgetStoredCommits, noteStoredCommits } from './stored-commits.ts';
 
 /** Interval of retries while storage fails, so that the note disappears without a reload. */
 const RETRY_MS = 5000;

@@ -39,6 +39,7 @@ import {
   type PageContext,
   type SwitchTo,
 } from '../page/page-context.ts';
+import { SHOW_RUNNING_FILES } from '../page/running-files.ts';
 import { REQUEST_POLICY_TEXT } from '../decision/policy-text-request.ts';
 import { callerWords, isThere } from '../page/principal-names.ts';
 import { EncryptedFileStore } from '../envelope/encrypted-file-store.ts';
@@ -67,6 +68,7 @@ export class StrongApp extends LitElement {
   static override styles = [base, controls, appStyles];
 
   @property({ attribute: false }) strongroom!: Strongroom;
+  @property({ attribute: false }) startFileWorker: (() => Worker) | undefined;
   @property({ attribute: false }) waiting: WaitingUpdate | undefined;
   /** The last loss of the worker, while the page has seen one. */
   @property({ attribute: false }) workerLoss: WorkerLoss | undefined;
@@ -80,6 +82,8 @@ export class StrongApp extends LitElement {
   /** The page whose code is loaded. It stays until the next one is loaded. */
   @state() private loaded: Route | undefined;
   @state() private failed = false;
+  /** Files that are processed, whichever page is open. */
+  @state() private fileRuns: EventTarget | undefined;
 
   @query('strong-live') private live!: StrongLive;
   @query('strong-clock') private clock!: StrongClock | null;
@@ -108,9 +112,12 @@ export class StrongApp extends LitElement {
     this.addEventListener(ANNOUNCE, (event) => this.live.say((event as CustomEvent<Announcement>).detail));
     this.addEventListener(TOAST.name, (event) => void this.toast((event as CustomEvent<Toast>).detail));
     this.addEventListener(SWITCH_TO.name, (event) => void this.switchTo((event as EventOf<typeof SWITCH_TO>).detail));
-    this.addEventListener(OPEN_CLOCK.name, () => this.clock?.show?.());
+    this.addEventListener(OPEN_CLOCK.name, (event) => this.clock?.show?.((event as EventOf<typeof OPEN_CLOCK>).detail));
     this.addEventListener(PAGE_TITLE.name, (event) => {
       document.title = TEXTS.documentTitle((event as EventOf<typeof PAGE_TITLE>).detail);
+    });
+    this.addEventListener(SHOW_RUNNING_FILES.name, (event) => {
+      this.fileRuns = (event as EventOf<typeof SHOW_RUNNING_FILES>).detail;
     });
     this.addEventListener(WHY.name, (event) => void this.why(event as EventOf<typeof WHY>));
     this.addEventListener(REQUEST_POLICY_TEXT.name, (event) =>
@@ -158,6 +165,7 @@ export class StrongApp extends LitElement {
         @strong-collapse=${() => this.choices.choose({ isNavigationCollapsed: !this.isNavigationCollapsed })}
       ></strong-navigation>
       <main class="bar" tabindex="-1">${this.renderPage()}</main>
+      ${this.fileRuns ? html`<strong-running-files .runs=${this.fileRuns} .page=${this.route.page}></strong-running-files>` : nothing}
       <strong-toasts></strong-toasts>
       <footer>
         <div class="bar">
@@ -280,11 +288,11 @@ export class StrongApp extends LitElement {
     if (theme === 'system') delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = theme;
     this.requestUpdate();
-    const { strongroom, shelf } = this;
+    const { strongroom, shelf, startFileWorker } = this;
     const context = this.context.value as PageContext | undefined;
     if (context?.region === region && context.caller === caller) return;
     const kms = this.denials.watch(consoleClient(strongroom, region, caller), region, caller);
-    this.context.setValue({ strongroom, shelf, region, caller, account: accountOf(caller), kms });
+    this.context.setValue({ strongroom, shelf, startFileWorker, region, caller, account: accountOf(caller), kms });
   };
 
   private readonly onWorldChange = ({ seq, changes = [], storage }: ChangeNotice) => {

@@ -66,6 +66,8 @@ export class StrongClock extends LitElement {
   private readAtMs = 0;
   /** Target of an advance that another tab makes, and the real time of its last notice. */
   private elsewhere: { readonly to: Date; readonly seenAtMs: number } | undefined;
+  /** What opened the controls. Undefined: the button. */
+  private opener: HTMLElement | undefined;
   private reading: Promise<void> | undefined;
   private isOutdated = false;
   private unsubscribe = () => {};
@@ -122,8 +124,9 @@ export class StrongClock extends LitElement {
       </div>`;
   }
 
-  /** Opens the controls. */
-  show(): void {
+  /** Opens the controls. When they close, the focus returns to `opener`. */
+  show(opener: HTMLElement): void {
+    this.opener = opener;
     this.panel.showPopover();
   }
 
@@ -151,7 +154,8 @@ export class StrongClock extends LitElement {
     this.isOpen = newState === 'open';
     if (!this.isOpen) {
       // The browser returns the focus itself, except out of a shadow root inside the popover.
-      if (this.panel.contains(this.shadowRoot?.activeElement ?? null)) this.button.focus();
+      if (this.panel.contains(this.shadowRoot?.activeElement ?? null)) (this.opener ?? this.button).focus();
+      this.opener = undefined;
       return;
     }
     const { left, bottom } = this.button.getBoundingClientRect();

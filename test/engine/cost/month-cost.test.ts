@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import { computeMonthCost } from '../../../src/engine/cost/month-cost.ts';
+import { MonthCounts } from '../../../src/engine/cost/month-counts.ts';
 import type { AuditEvent, EventQuery, EventQueryStep } from '../../../src/model/audit.ts';
 import { DEFAULT_ACCOUNT, SECOND_ACCOUNT } from '../../../src/model/documented-world.ts';
-import type { CountedMonth, MonthCost, MonthCostQuery } from '../../../src/model/cost.ts';
+import type { MonthCost, MonthCostQuery } from '../../../src/model/cost.ts';
 import { LIST_PRICES } from '../../../src/model/prices.ts';
 import { START, testWorld, type TestWorld } from '../world.ts';
 
@@ -10,11 +11,9 @@ const DAY = 86_400;
 const PLAINTEXT = new Uint8Array(8);
 
 async function costOf(world: TestWorld, query: MonthCostQuery = {}): Promise<MonthCost> {
-  let counted: CountedMonth | undefined;
   for (;;) {
-    const step = await world.engine.cost.monthCost(query, counted);
+    const step = await world.engine.cost.monthCost(query);
     if (!step.isPartial) return step.cost;
-    ({ counted } = step);
   }
 }
 
@@ -150,7 +149,9 @@ describe('the cost of a month', () => {
       database: world.database,
       now: START,
       query: ({ operation, limit = 0, before }: EventQuery): Promise<EventQueryStep> => {
-        const left = operation === undefined ? (before?.seq ?? 10_500) : 0;
+        // The first read begins at the top of the log.
+        const isFirst = pages === 0;
+        const left = operation === undefined ? (isFirst ? 10_500 : (before?.seq ?? 0)) : 0;
         const events = Array.from({ length: Math.min(limit, left) }, () => event as AuditEvent);
         pages += Number(operation === undefined);
         const next = left > limit ? { next: { seq: left - limit, index: 0 } } : {};
@@ -158,14 +159,52 @@ describe('the cost of a month', () => {
       },
       yieldToEventLoop: () => Promise.resolve(),
     };
-    const first = await computeMonthCost({}, undefined, parts);
-    if (!first.isPartial) throw new Error('One step counted everything.');
-    expect([first.counted.counted, first.counted.calls.length]).to.deep.equal([10_000, 1]);
-    const second = await computeMonthCost({}, structuredClone(first.counted), parts);
+    const counts = new MonthCounts();
+    const first = await computeMonthCost({}, counts, parts);
+    expect(first).to.deep.equal({ isPartial: true, year: 2026, month: 1, counted: 10_000, reached: START });
+    const second = await computeMonthCost({}, counts, parts);
     if (second.isPartial) throw new Error('Two steps did not count everything.');
     expect(pages).to.equal(11);
     expect(second.cost.requestCount).to.equal(10_500);
     expect(second.cost.days).to.deep.equal([{ day: 1, requestCount: 10_500, failedCount: 0 }]);
+  });
+
+  it('counts only the events that came since, in every month, and all again after a reset', async () => {
+    const world = await testWorld();
+    const counts = new MonthCounts();
+    let queries = 0;
+    const count = async () => {
+      const step = await counts.advance(
+        { from: START, end: START + 31 * DAY * 1000 },
+        {
+          database: world.database,
+          now: START,
+          query: (query) => {
+            queries++;
+            return world.engine.events(query);
+          },
+          yieldToEventLoop: () => Promise.resolve(),
+        },
+      );
+      return step.count.counted;
+    };
+    for (let call = 0; call < 20; call++) await world.ok('GenerateRandom', { NumberOfBytes: 1 });
+    expect([await count(), queries]).to.deep.equal([20, 1]);
+    expect((await costOf(world)).requestCount).to.equal(20);
+    await world.ok('GenerateRandom', { NumberOfBytes: 1 });
+    await world.error('Decrypt', { CiphertextBlob: PLAINTEXT });
+    expect([await count(), queries]).to.deep.equal([22, 1]);
+    const january = await costOf(world);
+    expect([january.requestCount, january.failedCount]).to.deep.equal([21, 1]);
+    await world.engine.advanceClock(31 * DAY);
+    await world.ok('GenerateRandom', { NumberOfBytes: 1 });
+    expect((await costOf(world)).requestCount).to.equal(1);
+    expect((await costOf(world, { month: 1 })).requestCount).to.equal(21);
+    expect([await count(), queries]).to.deep.equal([22, 1]);
+    await world.engine.reset();
+    await world.ok('GenerateRandom', { NumberOfBytes: 1 });
+    expect((await costOf(world)).requestCount).to.equal(1);
+    expect([await count(), queries]).to.deep.equal([1, 2]);
   });
 
   it('rejects an invalid month, member or price by its name', async () => {

@@ -33,6 +33,8 @@ const METADATA = {
 const AAD = encodeUtf8('project=nile,department=marketing');
 const PLAINTEXT = encodeUtf8('Hello World!');
 const clock = { now: () => Date.now() };
+/** Over HTTP, without the limit of time: a loaded machine answers late. */
+const overHttp: XksTransport = (request) => fetchXks(request, 30_000);
 
 const address = async (origin = 'https://xks.example.com'): Promise<XksProxyAddress> => ({
   url: `${origin}/kms/xks/v1`,
@@ -73,7 +75,7 @@ describe('the client of external key store proxies', () => {
       const server =
         way === 'over HTTP' ? await serveHttp((request) => Promise.resolve(proxy(request)), 'http') : undefined;
       try {
-        const transport: XksTransport = server === undefined ? (request) => Promise.resolve(proxy(request)) : fetchXks;
+        const transport: XksTransport = server === undefined ? (request) => Promise.resolve(proxy(request)) : overHttp;
         const client = new XksClient({ transport, clock });
         const at = await address(server?.origin);
         expect(await client.getKeyMetadata(at, 'ext-1', METADATA)).to.deep.equal({
@@ -125,6 +127,28 @@ describe('the client of external key store proxies', () => {
       const { text } = xksKmsError(errorName as XksErrorName, 'cryptographic');
       expect(text).not.to.include('Not for callers');
     }
+  });
+
+  it('knows every error of the specification over HTTP', async () => {
+    let current: XksErrorName = 'ValidationException';
+    const server = await serveHttp(
+      () => Promise.resolve({ status: XKS_ERRORS[current].status, body: JSON.stringify({ errorName: current }) }),
+      'http',
+    );
+    const client = new XksClient({ transport: overHttp, clock });
+    const at = await address(server.origin);
+    const made = { ciphertext: PLAINTEXT, metadata: new Uint8Array(), iv: PLAINTEXT, tag: new Uint8Array(16) };
+    const calls = {
+      metadata: () => client.getKeyMetadata(at, 'ext-1', METADATA),
+      encrypt: () => client.encrypt(at, 'ext-1', METADATA, PLAINTEXT, AAD),
+      decrypt: () => client.decrypt(at, 'ext-1', METADATA, made, AAD),
+      health: () => client.getHealthStatus(at, { kmsOperation: 'KmsHealthCheck', kmsRequestId: 'r' }),
+    };
+    for (const [errorName, { operations }] of Object.entries(XKS_ERRORS)) {
+      current = errorName as XksErrorName;
+      for (const operation of operations) expect(await problemOf(calls[operation]())).to.equal(errorName);
+    }
+    await server.close();
   });
 
   it('cannot interpret answers that are not as specified', async () => {
@@ -210,9 +234,11 @@ describe('the client of external key store proxies', () => {
       expect(await problemOf(client.getKeyMetadata(at, 'ext-1', METADATA))).to.equal(problem);
       expect(sent).to.have.length(2);
     }
-    const tls = scripted(new XksConnectionError('tls'));
-    expect(await problemOf(tls.client.getKeyMetadata(at, 'ext-1', METADATA))).to.equal('tls');
-    expect(tls.sent).to.have.length(1);
+    for (const problem of ['tls', 'no-relay'] as const) {
+      const { client, sent } = scripted(new XksConnectionError(problem));
+      expect(await problemOf(client.getKeyMetadata(at, 'ext-1', METADATA))).to.equal(problem);
+      expect(sent).to.have.length(1);
+    }
   });
 
   it('gives up in bounded time if the proxy never answers, closes the connection or is not there', async () => {

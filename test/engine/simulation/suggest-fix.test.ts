@@ -103,7 +103,7 @@ describe('a fix', () => {
     );
     await world.ok('PutKeyPolicy', { KeyId, Policy });
     await world.ok('CreateGrant', { KeyId, GranteePrincipal: batch, Operations: ['Encrypt'] });
-    const exempting = (await fixesFor(world, caller, input)).find(({ says }) => says.includes('spares'));
+    const exempting = (await fixesFor(world, caller, input)).find(({ says }) => says.includes('no longer applies to'));
     const opened = exempting?.opens.map(({ principal, before, after }) => `${principal} ${before} ${after}`).sort();
     expect(opened).to.deep.equal([batch, caller, web].map((arn) => `${arn} denied allowed`));
     await apply(world, exempting);

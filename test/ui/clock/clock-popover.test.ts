@@ -72,6 +72,22 @@ describe('the clock in the header', () => {
     await until(() => !inside(clock, '[popover]').matches(':popover-open'));
     expect(clock.shadowRoot?.activeElement === inside(clock, 'button')).to.equal(true);
   });
+
+  it('returns the focus to what else opened it', async () => {
+    const strongroom = await create();
+    const { clock } = await open(strongroom);
+    const panel = inside(clock, '[popover]');
+    panel.hidePopover();
+    const opener = document.createElement('button');
+    document.body.append(opener);
+    opener.focus();
+    clock.show(opener);
+    const heading = () => inside<Popover>(clock, 'strong-clock-popover').shadowRoot?.activeElement?.localName;
+    await until(() => heading() === 'h2');
+    panel.hidePopover();
+    await until(() => document.activeElement === opener);
+    opener.remove();
+  });
 });
 
 describe('the controls of the clock', () => {
@@ -205,7 +221,11 @@ describe('the controls of the clock', () => {
     expect(popover.shadowRoot?.querySelector('#stop')).to.equal(null);
     expect(textOf(inside(clock, 'button'))).to.contain('advancing');
     await expectAccessible(popover);
+    const late = await place('strong-clock', { strongroom });
+    notify(false);
+    await until(() => textOf(inside(late, 'button')).includes('advancing'));
     notify(true);
+    await until(() => !textOf(inside(late, 'button')).includes('advancing'));
     await until(() => shown() === null);
     expect(textOf(inside(clock, 'button'))).not.to.contain('advancing');
     channel.close();

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { TEXTS } from '../../../src/ui/envelope/batch-texts.ts';
-import { decryptBatch, encryptBatch, type Batch } from '../../../src/ui/envelope/file-batch.ts';
+import { BatchRun } from '../../../src/ui/envelope/batch-run.ts';
+import { decryptBatch, encryptBatch, type Batch, type FileResult } from '../../../src/ui/envelope/file-batch.ts';
+import { fileRuns } from '../../../src/ui/envelope/file-runs.ts';
 import '../../../src/ui/envelope/home-page.ts';
 import '../../../src/ui/envelope/playground-page.ts';
 import '../../../src/ui/envelope/strong-file-batch.ts';
@@ -29,7 +31,7 @@ const rowsOf = (element: StrongFileBatch) =>
   );
 
 async function run(batch: Batch): Promise<StrongFileBatch> {
-  const element = await place('strong-file-batch', { batch });
+  const element = await place('strong-file-batch', { run: new BatchRun(batch) });
   await finished(element);
   return element;
 }
@@ -83,8 +85,8 @@ describe('strong-file-batch', () => {
     const files = [...encrypted.values()].map((blob, index) => new File([blob], `renamed-${index}.encrypted`));
     const back = await run(decryptBatch(context, dropped(...files)));
     expect(rowsOf(back).map(([, , result]) => result)).to.deep.equal([
-      'a.txt 12 bytes, text/plain',
-      'Dockerfile 12 bytes',
+      `a.txt 12 bytes, text/plain ${TEXTS.signature.none}`,
+      `Dockerfile 12 bytes ${TEXTS.signature.none}`,
     ]);
     const saved = await saveAll(back, 2);
     expect(await saved.get('a.txt')?.text()).to.equal('first letter');
@@ -106,20 +108,34 @@ describe('strong-file-batch', () => {
     );
     expect(rowsOf(mixed).map(([, , result]) => result)).to.deep.equal([
       TEXTS.noResult,
-      'a.txt 12 bytes, text/plain',
+      `a.txt 12 bytes, text/plain ${TEXTS.signature.none}`,
       TEXTS.noResult,
     ]);
     expect(textOf(mixed)).to.contain(TEXTS.summary.decrypt(1, 3, 2));
   });
 
-  it('is canceled: the present file and all after it', async () => {
+  /** A batch whose files wait until `finish` is called or they are canceled. */
+  function waitingBatch() {
+    const started: File[] = [];
+    const pending: ((result: FileResult) => void)[] = [];
     const batch: Batch = {
       direction: 'encrypt',
       files: dropped(A, DOCKERFILE),
-      process: (_file, { signal }) =>
-        new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason as Error))),
+      place: { region: 'eu-west-1', caller: 'arn:aws:iam::111122223333:user/ana' },
+      process: (file, { signal, onProgress }) =>
+        new Promise((resolve, reject) => {
+          started.push(file);
+          pending.push(resolve);
+          onProgress?.({ bytesIn: 6, bytesOut: 0 });
+          signal?.addEventListener('abort', () => reject(signal.reason as Error));
+        }),
     };
-    const element = await place('strong-file-batch', { batch });
+    const finish = () => pending.shift()?.({ name: 'x', blob: new Blob(['x']), signature: undefined });
+    return { batch, started, finish };
+  }
+
+  it('cancels the present file and all after it', async () => {
+    const element = await place('strong-file-batch', { run: new BatchRun(waitingBatch().batch) });
     await until(() => element.shadowRoot?.querySelector('progress'));
     await expectAccessible(element);
     inside(element, '.cancel').click();
@@ -128,26 +144,87 @@ describe('strong-file-batch', () => {
     expect(inside(element, '.all').hidden).to.equal(true);
   });
 
-  it('stops when it is removed', async () => {
-    let signal: AbortSignal | undefined;
-    const batch: Batch = {
-      direction: 'encrypt',
-      files: dropped(A, DOCKERFILE),
-      process: (_file, watch) => {
-        ({ signal } = watch);
-        return new Promise(() => undefined);
-      },
-    };
-    const element = await place('strong-file-batch', { batch });
+  it('shows bytes and rate of the present file, and the caller and Region of its calls', async () => {
+    const run = new BatchRun(waitingBatch().batch);
+    const element = await place('strong-file-batch', { run });
+    await until(() => element.shadowRoot?.querySelector('progress'));
+    expect(rowsOf(element)[0]?.[3]).to.match(/Encrypting: 6 B of 12 B, .+\/s/);
+    expect(textOf(element)).to.contain(TEXTS.calledAs('arn:aws:iam::111122223333:user/ana', 'eu-west-1'));
+    run.cancel();
+    await run.finished;
+  });
+
+  it('starts no file while it is paused, and goes on when it is resumed', async () => {
+    const { batch, started, finish } = waitingBatch();
+    const run = new BatchRun(batch);
+    const element = await place('strong-file-batch', { run });
+    await until(() => started.length === 1);
+    inside(element, '.pause').click();
+    await drawn(element);
+    expect(inside(element, '.pause').textContent.trim()).to.equal(TEXTS.resume);
+    expect(rowsOf(element)[0]?.[3]).to.contain(TEXTS.stages.paused('6 B', '12 B'));
+    finish();
+    await until(() => run.outcomes[0]?.state === 'done');
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(started).to.have.length(1);
+    inside(element, '.pause').click();
+    await until(() => started.length === 2);
+    finish();
+    await run.finished;
+  });
+
+  it('goes on when it is removed, and asks before the tab closes while it runs', async () => {
+    const asked = () => !dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    const { batch, started, finish } = waitingBatch();
+    const run = new BatchRun(batch);
+    const element = await place('strong-file-batch', { run });
+    await until(() => started.length === 1);
     element.remove();
-    expect(signal?.aborted).to.equal(true);
+    expect(asked()).to.equal(true);
+    finish();
+    await until(() => started.length === 2);
+    finish();
+    await run.finished;
+    expect(run.results).to.have.length(2);
+    expect(asked()).to.equal(false);
+  });
+
+  it('removes what is stored for its results when it is closed', async () => {
+    const removed: string[] = [];
+    const { batch } = waitingBatch();
+    const process: Batch['process'] = ({ name }) =>
+      Promise.resolve({ name, blob: new Blob(), signature: undefined, remove: async () => void removed.push(name) });
+    const run = fileRuns.start({ ...batch, process });
+    await run.finished;
+    fileRuns.close(run, false);
+    await until(() => removed.length === 2);
+    expect(fileRuns.runs).to.deep.equal([]);
+  });
+
+  it('saves results in a folder, next to files of the same name', async () => {
+    const element = await run(encryptBatch(pageContext(), dropped(A), {}));
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle('chosen', { create: true });
+    const letters = await folder.getDirectoryHandle('letters', { create: true });
+    await letters.getFileHandle('a.txt.encrypted', { create: true });
+    const picker = Reflect.get(globalThis, 'showDirectoryPicker') as unknown;
+    Reflect.set(globalThis, 'showDirectoryPicker', () => Promise.resolve(folder));
+    try {
+      inside(element, '.folder').click();
+      await until(() => textOf(element).includes(TEXTS.savedInFolder('chosen')));
+      expect((await (await letters.getFileHandle('a (2).txt.encrypted')).getFile()).size).to.be.greaterThan(12);
+      expect((await (await letters.getFileHandle('a.txt.encrypted')).getFile()).size).to.equal(0);
+    } finally {
+      Reflect.set(globalThis, 'showDirectoryPicker', picker);
+      await root.removeEntry('chosen', { recursive: true });
+    }
   });
 
   for (const [tag, area, what] of [
     ['strong-home-page', 'strong-file-drop', 'text'],
     ['strong-playground-page', 'strong-file-drop', 'file'],
   ] as const) {
-    it(`is on ${tag}, and goes when the caller changes`, async () => {
+    it(`is on ${tag}, and stays when the caller changes`, async () => {
       const context = pageContext();
       const page = await place(tag, { context, what } as object);
       await until(() => page.shadowRoot?.querySelector(area));
@@ -157,7 +234,9 @@ describe('strong-file-batch', () => {
       expect(rowsOf(inside<StrongFileBatch>(page, 'strong-file-batch'))[0]?.[2]).to.match(/^a\.txt\.encrypted/);
       page.context = { ...context };
       await drawn(page);
-      expect(page.shadowRoot?.querySelector('strong-file-batch')).to.equal(null);
+      expect(page.shadowRoot?.querySelector('strong-file-batch')).to.exist;
+      inside(inside(page, 'strong-file-batch'), '.close').click();
+      await until(() => !page.shadowRoot?.querySelector('strong-file-batch'));
     });
   }
 });

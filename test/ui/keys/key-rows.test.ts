@@ -45,7 +45,14 @@ const ROWS: readonly KeyRow[] = [
     usage: 'SIGN_VERIFY',
     lastUsedAt: new Date(2026, 0, 5, 12).getTime(),
   }),
-  row('d', { spec: 'HMAC_256', usage: 'GENERATE_VERIFY_MAC', lastUsedAt: new Date(2026, 1, 5, 12).getTime() }),
+  row('d', {
+    keyStoreId: 'cks-1',
+    keyStoreName: 'vault',
+    origin: 'AWS_CLOUDHSM',
+    spec: 'HMAC_256',
+    usage: 'GENERATE_VERIFY_MAC',
+    lastUsedAt: new Date(2026, 1, 5, 12).getTime(),
+  }),
 ];
 
 const ids = (rows: readonly KeyRow[]): string => rows.map(({ keyId }) => keyId).join('');
@@ -60,6 +67,7 @@ describe('the list of keys', () => {
     ['state', true, 'cbda'],
     ['spec', false, 'dcba'],
     ['spec', true, 'bacd'],
+    ['keyStore', false, 'dbac'],
     ['tags', false, 'abcd'],
     ['tags', true, 'bacd'],
     ['description', false, 'bcad'],
@@ -98,6 +106,9 @@ describe('the list of keys', () => {
   }
 
   const conditions = [
+    ['keyStore=vault', 'd'],
+    ['keyStore=cks-1', 'd'],
+    ['origin=cloudhsm', 'd'],
     ['spec=RSA', 'c'],
     ['spec=hmac_256', 'd'],
     ['spec=RSA&spec=HMAC', ''],

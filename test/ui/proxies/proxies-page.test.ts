@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import '../../../src/ui/key-stores/key-store-page.ts';
 import '../../../src/ui/proxies/proxies-page.ts';
 import { TEXTS } from '../../../src/ui/proxies/proxies-texts.ts';
+import { XKS_ERRORS } from '../../../src/model/xks-proxy-api.ts';
 import type { PageContext } from '../../../src/ui/page/page-context.ts';
 import { pageContext } from '../context.ts';
 import { expectAccessible, inside, place, textOf, until } from '../fixture.ts';
@@ -74,15 +75,119 @@ describe('strong-proxies-page', () => {
     const page = await open(context);
     const { faults } = context.strongroom.sandbox;
     const isSet = async (name: string) => (await faults.list()).find((fault) => fault.name === name)?.set;
-    inside<HTMLInputElement>(page, '[name="xks-proxy-latency"]').click();
+    const panel = inside(page, 'strong-proxy-faults');
+    inside<HTMLInputElement>(panel, '[name="xks-proxy-latency"]').click();
     await until(async () => (await isSet('xks-proxy-latency')) !== undefined);
     expect(await isSet('xks-proxy-latency')).to.deep.equal({ milliseconds: 300 });
-    inside<HTMLInputElement>(page, '[name="xks-proxy-latency"]').click();
+    inside<HTMLInputElement>(panel, '[name="xks-proxy-latency"]').click();
     await until(async () => (await isSet('xks-proxy-latency')) === undefined);
+
+    const select = inside<HTMLSelectElement>(panel, '#error');
+    for (const errorName of Object.keys(XKS_ERRORS)) {
+      select.value = errorName;
+      select.dispatchEvent(new Event('change'));
+      await until(async () => (await isSet('xks-proxy-error'))?.['errorName' as never] === errorName);
+    }
+    inside<HTMLButtonElement>(panel, '#clear').click();
+    await until(async () => (await isSet('xks-proxy-error')) === undefined);
 
     inside<HTMLInputElement>(page, '#endpoint').value = 'https://kms.us-east-1.amazonaws.com';
     inside<HTMLFormElement>(page, '#create').requestSubmit();
     await until(() => page.shadowRoot?.querySelector('strong-problem'));
+  });
+
+  it('says which KMS keys stop working, and deletes an external key and a proxy', async () => {
+    const context = pageContext();
+    const { sandbox } = context.strongroom;
+    const page = await open(context);
+    await createProxy(page);
+    await createKey(page, 'vault-1');
+    await createKey(page, 'unused-1');
+    inside<HTMLFormElement>(page, '#store').requestSubmit();
+    await until(() => textOf(proxyOf(page)).includes('ConnectCustomKeyStore'));
+    await sandbox.clock.advance(60);
+    const { CustomKeyStores: [store] = [] } = await context.kms.describeCustomKeyStores({});
+    const { KeyMetadata } = await context.kms.createKey({
+      Origin: 'EXTERNAL_KEY_STORE',
+      CustomKeyStoreId: store?.CustomKeyStoreId,
+      XksKeyId: 'vault-1',
+    });
+    const { CiphertextBlob } = await context.kms.encrypt({ KeyId: KeyMetadata?.KeyId, Plaintext: Uint8Array.of(1) });
+    const dialog = inside(page, 'strong-remove-external');
+    const confirm = () => inside<HTMLButtonElement>(dialog, '[slot="actions"]').click();
+    const press = (label: string) => inside<HTMLButtonElement>(proxyOf(page), `[aria-label="${label}"]`).click();
+
+    press(TEXTS.keys.remove('unused-1'));
+    await until(() => textOf(dialog).includes(TEXTS.removal.unused(context.account, context.region)));
+    await expectAccessible(page);
+    confirm();
+    await until(() => !textOf(proxyOf(page)).includes('unused-1'));
+
+    press(TEXTS.keys.remove('vault-1'));
+    await until(() => textOf(dialog).includes(TEXTS.removal.key(KeyMetadata?.KeyId ?? '', 'vault-1')));
+    expect(textOf(dialog)).to.include(TEXTS.removal.forever);
+    confirm();
+    await until(() => textOf(proxyOf(page)).includes(TEXTS.keys.none));
+    const reply = await context.kms.call('Decrypt', { CiphertextBlob });
+    expect(reply.ok ? '' : reply.error.message).to.include('was not found in its external key manager');
+
+    inside<HTMLButtonElement>(proxyOf(page), 'button.danger:last-of-type').click();
+    await until(() => textOf(dialog).includes(TEXTS.removal.stores));
+    expect(textOf(dialog)).to.include('external');
+    confirm();
+    await until(() => page.shadowRoot?.querySelector('strong-proxy') === null);
+    expect(await sandbox.proxies.list()).to.deep.equal([]);
+  });
+
+  it('edits the policy of a proxy, which then denies requests', async () => {
+    const context = pageContext();
+    const { sandbox } = context.strongroom;
+    const page = await open(context);
+    await createProxy(page);
+    const editor = inside(proxyOf(page), 'strong-proxy-policy') as HTMLElementTagNameMap['strong-proxy-policy'];
+    editor.show();
+    await editor.updateComplete;
+    inside<HTMLButtonElement>(editor, '#add').click();
+    await until(() => editor.shadowRoot?.querySelector('#sid-1'));
+    const fill = (selector: string, value: string, event = 'input') => {
+      const field = inside<HTMLInputElement>(editor, selector);
+      field.value = value;
+      field.dispatchEvent(new Event(event, { bubbles: true }));
+    };
+    await expectAccessible(page);
+    // A Sid that is taken is not saved.
+    fill('#sid-1', 'AllowAll');
+    await editor.updateComplete;
+    inside<HTMLFormElement>(editor, 'form').requestSubmit();
+    const [before] = await sandbox.proxies.list();
+    expect(before?.policy).to.have.length(1);
+    fill('#sid-1', 'NoReEncrypt');
+    fill('#effect-1', 'Deny', 'change');
+    fill('#kmsOperations-1', 'ReEncrypt\n\n CreateKey ');
+    await editor.updateComplete;
+    inside<HTMLFormElement>(editor, 'form').requestSubmit();
+    await until(() => textOf(proxyOf(page)).includes('NoReEncrypt: Deny'));
+    const [proxy] = await sandbox.proxies.list();
+    expect(proxy?.policy).to.deep.equal([
+      { sid: 'AllowAll', effect: 'Allow' },
+      { sid: 'NoReEncrypt', effect: 'Deny', kmsOperations: ['ReEncrypt', 'CreateKey'] },
+    ]);
+  });
+
+  it('shows the relay of a real proxy by its endpoint, and rejects what is none', async () => {
+    const page = await open();
+    const name = async (endpoint: string) => {
+      inside<HTMLInputElement>(page, '#real-endpoint').value = endpoint;
+      inside<HTMLFormElement>(page, '#real').requestSubmit();
+      await page.updateComplete;
+    };
+    for (const endpoint of ['http://xks.example.com', 'https://xks.example.com:8443', 'xks']) {
+      await name(endpoint);
+      expect(textOf(inside(page, '#real')), endpoint).to.include(TEXTS.real.invalid);
+    }
+    await name('https://XKS.corp.example');
+    expect(textOf(inside(page, 'strong-relay'))).to.include('No relay is open to https://xks.corp.example.');
+    await expectAccessible(page);
   });
 
   it('shows a failed connection on the page of the key store, which connects with a new credential', async () => {

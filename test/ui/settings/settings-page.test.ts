@@ -69,9 +69,10 @@ describe('strong-settings-page', () => {
   it('has no controls of the clock, and asks the header to open them', async () => {
     const page = await open(pageContext());
     expect(allInside(page, '#pause, [data-step]')).to.deep.equal([]);
-    const asked = next(document, OPEN_CLOCK.name);
-    inside(page, '#open-clock').click();
-    await asked;
+    const asked = next<HTMLElement>(document, OPEN_CLOCK.name);
+    const button = inside(page, '#open-clock');
+    button.click();
+    expect((await asked).detail).to.equal(button);
   });
 
   it('resets the sandbox only after the confirmation is entered', async () => {

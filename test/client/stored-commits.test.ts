@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { forgetStoredCommits, noteStoredCommits, readStoredCommits } from '../../../src/ui/shell/stored-commits.ts';
+import { forgetStoredCommits, noteStoredCommits, readStoredCommits } from '../../src/client/stored-commits.ts';
 
 /** localStorage in memory. */
 function storage() {
@@ -21,6 +21,15 @@ describe('the number of the newest commit in localStorage', () => {
     expect(readStoredCommits(place)).to.equal(7);
     forgetStoredCommits(place);
     expect(readStoredCommits(place)).to.equal(0);
+  });
+
+  it('is another for each sandbox', () => {
+    const place = storage();
+    noteStoredCommits(place, 7, 'one');
+    noteStoredCommits(place, 9);
+    expect(['one', 'default', 'two'].map((world) => readStoredCommits(place, world))).to.deep.equal([7, 9, 0]);
+    forgetStoredCommits(place, 'one');
+    expect(readStoredCommits(place)).to.equal(9);
   });
 
   it('is 0 for text that is no number, and where the browser refuses', () => {

@@ -1,0 +1,33 @@
+/**
+ * Frees chunks of output without waiting for garbage collection. The results of SubtleCrypto belong to objects that
+ * Chromium collects only in a full collection of the heap, so a fast stream holds hundreds of megabytes of them.
+ * ARCHITECTURE.md has the measurements.
+ */
+
+/** A message per chunk would cost more than it saves. */
+const BATCH_BYTES = 4 * 2 ** 20;
+/** Smaller buffers are not worth a transfer. */
+const MIN_BYTES = 4096;
+
+let batch: ArrayBuffer[] = [];
+let batchBytes = 0;
+
+/**
+ * Frees the memory of a chunk that the envelope returned. The chunk is empty afterwards; do not use it again. Ignores
+ * chunks that do not own their whole buffer. Up to 4 MiB are freed with later calls.
+ */
+export function releaseChunk(chunk: Uint8Array): void {
+  const { buffer, byteLength } = chunk;
+  if (byteLength < MIN_BYTES || byteLength !== buffer.byteLength || !(buffer instanceof ArrayBuffer)) return;
+  batch.push(buffer);
+  batchBytes += byteLength;
+  if (batchBytes < BATCH_BYTES) return;
+  // A transfer detaches the buffers at once. A message in a closed channel is discarded with its contents.
+  // `ArrayBuffer.prototype.transfer` does not help: the memory stays until the object that held it is collected.
+  const { port1, port2 } = new MessageChannel();
+  port1.postMessage(undefined, batch);
+  port1.close();
+  port2.close();
+  batch = [];
+  batchBytes = 0;
+}
