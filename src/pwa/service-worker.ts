@@ -115,22 +115,39 @@ const HASH_WORKER = /\/hash-worker-[^/]+\.js$/;
 /** The document of the relay: its headers give it an opaque origin, and let the app embed it. */
 const RELAY = '/relay.html';
 
-/** Adds the headers that the host may not have sent. */
-function secured(response: Response, url: string): Response {
-  const all = new Headers(response.headers);
-  for (const [name, value] of Object.entries(headers)) all.set(name, value);
-  const policy = headers['Content-Security-Policy'];
-  if (HASH_WORKER.test(url))
-    all.set('Content-Security-Policy', policy.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"));
+/** Returns the headers of a file, by name. */
+function headersOf(url: string): Readonly<Record<string, string>> {
   // The address of a frame has a fragment.
-  if (new URL(url).pathname.endsWith(RELAY))
-    for (const [name, value] of Object.entries(relayHeaders)) all.set(name, value);
+  if (new URL(url).pathname.endsWith(RELAY)) return { ...headers, ...relayHeaders };
+  if (!HASH_WORKER.test(url)) return headers;
+  const policy = headers['Content-Security-Policy'].replace(
+    "script-src 'self'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+  );
+  return { ...headers, 'Content-Security-Policy': policy };
+}
+
+/**
+ * Adds the headers that the host may not have sent. Returns a response that has them as it is: a browser keeps the
+ * compiled code of a script only if the response is the one in Cache Storage.
+ */
+function secured(response: Response, url: string): Response {
+  const missing = Object.entries(headersOf(url)).filter(([name, value]) => response.headers.get(name) !== value);
+  if (missing.length === 0) return response;
+  const all = new Headers(response.headers);
+  for (const [name, value] of missing) all.set(name, value);
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers: all });
 }
 
 cleanupOutdatedCaches();
 // All responses get the headers, not only the page: an isolated page cannot start a worker whose script lacks them.
-addPlugins([{ handlerWillRespond: ({ request, response }) => Promise.resolve(secured(response, request.url)) }]);
+addPlugins([
+  {
+    // Files are stored with the headers, except those that an earlier version stored.
+    cacheWillUpdate: ({ request, response }) => Promise.resolve(response.ok ? secured(response, request.url) : null),
+    handlerWillRespond: ({ request, response }) => Promise.resolve(secured(response, request.url)),
+  },
+]);
 precacheAndRoute(self.__WB_MANIFEST, { cleanURLs: false, directoryIndex: '' });
 registerRoute(
   new NavigationRoute(createHandlerBoundToURL('index.html'), {

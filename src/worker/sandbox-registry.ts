@@ -209,7 +209,8 @@ export class SandboxRegistry<Api extends Needed> {
 
   async #openAndStart(world: string, known: Known<Api>): Promise<Running<Api>> {
     const { marker } = known;
-    const [{ database: stored, state }, marked = 0] = await Promise.all([this.#open(world), marker?.read()]);
+    const [opened, marked = 0] = await Promise.all([this.#open(world), marker?.read()]);
+    const { database: stored, state } = opened;
     const database = checkRecords(stored, (damaged) => this.#noteDamaged(world, known, damaged));
     const isStored = state.kind === 'indexeddb';
     try {
@@ -220,7 +221,7 @@ export class SandboxRegistry<Api extends Needed> {
       if (found < expected && expected > known.accepted) throw new MissingDataError({ found, expected });
       const started = await this.#start(
         world,
-        { database, state },
+        { ...opened, database },
         {
           // Numbers of lost commits are not used again: other hosts may know them.
           firstSeq: Math.max(expected, Number.isFinite(known.accepted) ? known.accepted : 0) + 1,
