@@ -10,7 +10,7 @@ import type { Strongroom } from './strongroom.ts';
 export function keepStoredCommits(strongroom: Strongroom, world: string, storage: Storage | undefined): Strongroom {
   const { sandbox } = strongroom;
   let info: Promise<StorageInfo | undefined> | undefined;
-  sandbox.onChange(({ seq, storage: isOfStorage }) => {
+  strongroom.onChange(({ seq, storage: isOfStorage }) => {
     if (isOfStorage) info = undefined;
     if (seq === undefined) return;
     // The caller of a failing call is told why. A later commit asks again.

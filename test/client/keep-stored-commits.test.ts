@@ -17,13 +17,13 @@ function memoryStorage(): Storage {
 
 function watched(info: () => Promise<StorageInfo>) {
   const listeners: ((notice: ChangeNotice) => void)[] = [];
+  const onChange = (listener: (notice: ChangeNotice) => void): void => void listeners.push(listener);
   const sandbox = {
     storage: info,
-    onChange: (listener: (notice: ChangeNotice) => void) => void listeners.push(listener),
     continueWithStoredData: () => Promise.resolve(),
   };
   const storage = memoryStorage();
-  const kept = keepStoredCommits({ sandbox } as unknown as Strongroom, 'team', storage);
+  const kept = keepStoredCommits({ sandbox, onChange } as unknown as Strongroom, 'team', storage);
   const happens = async (notice: Partial<ChangeNotice>): Promise<number> => {
     for (const listener of listeners) listener({ world: 'team', own: false, touched: [], ...notice } as ChangeNotice);
     await new Promise((resolve) => setTimeout(resolve));

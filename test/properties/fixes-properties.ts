@@ -8,7 +8,6 @@ import type { AccessCell, AccessCondition, ConditionTest, Fix, FixChange, FixKin
 import type { PolicyDocument } from '../../src/model/policy-document.ts';
 import { testWorld, type TestWorld } from '../engine/world.ts';
 import {
-  A,
   ADMIN,
   ANN,
   BOB,
