@@ -1,7 +1,7 @@
 /**
  * `npm run test:slow [part of a path]`: the long runs, `*.slow.ts` under `test/`, one after the other: many more
- * examples of a property, or a long repetition. `npm test` runs a short form of each. Builds the app first, because many
- * of them open it. The last line is `N passed, N failed`.
+ * examples of a property, or a long repetition. `npm test` runs a short form of each. Builds the app first, because
+ * many of them open it. The last line is `N passed, N failed`.
  */
 import { findChromium } from './chromium.mjs';
 import { ensureInstalled } from './ensure.mjs';

@@ -4,8 +4,8 @@ import { forgetStoredCommits, noteStoredCommits } from './stored-commits.ts';
 import type { Strongroom } from './strongroom.ts';
 
 /**
- * Returns `strongroom` with a sandbox that notes the number of each commit, and forgets it when the program accepts that
- * stored data is missing.
+ * Returns `strongroom` with a sandbox that notes the number of each commit, and forgets it when the program accepts
+ * that stored data is missing.
  */
 export function keepStoredCommits(strongroom: Strongroom, world: string, storage: Storage | undefined): Strongroom {
   const { sandbox } = strongroom;
@@ -14,7 +14,10 @@ export function keepStoredCommits(strongroom: Strongroom, world: string, storage
     if (isOfStorage) info = undefined;
     if (seq === undefined) return;
     // The caller of a failing call is told why. A later commit asks again.
-    info ??= sandbox.storage().catch(() => (info = undefined));
+    info ??= sandbox.storage().catch(() => {
+      info = undefined;
+      return undefined;
+    });
     void info.then((found) => {
       if (found?.kind === 'indexeddb' && found.missing === undefined) noteStoredCommits(storage, seq, world);
     });

@@ -30,7 +30,7 @@ function corsHeaders({ headers, method }: IncomingMessage): Record<string, strin
   return {
     ...shared,
     'access-control-allow-methods': 'GET, POST',
-    'access-control-allow-headers': String(headers['access-control-request-headers'] ?? ''),
+    'access-control-allow-headers': headers['access-control-request-headers'] ?? '',
     'access-control-allow-private-network': 'true',
     'access-control-max-age': '600',
   };

@@ -31,7 +31,8 @@ export async function openEndpointSandbox({
   freshCredentials,
 }: EndpointSandboxOptions): Promise<{ readonly sandbox: EndpointSandbox; readonly credentials: AdminCredentials }> {
   const strongroom = createStrongroom(keepEvents === undefined ? {} : { events: { keep: keepEvents } });
-  const { accessKeys, principals, accounts, clock, settings, reset } = strongroom.sandbox;
+  const { sandbox: inner } = strongroom;
+  const { accessKeys, principals, accounts, clock, settings } = inner;
 
   async function prepareCredentials(): Promise<AdminCredentials> {
     if (!freshCredentials) return ADMIN_CREDENTIALS;
@@ -68,7 +69,7 @@ export async function openEndpointSandbox({
     reset() {
       const done = ready
         .catch(() => undefined)
-        .then(reset)
+        .then(() => inner.reset())
         .then(prepareCredentials);
       ready = done;
       return done;

@@ -19,7 +19,7 @@ export const FRAME_LENGTH = { default: 256 * KIB, min: 1, max: 0xffffffff } as c
  */
 export const MAX_FRAME_CONTENT_BYTES = 256 * MIB;
 
-/** Maximum header length. The format allows gigabytes; 65,535 data keys of KMS, all that a header holds, need 20 MiB. */
+/** Maximum header length. The format allows gigabytes; the 65,535 data keys that a header can hold need 20 MiB. */
 export const MAX_HEADER_BYTES = 32 * MIB;
 
 /** Maximum number of encrypted data keys: their count has 2 bytes. */

@@ -24,8 +24,9 @@ export function copyMaterialsSource(options: MaterialsSource): MaterialsSource {
   if (keyrings !== undefined && !(Array.isArray(keyrings) && keyrings.length > 0))
     throw new TypeError('keyrings must contain at least one keyring.');
   return {
-    keyIds: Array.isArray(keyIds) ? [...keyIds] : keyIds,
-    keyrings: keyrings && [...keyrings],
+    // Another value is refused where it is used.
+    keyIds: Array.isArray(keyIds) ? [...(keyIds as readonly string[])] : keyIds,
+    keyrings: keyrings && [...(keyrings as NonNullable<MaterialsSource['keyrings']>)],
     materialsManager,
     region,
     caller,

@@ -1,6 +1,6 @@
 /**
- * Faults that a user can set in a sandbox, so that a part of it fails as the real one can. One table: the sandbox API,
- * the fault panel, tests and lessons use it. A fault lasts until it is cleared, or until the sandbox is reset. Faults of
+ * Faults that a user can set in a sandbox, so that a part of it fails as the real one can. One table for the sandbox
+ * API, the fault panel, tests and lessons. A fault lasts until it is cleared, or until the sandbox is reset. Faults of
  * key stores are stored in the sandbox. Those of storage and of the clock belong to one host, a tab for example: no
  * other host has them, and they end with it.
  */
@@ -17,8 +17,10 @@ export interface FaultRow {
   readonly options: Readonly<Record<string, 'string' | 'string?' | 'number?' | 'number'>>;
 }
 
-/** Faults by name. `commits`: the number of commits that fail; then the fault ends. Without `clusterId` a fault of a CloudHSM cluster applies to all clusters; one of a proxy without
- * `proxyId`, to all simulated proxies. */
+/**
+ * Faults by name. `commits`: the number of commits that fail; then the fault ends. Without `clusterId` a fault of a
+ * CloudHSM cluster applies to all clusters; one of a proxy without `proxyId`, to all simulated proxies.
+ */
 export const FAULTS = {
   'cloudhsm-network': {
     component: 'cloudhsm',

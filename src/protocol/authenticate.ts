@@ -20,8 +20,8 @@ export interface HttpDependencies {
 }
 
 /**
- * Adds the user agent of a request to its context: the header `user-agent`, which CloudTrail records. A browser does not
- * let the SDK set it, so the SDK sends `x-amz-user-agent` there. Source: `@aws-sdk/core` (`userAgentMiddleware`).
+ * Adds the user agent of a request to its context: the header `user-agent`, which CloudTrail records. A browser does
+ * not let the SDK set it, so the SDK sends `x-amz-user-agent` there. Source: `@aws-sdk/core` (`userAgentMiddleware`).
  */
 export function contextOf({ headers }: ParsedRequest, given: RequestContext | undefined): RequestContext | undefined {
   const userAgent = headers.get('user-agent') ?? headers.get('x-amz-user-agent');

@@ -1,4 +1,4 @@
-/** The app of `test/bundlers/app` in a folder with the packed library, and a page that runs what a bundler made of it. */
+/** The app of `test/bundlers/app` in a folder with the packed library, and a page that runs the bundled app. */
 import assert from 'node:assert/strict';
 import { cp, symlink } from 'node:fs/promises';
 import { createServer } from 'node:http';

@@ -1,6 +1,6 @@
 /**
- * The packed library with tools that npm installs for this run: apps by Vite 5, Rollup, esbuild and Bun, programs in Bun
- * and Deno, and the oldest TypeScript that its types support.
+ * The packed library with tools that npm installs for this run: apps by Vite 5, Rollup, esbuild and Bun, programs in
+ * Bun and Deno, and the oldest TypeScript that its types support.
  */
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';

@@ -3,7 +3,7 @@
  * Time is that of the simulated clock.
  */
 import assert from 'node:assert/strict';
-import { constants, publicEncrypt } from 'node:crypto';
+import { constants, createPublicKey, publicEncrypt } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
 import { unzipSync } from 'fflate';
@@ -111,9 +111,7 @@ describe('own key material, key stores and replicas', () => {
     assert.match(Buffer.from(readme).toString(), /openssl pkeyutl/);
     const wrapped = publicEncrypt(
       {
-        key: Buffer.from(spki),
-        format: 'der',
-        type: 'spki',
+        key: createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' }),
         padding: constants.RSA_PKCS1_OAEP_PADDING,
         oaepHash: 'sha256',
       },

@@ -181,7 +181,7 @@ describe('security', () => {
     await page.locator('strong-attack .scroll').getByText('exportKey("raw", key)').first().waitFor();
   });
 
-  /** Every CryptoKey of the external key managers: how many there are, and which are extractable or could be exported. */
+  /** Every CryptoKey of the external key managers: how many there are, and which are extractable or were exported. */
   const keysOfManagers = () =>
     browser.page.evaluate(async () => {
       const database = await new Promise<IDBDatabase>((resolve, reject) => {

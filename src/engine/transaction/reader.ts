@@ -112,8 +112,8 @@ export class Reader {
   }
 
   /**
-   * Returns one page of an index, uncached, with each record tracked as a read: `page` alone conflicts only with commits
-   * that change which records it has. If something was committed while it loaded, the attempt is stale.
+   * Returns one page of an index, uncached, with each record tracked as a read: `page` alone conflicts only with
+   * commits that change which records it has. If something was committed while it loaded, the attempt is stale.
    */
   async pageOfRecords<S extends StoreName>(
     store: S,

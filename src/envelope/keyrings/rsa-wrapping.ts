@@ -38,7 +38,8 @@ async function importRsa(
     const name = format === 'spki' ? 'publicKey is not an RSA key in SPKI' : 'privateKey is not an RSA key in PKCS#8';
     throw new TypeError(`${name}.`, { cause });
   }
-  if ((key.algorithm as RsaHashedKeyAlgorithm).modulusLength >= MIN_MODULUS_BITS) return key;
+  if ((key.algorithm as KeyAlgorithm & { readonly modulusLength: number }).modulusLength >= MIN_MODULUS_BITS)
+    return key;
   throw new TypeError(`The RSA key must have at least ${MIN_MODULUS_BITS} bits.`);
 }
 

@@ -3,6 +3,7 @@
  * elements, so it lives as long as the document, whatever page of the app is shown.
  */
 import { RELAY_KEY, relayOrigin, type RelayGreeting } from '../../model/relay-messages.ts';
+import { typedEvent } from '../kit/typed-event.ts';
 import { relayLink, type RelayLink } from './relay-link.ts';
 import { TEXTS } from './relay-texts.ts';
 
@@ -60,7 +61,10 @@ function greetingOf(frame: HTMLIFrameElement): Promise<string> {
   });
 }
 
-/** The relays of a page. Fires `change` after each one that opens or closes. */
+/** A relay opened or closed. Fired at the Relays. */
+export const RELAYS_CHANGED = typedEvent('strong-relays-changed');
+
+/** The relays of a page. Fires RELAYS_CHANGED after each one that opens or closes. */
 export class Relays extends EventTarget {
   readonly #open = new Map<string, OpenRelay>();
   readonly #link: RelayLink;
@@ -109,7 +113,7 @@ export class Relays extends EventTarget {
     send({ [RELAY_KEY]: { origin, port: port2 } }, [port2]);
     this.close(origin, false);
     this.#open.set(origin, { frame, release: announce(origin) });
-    this.dispatchEvent(new Event('change'));
+    RELAYS_CHANGED.dispatch(this);
   }
 
   /** Closes the relay to an origin. Requests that wait for an answer fail. */
@@ -120,7 +124,7 @@ export class Relays extends EventTarget {
     relay.release();
     this.#open.delete(origin);
     if (tellWorker) this.#link.send?.({ [RELAY_KEY]: { origin } }, []);
-    this.dispatchEvent(new Event('change'));
+    RELAYS_CHANGED.dispatch(this);
   }
 
   /** Whether another tab has a relay to the origin of `endpoint`. It serves the calls of that tab only. */

@@ -5,7 +5,7 @@ import { EverySecond } from '../kit/every-second.ts';
 import { base, controls } from '../styles/shared.ts';
 import { problemOf, type Problem } from './problem.ts';
 import { TEXTS } from './relay-texts.ts';
-import { relays, type Relays } from './relays.ts';
+import { relays, RELAYS_CHANGED, type Relays } from './relays.ts';
 import '../kit/strong-icon.ts';
 import './strong-problem.ts';
 
@@ -51,13 +51,13 @@ export class StrongRelay extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.relays.addEventListener('change', this.#onChange);
+    this.relays.addEventListener(RELAYS_CHANGED.name, this.#onChange);
     void this.look();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.relays.removeEventListener('change', this.#onChange);
+    this.relays.removeEventListener(RELAYS_CHANGED.name, this.#onChange);
   }
 
   override render() {

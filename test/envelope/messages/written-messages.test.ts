@@ -4,6 +4,7 @@ import { concatBytes, encodeUint32, type Bytes } from '../../../src/base/bytes.t
 import { parseMessageLayout } from '../../../src/envelope/inspect.ts';
 import { MAX_FRAME_CONTENT_BYTES } from '../../../src/envelope/limits.ts';
 import { SUITE_IDS, type SuiteId } from '../../../src/envelope/suites.ts';
+import type { CommitmentPolicy } from '../../../src/envelope/commitment-policy.ts';
 import { canonical } from '../keyrings/independent-unwrap.ts';
 import { createTestEnvelope } from '../keyrings/sandbox.ts';
 import { pattern, readAll, rejection } from '../streams.ts';
@@ -28,7 +29,7 @@ function unwrapAes(required: Readonly<Record<string, string>> = {}) {
   };
 }
 
-const policyOf = (suite: SuiteId) =>
+const policyOf = (suite: SuiteId): CommitmentPolicy =>
   suite < 0x0400 ? 'FORBID_ENCRYPT_ALLOW_DECRYPT' : 'REQUIRE_ENCRYPT_REQUIRE_DECRYPT';
 
 describe('envelope: written messages', () => {
