@@ -21,7 +21,7 @@ export type {
   SandboxClockState,
   Strongroom,
 } from './client/strongroom.ts';
-export type { HandlerOptions, SdkRequest, SdkResponse, StrongroomRequestHandler } from './client/request-handler.ts';
+export type { HandlerOptions, SdkRequest, SdkResponse, StrongroomRequestHandler } from './client/sdk-request.ts';
 export { releaseChunk } from './envelope/release-chunk.ts';
 export type { Envelope, EnvelopeOperation, EnvelopeTransform } from './envelope/envelope.ts';
 export type { CacheLimits, CacheMetrics, CachingMaterialsManager } from './envelope/cache/caching-materials-manager.ts';

@@ -27,9 +27,8 @@ export function keepStoredCommits(strongroom: Strongroom, world: string, storage
     sandbox: {
       ...sandbox,
       continueWithStoredData: async () => {
-        const answer = await sandbox.continueWithStoredData();
+        await sandbox.continueWithStoredData();
         forgetStoredCommits(storage, world);
-        return answer;
       },
     },
   };

@@ -6,7 +6,7 @@ import type { CallOptions, HttpRequest, HttpResponse, Reply, RequestContext } fr
 import type { InputOf, MethodName, OperationName, OutputOf } from '../model/operations.ts';
 import type { ChangedRecords } from '../model/records.ts';
 import type { Sandbox } from '../model/sandbox.ts';
-import type { StrongroomRequestHandler } from './request-handler.ts';
+import type { StrongroomRequestHandler } from './sdk-request.ts';
 
 export type { AdvanceOptions, Sandbox, SandboxClock, SandboxClockState } from '../model/sandbox.ts';
 

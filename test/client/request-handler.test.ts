@@ -1,6 +1,7 @@
 import * as Sdk from '@aws-sdk/client-kms';
 import { expect } from 'chai';
-import { createRequestHandler, type SdkRequest } from '../../src/client/request-handler.ts';
+import { createRequestHandler } from '../../src/client/request-handler.ts';
+import type { SdkRequest } from '../../src/client/sdk-request.ts';
 import type { Call, HttpRequest } from '../../src/model/contract.ts';
 import { ADMIN_CREDENTIALS } from '../../src/model/documented-world.ts';
 import { ADMIN_ARN, fakeStrongroom, rejection, REQUEST_ID } from './fake-host.ts';
