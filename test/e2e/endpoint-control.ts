@@ -43,7 +43,7 @@ export function endpointControl(dir: () => string): void {
     assert.deepEqual(state.accounts, ['111122223333', '444455556666']);
     assert.ok(state.principals.includes('arn:aws:iam::111122223333:user/admin'));
     assert.equal(state.clock.paused, false);
-    assert.ok(!text.includes('wJalrXUtnFEMI') && !text.includes(TOKEN));
+    assert.ok(!text.includes('secretAccessKey') && !text.includes(TOKEN));
 
     assert.equal((await ask('/reset', 'POST', TOKEN)).status, 200);
     assert.deepEqual((await client.send(new Kms.ListKeysCommand({}))).Keys, []);

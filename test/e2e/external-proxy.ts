@@ -2,14 +2,10 @@
  * A real proxy for end-to-end tests: the independent one of the engine's tests over HTTPS, with CORS as a relay needs
  * it. The browser finds it by the names below, on port 443 as KMS requires, and trusts its certificate.
  */
-// cspell:ignore addext keyout
-import { execFileSync } from 'node:child_process';
-import { createHash, createPublicKey, X509Certificate } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createHash, createPublicKey, generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import forge from 'node-forge';
 import { independentProxy } from '../engine/external-key-store/independent-proxy.ts';
 
 /** Names of the proxy and of another host. Neither exists in the real DNS. */
@@ -21,6 +17,8 @@ const CORS = {
   'access-control-allow-headers': 'authorization, content-type, x-amz-date',
   'access-control-max-age': '600',
 };
+
+const DAY_MS = 86_400_000;
 
 /** A running proxy. */
 export interface ExternalProxy {
@@ -35,19 +33,24 @@ export interface ExternalProxy {
   close(): Promise<void>;
 }
 
+/** A certificate of its own key for both hosts, valid for a day. */
 function createCertificate(): { key: string; cert: string } {
-  const folder = mkdtempSync(path.join(tmpdir(), 'strongroom-proxy-'));
-  const [key, cert] = [path.join(folder, 'key.pem'), path.join(folder, 'cert.pem')];
-  const names = [PROXY_ORIGIN, OTHER_ORIGIN].map((origin) => `DNS:${new URL(origin).host}`).join(',');
-  const request = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2'];
-  execFileSync(
-    'openssl',
-    [...request, '-subj', '/CN=xks.relay.test', '-addext', `subjectAltName=${names}`, '-keyout', key, '-out', cert],
-    { stdio: 'ignore' },
-  );
-  const made = { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
-  rmSync(folder, { recursive: true });
-  return made;
+  const { privateKey: key, publicKey } = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  });
+  const certificate = forge.pki.createCertificate();
+  certificate.publicKey = forge.pki.publicKeyFromPem(publicKey);
+  certificate.validity.notBefore = new Date(Date.now() - DAY_MS);
+  certificate.validity.notAfter = new Date(Date.now() + DAY_MS);
+  const name = [{ name: 'commonName', value: 'xks.relay.test' }];
+  certificate.setSubject(name);
+  certificate.setIssuer(name);
+  const altNames = [PROXY_ORIGIN, OTHER_ORIGIN].map((origin) => ({ type: 2, value: new URL(origin).host }));
+  certificate.setExtensions([{ name: 'subjectAltName', altNames }]);
+  certificate.sign(forge.pki.privateKeyFromPem(key), forge.md.sha256.create());
+  return { key, cert: forge.pki.certificateToPem(certificate) };
 }
 
 /** Starts the proxy on a free port of the loopback interface. */

@@ -2,10 +2,11 @@ import { html, type ReactiveController, type ReactiveControllerHost } from 'lit'
 import type { DroppedFile } from '../kit/dropped-files.ts';
 import { TEXTS } from '../kit/kit-texts.ts';
 import type { PageContext } from '../page/page-context.ts';
-import { CHANGE_RUN, SHOW_RUNNING_FILES } from '../page/running-files.ts';
+import { CHANGE_RUN } from '../page/running-files.ts';
 import type { NamedBlob } from './envelope-calls.ts';
 import type { Batch, EncryptBatch } from './file-batch.ts';
 import type { FileRuns } from './file-runs.ts';
+import { SHOW_RUNNING_FILES } from './show-running-files.ts';
 
 /** Files from this size are processed in a list, in the background, not by the page itself. */
 const MIN_BACKGROUND_BYTES = 64 * 2 ** 20;

@@ -39,10 +39,11 @@ import {
   type PageContext,
   type SwitchTo,
 } from '../page/page-context.ts';
-import { SHOW_RUNNING_FILES } from '../page/running-files.ts';
 import { REQUEST_POLICY_TEXT } from '../decision/policy-text-request.ts';
 import { callerWords, isThere } from '../page/principal-names.ts';
 import { EncryptedFileStore } from '../envelope/encrypted-file-store.ts';
+import type { FileRuns } from '../envelope/file-runs.ts';
+import { SHOW_RUNNING_FILES } from '../envelope/show-running-files.ts';
 import { base, controls } from '../styles/shared.ts';
 import '../kit/strong-icon.ts';
 import '../kit/strong-live.ts';
@@ -83,7 +84,7 @@ export class StrongApp extends LitElement {
   @state() private loaded: Route | undefined;
   @state() private failed = false;
   /** Files that are processed, whichever page is open. */
-  @state() private fileRuns: EventTarget | undefined;
+  @state() private fileRuns: FileRuns | undefined;
 
   @query('strong-live') private live!: StrongLive;
   @query('strong-clock') private clock!: Partial<Pick<StrongClock, 'show'>> | null;
