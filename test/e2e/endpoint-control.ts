@@ -6,6 +6,9 @@ import { startEndpoint, type PackedEndpoint } from './packed-endpoint.ts';
 
 const TOKEN = 'a-token-of-this-test';
 
+/** Of the documented example access key. */
+const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
+
 /** The tests; `dir` is the folder with the installed package. */
 export function endpointControl(dir: () => string): void {
   let endpoint: PackedEndpoint;
@@ -33,7 +36,7 @@ export function endpointControl(dir: () => string): void {
     const client = new Kms.KMSClient({
       region: 'us-east-1',
       endpoint: endpoint.url,
-      credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' },
+      credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: SECRET },
     });
     await client.send(new Kms.CreateKeyCommand({}));
     assert.equal((await client.send(new Kms.ListKeysCommand({}))).Keys?.length, 1);
@@ -43,7 +46,7 @@ export function endpointControl(dir: () => string): void {
     assert.deepEqual(state.accounts, ['111122223333', '444455556666']);
     assert.ok(state.principals.includes('arn:aws:iam::111122223333:user/admin'));
     assert.equal(state.clock.paused, false);
-    assert.ok(!text.includes('secretAccessKey') && !text.includes(TOKEN));
+    assert.ok(!text.includes(SECRET) && !text.includes(TOKEN));
 
     assert.equal((await ask('/reset', 'POST', TOKEN)).status, 200);
     assert.deepEqual((await client.send(new Kms.ListKeysCommand({}))).Keys, []);
