@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { CustomKeyStoresListEntry } from '../../model/sdk.ts';
 import { moment } from '../kit/format.ts';
+import { operationName } from '../kit/operation-name.ts';
 import { typedEvent } from '../kit/typed-event.ts';
 import type { KeyView } from '../page/key-view.ts';
 import { href } from '../page/router.ts';
@@ -28,7 +29,7 @@ export class StrongUnusableCauses extends LitElement {
     css`
       ul.causes {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 13.5rem), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 11rem), 1fr));
         gap: 0.75rem;
         margin-top: 0.75rem;
         list-style: none;
@@ -101,7 +102,7 @@ export class StrongUnusableCauses extends LitElement {
             <summary>${TEXTS.calls(operations.length, error)}</summary>
             <p class="small soft mono">${text.replace('ARN', key.Arn)}</p>
             <ul>
-              ${operations.map((operation) => html`<li class="mono">${operation}</li>`)}
+              ${operations.map((operation) => html`<li class="mono">${operationName(operation)}</li>`)}
             </ul>
           </details>`,
       )}

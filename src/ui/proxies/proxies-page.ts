@@ -44,6 +44,9 @@ export class StrongProxiesPage extends StrongPage {
       p {
         max-width: 84ch;
       }
+      h2 {
+        margin-top: 2rem;
+      }
       form,
       fieldset,
       .secret {

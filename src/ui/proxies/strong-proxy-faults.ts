@@ -25,7 +25,13 @@ export class StrongProxyFaults extends LitElement {
         display: grid;
         gap: 0.75rem;
         justify-items: start;
-        margin-block: 1rem;
+        margin-block: 2rem 1rem;
+      }
+      label:has(input) {
+        display: flex;
+        align-items: start;
+        gap: 0.5rem;
+        font-weight: 400;
       }
     `,
   ];
