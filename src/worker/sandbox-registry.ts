@@ -60,6 +60,8 @@ interface Known<Api> {
   readonly marker: SequenceMarker | undefined;
   markerTimer: boolean;
   problem: StorageError | undefined;
+  /** Whether the open sandbox exists in memory only: to open it again would be to lose it. */
+  inMemory: boolean;
   /** Damaged records that were read since the sandbox was opened, by store and key. */
   readonly damaged: Map<string, DamagedRecord>;
 }
@@ -189,6 +191,7 @@ export class SandboxRegistry<Api extends Needed> {
         marker,
         markerTimer: false,
         problem: undefined,
+        inMemory: false,
         damaged: new Map(),
       };
       this.#known.set(world, known);
@@ -234,6 +237,7 @@ export class SandboxRegistry<Api extends Needed> {
           },
         },
       );
+      known.inMemory = !isStored;
       if (isStored) {
         known.seq = Math.max(known.seq, found);
         known.seen = 0;
@@ -270,7 +274,7 @@ export class SandboxRegistry<Api extends Needed> {
     // A late failure of a replaced connection does not concern the current one.
     if (known.opening !== undefined && known.opening !== opening) return;
     this.#setProblem(world, known, error);
-    if (ENDS_CONNECTION.has(error.kind)) void this.#end(known, opening);
+    if (ENDS_CONNECTION.has(error.kind) && !known.inMemory) void this.#end(known, opening);
   }
 
   /** Ends a connection; its pending calls reject. A connection newer than `opening` stays. */

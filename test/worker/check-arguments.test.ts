@@ -113,7 +113,7 @@ describe('Other arguments of the public API', () => {
     for (const options of [undefined, null]) {
       expect(() => envelope.encrypt(new Blob(['a']), options as never)).to.throw(
         TypeError,
-        'options must be an object with keyIds.',
+        'options must be an object with keyIds, keyrings or materialsManager.',
       );
     }
     for (const keyIds of [undefined, 'alias/app', [], ['alias/app', ''], [5]]) {

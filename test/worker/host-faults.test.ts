@@ -4,6 +4,7 @@ import { createChangeNotices } from '../../src/client/change-notices.ts';
 import { createSandboxClient } from '../../src/client/sandbox-client.ts';
 import type { Strongroom } from '../../src/client/strongroom.ts';
 import type { FaultName, FaultOptions } from '../../src/model/faults.ts';
+import { createStrongroom } from '../../src/memory.ts';
 import { createHost } from '../../src/worker/host.ts';
 import { createMemoryDatabase, MemoryDatabaseState } from '../../src/storage/memory.ts';
 
@@ -28,6 +29,15 @@ const names = async ({ sandbox }: Strongroom) =>
   (await sandbox.faults.list()).filter(({ set }) => set !== undefined).map(({ name }) => name);
 
 describe('faults of storage', () => {
+  it('leave a sandbox that exists in memory only as it was', async () => {
+    const room = createStrongroom();
+    await room.kms().createKey({});
+    await room.sandbox.faults.set('storage-failed');
+    expect(await outcome(room.kms().listKeys({}))).to.contain('StorageError');
+    await room.sandbox.faults.clear('storage-failed');
+    expect((await room.kms().listKeys({})).Keys).to.have.length(1);
+  });
+
   const failing: readonly [FaultName, string][] = [
     ['storage-full', 'StorageError: Storage is full'],
     ['storage-failed', 'StorageError: Storage failed, most likely because the disk is full'],

@@ -78,6 +78,7 @@ describe('the clock in the header', () => {
     const { clock } = await open(strongroom);
     const panel = inside(clock, '[popover]');
     panel.hidePopover();
+    await clock.updateComplete;
     const opener = document.createElement('button');
     document.body.append(opener);
     opener.focus();

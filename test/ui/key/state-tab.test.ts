@@ -87,6 +87,8 @@ describe('the state tab of a key', () => {
     await settle();
     await lookAgain(tab);
     expect(marked(tab)).to.deep.equal(['cloudHsm']);
+    // The connection of the key store is loaded after the key.
+    await until(() => button(tab, 'cloudHsm'));
     button(tab, 'cloudHsm')?.click();
     await next(tab, 'strong-key-changed');
     await settle();

@@ -127,7 +127,7 @@ describe('the list of keys', () => {
     ['used=never', 'ba'],
     ['used=2026-01', 'c'],
     ['used=2026-01-05', 'c'],
-    ['origin=AWS_KMS&used=2026-02', 'd'],
+    ['origin=AWS_CLOUDHSM&used=2026-02', 'd'],
     ['manager=aws&sort=alias&colour=red', 'bacd'],
     ['spec=', 'bacd'],
   ] as const;

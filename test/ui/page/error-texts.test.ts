@@ -65,7 +65,7 @@ describe('a problem', () => {
     const asked = kms.generateRandom({ NumberOfBytes: 8, CustomKeyStoreId: 'cks-1234567890abcdef0' });
     const problem = problemOf(await rejection(asked));
     expect(problem.name).to.equal('CustomKeyStoreNotFoundException');
-    expect(problem.words?.next).to.contain('Omit CustomKeyStoreId').and.not.to.contain('Use a key');
+    expect(problem.words?.next).to.contain('key store ID').and.not.to.contain('Use a key');
   });
 
   it('is a gap by the member of the error, not by its words', () => {
