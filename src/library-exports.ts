@@ -46,6 +46,7 @@ export type {
   ReadyDecryptionMaterials,
   ReadyEncryptionMaterials,
 } from './envelope/materials.ts';
+export type { EcdhCurve } from './crypto/local-ecdh.ts';
 export type { AwsKmsDiscoveryKeyringOptions, DiscoveryFilter } from './envelope/keyrings/aws-kms-discovery.ts';
 export type { AwsKmsEcdhKeyringOptions } from './envelope/keyrings/aws-kms-ecdh.ts';
 export type { AwsKmsHierarchyKeyringOptions, BranchKeyIdSupplier } from './envelope/keyrings/aws-kms-hierarchy.ts';
@@ -230,6 +231,7 @@ export type {
   QuotaIncreaseInput,
   QuotaListOptions,
   QuotaView,
+  KeyStoreQuotaLevel,
 } from './model/service-quotas.ts';
 export type {
   UpcomingCredentialExpiry,

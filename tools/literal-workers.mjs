@@ -10,8 +10,12 @@ const NESTED =
 /** The literal form, from which bundlers read the name of the file. */
 const LITERAL = /new Worker\(new URL\("\.\/([\w-]+\.js)", import\.meta\.url\), \{\s*type: "module"\s*\}\)/g;
 
+/** The entry that starts the workers. */
+const ENTRY = /\/src\/index\.ts$/;
+
 /**
- * Writes the literal form. Fails the build unless each of these files is started in one place.
+ * Writes the literal form. If the bundle has the entry of the package, fails the build unless each of these files is
+ * started in one place.
  * @param {readonly string[]} files names of the workers' files
  * @returns {import('vite').Plugin}
  */
@@ -27,7 +31,10 @@ export function literalWorkers(files) {
         chunk.code = chunk.code.replaceAll(NESTED, 'new URL("./$1", import.meta.url)');
         started.push(...[...chunk.code.matchAll(LITERAL)].map(([, file = '']) => file));
       }
-      if (started.sort().join() !== [...files].sort().join())
+      const isPackage = Object.values(bundle).some(
+        (chunk) => chunk.type === 'chunk' && ENTRY.test(chunk.facadeModuleId ?? ''),
+      );
+      if (isPackage && started.sort().join() !== [...files].sort().join())
         this.error(`The literal form starts ${started.join(', ') || 'no worker'} instead of ${files.join(', ')}.`);
     },
   };
