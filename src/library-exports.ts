@@ -46,7 +46,6 @@ export type {
   ReadyDecryptionMaterials,
   ReadyEncryptionMaterials,
 } from './envelope/materials.ts';
-export type { EcdhCurve } from './crypto/local-ecdh.ts';
 export type { AwsKmsDiscoveryKeyringOptions, DiscoveryFilter } from './envelope/keyrings/aws-kms-discovery.ts';
 export type { AwsKmsEcdhKeyringOptions } from './envelope/keyrings/aws-kms-ecdh.ts';
 export type { AwsKmsHierarchyKeyringOptions, BranchKeyIdSupplier } from './envelope/keyrings/aws-kms-hierarchy.ts';

@@ -178,7 +178,7 @@ describe('own key material, key stores and replicas', () => {
     assert.equal(await decrypt(), 'KMSInvalidStateException');
     await page.goto(`${server.url}#/keys/${KeyId}/state`);
     const cause = page.locator('[data-cause=cloudHsm].now');
-    await cause.getByText('DISCONNECTED').waitFor();
+    await cause.getByText('DISCONNECTED', { exact: true }).waitFor();
     // The principal that received the data key can go on using it.
     await page.locator('strong-key-state-tab tbody').getByText('user/admin').waitFor();
     await button(cause, STATE.actions.connect).click();

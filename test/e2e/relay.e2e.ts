@@ -220,6 +220,7 @@ describe('a relay', () => {
     await other.evaluate((store) => (location.hash = `#/key-stores/${store}`), id);
     await other.getByText(`A relay to ${PROXY_ORIGIN} is open in another tab.`).waitFor();
     await other.getByRole('button', { name: `Open relay to ${PROXY_ORIGIN}` }).click();
+    await other.getByText(`Relay open to ${PROXY_ORIGIN}`).waitFor();
     assert.deepEqual(await roundTrip(other), [1, 2, 3]);
     await other.close();
   });

@@ -62,7 +62,7 @@ describe('envelope: round trips', () => {
     for (const frameLength of [0, -1, 2 ** 32, 5000.5, NaN]) {
       expect(() => envelope.encrypt(blob, { keyIds: ['a'], frameLength })).to.throw(TypeError, /frameLength/);
     }
-    expect(() => envelope.encrypt(blob, { keyIds: ['a'], suite: 0x0178 as 0x0478 })).to.throw(TypeError, /suite/);
+    expect(() => envelope.encrypt(blob, { keyIds: ['a'], suite: 0x0178 as 0x0478 })).to.throw(TypeError, /Suite/);
     expect(() => envelope.encrypt(blob, { keyIds: [] })).to.throw(TypeError, /keyIds/);
     expect(() => envelope.encrypt(blob, { keyIds: ['a', ''] })).to.throw(TypeError, /keyIds/);
     expect(() => envelope.encrypt(new Uint8Array(3) as unknown as Blob, { keyIds: ['a'] })).to.throw(TypeError, /Blob/);

@@ -99,6 +99,8 @@ export async function launch({
 
 async function watch(context: BrowserContext, complaints: Complaints, origins: readonly string[] | undefined) {
   await context.exposeBinding('reportPolicyViolation', (_source, line: string) => void complaints.policy.push(line));
+  // The compiler of the tests names functions inside of functions by it.
+  await context.addInitScript('globalThis.__name = (named) => named');
   await context.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', (event) => {
       const report = Reflect.get(window, 'reportPolicyViolation') as (line: string) => void;
