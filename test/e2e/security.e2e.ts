@@ -218,11 +218,11 @@ describe('security', () => {
     const custody = await page.evaluate(async () => {
       const { kms, sandbox } = (globalThis as unknown as { strongroom: Strongroom }).strongroom;
       const client = kms();
-      const { id, endpoint, path, credential } = await sandbox.proxies.create();
+      const { id, endpoint, path, credential } = await sandbox.proxies.create({ path: '/vault/kms/xks/v1' });
       await sandbox.proxies.createKey(id, { keyId: 'vault-1' });
       await sandbox.proxies.rotateKey(id, 'vault-1');
       const { CustomKeyStoreId } = await client.createCustomKeyStore({
-        CustomKeyStoreName: 'external',
+        CustomKeyStoreName: 'vault',
         CustomKeyStoreType: 'EXTERNAL_KEY_STORE',
         XksProxyConnectivity: 'PUBLIC_ENDPOINT',
         XksProxyUriEndpoint: endpoint,
@@ -244,8 +244,8 @@ describe('security', () => {
     });
     // What the key page shows: native material in KMS, and an external key outside of it.
     assert.deepEqual(custody, { keptBy: 'external', native: ['SYMMETRIC_DEFAULT'], wrapped: false });
-    // Two versions of the external key, and the credential of the proxy.
-    assert.deepEqual(await keysOfManagers(), { count: 3, open: 0 });
+    // Two versions of the external key and the credential of its proxy, and those of the test before.
+    assert.deepEqual(await keysOfManagers(), { count: 5, open: 0 });
     assert.deepEqual(await steal(), [VERDICT.nothingObtained, VERDICT.noneStored, VERDICT.nothing]);
   });
 
