@@ -18,7 +18,7 @@ export default {
   staticLogging: true,
   testsStartTimeout: 60_000,
   testsFinishTimeout: 300_000,
-  testFramework: { config: { timeout: 20_000 } },
+  testFramework: { config: { timeout: 60_000 } },
   middleware: [opensslMiddleware, vite.middleware],
   filterBrowserLogs: ({ args }) => !args.some((argument) => String(argument).startsWith('Lit is in dev mode')),
   plugins: [{ name: 'stop-vite', serverStop: vite.close }],
