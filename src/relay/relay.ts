@@ -69,6 +69,6 @@ if (served !== undefined) {
     removeEventListener('message', take);
     serve(served, port);
   });
-  // A document of opaque origin cannot tell whom it addresses; the page checks who greets it.
+  // A document of opaque origin cannot name the page that it addresses. The page checks who greets it.
   parent.postMessage({ 'strongroom-relay': served } satisfies RelayGreeting, '*');
 }
