@@ -233,8 +233,8 @@ describe('own key material, key stores and replicas', () => {
     await button(tab, REPLICAS.move.open).click();
     await tab.getByLabel(REPLICAS.move.region).selectOption('eu-west-1');
     await button(tab, REPLICAS.move.run).click();
-    await advance(5);
     await tab.getByText('Multi-Region replica key.').waitFor();
+    await advance(5);
     assert.equal(await stateOf(KeyId), 'Enabled');
 
     const scheduleDeletion = (region: string) =>
