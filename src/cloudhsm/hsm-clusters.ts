@@ -123,7 +123,7 @@ export function createHsmClusters({ database, random, clock }: HsmParts): HsmClu
         const early = refusal(kmsUser, request.session);
         if (early !== undefined || kmsUser === undefined) return early ?? 'no-user';
         const match = await matchPassword(kmsUser, request);
-        let login: HsmLogin | 'repeat' = 'no-user';
+        let login = 'no-user' as HsmLogin | 'repeat';
         await database.changeCluster(clusterId, (before) => {
           const user = before?.kmsUser;
           login = refusal(user, request.session) ?? (match === undefined ? 'wrong-password' : 'ok');

@@ -145,7 +145,7 @@ describe('own key material by keyboard', () => {
 
   it('creates, connects, disconnects and deletes a CloudHSM key store', async () => {
     const { actions, form, remove } = STORES;
-    await open('key-stores', 'strong-create-key-store');
+    await open('key-stores', 'strong-key-stores-page h1');
     for (const opening of ['first', 'second']) {
       await press(STORES.create);
       await waitForFocus('the name', ({ id }) => id === 'name');
@@ -202,7 +202,7 @@ describe('own key material by keyboard', () => {
     await page.getByRole('rowheader', { name: 'vault-1' }).waitFor();
     assert.equal(await page.locator('#key-id').inputValue(), '');
     await type('vault-1');
-    await page.getByText('The external key vault-1 exists.').waitFor();
+    await page.locator('strong-problem').getByText('The external key vault-1 exists.').waitFor();
     assert.equal(await page.locator('#key-id').inputValue(), 'vault-1');
     await waitForFocus('the field', ({ id }) => id === 'key-id');
 

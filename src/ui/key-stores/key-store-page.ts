@@ -152,10 +152,10 @@ export class StrongKeyStorePage extends StrongPage {
   }
 
   /** What failed, and how to recover. */
-  private renderFailure({ ConnectionErrorCode: code = '', XksProxyConfiguration: proxy }: KeyStoreData['store']) {
+  private renderFailure({ ConnectionErrorCode: code, XksProxyConfiguration: proxy }: KeyStoreData['store']) {
     const codes: Readonly<Record<string, { readonly cause: string; readonly fix: string }>> =
       proxy === undefined ? TEXTS.problems.codes : EXTERNAL_TEXTS.connection.codes;
-    const { cause = '', fix = '' } = codes[code] ?? {};
+    const { cause = '', fix = '' } = codes[code ?? ''] ?? {};
     return html`<p>${TEXTS.failed(cause, fix)}</p>`;
   }
 

@@ -135,7 +135,7 @@ export class StrongProxyPolicy extends LitElement {
           </div>`,
       )}
       <div>
-        <button type="button" @click=${() => this.remove(index)}>${texts.remove(index + 1)}</button>
+        <button type="button" @click=${() => this.removeStatement(index)}>${texts.remove(index + 1)}</button>
       </div>
     </fieldset>`;
   }
@@ -148,7 +148,7 @@ export class StrongProxyPolicy extends LitElement {
   }
 
   /** The button of the last statement goes with it: the focus moves to the one that adds a statement. */
-  private remove(index: number) {
+  private removeStatement(index: number) {
     this.drafts = this.drafts.filter((_, at) => at !== index);
     this.renderRoot.querySelector<HTMLElement>('#add')?.focus();
   }
