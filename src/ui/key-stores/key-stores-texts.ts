@@ -74,7 +74,7 @@ export const TEXTS = {
   connecting: 'A connection takes seconds of simulated time here. AWS documents up to 20 minutes.',
   /** A connection that failed, by what is known of its error code. */
   failed: (cause: string, fix: string) =>
-    `The connection failed. ${cause} To recover, disconnect the key store, fix the problem, and connect it again. ${fix}`,
+    `The connection failed. ${cause} Disconnect the key store, fix the problem, and connect it again. Documented fix: ${fix}`,
   disconnecting: 'The key store is disconnected after 5 seconds of simulated time.',
   unavailable:
     'The keys of this key store are Unavailable until it is connected. Data keys that are still in memory keep working.',
