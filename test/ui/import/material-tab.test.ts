@@ -182,7 +182,7 @@ describe('the key material tab', () => {
     expect(textOf(tab)).to.include('If it had key material before');
     await getParameters(tab);
     const drop = inside(steps(tab), 'strong-file-drop');
-    await give(drop, encodeUtf8('-----BEGIN EC PRIVATE KEY-----\nAQID\n-----END EC PRIVATE KEY-----'), 'ec.pem');
+    await give(drop, encodeUtf8('-----BEGIN EC PRIVATE KEY-----\n-----END EC PRIVATE KEY-----'), 'ec.pem');
     await until(() => textOf(steps(tab)).includes(TEXTS.wizard.material.notPkcs8('ec.pem')));
     await give(drop, new Uint8Array(31), 'short.bin');
     await until(() => textOf(steps(tab)).includes(TEXTS.wizard.material.wrongLength(31, '32 to 128 bytes')));
