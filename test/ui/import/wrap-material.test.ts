@@ -59,7 +59,7 @@ describe('key material of the page', () => {
 
   it('is read from a file as it is, or from a PEM file with an unencrypted PKCS#8 private key', () => {
     const file = (text: string) => encodeUtf8(text);
-    const pem = (name: string, body: string) => file(`-----BEGIN ${name}-----\n${body}\n-----END ${name}-----\n`);
+    const pem = (name: string, content: string) => file(`-----BEGIN ${name}-----\n${content}\n-----END ${name}-----\n`);
     const bytes = Uint8Array.of(1, 2, 3);
     const body = toBase64(bytes);
     expect(readMaterial(bytes)).to.deep.equal(bytes);
