@@ -8,7 +8,7 @@ import type { Segment } from '../../model/segment.ts';
 import type { EventFilter } from './match-event.ts';
 import { LogBlockBuilder, MAX_RUNS, runsWithin, runsWithTerm } from './log-block.ts';
 import { LogBlockReader, type IndexedRange, type SegmentRange } from './log-block-reader.ts';
-import { BLOCKS_PER_SUMMARY, createSummaryTest, LogSummaryBuilder } from './log-summary.ts';
+import { BLOCKS_PER_SUMMARY, createSummaryTest, isIntactSummary, LogSummaryBuilder } from './log-summary.ts';
 import { hashTerm } from './term-hash.ts';
 
 export { LogBlockReader } from './log-block-reader.ts';
@@ -185,6 +185,9 @@ export class LogIndexer {
   /** Stores the summary of a range, unless some of its segments are damaged or missing: their terms are unknown. */
   async #summarize({ from, to }: SegmentRange): Promise<void> {
     if (this.#unsummarizable.has(from)) return;
+    // Queries that ran at the same time report the same ranges.
+    const [stored] = await this.#database.readLogSummaries(from, from);
+    if (stored?.last === to && isIntactSummary(stored)) return;
     const summary = new LogSummaryBuilder();
     let count = 0;
     for await (const segment of this.#segmentsOf({ from, to })) {
