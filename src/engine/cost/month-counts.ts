@@ -3,6 +3,7 @@
  * cost of the month reads only the segments that came since. Without them, a month is counted again.
  */
 import { requestedAccess, type AuditEvent, type EventCursor } from '../../model/audit.ts';
+import { OPERATION_NAMES } from '../../model/operations.ts';
 import type { DamagedRecord } from '../../model/records.ts';
 import { readFold, storeFold, type FoldName } from '../audit/stored-fold.ts';
 import type { CallDescription, CostParts, KeyFacts } from './load-month-usage.ts';
@@ -32,6 +33,9 @@ const foldOf = (from: number): FoldName => ({ id: `cost of the month from ${from
 
 /** Months that stay counted; the one that was asked for first is dropped first. */
 const MAX_MONTHS = 12;
+
+/** Names of the events that are calls. */
+const CALLED: ReadonlySet<string> = new Set(OPERATION_NAMES);
 
 const EVENT_SOURCE = 'kms.amazonaws.com';
 
@@ -98,7 +102,8 @@ class Month implements MonthCount {
     const { record, at } = event;
     this.counted++;
     this.reached = at;
-    if (record.eventType !== 'AwsApiCall') return;
+    // KMS itself acts by the other names. SynchronizeMultiRegionKey has the record of an API call, which nobody made.
+    if (!CALLED.has(record.eventName)) return;
     // A dry run that would have succeeded ends with an error, and costs.
     const failed = record.errorCode !== undefined && record.errorCode !== 'DryRunOperationException';
     const column = failed ? 1 : 0;
