@@ -74,6 +74,10 @@ export const ERROR_CHECKS = {
   'pending-material': 'KMSInvalidStateException',
   'no-pending-material': 'KMSInvalidStateException',
   'missing-material': 'NotFoundException',
+  /** The cluster of a CloudHSM key store cannot be used. */
+  'cloudhsm-cluster': 'KMSInvalidStateException',
+  /** The proxy of an external key store gave no answer, refused, or gave an untrue one. */
+  'xks-proxy': 'KMSInvalidStateException',
   'public-key-of-symmetric': 'UnsupportedOperationException',
   'new-policy-name': 'UnsupportedOperationException',
   'public-key': 'ValidationException',

@@ -201,6 +201,14 @@ export const REASON_WORDS: Readonly<Record<PlainCheck, ErrorWords>> = {
     happened: 'The key has no key material with this ID.',
     next: 'ListKeyRotations with ALL_KEY_MATERIAL lists the key materials of a key.',
   },
+  'cloudhsm-cluster': {
+    happened: 'AWS KMS cannot use the CloudHSM cluster of the key store.',
+    next: 'Repair the cluster on the page of the key store. Then disconnect the key store, and connect it again.',
+  },
+  'xks-proxy': {
+    happened: 'The external key store proxy did not do what AWS KMS asked.',
+    next: 'The message names the cause. The page of external key managers shows the requests, keys and faults of a simulated proxy.',
+  },
   'public-key-of-symmetric': {
     happened: 'The key is symmetric, so it has no public key.',
     next: 'Choose an asymmetric key.',

@@ -310,7 +310,8 @@ Object.assign(CALLS, {
 } satisfies Partial<Record<ErrorCheck, Calls>>);
 
 /**
- * Checks that are not reached here: quotas of many records, damage, a browser without native keys, and denials.
+ * Checks that are not reached here: quotas of many records, damage, a browser without native keys, denials, and custom
+ * key stores.
  */
 const ELSEWHERE: readonly ErrorCheck[] = [
   'authorization',
@@ -322,6 +323,8 @@ const ELSEWHERE: readonly ErrorCheck[] = [
   'policy-document',
   'policy-principal',
   'strict-custody',
+  'cloudhsm-cluster',
+  'xks-proxy',
 ];
 
 /** Everything that an explanation says. */
