@@ -17,6 +17,7 @@ import type { CREATE_GRANT, StrongGrantForm } from './strong-grant-form.ts';
 import type { GrantAction, RETIRE_GRANT, REVOKE_GRANT } from './strong-grant-list.ts';
 import { callout, foldable } from '../styles/pieces.ts';
 import { StrongKeyTab } from '../page/strong-key-tab.ts';
+import { WorldController } from '../page/world-controller.ts';
 import '../kit/strong-copy.ts';
 import './strong-grant-form.ts';
 import './strong-grant-list.ts';
@@ -67,7 +68,17 @@ export class StrongKeyGrantsTab extends StrongKeyTab {
     new EverySecond(this, () => void this.tick());
   }
 
+  #isWatching = false;
+
   protected override async load() {
+    // Not earlier: an element whose code loads late is connected before it has its context.
+    if (!this.#isWatching)
+      new WorldController(this, {
+        strongroom: () => this.context.strongroom,
+        stores: ['grants'],
+        onChange: () => void this.look(),
+      });
+    this.#isWatching = true;
     const { sandbox } = this.context.strongroom;
     const [page, unlisted] = await this.tried(this.grantsFrom(undefined));
     const [retirable, refused] = await this.tried(this.retirableFrom(undefined));

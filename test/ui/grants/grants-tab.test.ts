@@ -165,6 +165,17 @@ describe('strong-key-grants-tab', () => {
     expect(await grantsOf(context, key)).to.deep.equal([]);
   });
 
+  it('follows grants that another client creates and revokes', async () => {
+    const { context, key } = await fresh();
+    const tab = await open(context, key);
+    const other = context.strongroom.kms(context.region, context.caller);
+    const input = { KeyId: key.KeyId, GranteePrincipal: ANN, Operations: ['Decrypt'], Name: 'one' } as const;
+    const { GrantId } = await other.createGrant({ ...input, Operations: ['Decrypt'] });
+    await until(() => allInside(tab, 'strong-grant-list').some((list) => textOf(list).includes('one')));
+    await other.revokeGrant({ KeyId: key.KeyId, GrantId });
+    await until(() => allInside(tab, 'strong-grant-list').length === 0);
+  });
+
   it('revokes a grant, and retires one on another key that names the caller', async () => {
     const { context, key } = await fresh();
     const other = await newKey(context);
