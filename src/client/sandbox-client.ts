@@ -10,6 +10,7 @@ import type { ClockState } from '../model/contract.ts';
 import type { EventExport, ExportedFile } from '../model/log-archive.ts';
 import type { DamagedRecord } from '../model/records.ts';
 import { DEFAULT_REGION } from '../model/regions.ts';
+import type { ImportReport } from '../model/seed-document.ts';
 import { SANDBOX_METHODS, type SandboxMembers, type SandboxMethod } from '../model/sandbox-methods.ts';
 import type { WorkerApi } from '../model/worker-api.ts';
 import type { AskSandbox } from './ask-sandbox.ts';
@@ -144,6 +145,10 @@ function createSandbox(ask: AskSandbox): Sandbox {
       // Async: a query that cannot be copied rejects instead of throwing.
       month: async (query = {}, options = {}) => (await import('./month-cost.ts')).monthCost(ask, query, options),
     },
+    // Loaded when they are used.
+    seed: async (document) => (await import('./replay-seed.ts')).replaySeed(ask, document) as Promise<ImportReport>,
+    import: async (document, { dryRun = false } = {}) =>
+      (await import('./replay-seed.ts')).replaySeed(ask, document, { dryRun }) as Promise<ImportReport>,
     async simulate(call) {
       const simulation = await ask('simulate', copyInput(call));
       if (!simulation.ok) throw createException(simulation.error, '');

@@ -28,6 +28,18 @@ export class MemoryStore {
     );
   }
 
+  /** Returns a copy. Records are shared: they never change. */
+  clone(): MemoryStore {
+    const copy = new MemoryStore(this.#row);
+    for (const [key, record] of this.#records) copy.#records.set(key, record);
+    for (const [name, index] of this.#indexes) {
+      const target = copy.#indexes.get(name) as Index;
+      // In order, so each goes to the end.
+      index.forEach(([place, record]) => target.setElement(place, record, target.end()));
+    }
+    return copy;
+  }
+
   /** Returns the record under `key`. */
   get(key: string): StoredRecord | undefined {
     return this.#records.get(key)?.read();
