@@ -6,9 +6,9 @@ import { SeedError } from './seed-error.ts';
 
 function copyDocument(document: unknown): object {
   try {
-    if (typeof document !== 'object' || document === null || Array.isArray(document))
+    if (Object.prototype.toString.call(document) !== '[object Object]')
       throw new TypeError('A seed document must be an object.');
-    return copyInput(document);
+    return copyInput(document as object);
   } catch (error) {
     // A function, a symbol, or more levels than any document has.
     throw new SeedError([{ path: [], reason: 'not-valid', message: (error as Error).message }]);

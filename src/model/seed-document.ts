@@ -8,31 +8,25 @@ import type { PolicyDocument } from './policy-document.ts';
 import type { Settings } from './records.ts';
 import type { KeySpec, KeyUsageType } from './sdk.ts';
 
-/** Version of the form of seed documents. */
-export const SEED_VERSION = 1;
-
-/** Tags by key. */
-type Tags = Readonly<Record<string, string>>;
-
 /** A user, role, role session, federated user or root user. An omitted member is empty. */
 export interface SeedPrincipal {
   /** As in `principals.put`. */
   readonly arn: string;
-  readonly tags?: Tags;
+  readonly tags?: Readonly<Record<string, string>>;
   readonly policies?: readonly PolicyDocument[];
   readonly boundary?: PolicyDocument;
   readonly groups?: readonly string[];
   readonly trustPolicy?: PolicyDocument;
   readonly maxSessionDuration?: number;
   readonly sessionPolicy?: PolicyDocument;
-  readonly sessionTags?: Tags;
+  readonly sessionTags?: Readonly<Record<string, string>>;
 }
 
 /** What each of a set of related multi-Region keys has of its own. */
 export interface SeedReplica {
   readonly region: string;
   readonly description?: string;
-  readonly tags?: Tags;
+  readonly tags?: Readonly<Record<string, string>>;
   /** Omitted: the default key policy. */
   readonly policy?: PolicyDocument;
   /** Omitted: true. */
@@ -83,8 +77,8 @@ export interface SeedGrant {
   /** An ARN, or the name of an AWS service. */
   readonly retiring?: string;
   readonly constraints?: {
-    readonly EncryptionContextEquals?: Tags;
-    readonly EncryptionContextSubset?: Tags;
+    readonly EncryptionContextEquals?: Readonly<Record<string, string>>;
+    readonly EncryptionContextSubset?: Readonly<Record<string, string>>;
     readonly SourceArn?: string;
   };
   /** Name of the grant. */
@@ -111,7 +105,7 @@ export interface SeedOmission {
 export interface SeedDocument {
   /** For editors: the address of the JSON Schema. */
   readonly $schema?: string;
-  readonly version: typeof SEED_VERSION;
+  readonly version: 1;
   readonly settings?: Partial<Settings>;
   /** Simulated time (ISO 8601), and whether the clock is paused. */
   readonly clock?: { readonly now?: string; readonly paused?: boolean };

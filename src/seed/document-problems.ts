@@ -8,7 +8,7 @@ import {
   type SeedList,
   type SeedProblem,
 } from '../model/seed-document.ts';
-import schema from '../model/seed-schema.json' with { type: 'json' };
+import schema from '../model/seed-schema.json';
 import { mapTexts, regionsOf, replaceReferences, type SeedPath } from './names.ts';
 import { holdsPolicies } from './resolve-policies.ts';
 

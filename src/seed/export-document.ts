@@ -4,14 +4,13 @@ import type { Database } from '../model/ports.ts';
 import type { PolicyDocument } from '../model/policy-document.ts';
 import type { AliasRecord, GrantRecord, KeyRecord, SessionRecord } from '../model/records.ts';
 import type { SandboxFunctions } from '../model/sandbox-methods.ts';
-import {
-  SEED_VERSION,
-  type SeedAlias,
-  type SeedDocument,
-  type SeedGrant,
-  type SeedKey,
-  type SeedOmission,
-  type SeedPrincipal,
+import type {
+  SeedAlias,
+  SeedDocument,
+  SeedGrant,
+  SeedKey,
+  SeedOmission,
+  SeedPrincipal,
 } from '../model/seed-document.ts';
 import { exportKey } from './export-key.ts';
 import { nameKeys } from './name-keys.ts';
@@ -24,7 +23,7 @@ export interface ExportSource extends SandboxFunctions<
   readonly database: Pick<Database, 'page'>;
   /** The names that a document gave to keys, by the ARN of the primary key, in its order. */
   keyNames(): Promise<readonly (readonly [arn: string, name: string])[]>;
-  /** Returns the unique IDs of those of these principals that were deleted, by ARN. */
+  /** Returns the ARNs of those of these principals that were deleted. */
   deletedPrincipals(ids: KeyRecord['principalIds']): Promise<ReadonlySet<string>>;
 }
 
@@ -137,7 +136,7 @@ export async function exportDocument(source: ExportSource): Promise<SeedDocument
       return key?.name === name && (at === region || replicas.some((replica) => replica.region === at));
     });
   const document: SeedDocument = {
-    version: SEED_VERSION,
+    version: 1,
     settings,
     clock: { now: new Date(now).toISOString(), paused },
     accounts: (await source.accounts()).map(({ id, name, organization, scps, rcps }) =>
