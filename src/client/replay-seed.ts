@@ -25,7 +25,7 @@ export async function replaySeed(
   document: unknown,
   options: ReplayOptions = {},
 ): Promise<ImportReport | undefined> {
-  const outcome = await ask('replayDocument', copyDocument(document), options);
+  const outcome = await ask('replayDocument', copyDocument(document), copyInput(options));
   if (outcome?.ok === false) throw new SeedError(outcome.problems);
   return outcome?.report;
 }
