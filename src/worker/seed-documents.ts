@@ -40,6 +40,17 @@ function targetOf(engine: Engine): SeedTarget {
   };
 }
 
+/**
+ * Checks the options of a replay: a typing error in `dryRun` must not change the sandbox.
+ * @throws {TypeError} for an unknown option or one that is not true or false
+ */
+function checkOptions(options: ReplayOptions): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (name !== 'dryRun' && name !== 'onlyNew') throw new TypeError(`Unknown option ${name}.`);
+    if (value !== undefined && typeof value !== 'boolean') throw new TypeError(`${name} must be true or false.`);
+  }
+}
+
 /** Whether a sandbox has neither calls nor the contents of a document. */
 const isNew = async ({ engine }: SeededSandbox): Promise<boolean> =>
   (await engine.events({ limit: 1 }, 1)).events.length === 0 && (await engine.seeds.keyNames()) === undefined;
@@ -52,8 +63,10 @@ const isNew = async ({ engine }: SeededSandbox): Promise<boolean> =>
 export async function replayOnSandbox(
   sandbox: SeededSandbox,
   given: unknown,
-  { dryRun = false, onlyNew = false }: ReplayOptions = {},
+  options: ReplayOptions = {},
 ): Promise<SeedOutcome | undefined> {
+  checkOptions(options);
+  const { dryRun = false, onlyNew = false } = options;
   const problems = findDocumentProblems(given);
   if (problems.length > 0) return { ok: false, problems };
   const document = given as SeedDocument;

@@ -88,6 +88,8 @@ describe('strongroom/vitest', () => {
     for (const name of ['@aws-sdk', 'vitest'])
       await symlink(path.resolve('node_modules', name), path.join(dir, 'node_modules', name));
     await writeFile(path.join(dir, 'fixture.test.js'), TESTS);
+    const example = /```js\n(import[^`]*strongroom\/vitest[^`]*)```/.exec(await readFile('docs/testing.md', 'utf8'));
+    await writeFile(path.join(dir, 'example.test.js'), example?.[1] ?? '');
     const tool = path.resolve('node_modules/vitest/vitest.mjs');
     const reporters = ['--reporter=default', '--reporter=json', '--outputFile.json=result.json'];
     const env = { ...process.env, NODE_OPTIONS: '', NODE_TEST_CONTEXT: undefined, NO_COLOR: '1' };
@@ -105,13 +107,14 @@ describe('strongroom/vitest', () => {
 
   after(() => library.remove());
 
-  it('gives each test a sandbox of its own, with its clock and its seed', () => {
+  it('gives each test a sandbox of its own, with its clock and its seed; the example of docs/testing.md passes', () => {
     const passed = results.filter(({ status }) => status === 'passed').map(({ title }) => title);
-    assert.deepEqual(passed, [
+    assert.deepEqual(passed.sort(), [
+      'an order cannot be read after the deletion of its key',
       'has a sandbox of its own 1',
       'has a sandbox of its own 2',
-      'moves the clock',
       'has what the seed describes',
+      'moves the clock',
     ]);
   });
 

@@ -122,6 +122,16 @@ describe('Export and import', () => {
     expect((await sandbox.events.query()).events).to.deep.equal([]);
   });
 
+  it('reject an option that does not exist', async () => {
+    const { sandbox } = createStrongroom();
+    const error = await sandbox.import({ version: 1, keys: [{ name: 'a' }] }, { dryrun: true } as never).then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    expect(error).to.be.instanceOf(TypeError);
+    expect(await sandbox.keys.list(ACCOUNT, 'us-east-1')).to.deep.equal([]);
+  });
+
   it('contain no byte of a key or secret', async () => {
     const { strongroom, secrets } = await secretBytesOf();
     const text = JSON.stringify(await strongroom.sandbox.export());
