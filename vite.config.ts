@@ -115,7 +115,8 @@ const library: UserConfig = {
       },
       formats: ['es'],
     },
-    // What the command imports of Node. `node:crypto` is another matter: see tools/node-builtins.mjs. Tests bring Vitest.
+    // What the command imports of Node; `node:crypto` is another matter: see tools/node-builtins.mjs. And Vitest, which
+    // the tests of an app bring.
     rolldownOptions: { external: ['node:http', 'node:net', 'node:util', 'vitest'] },
   },
   plugins: [

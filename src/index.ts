@@ -35,8 +35,8 @@ export interface StrongroomOptions {
    */
   readonly trustedTypesPolicy?: ScriptUrlPolicy;
   /**
-   * What a new sandbox contains at first. A sandbox that has calls, or the contents of a document, is not changed. Calls
-   * wait until all of it is created; if the document is refused, each rejects with SeedError.
+   * What a new sandbox contains at first. A sandbox that has calls, or the contents of a document, is not changed.
+   * Calls wait until all of it is created; if the document is refused, each rejects with SeedError.
    */
   readonly seed?: SeedDocument;
 }

@@ -37,7 +37,8 @@ function parseKeep({ events }: MemoryOptions): number | undefined {
 }
 
 /**
- * Creates a sandbox in memory, empty but for `seed`. Signatures are required, custody is `complete`, and request quotas are off.
+ * Creates a sandbox in memory, empty but for `seed`. Signatures are required, custody is `complete`, and request quotas
+ * are off.
  * @throws {TypeError} for an invalid option
  */
 export function createStrongroom(options: MemoryOptions = {}): StrongroomLibrary {

@@ -55,7 +55,7 @@ export function createStrongroomTest(options: MemoryOptions = {}): TestAPI<Stron
   return base.extend<StrongroomFixtures>({
     strongroom: async ({ task, onTestFailed }, use) => {
       const strongroom = createStrongroom(options);
-      onTestFailed(() => addExplanations(strongroom, (task.result?.errors ?? []) as ReportedError[]));
+      onTestFailed(() => addExplanations(strongroom, task.result?.errors ?? []));
       await use(strongroom);
     },
     kms: async ({ strongroom }, use) => use(strongroom.kms()),

@@ -79,7 +79,7 @@ function inputOf<N extends OperationName>(operation: N, event: AuditEvent): Inpu
       Object.assign(input, { DryRun: true, DryRunModifiers: ['IGNORE_CIPHERTEXT'] });
     } else if (required === true) input[name] = new Uint8Array(32);
   }
-  return input as InputOf<N>;
+  return input;
 }
 
 async function findFix({ sandbox }: Pick<Strongroom, 'sandbox'>, event: AuditEvent): Promise<Fix | undefined> {

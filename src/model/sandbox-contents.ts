@@ -19,8 +19,8 @@ export interface SandboxContents {
   /** Like `seed`, with a dry run. The report says how the sandbox differs from the exported one. */
   import(document: SeedDocument, options?: ImportOptions): Promise<ImportReport>;
   /**
-   * Snapshots of a sandbox in memory (`strongroom/memory`): everything in it, clock and audit log included, but CloudHSM
-   * clusters and external key managers. They take milliseconds, and end with the process.
+   * Snapshots of a sandbox in memory (`strongroom/memory`): everything in it, clock and audit log included, except
+   * CloudHSM clusters and external key managers. They take milliseconds, and end with the process.
    * @throws {TypeError} in a sandbox that the browser stores
    */
   readonly snapshots: {

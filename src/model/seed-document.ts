@@ -1,7 +1,7 @@
 /**
  * A seed document: the contents of a sandbox, without key material and secrets. `sandbox.export()` writes it;
- * `sandbox.seed()`, `sandbox.import()` and `createStrongroom({ seed })` read it. `seed-schema.json` has the same members
- * as a JSON Schema.
+ * `sandbox.seed()`, `sandbox.import()` and `createStrongroom({ seed })` read it. `seed-schema.json` has the same
+ * members as a JSON Schema.
  */
 import type { AccountView, EndpointView, GroupInput } from './contract.ts';
 import type { PolicyDocument } from './policy-document.ts';
@@ -146,7 +146,7 @@ export interface SeedProblem {
 
 /** How a sandbox after an import differs from the one that was exported. */
 export type SeedDifference =
-  /** A key was created: it has another ID, and other key material, so no earlier ciphertext can be decrypted with it. */
+  /** A key was created. It has another ID and other key material: it cannot decrypt ciphertext of the exported key. */
   | { readonly kind: 'new-key'; readonly key: string; readonly region: string; readonly arn: string }
   /** The key has no key material: import it. */
   | { readonly kind: 'imported-material'; readonly key: string; readonly region: string }
@@ -156,6 +156,8 @@ export type SeedDifference =
   | { readonly kind: 'deletion-period'; readonly key: string; readonly region: string; readonly days: number }
   /** The rotation period starts anew, and the key has no earlier key material. */
   | { readonly kind: 'rotation-period'; readonly key: string; readonly days: number }
+  /** The sandbox has calls, and its clock is past the time of the document: it was not set back. */
+  | { readonly kind: 'clock'; readonly now: string }
   /** The principal was created: it has another unique ID and no access keys. */
   | { readonly kind: 'new-principal'; readonly arn: string }
   /** The export left it out. */

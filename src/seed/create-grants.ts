@@ -7,7 +7,7 @@ import type { NamedKey } from './names.ts';
 import type { CallFor } from './seed-target.ts';
 
 /** A principal of a grant: `arn:…` is the ARN of one, anything else the name of a service. */
-const principalMember = <A extends string, S extends string>(name: string | undefined, arn: A, service: S) =>
+const principalMember = (name: string | undefined, arn: string, service: string): Readonly<Record<string, string>> =>
   name === undefined ? {} : { [name.startsWith('arn:') ? arn : service]: name };
 
 function grantInput(

@@ -106,7 +106,7 @@ function findFormProblems(document: unknown): readonly SeedProblem[] {
 }
 
 /** What identifies an entry of each list. */
-const IDENTITY: { readonly [L in SeedList]?: (entry: never) => string } = {
+const IDENTITY: Readonly<Partial<Record<SeedList, (entry: never) => string>>> = {
   accounts: ({ id }: { id: string }) => id,
   groups: ({ arn }: { arn: string }) => arn,
   principals: ({ arn }: { arn: string }) => arn,

@@ -1,7 +1,5 @@
 /** Writes the contents of a sandbox as a document. It reads records without key material and secrets only. */
-import { DEFAULT_REGION } from '../model/regions.ts';
 import type { Database } from '../model/ports.ts';
-import type { PolicyDocument } from '../model/policy-document.ts';
 import type { AliasRecord, GrantRecord, KeyRecord, SessionRecord } from '../model/records.ts';
 import type { SandboxFunctions } from '../model/sandbox-methods.ts';
 import type {
@@ -21,6 +19,8 @@ export interface ExportSource extends SandboxFunctions<
   'accounts' | 'groups' | 'principals' | 'endpoints' | 'settings' | 'clock'
 > {
   readonly database: Pick<Database, 'page'>;
+  /** Real time in milliseconds since 1970. */
+  realNow(): number;
   /** The names that a document gave to keys, by the ARN of the primary key, in its order. */
   keyNames(): Promise<readonly (readonly [arn: string, name: string])[]>;
   /** Returns the ARNs of those of these principals that were deleted. */
@@ -99,46 +99,42 @@ export async function exportDocument(source: ExportSource): Promise<SeedDocument
   const named = nameKeys(records, aliases, await source.keyNames());
   const nameOf = (keyId: string) => named.get(keyId);
   const withReferences = <T>(policy: T): T => mapTexts(policy, (text) => writeReferences(text, nameOf)) as T;
-  const inEntry = <T extends object>(entry: T, members: readonly (keyof T)[]): T =>
-    ({
-      ...entry,
-      ...Object.fromEntries(
-        members.filter((member) => entry[member] !== undefined).map((m) => [m, withReferences(entry[m])]),
-      ),
-    }) as T;
+  const inEntry = <T extends object>(entry: T, members: readonly (keyof T)[]): T => ({
+    ...entry,
+    ...Object.fromEntries(
+      members.filter((member) => entry[member] !== undefined).map((m) => [m, withReferences(entry[m])]),
+    ),
+  });
 
   const settings = await source.settings();
   const { now, paused } = await source.clock();
   const keys: SeedKey[] = [];
   const grants: SeedGrant[] = [];
-  for (const [keyId, { name, related }] of named) {
+  const carried = new Set<string>();
+  for (const { name, region, regions, related } of named.values()) {
     const exported = await exportKey(name, related, now, source, settings.defaultAccount);
     keys.push({
       ...inEntry(exported.key, ['policy']),
       ...(exported.key.replicas && { replicas: exported.key.replicas.map((replica) => inEntry(replica, ['policy'])) }),
     });
     omitted.push(...exported.omitted);
-    for (const { arn } of related) {
-      if (!exported.regions.includes(arn.split(':')[3] as string)) continue;
+    for (const { arn } of related.filter((record) => regions.includes(record.region))) {
+      carried.add(arn);
       for (const grant of await database.page('grants', 'key', [arn], ALL)) {
         const deleted = await source.deletedPrincipals(grant.principalIds);
         // CreateGrant rejects a key without key material.
         if (exported.key.origin === 'EXTERNAL') omitted.push({ kind: 'grant-of-imported-material', arn });
         else if (deleted.size > 0) omitted.push({ kind: 'grant-of-deleted-principal', arn });
-        else grants.push(exportGrant(grant, named.get(keyId) as { name: string; region: string }));
+        else grants.push(exportGrant(grant, { name, region }));
       }
     }
   }
-  const isCarried = ({ targetArn }: AliasRecord) =>
-    keys.some(({ name, region = DEFAULT_REGION, replicas = [] }) => {
-      const key = named.get(targetArn.replace(/^.*\//, ''));
-      const at = targetArn.split(':')[3];
-      return key?.name === name && (at === region || replicas.some((replica) => replica.region === at));
-    });
   const document: SeedDocument = {
     version: 1,
     settings,
-    clock: { now: new Date(now).toISOString(), paused },
+    // A clock that shows the real time does so after an import too.
+    clock:
+      paused || Math.abs(now - source.realNow()) >= 1000 ? { now: new Date(now).toISOString(), paused } : { paused },
     accounts: (await source.accounts()).map(({ id, name, organization, scps, rcps }) =>
       inEntry(
         { id, ...withoutEmpty({ name, organization }), ...withoutUndefined({ scps, rcps }) } as never,
@@ -150,12 +146,12 @@ export async function exportDocument(source: ExportSource): Promise<SeedDocument
       inEntry(principal, ['policies', 'boundary', 'trustPolicy', 'sessionPolicy']),
     ),
     endpoints: (await source.endpoints()).map(({ id, vpc, policy }) =>
-      inEntry({ id, vpc, ...withoutUndefined({ policy }) } as { id: string; vpc: string; policy?: PolicyDocument }, [
-        'policy',
-      ]),
+      inEntry({ id, vpc, ...withoutUndefined({ policy }) }, ['policy']),
     ),
     keys,
-    aliases: aliases.filter(isCarried).flatMap((alias) => exportAlias(alias, nameOf) ?? []),
+    aliases: aliases
+      .filter(({ targetArn }) => carried.has(targetArn))
+      .flatMap((alias) => exportAlias(alias, nameOf) ?? []),
     grants: grants.sort(byText((grant) => JSON.stringify(grant))),
     ...(omitted.length === 0 ? {} : { omitted: uniqueOmissions(omitted) }),
   };

@@ -63,14 +63,14 @@ async function exportOwn(
   };
 }
 
-/** Writes a key. `regions`: those in which the document has it. */
+/** Writes a key. */
 export async function exportKey(
   name: string,
   [primary, ...replicas]: readonly KeyRecord[],
   now: number,
   source: ExportSource,
   defaultAccount: string,
-): Promise<{ readonly key: SeedKey; readonly regions: readonly string[]; readonly omitted: readonly SeedOmission[] }> {
+): Promise<{ readonly key: SeedKey; readonly omitted: readonly SeedOmission[] }> {
   const { account, region, spec, usage, origin, multiRegion, rotation } = primary as KeyRecord;
   const isImported = origin === 'EXTERNAL';
   const carried = isImported ? [] : replicas;
@@ -92,7 +92,6 @@ export async function exportKey(
   };
   return {
     key,
-    regions: [region, ...carried.map((replica) => replica.region)],
     omitted: [
       ...main.omitted,
       ...others.flatMap(({ omitted }) => omitted),

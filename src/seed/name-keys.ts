@@ -2,7 +2,7 @@
 import type { AliasRecord, KeyRecord } from '../model/records.ts';
 import type { NamedKey } from './names.ts';
 
-/** A key with its name, and its record in each Region, the primary one first. */
+/** A key with its name, and its record in each Region, the primary one first. `regions`: those of the document. */
 export interface ExportedKey extends NamedKey {
   readonly name: string;
   readonly related: readonly KeyRecord[];
@@ -54,7 +54,7 @@ export function nameKeys(
   }
   return new Map(
     sorted.map((primary) => {
-      const { keyId, account, region, multiRegion } = primary;
+      const { keyId, account, region, multiRegion, origin } = primary;
       const all = related.get(keyId) ?? [];
       const inOrder = (multiRegion?.replicas ?? []).flatMap((at) => all.find((record) => record.region === at) ?? []);
       const entry: ExportedKey = {
@@ -63,7 +63,8 @@ export function nameKeys(
         account,
         region,
         related: [primary, ...inOrder],
-        regions: [region, ...inOrder.map((record) => record.region)],
+        // A document has no replicas of a key without key material.
+        regions: [region, ...(origin === 'EXTERNAL' ? [] : inOrder.map((record) => record.region))],
       };
       return [keyId, entry];
     }),

@@ -41,30 +41,27 @@ function countEntries(
 }
 
 /**
- * Pauses the clock shortly before the time of the document: the keys are then created at a time that does not depend on
- * how long that takes.
+ * Pauses the clock shortly before the time of the document: the keys are then created at a time that does not depend
+ * on how long that takes. Returns false, with the clock as it was, if the sandbox has calls and cannot go back to that
+ * time.
  */
-async function startClock(target: SeedTarget, { clock }: SeedDocument, leadMs: number): Promise<void> {
-  if (clock?.now === undefined) return;
-  const time = Date.parse(clock.now);
-  const { now } = await target.runClock(false);
-  if (Number.isNaN(time)) throw new SeedRefusal(pastProblem('This is not a time.'));
+async function startClock(target: SeedTarget, now: string, leadMs: number): Promise<boolean> {
+  const time = Date.parse(now);
+  const before = await target.clock();
+  const paused = await target.runClock(false);
   try {
     await target.setClock(time - leadMs);
+    return true;
   } catch (error) {
-    // The sandbox has calls, so its clock cannot be set back. The time can still be reached.
     if (!(error instanceof TypeError)) throw error;
-    if (time < now) throw new SeedRefusal(pastProblem(error.message));
+    // The time can still be reached while the replicas are created.
+    if (time >= paused.now + leadMs) return true;
+    if (!Number.isNaN(time)) {
+      await target.runClock(!before.paused);
+      return false;
+    }
+    throw new SeedRefusal({ path: ['clock', 'now'], reason: 'refused', message: 'This is not a time.' });
   }
-}
-
-const pastProblem = (message: string) => ({ path: ['clock', 'now'], reason: 'refused', message }) as const;
-
-/** Sets the clock to the time of the document, and lets it run if it shall. */
-async function finishClock(target: SeedTarget, { clock }: SeedDocument, wasPaused: boolean): Promise<void> {
-  if (clock?.now !== undefined) await step(['clock', 'now'], () => target.setClock(Date.parse(clock.now as string)));
-  const paused = clock?.paused ?? wasPaused;
-  if ((await target.clock()).paused !== paused) await target.runClock(!paused);
 }
 
 /**
@@ -87,7 +84,8 @@ export async function replayDocument(
   };
   const { paused } = await target.clock();
   const most = Math.max(0, ...(document.keys ?? []).map(({ replicas = [] }) => replicas.length));
-  await startClock(target, document, most * REPLICATION_MS);
+  const time = document.clock?.now;
+  const isTimed = time !== undefined && (await startClock(target, time, most * REPLICATION_MS));
 
   const { accounts = [], groups = [], principals = [] } = document;
   for (const [index, { id, name, organization }] of accounts.entries())
@@ -125,7 +123,11 @@ export async function replayDocument(
     await step(['accounts', index], () => target.putAccount(account));
 
   await target.nameKeys(keys.names());
-  await finishClock(target, document, paused);
+  if (isTimed) await step(['clock', 'now'], () => target.setClock(Date.parse(time)));
+  const runs = !(document.clock?.paused ?? paused);
+  if ((await target.clock()).paused === runs) await target.runClock(runs);
+  if (time !== undefined && !isTimed)
+    differences.push({ kind: 'clock', now: new Date((await target.clock()).now).toISOString() });
   differences.push(...(document.omitted ?? []).map((omission) => ({ kind: 'omitted', omission }) as const));
   return {
     added: countEntries(document, (_list, entry) => !exists(entry)),

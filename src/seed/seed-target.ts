@@ -65,8 +65,8 @@ export type CallFor = <N extends OperationName>(
 export function callsOn(target: SeedTarget, count: () => void): CallFor {
   return async (path, operation, input, at) => {
     count();
-    const reply = await step(path, () => target.call({ operation, input, ...at, unmetered: true } as Call));
-    if (reply.ok) return reply.output as never;
+    const reply = await step(path, () => target.call({ operation, input, ...at, unmetered: true }));
+    if (reply.ok) return reply.output;
     const { name, message, note } = reply.error;
     throw new SeedRefusal({
       path,

@@ -34,7 +34,7 @@ function targetOf(engine: Engine): SeedTarget {
     groups: () => directory.groups(),
     putGroup: (group) => directory.putGroup(group),
     principals: () => directory.principals(),
-    putPrincipal: directory.putPrincipal.bind(directory) as SeedTarget['putPrincipal'],
+    putPrincipal: ((principal) => directory.putPrincipal(principal)) as SeedTarget['putPrincipal'],
     endpoints: () => directory.endpoints(),
     putEndpoint: (endpoint) => directory.putEndpoint(endpoint),
   };
@@ -106,6 +106,7 @@ export async function exportSandbox({ engine, ports }: SeededSandbox): Promise<S
     endpoints: () => directory.endpoints(),
     settings: () => engine.settings(),
     clock: () => engine.clock(),
+    realNow: () => ports.clock.now(),
     keyNames: async () => (await seeds.keyNames()) ?? [],
     deletedPrincipals: seeds.deletedPrincipals.bind(seeds),
   };

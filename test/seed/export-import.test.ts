@@ -122,9 +122,32 @@ describe('Export and import', () => {
     expect((await sandbox.events.query()).events).to.deep.equal([]);
   });
 
+  it('do not set back the clock of a sandbox with calls, and say so', async () => {
+    const { sandbox, kms } = createStrongroom();
+    await kms().createKey({});
+    const document: SeedDocument = {
+      version: 1,
+      clock: { now: '2020-01-01T00:00:00Z', paused: true },
+      keys: [{ name: 'a' }],
+    };
+    const { differences } = await sandbox.import(document);
+    const { now, paused } = await sandbox.clock.state();
+    expect(differences).to.deep.include({ kind: 'clock', now: now.toISOString() });
+    expect(paused).to.equal(true);
+    expect(now.getTime()).to.be.closeTo(Date.now(), 10_000);
+  });
+
+  it('work in the sandbox that was exported', async () => {
+    const { sandbox, kms } = createStrongroom();
+    await kms().createKey({ Description: 'twice' });
+    await sandbox.import(await sandbox.export());
+    const keys = await sandbox.keys.list(ACCOUNT, 'us-east-1');
+    expect(keys.map(({ description }) => description)).to.deep.equal(['twice', 'twice']);
+  });
+
   it('reject an option that does not exist', async () => {
     const { sandbox } = createStrongroom();
-    const error = await sandbox.import({ version: 1, keys: [{ name: 'a' }] }, { dryrun: true } as never).then(
+    const error = await sandbox.import({ version: 1, keys: [{ name: 'a' }] }, { isDryRun: true } as never).then(
       () => undefined,
       (reason: unknown) => reason,
     );

@@ -95,9 +95,11 @@ describe('A snapshot', () => {
     const taken = performance.now();
     await sandbox.snapshots.restore(id);
     const restored = performance.now();
+    // eslint-disable-next-line no-console -- the figures are for a person; no time is asserted
     console.log(`snapshot: take ${(taken - start).toFixed(1)} ms, restore ${(restored - taken).toFixed(1)} ms`);
     await kms().createKey({});
     const changed = performance.now();
+    // eslint-disable-next-line no-console -- as above
     console.log(`first change after it: ${(changed - restored).toFixed(1)} ms`);
     expect(await sandbox.keys.list(ACCOUNT, 'us-east-1')).to.have.length(2001);
     await sandbox.snapshots.restore(id);

@@ -233,17 +233,17 @@ export class GroupCommitter {
       if (this.#seq !== baseSeq) return false;
       const touched = [...new Set(changes.flatMap(namesTouchedBy))];
       const segment: Segment = { seq: this.#seq + 1, events, touched };
-      let isTaken = false;
+      const taken: Segment[] = [];
       await this.#database.commit(
         { segment, changes },
         (later) => {
-          isTaken = true;
-          this.#invalidate(later);
+          taken.push(...later);
           return undefined;
         },
         this.durability,
       );
-      if (isTaken) return false;
+      this.#invalidate(taken);
+      if (taken.length > 0) return false;
       this.#seq = segment.seq;
       this.#cache.invalidate(touched);
       this.#buckets.fold(segment);

@@ -74,6 +74,11 @@ export function describeDifference(difference: SeedDifference): readonly [subjec
         difference.key,
         `The rotation period starts anew: ${difference.days} days. Earlier key material is lost.`,
       ];
+    case 'clock':
+      return [
+        'Simulated clock',
+        'Not set back: this sandbox has calls, and its time is later than that of the export.',
+      ];
     case 'new-principal':
       return [difference.arn, 'New principal with another unique ID. It has no access keys.'];
     case 'omitted':
