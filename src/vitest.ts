@@ -43,7 +43,10 @@ async function addExplanations(strongroom: StrongroomLibrary, errors: readonly R
     if (error.name !== 'AccessDeniedException') continue;
     const text = (await explainDenial(strongroom, error))?.text;
     if (text === undefined) continue;
-    error.message = `${error.message}\n\n${text}`;
+    const { message, stack } = error;
+    error.message = `${message}\n\n${text}`;
+    // Some reporters print the stack alone. It begins with the message.
+    if (stack !== undefined) error.stack = stack.replace(message, () => error.message);
   }
 }
 
