@@ -126,8 +126,26 @@ export class DraftDatabase implements Database {
     return this.#base.readLogBlocks(from, to);
   }
 
+  readLogSummaries(from: number, to: number): ReturnType<Database['readLogSummaries']> {
+    return this.#base.readLogSummaries(from, to);
+  }
+
+  readLogFold(id: string): ReturnType<Database['readLogFold']> {
+    return this.#base.readLogFold(id);
+  }
+
   /** Does nothing: the index of a draft is not used again. */
   writeLogBlock(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  /** Does nothing, as `writeLogBlock`. */
+  writeLogSummary(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  /** Does nothing, as `writeLogBlock`. */
+  writeLogFold(): Promise<void> {
     return Promise.resolve();
   }
 

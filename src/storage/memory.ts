@@ -41,6 +41,8 @@ export class MemoryDatabaseState {
     copy.log = [...this.log];
     copy.dropped = this.dropped;
     copy.blocks = [...this.blocks];
+    copy.summaries = [...this.summaries];
+    for (const [id, fold] of this.folds) copy.folds.set(id, fold);
     return copy;
   }
 }
