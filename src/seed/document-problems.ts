@@ -100,7 +100,8 @@ function findFormProblems(document: unknown): readonly SeedProblem[] {
     if (['properties', 'items', 'additionalProperties', '$ref'].includes(keyword)) continue;
     const path = pathOf(instanceLocation, document);
     if (keyword === 'false') found.set(instanceLocation, notValid(path, 'A seed document has no such member.'));
-    else if (!found.has(instanceLocation)) found.set(instanceLocation, notValid(path, error));
+    else if (!found.has(instanceLocation))
+      found.set(instanceLocation, notValid(path, error.replace(/^Instance/, 'The value')));
   }
   return found.size > 0 ? [...found.values()] : [notValid([], 'The document is not valid.')];
 }

@@ -29,8 +29,17 @@ export class StrongImportDialog extends LitElement {
         display: grid;
         gap: 0.35rem;
       }
+      /* A column of the dialog is as wide as its widest part: nothing may be wider than the dialog. */
+      .field,
+      strong-import-report {
+        min-width: 0;
+      }
+      input {
+        width: 100%;
+        min-width: 0;
+      }
       .error {
-        color: var(--danger-text);
+        color: var(--deny);
       }
     `,
   ];

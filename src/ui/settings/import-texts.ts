@@ -20,7 +20,7 @@ export const TEXTS = {
     whole: 'Whole document',
     place: 'Place in the document',
     problem: 'Problem',
-    preview: 'Preview',
+    changes: 'Changes',
     list: 'Entries',
     added: 'New',
     updated: 'Updated',

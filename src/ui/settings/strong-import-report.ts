@@ -18,10 +18,15 @@ export class StrongImportReport extends LitElement {
     css`
       :host {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 1rem;
       }
       .scroll {
         overflow-x: auto;
+      }
+      caption {
+        text-align: start;
+        font-weight: 600;
       }
       td {
         overflow-wrap: anywhere;
@@ -76,7 +81,7 @@ export class StrongImportReport extends LitElement {
         ? html`<p>${texts.nothing}</p>`
         : html`<table>
             <caption>
-              ${texts.preview}
+              ${texts.changes}
             </caption>
             <thead>
               <tr>
