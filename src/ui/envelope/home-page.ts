@@ -279,8 +279,7 @@ export class StrongHomePage extends StrongPage {
         recorder,
         this.place,
         file,
-        PLAYGROUND_ALIAS,
-        context,
+        { keyIds: [PLAYGROUND_ALIAS], encryptionContext: context },
         (stream) =>
           this.context.shelf.keep(stream, (sealedSize) => ({
             ...note,

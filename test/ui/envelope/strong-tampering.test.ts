@@ -18,7 +18,13 @@ async function encrypted(context: Readonly<Record<string, string>> = { tenant: '
   const { KeyId = '' } = await newKey(page);
   const where = { region: page.region, caller: page.caller };
   const file = { name: 'letter.txt', blob: new Blob(['Dear reader, '.repeat(20)]) };
-  const { kept: blob } = await encryptFile(new Recorder(page.kms), where, file, KeyId, context, blobOf);
+  const { kept: blob } = await encryptFile(
+    new Recorder(page.kms),
+    where,
+    file,
+    { keyIds: [KeyId], encryptionContext: context },
+    blobOf,
+  );
   const note = {
     name: file.name,
     type: 'text/plain',
