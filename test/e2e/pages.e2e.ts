@@ -14,6 +14,7 @@ const PAGES = [
   { hash: '#/keys', heading: 'Keys' },
   { hash: '#/playground', heading: 'Playground' },
   { hash: '#/playground/file', heading: 'Playground' },
+  { hash: '#/playground/recipients', heading: 'Playground' },
   { hash: '#/activity', heading: 'Activity' },
   { hash: '#/quotas', heading: 'Quotas' },
   { hash: '#/quotas/load', heading: 'Quotas' },

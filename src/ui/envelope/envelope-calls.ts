@@ -10,7 +10,7 @@ import { parseArn } from '../../model/arn.ts';
 import type { Recorder } from '../page/call-recorder.ts';
 import { DataKeyUse } from './data-key-use.ts';
 import { indexOfBytes, STEP_COUNT, type EnvelopeRun, type RunKey } from './envelope-run.ts';
-import { observeMaterials } from './observed-materials.ts';
+import type { observeMaterials } from './observed-materials.ts';
 import type { RunWatch } from './run-watch.ts';
 
 /** Bytes kept from the beginning of a message, enough for any ordinary header. */
@@ -101,6 +101,10 @@ export function anatomy(
   };
 }
 
+/** Loads what Home does not need at first. */
+const observed = async (...parameters: Parameters<typeof observeMaterials>) =>
+  (await import('./observed-materials.ts')).observeMaterials(...parameters);
+
 const optional = ({ onProgress, signal }: RunWatch) => ({ onProgress, signal });
 
 /** How a file is encrypted. */
@@ -143,7 +147,7 @@ export async function encryptFile<T>(
   const { keyIds, ...others } = options;
   const operation = createEnvelope(() => recorder.envelopeKms).encrypt(file.blob, {
     ...others,
-    materialsManager: await observeMaterials(recorder.envelopeKms, { keyIds, region, caller }, use),
+    materialsManager: await observed(recorder.envelopeKms, { keyIds, region, caller }, use),
     ...optional(watch),
   });
   const observer = new StreamObserver();
@@ -199,7 +203,7 @@ export async function decryptFile<T>(
   const use = new DataKeyUse(encrypted.name, watch, showAnswer);
   const operation = createEnvelope(() => recorder.envelopeKms).decrypt(encrypted.blob, {
     reproducedContext,
-    materialsManager: await observeMaterials(recorder.envelopeKms, { region, caller }, use),
+    materialsManager: await observed(recorder.envelopeKms, { region, caller }, use),
     ...optional(watch),
   });
   const observer = new StreamObserver();
