@@ -4,18 +4,13 @@ import { createEnvelope, type EnvelopeOperation } from '../../envelope/envelope.
 import type { DecryptOptions } from '../../envelope/decrypt.ts';
 import type { EncryptOptions } from '../../envelope/encrypt.ts';
 import type { EncryptionContext } from '../../envelope/encryption-context.ts';
-import { parseMessageLayout } from '../../envelope/inspect.ts';
-import { FINAL_FRAME_MARKER, IV_BYTES } from '../../envelope/limits.ts';
 import { parseArn } from '../../model/arn.ts';
 import type { Recorder } from '../page/call-recorder.ts';
 import { DataKeyUse } from './data-key-use.ts';
-import { indexOfBytes, STEP_COUNT, type EnvelopeRun, type RunKey } from './envelope-run.ts';
+import { STEP_COUNT, type EnvelopeRun, type RunKey } from './envelope-run.ts';
+import { anatomy, headOf, MAX_HEAD_BYTES, SHOWN_BYTES, type NamedBlob } from './message-anatomy.ts';
 import type { observeMaterials } from './observed-materials.ts';
 import type { RunWatch } from './run-watch.ts';
-
-/** Bytes kept from the beginning of a message, enough for any ordinary header. */
-export const MAX_HEAD_BYTES = 64 * 1024;
-const SHOWN_BYTES = 64;
 
 /** Caller and Region of a run: those of the client that its recorder uses. Every call is made there. */
 export interface RunPlace {
@@ -25,12 +20,6 @@ export interface RunPlace {
 
 /** Consumes the output of a run. Its result is passed on. */
 export type Sink<T> = (stream: ReadableStream<Uint8Array>) => Promise<T>;
-
-/** A file to process. */
-export interface NamedBlob {
-  readonly blob: Blob;
-  readonly name: string;
-}
 
 /** The key of a response; `asked` is the key identifier of the request. */
 function keyOf(arn: string | undefined, asked: string | undefined): RunKey | undefined {
@@ -70,38 +59,7 @@ async function finish<T>({ result }: EnvelopeOperation, sunk: Promise<T>) {
   return { kept: sink.value, header: end.value.header };
 }
 
-/** Reads the first bytes of a file. */
-export async function headOf(file: Blob, length = SHOWN_BYTES): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await file.slice(0, length).arrayBuffer());
-}
-
-/**
- * Locates the parts of a message of `total` bytes by its first bytes. Throws EnvelopeError if they are not a message.
- */
-export function anatomy(
-  head: Uint8Array,
-  total: number,
-): Required<Pick<EnvelopeRun, 'header' | 'fields' | 'parts' | 'edk' | 'iv' | 'bodyHead'>> {
-  const { header, headerLength, fields } = parseMessageLayout(head);
-  const edk = header.encryptedDataKeys[0]?.ciphertext ?? new Uint8Array();
-  const mark = new DataView(head.buffer, head.byteOffset, head.byteLength);
-  const single = headerLength + 4 <= head.length && mark.getUint32(headerLength) === FINAL_FRAME_MARKER;
-  // Before the content: sequence number and IV. A final frame also has its marker and its length.
-  const bodyAt = headerLength + 4 + IV_BYTES + (single ? 8 : 0);
-  const ivAt = headerLength + 4 + (single ? 4 : 0);
-  return {
-    header,
-    fields: fields
-      .filter(({ offset }) => offset < headerLength)
-      .map(({ name, offset, length }) => ({ name, bytes: head.slice(offset, offset + length) })),
-    iv: head.slice(ivAt, ivAt + IV_BYTES),
-    parts: { total, header: headerLength, bodyAt, edkAt: indexOfBytes(head, edk), edkLength: edk.length },
-    edk,
-    bodyHead: head.slice(bodyAt, bodyAt + SHOWN_BYTES),
-  };
-}
-
-/** Loads what Home does not need at first. */
+/** Loads keyrings on first use. */
 const observed = async (...parameters: Parameters<typeof observeMaterials>) =>
   (await import('./observed-materials.ts')).observeMaterials(...parameters);
 

@@ -65,6 +65,7 @@ export class StrongRecipientsTab extends StrongPage {
         gap: 1rem;
       }
       .row {
+        align-items: end;
         gap: 0.5rem;
       }
       p {

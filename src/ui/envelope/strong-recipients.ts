@@ -54,6 +54,10 @@ export class StrongRecipients extends LitElement {
       td {
         overflow-wrap: anywhere;
       }
+      button {
+        white-space: nowrap;
+        overflow-wrap: normal;
+      }
       .now {
         font-weight: 600;
       }
