@@ -1,7 +1,7 @@
 /** Every text of the comparison of two runs. */
 export const TEXTS = {
   heading: 'Compare two runs',
-  lead: 'Encrypt the same file twice under the same key: the data key, the message ID and every encrypted byte differ.',
+  lead: 'Encrypt the same file twice under the same key: the data key, the message ID and the encrypted content differ.',
   again: (file: string) => `Encrypt ${file} again and compare`,
   encrypting: (file: string) => `Encrypting ${file} again`,
   done: (differences: number, total: number) => `Compared: ${differences} of ${total} values differ.`,

@@ -71,7 +71,10 @@ export class StrongRecipientsTab extends StrongPage {
       p {
         max-width: 68ch;
       }
-      td {
+      .scroll table {
+        min-width: 40rem;
+      }
+      td.mono {
         overflow-wrap: anywhere;
       }
       pre {

@@ -27,7 +27,7 @@ export class StrongComparison extends LitElement {
       table {
         min-width: 44rem;
       }
-      td {
+      td.mono {
         overflow-wrap: anywhere;
         max-width: 18rem;
       }

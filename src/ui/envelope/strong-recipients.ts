@@ -103,9 +103,11 @@ export class StrongRecipients extends LitElement {
       <td data-label=${table.provider} class="mono">${key.providerId}</td>
       <td data-label=${table.key} class="mono">${info}</td>
       <td data-label=${table.encryptedKey}>
-        ${bytesExactly(key.ciphertext.length)}<br /><span class="mono soft"
-          >${toHex(key.ciphertext.subarray(0, SHOWN_BYTES))}…</span
-        >
+        <div>
+          ${bytesExactly(key.ciphertext.length)}<br /><span class="mono soft"
+            >${toHex(key.ciphertext.subarray(0, SHOWN_BYTES))}…</span
+          >
+        </div>
       </td>
       <td data-label=${table.opens}>
         <div>
