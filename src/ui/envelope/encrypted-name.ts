@@ -1,6 +1,6 @@
 /** Names of encrypted files, and name and type of their content. */
 import { parseMessageLayout } from '../../envelope/inspect.ts';
-import { headOf, MAX_HEAD_BYTES, type NamedBlob } from './envelope-calls.ts';
+import { headOf, MAX_HEAD_BYTES, type NamedBlob } from './message-anatomy.ts';
 
 /** Extension of encrypted files, the default of the AWS Encryption CLI. */
 export const ENCRYPTED_EXTENSION = '.encrypted';

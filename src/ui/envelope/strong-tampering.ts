@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { anatomy, headOf, type NamedBlob } from './envelope-calls.ts';
+import { anatomy, headOf, type NamedBlob } from './message-anatomy.ts';
 import type { Kept } from '../page/kept-file.ts';
 import { changePair, flipByte, type Tampered, type TamperPart } from './tamper.ts';
 import type { MessageParts } from './envelope-run.ts';
