@@ -2,7 +2,7 @@
 import type { MessageFacts } from '../../envelope/files/file-messages.ts';
 import { createEnvelope, type EnvelopeOperation } from '../../envelope/envelope.ts';
 import type { Progress } from '../../envelope/frame-stream.ts';
-import { parseMessageLayout } from '../../envelope/inspect.ts';
+import type { MessageLayout } from '../../envelope/inspect.ts';
 import { FINAL_FRAME_MARKER, IV_BYTES } from '../../envelope/limits.ts';
 import { parseArn } from '../../model/arn.ts';
 import type { Recorder } from '../page/call-recorder.ts';
@@ -78,14 +78,21 @@ export async function headOf(file: Blob, length = SHOWN_BYTES): Promise<Uint8Arr
   return new Uint8Array(await file.slice(0, length).arrayBuffer());
 }
 
+/** Parses the layout of a message by its first bytes. The parser is not part of the first page. */
+export async function layoutOf(head: Uint8Array): Promise<MessageLayout> {
+  const { parseMessageLayout } = await import('../../envelope/inspect.ts');
+  return parseMessageLayout(head);
+}
+
 /**
- * Locates the parts of a message of `total` bytes by its first bytes. Throws EnvelopeError if they are not a message.
+ * Locates the parts of a message of `total` bytes by its first bytes. Rejects with EnvelopeError if they are not a
+ * message.
  */
-export function anatomy(
+export async function anatomy(
   head: Uint8Array,
   total: number,
-): { readonly parts: MessageParts; readonly edk: Uint8Array; readonly bodyHead: Uint8Array } {
-  const { header, headerLength } = parseMessageLayout(head);
+): Promise<{ readonly parts: MessageParts; readonly edk: Uint8Array; readonly bodyHead: Uint8Array }> {
+  const { header, headerLength } = await layoutOf(head);
   const edk = header.encryptedDataKeys[0]?.ciphertext ?? new Uint8Array();
   const mark = new DataView(head.buffer, head.byteOffset, head.byteLength);
   const single = headerLength + 4 <= head.length && mark.getUint32(headerLength) === FINAL_FRAME_MARKER;
@@ -140,7 +147,7 @@ export async function encryptFile<T>(
   update({
     done: STEP_COUNT.encrypt,
     heldMs: recorder.since('GenerateDataKey'),
-    ...anatomy(observer.head, observer.total),
+    ...(await anatomy(observer.head, observer.total)),
   });
   return { run, kept };
 }
@@ -160,6 +167,7 @@ export async function decryptFile<T>(
   });
   const observer = new StreamObserver();
   const { kept, header } = await finish(operation, sink(operation.stream.pipeThrough(observer.through())));
+  const heldMs = recorder.since('Decrypt');
   const decrypted = recorder.last('Decrypt');
   const key = keyOf(decrypted?.output.KeyId, decrypted?.input.KeyId);
   const run: EnvelopeRun = {
@@ -167,10 +175,10 @@ export async function decryptFile<T>(
     file: { name: encrypted.name, size: observer.total, head: observer.head.slice(0, SHOWN_BYTES) },
     context: header.encryptionContext,
     calls: recorder.calls,
-    ...anatomy(beginning, encrypted.blob.size),
+    ...(await anatomy(beginning, encrypted.blob.size)),
     ...(key ? { key } : {}),
     ...(decrypted?.output.Plaintext ? { dataKey: decrypted.output.Plaintext } : {}),
-    heldMs: recorder.since('Decrypt'),
+    heldMs,
     done: STEP_COUNT.decrypt,
   };
   watch.onRun?.(run);

@@ -17,6 +17,15 @@ export const inspectorPageStyles = css`
   .two > * {
     min-width: 0;
   }
+  section[aria-labelledby='format'] {
+    display: grid;
+    gap: 0.25rem;
+    margin-top: 2rem;
+  }
+  #decrypt,
+  strong-pairs {
+    margin-block: 0.5rem;
+  }
   .map {
     grid-template-columns: minmax(0, 1fr) minmax(18rem, 24rem);
   }
