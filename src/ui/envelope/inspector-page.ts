@@ -114,13 +114,6 @@ export class StrongInspectorPage extends StrongPage {
           ?disabled=${isBusy}
           @strong-file=${({ detail: { file } }: FileEvent) => this.open(file.name, file)}
         ></strong-file-drop>
-        ${
-          this.kept
-            ? html`<button type="button" id="kept" ?disabled=${isBusy} @click=${this.openKept}>
-                ${TEXTS.input.kept(this.kept.note.name)}
-              </button>`
-            : nothing
-        }
       </div>
       <div class="stack">
         <label for="paste">${TEXTS.input.paste}</label>
@@ -134,6 +127,13 @@ export class StrongInspectorPage extends StrongPage {
         ></textarea>
         <span id="paste-error" class="error">${this.pasteError}</span>
         <button type="button" id="inspect" ?disabled=${isBusy} @click=${this.openPasted}>${TEXTS.input.inspect}</button>
+        ${
+          this.kept
+            ? html`<button type="button" id="kept" ?disabled=${isBusy} @click=${this.openKept}>
+                ${TEXTS.input.kept(this.kept.note.name)}
+              </button>`
+            : nothing
+        }
       </div>
     </div>`;
   }
