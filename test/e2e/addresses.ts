@@ -26,6 +26,7 @@ const BY_PAGE: Readonly<Record<PageName, readonly string[]>> = {
   keyStores: ['#/key-stores'],
   keyStore: ['#/key-stores/cks-00000000000000000'],
   playground: ['#/playground', '#/playground/file', '#/playground/recipients'],
+  inspector: ['#/inspector'],
   activity: ['#/activity', '#/activity?event=none'],
   quotas: ['#/quotas', '#/quotas/load'],
   cost: ['#/cost', '#/cost?by=operation'],

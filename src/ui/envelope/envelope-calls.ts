@@ -8,7 +8,7 @@ import { parseArn } from '../../model/arn.ts';
 import type { Recorder } from '../page/call-recorder.ts';
 import { DataKeyUse } from './data-key-use.ts';
 import { STEP_COUNT, type EnvelopeRun, type RunKey } from './envelope-run.ts';
-import { anatomy, headOf, MAX_HEAD_BYTES, SHOWN_BYTES, type NamedBlob } from './message-anatomy.ts';
+import { headOf, MAX_HEAD_BYTES, SHOWN_BYTES, type NamedBlob } from './message-head.ts';
 import type { observeMaterials } from './observed-materials.ts';
 import type { RunWatch } from './run-watch.ts';
 
@@ -116,6 +116,7 @@ export async function encryptFile<T>(
     await use.before({ kind: 'store' });
   };
   const { kept } = await finish(operation, sink(operation.stream.pipeThrough(observer.through(onChunk))));
+  const { anatomy } = await import('./message-anatomy.ts');
   update({
     heldMs: recorder.since('GenerateDataKey'),
     ...run,
@@ -133,7 +134,10 @@ export async function decryptFile<T>(
   sink: Sink<T>,
   { reproducedContext, ...watch }: RunWatch & Pick<DecryptOptions, 'reproducedContext'> = {},
 ): Promise<{ readonly run: EnvelopeRun; readonly kept: T; readonly signature: MessageFacts['signature'] }> {
-  const beginning = await headOf(encrypted.blob, MAX_HEAD_BYTES);
+  const [beginning, { anatomy }] = await Promise.all([
+    headOf(encrypted.blob, MAX_HEAD_BYTES),
+    import('./message-anatomy.ts'),
+  ]);
   let run: EnvelopeRun = {
     direction: 'decrypt',
     file: { name: encrypted.name },

@@ -7,7 +7,7 @@ import { Recorder } from '../page/call-recorder.ts';
 import type { PageContext } from '../page/page-context.ts';
 import { contentIdentity, ENCRYPTED_EXTENSION, withFileIdentity } from './encrypted-name.ts';
 import { decryptFile, encryptFile, type RunPlace } from './envelope-calls.ts';
-import type { NamedBlob } from './message-anatomy.ts';
+import type { NamedBlob } from './message-head.ts';
 import type { RunWatch } from './run-watch.ts';
 import type { Direction } from './envelope-run.ts';
 import { keepLeftOutPairs } from './left-out-pairs.ts';

@@ -4,7 +4,7 @@ import type { DroppedFile } from '../kit/dropped-files.ts';
 import { TEXTS } from '../kit/kit-texts.ts';
 import type { PageContext } from '../page/page-context.ts';
 import { CHANGE_RUN } from '../page/running-files.ts';
-import type { NamedBlob } from './message-anatomy.ts';
+import type { NamedBlob } from './message-head.ts';
 import type { Batch, EncryptBatch } from './file-batch.ts';
 import type { FileRuns } from './file-runs.ts';
 import { SHOW_RUNNING_FILES } from './show-running-files.ts';

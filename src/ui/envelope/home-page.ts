@@ -10,7 +10,7 @@ import { ensurePlaygroundKey, PLAYGROUND_ALIAS } from './playground-key.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { contextFor, SAMPLE } from './sample-file.ts';
 import type { RunPlace } from './envelope-calls.ts';
-import type { NamedBlob } from './message-anatomy.ts';
+import type { NamedBlob } from './message-head.ts';
 import type { Kept } from '../page/kept-file.ts';
 import { runSnippet, SNIPPET } from './sample-snippet.ts';
 import { bytesExactly, duration } from '../kit/format.ts';

@@ -4,7 +4,7 @@
  */
 import { toHex } from '../../base/hex.ts';
 import { parseMessageLayout } from '../../envelope/inspect.ts';
-import { headOf, MAX_HEAD_BYTES } from './message-anatomy.ts';
+import { headOf, MAX_HEAD_BYTES } from './message-head.ts';
 
 const namesByMessage = new Map<string, readonly string[]>();
 

@@ -1,23 +1,8 @@
-/** The parts of a message, by its first bytes. */
+/** The parts of a message, by its first bytes. Loaded on first use: it contains the parser. */
 import { parseMessageLayout } from '../../envelope/inspect.ts';
 import { FINAL_FRAME_MARKER, IV_BYTES } from '../../envelope/limits.ts';
 import { indexOfBytes, type EnvelopeRun } from './envelope-run.ts';
-
-/** Bytes kept from the beginning of a message, enough for any ordinary header. */
-export const MAX_HEAD_BYTES = 64 * 1024;
-/** Bytes of a part that are shown. */
-export const SHOWN_BYTES = 64;
-
-/** A file to process. */
-export interface NamedBlob {
-  readonly blob: Blob;
-  readonly name: string;
-}
-
-/** Reads the first bytes of a file. */
-export async function headOf(file: Blob, length = SHOWN_BYTES): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await file.slice(0, length).arrayBuffer());
-}
+import { SHOWN_BYTES } from './message-head.ts';
 
 /**
  * Locates the parts of a message of `total` bytes by its first bytes. Throws EnvelopeError if they are not a message.

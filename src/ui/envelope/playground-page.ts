@@ -18,7 +18,7 @@ import { base, controls } from '../styles/shared.ts';
 import { TEXTS as COMPARISON } from './comparison-texts.ts';
 import { contentIdentity, ENCRYPTED_EXTENSION, withFileIdentity } from './encrypted-name.ts';
 import { decryptFile, encryptFile, type Sink } from './envelope-calls.ts';
-import type { NamedBlob } from './message-anatomy.ts';
+import type { NamedBlob } from './message-head.ts';
 import { fileRunFacts } from './encryption-sdk-code.ts';
 import { FileBatches } from './file-batches.ts';
 import { TEXTS as FILE_TEXTS } from './file-form-texts.ts';

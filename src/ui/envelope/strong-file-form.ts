@@ -6,7 +6,7 @@ import { reportPairs, type PairsEvent } from '../kit/strong-pairs.ts';
 import { typedEvent, type EventOf } from '../kit/typed-event.ts';
 import { base, controls } from '../styles/shared.ts';
 import { ENCRYPTED_EXTENSION } from './encrypted-name.ts';
-import type { NamedBlob } from './message-anatomy.ts';
+import type { NamedBlob } from './message-head.ts';
 import type { Direction } from './envelope-run.ts';
 import { TEXTS } from './file-form-texts.ts';
 import { TEXTS as STEP_TEXTS } from './live-keys-texts.ts';

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import '../../../src/ui/envelope/strong-tampering.ts';
 import { Recorder } from '../../../src/ui/page/call-recorder.ts';
 import { decryptFile, encryptFile } from '../../../src/ui/envelope/envelope-calls.ts';
-import type { NamedBlob } from '../../../src/ui/envelope/message-anatomy.ts';
+import type { NamedBlob } from '../../../src/ui/envelope/message-head.ts';
 import type { Kept } from '../../../src/ui/page/kept-file.ts';
 import { TEXTS } from '../../../src/ui/envelope/tampering-texts.ts';
 import { newKey, pageContext } from '../context.ts';
