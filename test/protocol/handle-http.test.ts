@@ -215,25 +215,6 @@ describe('the gate for HTTP', () => {
     }
   });
 
-  it('refuses the access key of a principal that is deleted between signature and call', async () => {
-    let exists = true;
-    const answer = await handleHttp(request('ListKeys', '{}'), {
-      ...NO_SERVICES,
-      accessKey: (id) => Promise.resolve(exists ? ({ id, callerArn: ADMIN_ARN } as never) : undefined),
-      settings: () => Promise.resolve({ ...SETTINGS, signatures: 'ignored' }),
-      realNow: () => Date.UTC(2026, 0, 31),
-      call: () => {
-        exists = false;
-        return Promise.reject(new TypeError('The principal does not exist.'));
-      },
-    });
-    expect(errorOf(answer)).to.deep.equal({
-      status: 400,
-      __type: 'UnrecognizedClientException',
-      message: 'The security token included in the request is invalid.',
-    });
-  });
-
   it('leaves to the world what the world throws', async () => {
     const deps = {
       ...NO_SERVICES,
