@@ -22,7 +22,7 @@ const WITHOUT_IPV6: ReadonlySet<unknown> = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPO
 export class ListenError extends Error {}
 
 /** A server that listens. */
-export interface Listening {
+interface Listening {
   readonly port: number;
   /** Ends it, and all connections. */
   close(): void;

@@ -2,14 +2,14 @@
 /** Entry of the command `strongroom`. */
 import { version } from '../../package.json';
 import { createRequestListener } from './answer-request.ts';
-import { listen, ListenError, type Listening } from './listen.ts';
+import { listen, ListenError } from './listen.ts';
 import { isReachable, parseCommand, USAGE, UsageError, type ServeOptions } from './parse-command.ts';
 import { startText } from './start-text.ts';
 
 const createToken = (): string =>
   [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
-async function serve(options: ServeOptions): Promise<Listening> {
+async function serve(options: ServeOptions): Promise<void> {
   const { port, host, keepEvents, token = createToken(), allowedHosts, allowedOrigins } = options;
   const freshCredentials = isReachable(options);
   // Loads the library, which the help and a wrong argument do not need.
@@ -17,21 +17,21 @@ async function serve(options: ServeOptions): Promise<Listening> {
   const { sandbox, credentials } = await openEndpointSandbox({ keepEvents, freshCredentials });
   const rules = { allowedHosts, allowedOrigins };
   const listening = await listen(createRequestListener({ sandbox, rules, token }), port, host);
-  process.stdout.write(startText({ host, port: listening.port, token, credentials }));
-  return listening;
-}
-
-async function run(): Promise<void> {
-  const command = parseCommand(process.argv.slice(2), process.env);
-  if (command.kind === 'help') return void process.stdout.write(USAGE);
-  if (command.kind === 'version') return void process.stdout.write(`${version}\n`);
-  const listening = await serve(command.options);
+  // Before the text: who starts the command may end it as soon as the text is read.
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
       listening.close();
       // Timers of the sandbox keep nobody waiting.
       process.exit(0);
     });
+  process.stdout.write(startText({ host, port: listening.port, token, credentials }));
+}
+
+async function run(): Promise<void> {
+  const command = parseCommand(process.argv.slice(2), process.env);
+  if (command.kind === 'help') return void process.stdout.write(USAGE);
+  if (command.kind === 'version') return void process.stdout.write(`${version}\n`);
+  await serve(command.options);
 }
 
 run().catch((error: unknown) => {

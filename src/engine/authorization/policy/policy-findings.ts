@@ -6,6 +6,7 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
  */
 import { CONDITION_KEYS, conditionKeyNamed, isOpen, type ConditionType } from '../../../model/condition-keys.ts';
+import { LISTED_OPERATIONS } from '../../../model/operation-keys.ts';
 import type { PolicyFinding, PolicyEdit, PolicyPath } from '../../../model/policy-check.ts';
 import type { Condition } from './condition.ts';
 import type { Statement } from './parse-policy.ts';
@@ -44,6 +45,9 @@ const WILDCARD_OPERATOR: Readonly<Record<string, string>> = {
   StringEquals: 'StringLike',
   StringNotEquals: 'StringNotLike',
 };
+
+/** Actions of operations in lower case. Those that no key is a resource of have no effect in a key policy. */
+const OPERATION_ACTIONS: ReadonlySet<string> = new Set(LISTED_OPERATIONS.map((name) => `kms:${name}`.toLowerCase()));
 
 /** `at`: path inside the statement. */
 type ReportFinding = (severity: PolicyFinding['severity'], at: PolicyPath, says: string, mend?: PolicyEdit) => void;
@@ -165,6 +169,11 @@ function checkActions(
       );
     } else if (/^kms:ReEncrypt$/i.test(action))
       say('warning', place, 'ReEncrypt needs kms:ReEncryptFrom and kms:ReEncryptTo.', write('kms:ReEncrypt*'));
+    else if (
+      OPERATION_ACTIONS.has(action.toLowerCase()) &&
+      !actions.some((known) => matchesPattern(action, known, true))
+    )
+      say('warning', place, `${action} does not apply to a key and has no effect in a key policy. Use an IAM policy.`);
     else if (!actions.some((known) => matchesPattern(action, known, true))) {
       const meant = findClosestName(action, actions);
       say('warning', place, `No operation needs ${action}.`, meant === undefined ? undefined : write(meant));
@@ -207,7 +216,11 @@ function checkStatement(
     );
   }
   if (effect === 'Allow' && notPrincipals !== undefined)
-    say('security', ['NotPrincipal'], 'Allow with NotPrincipal allows all other principals, in every account.');
+    say(
+      'security',
+      ['NotPrincipal'],
+      'Allow with NotPrincipal allows all other principals of this account, and those of other accounts that their own account allows.',
+    );
   for (const condition of conditions) {
     const { operator, key } = condition;
     const before = conditions.find((other) => other.key.toLowerCase() === key.toLowerCase());
