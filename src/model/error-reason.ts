@@ -52,7 +52,10 @@ export const ERROR_CHECKS = {
   'digest-custody': 'UnsupportedOperationException',
   'strict-custody': 'UnsupportedOperationException',
   'spec-region': 'UnsupportedOperationException',
+  /** The key cannot rotate, at least not as requested. */
   'rotation-key': 'UnsupportedOperationException',
+  /** Automatic rotation of imported material that can rotate on demand. */
+  'rotation-imported': 'UnsupportedOperationException',
   'not-primary-key': 'UnsupportedOperationException',
   /** KMS generated the key material. */
   'import-origin': 'UnsupportedOperationException',

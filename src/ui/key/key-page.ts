@@ -364,7 +364,9 @@ export class StrongKeyPage extends StrongPage {
       return { key: keyView(key), aliases: Aliases.map(({ AliasName = '' }) => AliasName) };
     } catch (error) {
       const problem = problemOf(error);
-      return { problem, elsewhere: await elsewhereOf(problem, keyId, this.context, strongroom) };
+      const elsewhere = await elsewhereOf(problem, keyId, this.context, strongroom);
+      // A key that was deleted meanwhile, by its due date or in another tab, has nothing to show and no actions.
+      return { problem, elsewhere, ...(problem.name === 'NotFoundException' && { key: undefined, aliases: [] }) };
     }
   }
 }

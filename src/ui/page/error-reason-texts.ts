@@ -149,8 +149,13 @@ export const REASON_WORDS: Readonly<Record<PlainCheck, ErrorWords>> = {
     next: 'Choose another key spec or another Region.',
   },
   'rotation-key': {
-    happened: 'Rotation is only available for symmetric encryption keys whose material KMS generated.',
+    happened:
+      'Only symmetric encryption keys rotate: automatically if KMS generated the material, on demand also if it is imported.',
     next: 'To replace the material of this key, create a new key and move its alias.',
+  },
+  'rotation-imported': {
+    happened: 'The material of this key is imported. Automatic rotation needs material that KMS generates.',
+    next: 'Import new key material, then rotate the key on demand.',
   },
   'not-primary-key': {
     happened: 'The key is not a multi-Region primary key.',

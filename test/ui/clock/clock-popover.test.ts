@@ -7,6 +7,7 @@ import { ANNOUNCE, type Announcement } from '../../../src/ui/kit/announce.ts';
 import { moment } from '../../../src/ui/kit/format.ts';
 import { TEXTS } from '../../../src/ui/clock/clock-texts.ts';
 import '../../../src/ui/shell/strong-clock.ts';
+import { sealBySubtle } from '../../engine/import/seal-by-subtle.ts';
 import { allInside, drawn, expectAccessible, inside, next, place, textOf, until, shownText } from '../fixture.ts';
 
 const START = new Date(Date.UTC(2030, 0, 1, 12));
@@ -151,6 +152,27 @@ describe('the controls of the clock', () => {
     await until(() => textOf(inside(list, '#tasks')).includes(moment(after(180))));
     await strongroom.kms().disableKeyRotation({ KeyId: keyId });
     expect(await press(popover, '#jump')).to.equal(TEXTS.noTask);
+  });
+
+  it('list the expiration of imported key material among the tasks that ran', async () => {
+    const strongroom = await create();
+    const kms = strongroom.kms();
+    const KeyId = (await kms.createKey({ Origin: 'EXTERNAL' })).KeyMetadata?.KeyId ?? '';
+    const wrapping = { WrappingAlgorithm: 'RSAES_OAEP_SHA_256', WrappingKeySpec: 'RSA_2048' } as const;
+    const parameters = await kms.getParametersForImport({ KeyId, ...wrapping });
+    await kms.importKeyMaterial({
+      KeyId,
+      ImportToken: parameters.ImportToken,
+      EncryptedKeyMaterial: await sealBySubtle(wrapping, parameters, new Uint8Array(32).fill(7)),
+      ValidTo: after(10),
+    });
+    const { popover, list } = await open(strongroom);
+    expect(textOf(inside(list, '#tasks'))).to.contain(TEXTS.upcoming['material-expiry']);
+    expect(await press(popover, '#jump')).to.equal(TEXTS.jumped(moment(after(10))));
+    await until(() => allInside(list, '#events li').length === 1);
+    const [event] = allInside(list, '#events li');
+    expect(textOf(event as HTMLElement)).to.contain(TEXTS.ran.DeleteExpiredKeyMaterial);
+    expect(event?.querySelector('a')?.getAttribute('href')).to.equal(`#/keys/${KeyId}/material`);
   });
 
   it('show a long advance, and stop it', async () => {

@@ -171,6 +171,21 @@ describe('strong-key-page', () => {
     expect(inside<HTMLInputElement>(inside(page, 'strong-key-general-tab'), 'input').value).to.equal('the second');
   });
 
+  it('shows nothing of a key that was deleted while its page was open', async () => {
+    const context = pageContext();
+    const { KeyId = '' } = await newKey(context);
+    await context.kms.createAlias({ AliasName: 'alias/app', TargetKeyId: KeyId });
+    const page = await open(context, KeyId);
+    await context.kms.scheduleKeyDeletion({ KeyId, PendingWindowInDays: 7 });
+    await until(() => allInside(page, '.pending').length === 1);
+    await context.strongroom.sandbox.clock.advance(8 * 86_400);
+    await until(() => allInside(page, 'strong-problem').length === 1);
+    await drawn(page);
+    expect(allInside(page, '.pending, nav a, strong-key-actions, strong-key-general-tab')).to.deep.equal([]);
+    expect(textOf(inside(page, 'h1'))).to.equal(KeyId);
+    await expectAccessible(page);
+  });
+
   it('says that there is no such key, and where there is one', async () => {
     const context = pageContext();
     const { KeyId = '' } = await newKey(pageContext('eu-west-1'));

@@ -77,7 +77,7 @@ describe('strong-keys-page', () => {
     };
     create({ usage: 'SIGN_VERIFY', spec: 'ECC_SECG_P256K1', custody: 'strict' });
     await until(() => dialog.problem?.name === 'UnsupportedOperationException');
-    expect(dialog.problem?.note).to.contain('strict');
+    expect(dialog.problem?.message).to.contain('strict');
     await until(() => !dialog.busy);
     create({ alias: 'alias/not a name' });
     await until(() => dialog.made);
