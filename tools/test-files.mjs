@@ -18,6 +18,7 @@ const NODE_FOLDERS = [
   'model',
   'properties',
   'protocol',
+  'seed',
   'worker',
 ];
 
