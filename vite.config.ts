@@ -76,6 +76,20 @@ const workerName = (chunk: { name: string; facadeModuleId: string | null }) =>
     ? 'worker'
     : chunk.name;
 
+/** Adds the JSON Schema of seed documents to the package. */
+function seedSchema(): Plugin {
+  return {
+    name: 'strongroom-seed-schema',
+    generateBundle() {
+      this.emitFile({
+        type: 'asset',
+        fileName: 'seed-schema.json',
+        source: readFileSync('src/model/seed-schema.json', 'utf8'),
+      });
+    },
+  };
+}
+
 const licences = {
   library: bundledLicences({ root: import.meta.dirname, list: false }),
   app: bundledLicences({ root: import.meta.dirname, list: true }),
@@ -93,16 +107,23 @@ const library: UserConfig = {
     minify: false,
     reportCompressedSize: false,
     lib: {
-      entry: { index: 'src/index.ts', memory: 'src/memory.ts', strongroom: 'src/endpoint/main.ts' },
+      entry: {
+        index: 'src/index.ts',
+        memory: 'src/memory.ts',
+        vitest: 'src/vitest.ts',
+        strongroom: 'src/endpoint/main.ts',
+      },
       formats: ['es'],
     },
-    // What the command imports of Node. `node:crypto` is another matter: see tools/node-builtins.mjs.
-    rolldownOptions: { external: ['node:http', 'node:net', 'node:util'] },
+    // What the command imports of Node; `node:crypto` is another matter: see tools/node-builtins.mjs. And Vitest, which
+    // the tests of an app bring.
+    rolldownOptions: { external: ['node:http', 'node:net', 'node:util', 'vitest'] },
   },
   plugins: [
     nodeBuiltins(),
     refuseBrowserStubs(),
     literalWorkers(['hash-worker.js', 'worker.js']),
+    seedSchema(),
     licences.library.collectAndWrite(),
   ],
   // One file each: some bundlers take a worker's URL for a file that they copy, and would leave its parts behind. Not

@@ -7,6 +7,9 @@ import { startOrFail } from './client/start-or-fail.ts';
 import { keepStoredCommits } from './client/keep-stored-commits.ts';
 import { readStoredCommits } from './client/stored-commits.ts';
 import { withEnvelope, type StrongroomLibrary } from './library.ts';
+import { seedWorker } from './client/seeded-worker.ts';
+import type { WorkerApi } from './model/worker-api.ts';
+import type { SeedDocument } from './model/seed-document.ts';
 import { startHashWorker, startKmsWorker, type ScriptUrlPolicy } from './start-workers.ts';
 
 export { WorkerLostError } from './client/worker-lost-error.ts';
@@ -31,6 +34,11 @@ export interface StrongroomOptions {
    * the URLs of the workers. Without it, the page needs a default policy that allows them.
    */
   readonly trustedTypesPolicy?: ScriptUrlPolicy;
+  /**
+   * What a new sandbox contains at first. A sandbox that has calls, or the contents of a document, is not changed.
+   * Calls wait until all of it is created; if the document is refused, each rejects with SeedError.
+   */
+  readonly seed?: SeedDocument;
 }
 
 const ADVICE =
@@ -56,6 +64,7 @@ export function createStrongroom({
   world = 'default',
   worker,
   trustedTypesPolicy,
+  seed,
 }: StrongroomOptions = {}): StrongroomLibrary {
   if (typeof Worker === 'undefined')
     throw new TypeError('createStrongroom of "strongroom" needs a browser. Elsewhere, import "strongroom/memory".');
@@ -64,9 +73,13 @@ export function createStrongroom({
     const name = `strongroom ${readStoredCommits(storage, world)} ${world}`;
     return startOrFail(() => startKmsWorker({ name, policy: trustedTypesPolicy }));
   };
+  const options = {
+    advice: ADVICE,
+    ...(seed === undefined ? {} : { wrap: (api: WorkerApi) => seedWorker(api, world, seed) }),
+  };
   const connected = worker
-    ? connectToWorker(worker, world, { advice: ADVICE })
-    : keepStoredCommits(connectToWorker(start(), world, { restart: start, advice: ADVICE }), world, storage);
+    ? connectToWorker(worker, world, options)
+    : keepStoredCommits(connectToWorker(start(), world, { ...options, restart: start }), world, storage);
   return withEnvelope(connected, {
     startHashWorker: () => startHashWorker({ name: 'strongroom-hash', policy: trustedTypesPolicy }),
   });

@@ -6,6 +6,9 @@ export type { StrongroomLibrary } from './library.ts';
 
 export { exceptions, KMSServiceException } from './client/exceptions.ts';
 export type { ExceptionClass, ResponseMetadata } from './client/exceptions.ts';
+export { explainDenial } from './client/explain-denial.ts';
+export type { DenialExplanation } from './client/explain-denial.ts';
+export { SeedError } from './client/seed-error.ts';
 export { EnvelopeError } from './envelope/envelope-error.ts';
 export type { EnvelopeErrorCode } from './envelope/envelope-error.ts';
 
@@ -222,8 +225,27 @@ export type {
   Settings,
   StoreName,
 } from './model/records.ts';
+export type { SandboxContents } from './model/sandbox-contents.ts';
+export type { SnapshotView } from './model/snapshots.ts';
 export type { ResourceQuotaCode } from './model/quotas.ts';
 export type { RequestQuotaCode } from './model/request-quotas.ts';
+export type {
+  ImportOptions,
+  ImportReport,
+  SeedAlias,
+  SeedCounts,
+  SeedDifference,
+  SeedDocument,
+  SeedGrant,
+  SeedKey,
+  SeedList,
+  SeedOmission,
+  SeedOmissionKind,
+  SeedPrincipal,
+  SeedProblem,
+  SeedProblemReason,
+  SeedReplica,
+} from './model/seed-document.ts';
 export type {
   QuotaCode,
   QuotaIncrease,

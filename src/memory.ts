@@ -3,8 +3,11 @@
  * independent.
  */
 import { createChangeNotices } from './client/change-notices.ts';
+import { createDirectChanges } from './client/direct-changes.ts';
 import { createSandboxClient } from './client/sandbox-client.ts';
+import { seedWorker } from './client/seeded-worker.ts';
 import { withEnvelope, type StrongroomLibrary } from './library.ts';
+import type { SeedDocument } from './model/seed-document.ts';
 import { createMemoryHost } from './worker/memory-host.ts';
 
 export * from './library-exports.ts';
@@ -19,6 +22,11 @@ export interface MemoryOptions {
      */
     readonly keep: number;
   };
+  /**
+   * What the sandbox contains at first. Calls wait until all of it is created; if the document is refused, each rejects
+   * with SeedError.
+   */
+  readonly seed?: SeedDocument;
 }
 
 function parseKeep({ events }: MemoryOptions): number | undefined {
@@ -30,11 +38,15 @@ function parseKeep({ events }: MemoryOptions): number | undefined {
 }
 
 /**
- * Creates an empty sandbox in memory. Signatures are required, custody is `complete`, and request quotas are off.
+ * Creates a sandbox in memory, empty but for `seed`. Signatures are required, custody is `complete`, and request quotas
+ * are off.
  * @throws {TypeError} for an invalid option
  */
 export function createStrongroom(options: MemoryOptions = {}): StrongroomLibrary {
   const keepEvents = parseKeep(options);
-  const host = createMemoryHost(keepEvents === undefined ? {} : { keepEvents });
-  return withEnvelope(createSandboxClient(host, createChangeNotices(), 'default'));
+  const changes = createDirectChanges();
+  const host = createMemoryHost({ postChange: changes.post, ...(keepEvents === undefined ? {} : { keepEvents }) });
+  const { seed } = options;
+  const seeded = seed === undefined ? host : seedWorker(host, 'default', seed);
+  return withEnvelope(createSandboxClient(seeded, createChangeNotices(changes.receive), 'default'));
 }

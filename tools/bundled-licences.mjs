@@ -4,6 +4,7 @@
  */
 import { mkdirSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /**
  * @typedef {{name: string, version: string, licence: string, text: string, folder?: string, helper?: boolean}} Entry
@@ -13,6 +14,12 @@ const LICENCE_FILE = /^(?:licen[cs]e|copying)/i;
 
 /** The licence that applies here, of packages that offer a choice. @type {Record<string, string>} */
 const CHOSEN = { 'node-forge': 'BSD-3-Clause' };
+
+/**
+ * Licence texts of packages that publish none. Source: the repository that the package names.
+ * @type {Record<string, string>}
+ */
+const TEXTS = { '@cfworker/json-schema': fileURLToPath(new URL('json-schema.licence.txt', import.meta.url)) };
 
 /**
  * Helpers that the bundler adds by itself: the start of their module's name, and the folder of the project that they
@@ -35,10 +42,11 @@ function packageFolderOf(id) {
 /** @param {string} folder @param {string} [name] @returns {Entry} */
 function entryOf(folder, name) {
   const data = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
-  const file = readdirSync(folder).find((one) => LICENCE_FILE.test(one));
+  const own = readdirSync(folder).find((one) => LICENCE_FILE.test(one));
+  const file = own === undefined ? TEXTS[data.name] : path.join(folder, own);
   if (file === undefined || typeof data.license !== 'string')
     throw new Error(`${data.name} is bundled, but has no licence text or no licence name: ${folder}`);
-  const text = readFileSync(path.join(folder, file), 'utf8');
+  const text = readFileSync(file, 'utf8');
   return {
     name: name ?? data.name,
     version: data.version,

@@ -23,7 +23,7 @@ const UNDER_ENGINE = ['base', 'model', 'crypto'];
 const OVER_CUSTODY = ['base', 'model', 'engine'];
 /** The files of custody that know how material is kept: all but the contract and what picks. */
 const KEEPERS = /^engine\/custody\/(?!custodian(?:-of)?\.ts$)/;
-const UNDER_WORKER = ['base', 'model', 'cloudhsm', 'external-key-manager', 'engine', 'storage', 'protocol'];
+const UNDER_WORKER = ['base', 'model', 'cloudhsm', 'external-key-manager', 'engine', 'seed', 'storage', 'protocol'];
 const UNDER_UI = ['base', 'model', 'client', 'envelope', 'services', 'labs'];
 
 /** What the features of the UI share. */
@@ -105,6 +105,8 @@ export const ROOMS = [
   },
   { room: 'engine/operations', may: OVER_CUSTODY, never: ['engine/operations', KEEPERS], packages: [] },
   { room: 'engine/operations/index.ts', may: ['base', 'model', 'engine'], packages: [] },
+
+  { room: 'seed', may: ['base', 'model'], packages: ['@cfworker/json-schema'] },
 
   { room: 'worker', may: UNDER_WORKER, packages: ['comlink'] },
   {
@@ -216,8 +218,13 @@ export const ROOMS = [
   { room: 'start-workers.ts', may: [], packages: [] },
   {
     room: 'memory.ts',
-    may: ['client', 'envelope', 'library.ts', 'library-exports.ts', 'worker/memory-host.ts'],
+    may: ['client', 'envelope', 'model', 'library.ts', 'library-exports.ts', 'worker/memory-host.ts'],
     packages: [],
+  },
+  {
+    room: 'vitest.ts',
+    may: ['client', 'library-exports.ts', 'memory.ts'],
+    packages: ['vitest'],
   },
   // The command of the package: the only code that runs in Node alone.
   {

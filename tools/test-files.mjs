@@ -18,6 +18,7 @@ const NODE_FOLDERS = [
   'model',
   'properties',
   'protocol',
+  'seed',
   'worker',
 ];
 
@@ -29,6 +30,8 @@ const NODE_FILES = [
   'test/crypto/vector-sets.test.ts',
   // Runs the commands of OpenSSL.
   'test/ui/import/openssl-commands.test.ts',
+  // Runs code in Node, bash and Python.
+  'test/ui/envelope/run-code.test.ts',
   'test/crypto/xks-layout.test.ts',
 ];
 

@@ -10,53 +10,17 @@ import type { ClockState } from '../model/contract.ts';
 import type { EventExport, ExportedFile } from '../model/log-archive.ts';
 import type { DamagedRecord } from '../model/records.ts';
 import { DEFAULT_REGION } from '../model/regions.ts';
+import type { ImportOptions, ImportReport } from '../model/seed-document.ts';
 import { SANDBOX_METHODS, type SandboxMembers, type SandboxMethod } from '../model/sandbox-methods.ts';
 import type { WorkerApi } from '../model/worker-api.ts';
 import type { AskSandbox } from './ask-sandbox.ts';
 import type { ChangeNotices } from './change-notices.ts';
+import { clockState } from './clock-state.ts';
 import { createException } from './exceptions.ts';
 import { createKmsClient } from './kms-client.ts';
 import { createRequestHandler } from './request-handler.ts';
 import { copyInput } from './copy-input.ts';
-import type { AdvanceOptions, Sandbox, SandboxClockState, Strongroom } from './strongroom.ts';
-
-/** Interval of `onProgress` calls during an advance, in milliseconds. */
-const PROGRESS_MS = 200;
-
-function clockState({ now, paused, advancingTo }: ClockState): SandboxClockState {
-  return {
-    now: new Date(now),
-    paused,
-    ...(advancingTo === undefined ? {} : { advancingTo: new Date(advancingTo) }),
-  };
-}
-
-/** Observes and stops `start`, which advances the clock. */
-async function advance(
-  ask: AskSandbox,
-  start: () => Promise<ClockState>,
-  { signal, onProgress }: AdvanceOptions = {},
-): Promise<Date> {
-  signal?.throwIfAborted();
-  const stop = (): void => void ask('stopClock').catch(() => undefined);
-  signal?.addEventListener('abort', stop, { once: true });
-  const timer =
-    onProgress &&
-    setInterval(() => {
-      ask('clock').then(
-        (state) => onProgress(clockState(state)),
-        () => undefined,
-      );
-    }, PROGRESS_MS);
-  try {
-    const { now } = await start();
-    signal?.throwIfAborted();
-    return new Date(now);
-  } finally {
-    clearInterval(timer);
-    signal?.removeEventListener('abort', stop);
-  }
-}
+import type { AdvanceOptions, Sandbox, Strongroom } from './strongroom.ts';
 
 /** Events that one step of a query compares: a step takes a fraction of a second, and other calls run in between. */
 const MAX_SEARCHED = 10_000;
@@ -114,13 +78,17 @@ function membersOf(ask: AskSandbox): SandboxMembers {
 function createSandbox(ask: AskSandbox): Sandbox {
   const time = async (state: Promise<ClockState>): Promise<Date> => new Date((await state).now);
   const members = membersOf(ask);
+  const replay = async (document: unknown, options?: ImportOptions): Promise<ImportReport> =>
+    (await (await import('./replay-seed.ts')).replaySeed(ask, document, options)) as ImportReport;
+  const advance = async (start: () => Promise<ClockState>, options?: AdvanceOptions): Promise<Date> =>
+    (await import('./advance-clock.ts')).advanceClock(ask, start, options);
   return {
     ...members,
     clock: {
       ...members.clock,
       now: () => time(ask('clock')),
       state: async () => clockState(await ask('clock')),
-      advance: (seconds, options) => advance(ask, () => ask('advanceClock', seconds), options),
+      advance: (seconds, options) => advance(() => ask('advanceClock', seconds), options),
       async advanceToNext() {
         const state = await ask('advanceClockToNext');
         return state && new Date(state.now);
@@ -128,7 +96,7 @@ function createSandbox(ask: AskSandbox): Sandbox {
       async set(date, options) {
         if (!(date instanceof Date) || Number.isNaN(date.getTime()))
           throw new TypeError('sandbox.clock.set: date must be a valid Date.');
-        return await advance(ask, () => ask('setClock', date.getTime()), options);
+        return await advance(() => ask('setClock', date.getTime()), options);
       },
       run: () => time(ask('runClock', true)),
       pause: () => time(ask('runClock', false)),
@@ -144,6 +112,8 @@ function createSandbox(ask: AskSandbox): Sandbox {
       // Async: a query that cannot be copied rejects instead of throwing.
       month: async (query = {}, options = {}) => (await import('./month-cost.ts')).monthCost(ask, query, options),
     },
+    seed: (document) => replay(document),
+    import: (document, options) => replay(document, options),
     async simulate(call) {
       const simulation = await ask('simulate', copyInput(call));
       if (!simulation.ok) throw createException(simulation.error, '');

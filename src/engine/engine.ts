@@ -47,6 +47,7 @@ import { countPolicyVersions, loadPolicyVersion } from './policies/load-policy-v
 import { findOperation } from './operations/index.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { TokenBuckets } from './quotas/token-buckets.ts';
+import { SeedMethods } from './seed-methods.ts';
 import { createServiceCalls, type AnswerServiceCall } from './services/service-calls.ts';
 import { ReadCache, type Reader } from './transaction/reader.ts';
 import { applySettings, readSettings } from './settings.ts';
@@ -63,6 +64,7 @@ export class Engine {
   readonly archive: LogArchive;
   readonly cost: CostMethods;
   readonly faults: FaultMethods;
+  readonly seeds: SeedMethods;
   /** Answers one call: every AWS error is a Reply. Rejects with TypeError for invalid arguments. */
   readonly call: (call: Call) => Promise<Reply>;
   /** Answers one call of AWS STS or AWS CloudTrail. Rejects like `call`. */
@@ -104,6 +106,7 @@ export class Engine {
     const now = async () => (await this.clock()).now;
     this.archive = new LogArchive({ ports, log: this.#log, run: (act) => this.#administer(act), now });
     this.faults = new FaultMethods((act) => this.#administer(act));
+    this.seeds = new SeedMethods((act) => this.#administer(act), this.#commits);
     this.cost = new CostMethods(ports, this.#log, async () => (await this.#driver.settle(), (await this.clock()).now));
     const parts = {
       ...shared,

@@ -1,7 +1,8 @@
 /** Parses the layout of a message without keys, for display. Nothing is authenticated. */
 import { EnvelopeError } from './envelope-error.ts';
-import { CONTENT_TYPES, type Header } from './header.ts';
-import { FINAL_FRAME_MARKER, FRAME_OVERHEAD, IV_BYTES, TAG_BYTES } from './limits.ts';
+import { parseFrameFront } from './frame-front.ts';
+import type { Header } from './header.ts';
+import { TAG_BYTES } from './limits.ts';
 import { parseHeader, type Field } from './parse-header.ts';
 
 /** Position of a frame or the single block. Offsets are in bytes from the start of the message. */
@@ -37,9 +38,9 @@ export function parseMessageLayout(bytes: Uint8Array): MessageLayout {
   const frames: FramePosition[] = [];
   let at = headerLength;
   for (
-    let frame = frameAt(view, at, header);
+    let frame = frameAt(bytes, at, header);
     frame;
-    frame = frame.kind === 'frame' ? frameAt(view, at, header) : undefined
+    frame = frame.kind === 'frame' ? frameAt(bytes, at, header) : undefined
   ) {
     frames.push(frame);
     at += frame.length;
@@ -47,13 +48,8 @@ export function parseMessageLayout(bytes: Uint8Array): MessageLayout {
   const ended = frames.length > 0 && frames.at(-1)?.kind !== 'frame';
   if (ended && header.suite.signature && at + 2 <= bytes.length) {
     const length = view.getUint16(at);
-    fields.push({ name: 'signature length', offset: at, length: 2, description: `${length} bytes` });
-    fields.push({
-      name: 'signature',
-      offset: at + 2,
-      length,
-      description: `ECDSA ${header.suite.signature} over all bytes before the footer, in DER`,
-    });
+    fields.push({ name: 'signature length', offset: at, length: 2, value: length });
+    fields.push({ name: 'signature', offset: at + 2, length });
     at += 2 + length;
   } else if (header.suite.signature) at = -1;
   return { header, fields, headerLength, frames, complete: ended && at === bytes.length };
@@ -74,28 +70,13 @@ function readHeader(bytes: Uint8Array, onField: (field: Field) => void): { heade
 }
 
 /** Returns the frame at `offset`, or undefined if it is incomplete. */
-function frameAt(view: DataView, offset: number, { contentType, frameLength }: Header): FramePosition | undefined {
-  const left = view.byteLength - offset;
-  const place = (
-    kind: FramePosition['kind'],
-    sequence: number,
-    front: number,
-    contentLength: number,
-  ): FramePosition | undefined => {
-    const length = front + contentLength + TAG_BYTES;
-    return length > left ? undefined : { kind, sequence, offset, length, contentOffset: offset + front, contentLength };
-  };
-  if (contentType === CONTENT_TYPES[1]) {
-    const front = IV_BYTES + 8;
-    return left < front ? undefined : place('block', 1, front, Number(view.getBigUint64(offset + IV_BYTES)));
-  }
-  if (left < FRAME_OVERHEAD - TAG_BYTES) return undefined;
-  const first = view.getUint32(offset);
-  if (first !== FINAL_FRAME_MARKER) return place('frame', first, FRAME_OVERHEAD - TAG_BYTES, frameLength);
-  const front = 4 + 4 + IV_BYTES + 4;
-  if (left < front) return undefined;
-  const contentLength = view.getUint32(offset + front - 4);
-  if (contentLength > frameLength)
+function frameAt(bytes: Uint8Array, offset: number, header: Header): FramePosition | undefined {
+  const front = parseFrameFront(bytes.subarray(offset), header);
+  if (!front) return undefined;
+  const { kind, sequence, contentLength } = front;
+  if (kind === 'final' && contentLength > header.frameLength)
     throw new EnvelopeError('MalformedMessage', 'The final frame exceeds the frame length. The message is damaged.');
-  return place('final', view.getUint32(offset + 4), front, contentLength);
+  const length = front.length + contentLength + TAG_BYTES;
+  if (offset + length > bytes.length) return undefined;
+  return { kind, sequence, offset, length, contentOffset: offset + front.length, contentLength };
 }

@@ -6,18 +6,21 @@
 import { concatAll, copyBytes, decodeUtf8, type Bytes } from '../base/bytes.ts';
 import type { EncryptionContext } from './encryption-context.ts';
 import { EnvelopeError } from './envelope-error.ts';
+import { FaultyMessage, type FieldName, type MessageFault } from './message-fault.ts';
 import { CONTENT_TYPES, MESSAGE_TYPE_V1, type EncryptedDataKey, type ParsedHeader } from './header.ts';
 import { IV_BYTES, MAX_HEADER_BYTES, TAG_BYTES } from './limits.ts';
 import { formatSuiteId, findSuite, type Suite } from './suites.ts';
 
 /** One field of a message: its position and value. */
 export interface Field {
-  readonly name: string;
+  readonly name: FieldName;
   /** Offset in bytes from the start of the message. */
   readonly offset: number;
   readonly length: number;
-  /** The value as text for people. */
-  readonly description: string;
+  /** Number or text. Omitted if the field is bytes. */
+  readonly value?: number | string;
+  /** Number of the context pair or encrypted data key that the field belongs to, from 1. */
+  readonly index?: number;
 }
 
 /** A parser: yields a number of bytes, and receives them. */
@@ -26,14 +29,26 @@ export type HeaderParser<T> = Generator<number, T, Uint8Array>;
 /** Limits set by the caller. */
 export interface ParseOptions {
   readonly maxEncryptedDataKeys?: number | undefined;
-  /** Called for every field, in order. */
+  /** Called for every field, in order, before its value is checked. */
   readonly onField?: ((field: Field) => void) | undefined;
+  /** Called before the bytes of a field are requested. */
+  readonly onNext?: ((name: FieldName) => void) | undefined;
 }
 
-const malformed = (message: string) =>
-  new EnvelopeError('MalformedMessage', `${message}. The message is damaged or not an AWS Encryption SDK message.`);
+const malformed = (message: string, fault: MessageFault) =>
+  new FaultyMessage(
+    'MalformedMessage',
+    `${message}. The message is damaged or not an AWS Encryption SDK message.`,
+    fault,
+  );
 
 const toNumber = (bytes: Uint8Array) => bytes.reduce((value, byte) => value * 256 + byte, 0);
+
+/** Text for display. Undefined if the bytes are not printable: keyrings store other things too. */
+function toText(bytes: Uint8Array): string | undefined {
+  const decoded = new TextDecoder().decode(bytes);
+  return /[\p{Cc}\uFFFD]/u.test(decoded) ? undefined : decoded;
+}
 
 /**
  * Decodes UTF-8.
@@ -43,44 +58,63 @@ function text(bytes: Uint8Array, what: string): string {
   try {
     return decodeUtf8(bytes);
   } catch (cause) {
-    throw new EnvelopeError('MalformedMessage', `${what} is not UTF-8. The message is damaged.`, { cause });
+    const message = `${what} is not UTF-8. The message is damaged.`;
+    throw new FaultyMessage('MalformedMessage', message, { kind: 'not-utf8' }, { cause });
   }
 }
+
+/** Fields with a length before them. */
+type SizedName =
+  'context key' | 'context value' | 'key provider id' | 'key provider information' | 'encrypted data key';
+
+/** How the value of a field is read from its bytes. Undefined: it has none but the bytes. */
+type ReadValue = (bytes: Bytes) => number | string | undefined;
 
 /** Reads the fields of one message and keeps their bytes. */
 class Fields {
   readonly #pieces: Bytes[] = [];
-  readonly #onField: ParseOptions['onField'];
+  readonly #options: ParseOptions;
   #length = 0;
+  /** Number of the current context pair or encrypted data key; 0 outside of these. */
+  index = 0;
 
-  constructor(onField: ParseOptions['onField']) {
-    this.#onField = onField;
+  constructor(options: ParseOptions) {
+    this.#options = options;
   }
 
-  *bytes(name: string, length: number, meaning: string | ((bytes: Bytes) => string)): HeaderParser<Bytes> {
+  *bytes(name: FieldName, length: number, read?: ReadValue): HeaderParser<Bytes> {
     if (this.#length + length > MAX_HEADER_BYTES) {
-      throw new EnvelopeError('LimitExceeded', `The header exceeds the maximum of ${MAX_HEADER_BYTES} bytes.`);
+      const message = `The header exceeds the maximum of ${MAX_HEADER_BYTES} bytes.`;
+      throw new FaultyMessage('LimitExceeded', message, { kind: 'header-length', maximum: MAX_HEADER_BYTES });
     }
+    this.#options.onNext?.(name);
     const bytes = length === 0 ? new Uint8Array() : copyBytes(yield length);
     this.#pieces.push(bytes);
-    this.#onField?.({
-      name,
-      offset: this.#length,
-      length,
-      description: typeof meaning === 'string' ? meaning : meaning(bytes),
-    });
+    this.#report(name, bytes, read);
     this.#length += length;
     return bytes;
   }
 
-  *number(name: string, length: number, meaning: (value: number) => string = String): HeaderParser<number> {
-    return toNumber(yield* this.bytes(name, length, (bytes) => meaning(toNumber(bytes))));
+  #report(name: FieldName, bytes: Bytes, read: ReadValue | undefined): void {
+    if (!this.#options.onField) return;
+    const value = read?.(bytes);
+    this.#options.onField({
+      name,
+      offset: this.#length,
+      length: bytes.length,
+      ...(value === undefined ? {} : { value }),
+      ...(this.index > 0 ? { index: this.index } : {}),
+    });
+  }
+
+  *number(name: FieldName, length: number): HeaderParser<number> {
+    return toNumber(yield* this.bytes(name, length, toNumber));
   }
 
   /** A 2-byte length, and that number of bytes. */
-  *sized(name: string, meaning: string | ((bytes: Bytes) => string)): HeaderParser<Bytes> {
-    const length = yield* this.number(`${name} length`, 2, (value) => `${value} bytes`);
-    return yield* this.bytes(name, length, meaning);
+  *sized(name: SizedName, read?: ReadValue): HeaderParser<Bytes> {
+    const length = yield* this.number(`${name} length`, 2);
+    return yield* this.bytes(name, length, read);
   }
 
   get all(): Bytes {
@@ -93,40 +127,38 @@ class Fields {
  * @throws {EnvelopeError} if it is invalid
  */
 export function* parseHeader(options: ParseOptions = {}): HeaderParser<ParsedHeader> {
-  const fields = new Fields(options.onField);
-  const version = yield* fields.number('version', 1, (value) => `message format version ${value}`);
-  if (version !== 1 && version !== 2) throw malformed(`Unknown message format version ${version} (expected 1 or 2)`);
+  const fields = new Fields(options);
+  const version = yield* fields.number('version', 1);
+  if (version !== 1 && version !== 2)
+    throw malformed(`Unknown message format version ${version} (expected 1 or 2)`, { kind: 'version', found: version });
   if (version === 1) {
-    const type = yield* fields.number('type', 1, () => 'customer authenticated encrypted data');
-    if (type !== MESSAGE_TYPE_V1) throw malformed(`The type is ${type}; expected ${MESSAGE_TYPE_V1}`);
+    const type = yield* fields.number('type', 1);
+    if (type !== MESSAGE_TYPE_V1)
+      throw malformed(`The type is ${type}; expected ${MESSAGE_TYPE_V1}`, { kind: 'type', found: type });
   }
   const suite = yield* parseSuite(fields, version);
-  const messageId = yield* fields.bytes(
-    'message id',
-    version === 1 ? 16 : 32,
-    'random message ID; binds header and frames',
-  );
+  const messageId = yield* fields.bytes('message id', version === 1 ? 16 : 32);
   const encryptionContext = yield* parseContext(fields);
   const encryptedDataKeys = yield* parseDataKeys(fields, options.maxEncryptedDataKeys);
-  const contentType =
-    CONTENT_TYPES[yield* fields.number('content type', 1, (value) => CONTENT_TYPES[value] ?? 'unknown')];
-  if (!contentType) throw new EnvelopeError('UnsupportedMessage', 'Unknown content type. The message is damaged.');
-  if (version === 1) {
-    if ((yield* fields.number('reserved', 4, () => 'zeros')) !== 0) throw malformed('The reserved bytes are not zero');
-    const ivLength = yield* fields.number('IV length', 1, (value) => `${value} bytes`);
-    if (ivLength !== IV_BYTES) throw malformed(`The IV length is ${ivLength}; expected ${IV_BYTES}`);
+  const contentCode = yield* fields.number('content type', 1);
+  const contentType = CONTENT_TYPES[contentCode];
+  if (!contentType) {
+    const message = 'Unknown content type. The message is damaged.';
+    throw new FaultyMessage('UnsupportedMessage', message, { kind: 'content-type', found: contentCode });
   }
-  const frameLength = yield* fields.number(
-    'frame length',
-    4,
-    (value) => `${value} bytes of content in a regular frame`,
-  );
+  if (version === 1) {
+    if ((yield* fields.number('reserved', 4)) !== 0)
+      throw malformed('The reserved bytes are not zero', { kind: 'reserved' });
+    const ivLength = yield* fields.number('IV length', 1);
+    if (ivLength !== IV_BYTES)
+      throw malformed(`The IV length is ${ivLength}; expected ${IV_BYTES}`, { kind: 'iv-length', found: ivLength });
+  }
+  const frameLength = yield* fields.number('frame length', 4);
   checkFrameLength(contentType === 'framed', frameLength);
-  const commitment = version === 1 ? undefined : yield* fields.bytes('algorithm suite data', 32, 'key commitment');
+  const commitment = version === 1 ? undefined : yield* fields.bytes('algorithm suite data', 32);
   const authenticated = fields.all;
-  const iv =
-    version === 1 ? yield* fields.bytes('header IV', IV_BYTES, 'IV of the header tag') : new Uint8Array(IV_BYTES);
-  const tag = yield* fields.bytes('header tag', TAG_BYTES, 'AES-GCM tag over the preceding header bytes');
+  const iv = version === 1 ? yield* fields.bytes('header IV', IV_BYTES) : new Uint8Array(IV_BYTES);
+  const tag = yield* fields.bytes('header tag', TAG_BYTES);
   return {
     header: {
       suite,
@@ -144,44 +176,52 @@ export function* parseHeader(options: ParseOptions = {}): HeaderParser<ParsedHea
 }
 
 function* parseSuite(fields: Fields, version: 1 | 2): HeaderParser<Suite> {
-  const id = yield* fields.number(
-    'algorithm suite id',
-    2,
-    (value) => `${formatSuiteId(value)} ${findSuite(value)?.name ?? 'unknown'}`,
-  );
+  const id = yield* fields.number('algorithm suite id', 2);
   const suite = findSuite(id);
   if (!suite)
-    throw new EnvelopeError(
+    throw new FaultyMessage(
       'UnsupportedMessage',
       `Unknown algorithm suite ${formatSuiteId(id)}. The message is damaged, or was written by a newer version.`,
+      { kind: 'suite', found: id },
     );
   if (suite.version !== version)
-    throw malformed(`Suite ${formatSuiteId(id)} is not valid in format version ${version}`);
+    throw malformed(`Suite ${formatSuiteId(id)} is not valid in format version ${version}`, {
+      kind: 'suite-version',
+      suite: id,
+      version,
+    });
   return suite;
 }
 
 function* parseContext(fields: Fields): HeaderParser<EncryptionContext> {
-  const length = yield* fields.number('encryption context length', 2, (value) => `${value} bytes`);
+  const length = yield* fields.number('encryption context length', 2);
   const context = Object.create(null) as Record<string, string>;
   if (length === 0) return context;
-  const count = yield* fields.number('encryption context count', 2, (value) => `${value} pairs`);
+  const count = yield* fields.number('encryption context count', 2);
   let used = 2;
   for (let i = 0; i < count; i++) {
-    const key = yield* fields.sized('context key', (bytes) => text(bytes, 'A key of the encryption context'));
-    const value = yield* fields.sized('context value', (bytes) => text(bytes, 'A value of the encryption context'));
+    fields.index = i + 1;
+    const key = yield* fields.sized('context key', toText);
     const name = text(key, 'A key of the encryption context');
-    if (name in context) throw malformed(`Duplicate encryption context key "${name}"`);
+    if (name in context)
+      throw malformed(`Duplicate encryption context key "${name}"`, { kind: 'context-duplicate', key: name });
+    const value = yield* fields.sized('context value', toText);
     context[name] = text(value, 'A value of the encryption context');
     used += 4 + key.length + value.length;
   }
+  fields.index = 0;
   if (count === 0 || used !== length)
-    throw malformed(`The encryption context length is ${length}, but the pairs use ${used} bytes`);
+    throw malformed(`The encryption context length is ${length}, but the pairs use ${used} bytes`, {
+      kind: 'context-length',
+      declared: length,
+      used,
+    });
   return context;
 }
 
 function* parseDataKeys(fields: Fields, max = Infinity): HeaderParser<EncryptedDataKey[]> {
-  const count = yield* fields.number('encrypted data key count', 2, (value) => `${value} copies of the data key`);
-  if (count === 0) throw malformed('The message has no encrypted data keys');
+  const count = yield* fields.number('encrypted data key count', 2);
+  if (count === 0) throw malformed('The message has no encrypted data keys', { kind: 'no-data-keys' });
   if (count > max) {
     throw new EnvelopeError(
       'TooManyEncryptedDataKeys',
@@ -190,19 +230,22 @@ function* parseDataKeys(fields: Fields, max = Infinity): HeaderParser<EncryptedD
   }
   const keys: EncryptedDataKey[] = [];
   for (let i = 0; i < count; i++) {
-    const providerId = text(
-      yield* fields.sized('key provider id', (bytes) => text(bytes, 'A key provider id')),
-      'A key provider id',
-    );
+    fields.index = i + 1;
+    const providerId = text(yield* fields.sized('key provider id', toText), 'A key provider id');
     // Other providers may store bytes here that are not text.
-    const providerInfo = yield* fields.sized('key provider information', (bytes) => new TextDecoder().decode(bytes));
-    const ciphertext = yield* fields.sized('encrypted data key', 'encrypted data key');
+    const providerInfo = yield* fields.sized('key provider information', toText);
+    const ciphertext = yield* fields.sized('encrypted data key');
     keys.push({ providerId, providerInfo, ciphertext });
   }
+  fields.index = 0;
   return keys;
 }
 
 function checkFrameLength(framed: boolean, frameLength: number): void {
   if (framed !== frameLength > 0)
-    throw malformed(`Frame length ${frameLength} is not valid in a ${framed ? 'framed' : 'non-framed'} message`);
+    throw malformed(`Frame length ${frameLength} is not valid in a ${framed ? 'framed' : 'non-framed'} message`, {
+      kind: 'frame-length',
+      framed,
+      found: frameLength,
+    });
 }

@@ -80,14 +80,14 @@ async function falsify(
   if (body.plaintext !== undefined && faults.wrongPlaintext === true)
     return { status: 200, body: JSON.stringify({ plaintext: alter(body.plaintext) }) };
   if (body.authenticationTag === undefined) return answer;
-  let told = body as XksEncryptAnswer;
+  let forgery = body as XksEncryptAnswer;
   if (faults.otherCiphertext === true)
-    told = await withIntegrityValue(await encryptUnderOtherKey(request, context), request);
+    forgery = await withIntegrityValue(await encryptUnderOtherKey(request, context), request);
   if (faults.wrongTag === true)
-    told = await withIntegrityValue({ ...told, authenticationTag: alter(told.authenticationTag) }, request);
-  if (faults.wrongIntegrityValue === true && told.ciphertextDataIntegrityValue !== undefined)
-    told = { ...told, ciphertextDataIntegrityValue: alter(told.ciphertextDataIntegrityValue) };
-  return { status: 200, body: JSON.stringify(told) };
+    forgery = await withIntegrityValue({ ...forgery, authenticationTag: alter(forgery.authenticationTag) }, request);
+  if (faults.wrongIntegrityValue === true && forgery.ciphertextDataIntegrityValue !== undefined)
+    forgery = { ...forgery, ciphertextDataIntegrityValue: alter(forgery.ciphertextDataIntegrityValue) };
+  return { status: 200, body: JSON.stringify(forgery) };
 }
 
 async function answerWithFaults(

@@ -8,6 +8,7 @@ import type {
   ClockRecord,
   FaultsRecord,
   ImportedMaterialRecord,
+  KeyNamesRecord,
   MaterialRecord,
   QuotaIncreasesRecord,
   Records,
@@ -170,14 +171,24 @@ const QUOTAS: Shape<QuotaIncreasesRecord> = {
 
 const FAULTS: Shape<FaultsRecord> = { name: text, faults: isObject };
 
+const KEY_NAMES: Shape<KeyNamesRecord> = { name: text, names: list(list(text)) };
+
 /** Shapes of the store `world`, by the key of the record. */
 const WORLD: Readonly<
-  Record<string, Shape<ClockRecord> | Shape<SettingsRecord> | Shape<QuotaIncreasesRecord> | Shape<FaultsRecord>>
+  Record<
+    string,
+    | Shape<ClockRecord>
+    | Shape<SettingsRecord>
+    | Shape<QuotaIncreasesRecord>
+    | Shape<FaultsRecord>
+    | Shape<KeyNamesRecord>
+  >
 > = {
   clock: CLOCK,
   settings: SETTINGS,
   quotas: QUOTAS,
   faults: FAULTS,
+  keyNames: KEY_NAMES,
 };
 
 const SHAPES: { readonly [S in Exclude<StoreName, 'world'>]: Shape<Records[S]> } = {

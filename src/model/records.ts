@@ -444,6 +444,13 @@ export interface QuotaIncreasesRecord {
   readonly increases: readonly QuotaIncreaseRecord[];
 }
 
+/** Record of the names that seed documents gave to keys, in the order of the documents. */
+export interface KeyNamesRecord {
+  readonly name: 'keyNames';
+  /** ARN of the primary key, and name. Keys that no longer exist are ignored. */
+  readonly names: readonly (readonly [arn: string, name: string])[];
+}
+
 /** Record of the faults that are set. */
 export interface FaultsRecord {
   readonly name: 'faults';
@@ -484,7 +491,7 @@ export interface Records {
   readonly digestKeys: DigestKeyRecord;
   readonly importParameters: ImportParametersRecord;
   readonly keyStores: KeyStoreRecord;
-  readonly world: ClockRecord | SettingsRecord | QuotaIncreasesRecord | FaultsRecord;
+  readonly world: ClockRecord | SettingsRecord | QuotaIncreasesRecord | FaultsRecord | KeyNamesRecord;
 }
 
 /** Name of a store. The audit log is separate. */

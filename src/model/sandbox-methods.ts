@@ -8,6 +8,7 @@ import type { ClockState, SimulatedCall, Simulation } from './contract.ts';
 import type { MonthCostQuery, MonthCostStep } from './cost.ts';
 import type { ExportRequest, ExportStep, ValidationReport, ValidationRequest } from './log-archive.ts';
 import type { Sandbox } from './sandbox.ts';
+import type { ReplayOptions, SeedOutcome } from './seed-document.ts';
 
 /** A function that the client can call in the worker. */
 type Signature = (...args: never[]) => Promise<unknown>;
@@ -158,6 +159,17 @@ export const SANDBOX_METHODS = {
   monthCost: internal<(query: MonthCostQuery) => Promise<MonthCostStep>>(read(['query', 'object'])),
   estimateCost: member('cost.estimate', read(['workload', 'object'])),
   prices: member('cost.prices', read()),
+
+  takeSnapshot: member('snapshots.take', read(['name', 'string?'])),
+  snapshots: member('snapshots.list', read()),
+  restoreSnapshot: member('snapshots.restore', change(['id', 'string'])),
+  removeSnapshot: member('snapshots.remove', read(['id', 'string'])),
+
+  exportDocument: member('export', read()),
+  /** Undefined: with `onlyNew`, the sandbox is not new. */
+  replayDocument: internal<(document: object, options?: ReplayOptions) => Promise<SeedOutcome | undefined>>(
+    change(['document', 'object'], ['options', 'object?']),
+  ),
 
   events: internal<(query: EventQuery, maxSearched: number) => Promise<EventQueryStep>>(
     read(['query', 'object'], ['maxSearched', 'number']),

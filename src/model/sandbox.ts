@@ -47,6 +47,7 @@ import type { HsmClusterView } from './hsm-cluster-view.ts';
 import type { ArchiveFile, EventExport, ExportedFile, ValidationReport } from './log-archive.ts';
 import type { PriceTable } from './prices.ts';
 import type { Settings } from './records.ts';
+import type { SandboxContents } from './sandbox-contents.ts';
 import type { UpcomingOptions, UpcomingTask } from './upcoming-tasks.ts';
 import type { QuotaIncrease, QuotaIncreaseInput, QuotaListOptions, QuotaView } from './service-quotas.ts';
 
@@ -109,7 +110,7 @@ export interface SandboxClock {
  * Administers a sandbox. Not part of AWS KMS. Every method rejects with TypeError for invalid arguments, and with an
  * error named StorageError if storage fails.
  */
-export interface Sandbox {
+export interface Sandbox extends SandboxContents {
   /** Deletes all data and restores the initial directory, clock and settings. */
   reset(): Promise<void>;
   readonly settings: { get(): Promise<Settings>; set(change: Partial<Settings>): Promise<Settings> };

@@ -14,8 +14,10 @@ type Index = OrderedMap<Place, FrozenClone<StoredRecord>>;
 /** The records of one store. The caller passes frozen clones only. */
 export class MemoryStore {
   readonly #row: StoreRow;
-  readonly #records = new Map<string, FrozenClone<StoredRecord>>();
-  readonly #indexes: ReadonlyMap<string, Index>;
+  #records = new Map<string, FrozenClone<StoredRecord>>();
+  #indexes: ReadonlyMap<string, Index>;
+  /** Whether another store has the same maps: they are copied before a change. */
+  #isShared = false;
 
   /** Creates a store as `row` of STORES describes it. */
   constructor(row: StoreRow) {
@@ -28,6 +30,16 @@ export class MemoryStore {
     );
   }
 
+  /** Returns a copy, in constant time: both share their contents until one of them is changed. */
+  clone(): MemoryStore {
+    const copy = new MemoryStore(this.#row);
+    copy.#records = this.#records;
+    copy.#indexes = this.#indexes;
+    copy.#isShared = true;
+    this.#isShared = true;
+    return copy;
+  }
+
   /** Returns the record under `key`. */
   get(key: string): StoredRecord | undefined {
     return this.#records.get(key)?.read();
@@ -35,6 +47,7 @@ export class MemoryStore {
 
   /** Stores `record` under `key` and replaces an existing one. */
   put(key: string, record: FrozenClone<StoredRecord>): void {
+    this.#unshare();
     this.delete(key);
     this.#records.set(key, record);
     this.#eachPlace(key, record, (index, place) => index.setElement(place, record));
@@ -44,12 +57,14 @@ export class MemoryStore {
   delete(key: string): void {
     const record = this.#records.get(key);
     if (record === undefined) return;
+    this.#unshare();
     this.#records.delete(key);
     this.#eachPlace(key, record, (index, place) => index.eraseElementByKey(place));
   }
 
   /** Deletes all records. */
   clear(): void {
+    this.#unshare();
     this.#records.clear();
     for (const index of this.#indexes.values()) index.clear();
   }
@@ -71,6 +86,20 @@ export class MemoryStore {
     const map = this.#index(index);
     const bounds = prefixRange(by);
     return bounds === undefined ? 0 : rankOf(map, bounds.upper) - rankOf(map, bounds.lower);
+  }
+
+  #unshare(): void {
+    if (!this.#isShared) return;
+    this.#isShared = false;
+    this.#records = new Map(this.#records);
+    this.#indexes = new Map(
+      [...this.#indexes].map(([name, index]) => {
+        const copy = new OrderedMap<Place, FrozenClone<StoredRecord>>([], compareKeys, true);
+        // In order, so each goes to the end.
+        index.forEach(([place, record]) => copy.setElement(place, record, copy.end()));
+        return [name, copy];
+      }),
+    );
   }
 
   #index(name: string): Index {

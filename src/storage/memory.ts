@@ -14,7 +14,7 @@ import { StorageError } from '../model/storage-error.ts';
 
 /** State that connections to one sandbox share: the stores and the audit log, oldest segment first. */
 export class MemoryDatabaseState {
-  readonly stores: Readonly<Record<StoreName, MemoryStore>>;
+  stores: Readonly<Record<StoreName, MemoryStore>>;
   log: FrozenClone<Segment>[] = [];
   /** Highest number of the segments whose events were dropped. 0: none. They are no longer in `log`. */
   dropped = 0;
@@ -30,6 +30,20 @@ export class MemoryDatabaseState {
       StoreName,
       MemoryStore
     >;
+  }
+
+  /** Returns a copy that later commits do not change. */
+  clone(): MemoryDatabaseState {
+    const copy = new MemoryDatabaseState();
+    copy.stores = Object.fromEntries(
+      STORE_NAMES.map((name) => [name, this.stores[name].clone()]),
+    ) as MemoryDatabaseState['stores'];
+    copy.log = [...this.log];
+    copy.dropped = this.dropped;
+    copy.blocks = [...this.blocks];
+    copy.summaries = [...this.summaries];
+    for (const [id, fold] of this.folds) copy.folds.set(id, fold);
+    return copy;
   }
 }
 

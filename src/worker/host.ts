@@ -2,8 +2,10 @@
 import { CHANGES_CHANNEL, type AdvanceNotice } from '../model/contract.ts';
 import type { Random, RealClock } from '../model/ports.ts';
 import type { Settings } from '../model/records.ts';
+import type { ReplayOptions } from '../model/seed-document.ts';
 import { SANDBOX_METHODS, type SandboxFunctions, type SandboxMethod } from '../model/sandbox-methods.ts';
 import type { WorkerApi } from '../model/worker-api.ts';
+import { NO_SNAPSHOTS } from '../model/snapshots.ts';
 import { XksConnectionError, type XksTransport } from '../model/xks-proxy-api.ts';
 import type { LogArchive } from '../engine/audit/archive/log-archive.ts';
 import type { CostMethods } from '../engine/cost/cost-methods.ts';
@@ -12,13 +14,14 @@ import type { ClusterAdministration } from '../cloudhsm/cluster-administration.t
 import { createEngine, type Engine } from '../engine/engine.ts';
 import { deleteWorld, openStorage, type OpenStorage } from '../storage/open-storage.ts';
 import { openSequenceMarker, type SequenceMarker } from '../storage/sequence-marker.ts';
-import { ChangeNotifier } from './change-notifier.ts';
+import { ChangeNotifier, postToChannel, type PostChange } from './change-notifier.ts';
 import { checkArguments } from './check-arguments.ts';
 import { DueTaskTimer } from './due-task-timer.ts';
 import type { HostFaults } from './host-faults.ts';
 import type { FaultyPorts } from './port-faults.ts';
 import { createSystemRandom } from './pooled-random.ts';
 import { LazyClusters } from './lazy-clusters.ts';
+import type { MemorySnapshots } from './memory-snapshots.ts';
 import { LazyProxies, type ProxyMethod } from './lazy-proxies.ts';
 import { SandboxRegistry, type StartSandbox } from './sandbox-registry.ts';
 import { waitForIdle } from './wait-for-idle.ts';
@@ -42,8 +45,12 @@ export interface HostOptions {
   readonly initialSettings?: Partial<Settings>;
   /** Number of newest events to keep. Default: all. Only storage in memory drops events. */
   readonly keepEvents?: number;
+  /** Takes and restores snapshots. Default: the sandboxes have none. */
+  readonly snapshots?: MemorySnapshots;
   /** Transport to proxies of external key stores that are not simulated. Default: none is reachable. */
   readonly sendToProxy?: XksTransport;
+  /** Sends change notices. Default: to the channel of all tabs and workers of this origin. */
+  readonly postChange?: PostChange;
   /** Called for bugs inside operations. */
   readonly onFault?: (cause: unknown) => void;
 }
@@ -52,6 +59,10 @@ const realClock: RealClock = { now: () => Date.now() };
 
 /** Methods of HostFaults: it can clear faults of storage while they are set. */
 type FaultMethod = 'faults' | 'setFault' | 'clearFault';
+/** Methods for seed documents. What they need is loaded when it is used. */
+type SeedMethod = 'exportDocument' | 'replayDocument';
+/** Methods of snapshots. */
+type SnapshotMethod = 'takeSnapshot' | 'snapshots' | 'restoreSnapshot' | 'removeSnapshot';
 /** Methods that the registry of sandboxes answers. They work while storage fails. */
 type RegistryMethod = 'reset' | 'storage' | 'continueWithStoredData';
 type DirectoryMethod = Extract<SandboxMethod, keyof Directory>;
@@ -59,7 +70,7 @@ type ArchiveMethod = Extract<SandboxMethod, keyof LogArchive>;
 type CostMethod = Extract<SandboxMethod, keyof CostMethods>;
 type ClusterMethod = Extract<SandboxMethod, keyof ClusterAdministration>;
 type PartMethod = DirectoryMethod | ArchiveMethod | CostMethod | ClusterMethod | ProxyMethod;
-type EngineMethod = Exclude<SandboxMethod, RegistryMethod | FaultMethod | PartMethod>;
+type EngineMethod = Exclude<SandboxMethod, RegistryMethod | FaultMethod | SeedMethod | SnapshotMethod | PartMethod>;
 
 /**
  * Calls the function of the engine, or of a part of it, that has the name of the method. A row of
@@ -89,27 +100,55 @@ interface OpenSandbox extends Pick<Engine, 'reset' | 'setSettings'> {
   readonly ports: FaultyPorts;
 }
 
+/** The systems outside of KMS of one sandbox, and its engine once it is open. */
+interface Outside {
+  readonly clusters: LazyClusters;
+  readonly proxies: LazyProxies;
+  engine?: Engine;
+}
+
+const SNAPSHOT_METHODS: ReadonlySet<string> = new Set<SnapshotMethod>([
+  'takeSnapshot',
+  'snapshots',
+  'restoreSnapshot',
+  'removeSnapshot',
+]);
+
+const isSnapshotMethod = (name: SandboxMethod): name is SnapshotMethod => SNAPSHOT_METHODS.has(name);
+
 /** Creates a host. It opens nothing until a sandbox is used. */
 export function createHost(options: HostOptions = {}): WorkerApi {
   const clock = options.clock ?? realClock;
   const random = options.random ?? createSystemRandom();
-  const announcer = new ChangeNotifier(CHANGES_CHANNEL);
+  const announcer = new ChangeNotifier(options.postChange ?? postToChannel(CHANGES_CHANNEL));
   /** Loaded when a fault is listed, set or cleared. */
   let hostFaults: HostFaults | undefined;
 
+  /** Systems outside of KMS of sandboxes that are opened again. */
+  const reopening = new Map<string, Outside>();
+
+  function openOutside(opened: OpenStorage): Outside {
+    const outside: Outside = {
+      clusters: new LazyClusters({
+        openDatabase: opened.openHsmDatabase,
+        random,
+        clock,
+        defaultAccount: async () => (await (outside.engine as Engine).settings()).defaultAccount,
+      }),
+      proxies: new LazyProxies({
+        openDatabase: opened.openExternalDatabase,
+        random,
+        clock,
+        elsewhere: options.sendToProxy ?? (() => Promise.reject(new XksConnectionError('unreachable'))),
+      }),
+    };
+    return outside;
+  }
+
   const start: StartSandbox<OpenSandbox> = async (world, opened, { firstSeq, onCommit }) => {
-    const clusters = new LazyClusters({
-      openDatabase: opened.openHsmDatabase,
-      random,
-      clock,
-      defaultAccount: async () => (await engine.settings()).defaultAccount,
-    });
-    const proxies = new LazyProxies({
-      openDatabase: opened.openExternalDatabase,
-      random,
-      clock,
-      elsewhere: options.sendToProxy ?? (() => Promise.reject(new XksConnectionError('unreachable'))),
-    });
+    const outside = reopening.get(world) ?? openOutside(opened);
+    reopening.delete(world);
+    const { clusters, proxies } = outside;
     const timer = new DueTaskTimer();
     // Objects of this sandbox alone: its faults replace their functions.
     const { database } = opened;
@@ -143,6 +182,7 @@ export function createHost(options: HostOptions = {}): WorkerApi {
         },
       },
     );
+    outside.engine = engine;
     timer.start(engine);
     const api: OpenSandbox = {
       engine,
@@ -159,10 +199,13 @@ export function createHost(options: HostOptions = {}): WorkerApi {
     };
     return {
       api,
-      stop: () => {
+      stop: (isReopening) => {
         timer.stop();
-        clusters.close();
-        proxies.close();
+        if (isReopening) reopening.set(world, outside);
+        else {
+          clusters.close();
+          proxies.close();
+        }
       },
     };
   };
@@ -174,6 +217,25 @@ export function createHost(options: HostOptions = {}): WorkerApi {
     (world, seq) => announcer.notify(world, { seq, changes: [], storage: true }),
     options.seenCommits,
   );
+
+  async function answerSnapshots(world: string, name: SnapshotMethod, [given]: readonly string[]): Promise<unknown> {
+    const { snapshots } = options;
+    if (snapshots === undefined) throw new TypeError(NO_SNAPSHOTS);
+    if (name === 'snapshots') return snapshots.list(world);
+    if (name === 'removeSnapshot') {
+      snapshots.remove(world, given as string);
+      return undefined;
+    }
+    if (name === 'takeSnapshot')
+      return await sandboxes.use(world, async ({ engine }) => {
+        await engine.settle();
+        return snapshots.take(world, given);
+      });
+    snapshots.require(world, given as string);
+    await sandboxes.reopen(world, () => snapshots.restore(world, given as string));
+    announcer.notify(world, { seq: 0, changes: 'all' });
+    return undefined;
+  }
 
   return {
     call: (world, call) => sandboxes.use(world, ({ engine }) => engine.call(call)),
@@ -200,6 +262,15 @@ export function createHost(options: HostOptions = {}): WorkerApi {
         const { HostFaults } = await import('./host-faults.ts');
         hostFaults ??= new HostFaults((id, work) => sandboxes.use(id, work));
         return await hostFaults.call(world, name, args);
+      }
+      if (isSnapshotMethod(name)) return await answerSnapshots(world, name, args as string[]);
+      if (name === 'exportDocument' || name === 'replayDocument') {
+        const { exportSandbox, replayOnSandbox } = await import('./seed-documents.ts');
+        return await sandboxes.use<unknown>(world, ({ engine, ports }) => {
+          const seeded = { engine, ports: { ...ports, random } };
+          const [document, options] = args as [unknown, ReplayOptions?];
+          return name === 'exportDocument' ? exportSandbox(seeded) : replayOnSandbox(seeded, document, options);
+        });
       }
       if (name === 'reset') hostFaults?.clear(world);
       if (name !== 'reset' && name !== 'continueWithStoredData')

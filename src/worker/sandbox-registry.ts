@@ -39,8 +39,11 @@ export interface StartOptions {
 /** A running sandbox. */
 export interface Started<Api> {
   readonly api: Api;
-  /** Stops everything that runs without being called. */
-  stop: () => void;
+  /**
+   * Stops everything that runs without being called. `isReopening`: the sandbox is opened again at once, with the
+   * systems outside of KMS as they are.
+   */
+  stop: (isReopening: boolean) => void;
 }
 
 /** Starts a sandbox over open storage. Rejects if storage fails. */
@@ -145,6 +148,21 @@ export class SandboxRegistry<Api extends Needed> {
       if (!(error instanceof StorageError) || !RESET_DELETES.has(error.kind)) throw error;
       await this.#erase(world);
     }
+  }
+
+  /**
+   * Closes the sandbox, calls `change`, and opens it again. Calls in progress reject with StorageError.
+   * @param change replaces the stored data, synchronously
+   */
+  async reopen(world: string, change: () => void): Promise<void> {
+    const known = this.#knownOf(world);
+    const running = await this.#opened(world, known);
+    // Without a pause: no call can open the sandbox in between.
+    known.opening = undefined;
+    running.stop(true);
+    running.database.close();
+    change();
+    await this.#opened(world, known);
   }
 
   /** Opens the sandbox with what is left, if stored data is missing. Otherwise changes nothing. */
@@ -282,7 +300,7 @@ export class SandboxRegistry<Api extends Needed> {
     if (known.opening === opening) known.opening = undefined;
     try {
       const running = await opening;
-      running?.stop();
+      running?.stop(false);
       running?.database.close();
     } catch {
       // It never opened.

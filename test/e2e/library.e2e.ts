@@ -94,7 +94,7 @@ describe('the packed library', () => {
     assert.deepEqual(
       library.files.filter(
         (file) =>
-          !/^package\/(?:library\/(?:.*\.(?:js|d\.ts)|licences\.txt)|package\.json|docs\/[\w-]+\.md|(?:README|CHANGELOG|SECURITY)\.md|LICENSE)$/.test(
+          !/^package\/(?:library\/(?:.*\.(?:js|d\.ts)|licences\.txt|seed-schema\.json)|package\.json|docs\/[\w-]+\.md|(?:README|CHANGELOG|SECURITY)\.md|LICENSE)$/.test(
             file,
           ),
       ),
@@ -103,7 +103,7 @@ describe('the packed library', () => {
   });
 
   it('has a file behind each of its exports', async () => {
-    const script = `import { access } from 'node:fs/promises';\nfor (const name of ['strongroom', 'strongroom/memory', 'strongroom/worker', 'strongroom/package.json']) await access(new URL(import.meta.resolve(name)));\n`;
+    const script = `import { access } from 'node:fs/promises';\nfor (const name of ['strongroom', 'strongroom/memory', 'strongroom/vitest', 'strongroom/seed-schema.json', 'strongroom/worker', 'strongroom/package.json']) await access(new URL(import.meta.resolve(name)));\n`;
     await writeFile(path.join(dir, 'exports.mjs'), script);
     await run(process.execPath, ['exports.mjs'], { cwd: dir });
   });
@@ -116,7 +116,7 @@ describe('the packed library', () => {
   it('has types for each entry as every ES module resolution finds it', async () => {
     const result = await checkPackage(createPackageFromTarballData(new Uint8Array(await readFile(library.tarball))));
     assert.ok(result.types);
-    assert.deepEqual(Object.keys(result.entrypoints), ['.', './memory', './worker', './package.json']);
+    assert.deepEqual(Object.keys(result.entrypoints), ['.', './memory', './vitest', './seed-schema.json', './worker', './package.json']);
     // attw's profile for packages of ES modules alone. Node 20.19 and newer load one by `require`; the resolution of
     // Node 10 knows no exports.
     const supported = result.problems.filter(

@@ -32,6 +32,7 @@ const HEADINGS: Readonly<Record<PageName, string | RegExp>> = {
   settings: 'Settings',
   lost: 'Page not found: /nowhere',
 };
+
 /** Keys whose operations are tried on their page: the first of each is pressed. */
 const USES = [
   { KeySpec: 'SYMMETRIC_DEFAULT', KeyUsage: 'ENCRYPT_DECRYPT', operation: 'Encrypt', answer: 'Ciphertext' },

@@ -7,7 +7,7 @@ describe('IndexedDB', () => {
     for (const world of worlds.splice(0)) await world.destroy();
   });
 
-  logIndexSuite('IndexedDB', 1, 5000, () => {
+  logIndexSuite('IndexedDB', 1, 9000, () => {
     const world = indexedDbWorld();
     worlds.push(world);
     return world.connect();

@@ -24,7 +24,7 @@ export interface ReadIndexOptions {
   /** Tells whether the blocks of a summary are read. Undefined: no summary is read. */
   readonly canMatch?: SummaryTest | undefined;
   /** Called with ranges of closed blocks that have no summary. */
-  readonly onUnsummarized?: (range: SegmentRange) => void;
+  readonly onUncovered?: (range: SegmentRange) => void;
 }
 
 /** Segments whose blocks the first read of a query fetches: those of two blocks of a busy log. */
@@ -62,7 +62,7 @@ export class LogBlockReader {
   /** Yields intact blocks that begin below `before`, and ranges without a match, newest first. */
   async *below(
     before: number,
-    { canMatch, onUnsummarized = () => undefined }: ReadIndexOptions = {},
+    { canMatch, onUncovered = () => undefined }: ReadIndexOptions = {},
   ): AsyncGenerator<IndexedRange> {
     /** Blocks that begin here or above were read. */
     let next = before;
@@ -71,7 +71,7 @@ export class LogBlockReader {
     /** Where the blocks of the newest summary end or begin. Undefined until the first blocks are read. */
     let floor = canMatch === undefined ? 1 : undefined;
     let summaries: SummaryWalk | undefined;
-    const unsummarized = new UnsummarizedBlocks(this.#blocksPerSummary, onUnsummarized);
+    const uncovered = new UncoveredBlocks(this.#blocksPerSummary, onUncovered);
     const read = () => this.#database.readLogBlocks(Math.max(floor ?? 1, next - span), next - 1);
     while (next > 1) {
       const known = this.#summaries.get(next - 1);
@@ -93,7 +93,7 @@ export class LogBlockReader {
         summaries ??= new SummaryWalk(this.#database, next, (span / BLOCKS_PER_READ) * this.#blocksPerSummary);
         const summary = await summaries.below(next);
         const isCovered = summary !== undefined && summary.last + 1 >= next;
-        unsummarized.enter(isCovered);
+        uncovered.enter(isCovered);
         if (isCovered) {
           if (this.#summaries.size * this.#blocksPerSummary < MAX_CACHED_BLOCKS)
             this.#summaries.set(summary.last, summary);
@@ -114,12 +114,12 @@ export class LogBlockReader {
       ahead?.catch(() => undefined);
       for (const block of blocks) {
         if (!isIntact(block)) continue;
-        if (!isFirst) unsummarized.add(block);
+        if (!isFirst) uncovered.add(block);
         if (block.isClosed && this.#closed.size < MAX_CACHED_BLOCKS) this.#closed.set(block.last, block);
         yield { first: block.first, last: block.last, block };
       }
     }
-    unsummarized.enter(true);
+    uncovered.enter(true);
   }
 }
 
@@ -153,7 +153,7 @@ class SummaryWalk {
 }
 
 /** Finds consecutive closed blocks without a summary. */
-class UnsummarizedBlocks {
+class UncoveredBlocks {
   readonly #blocksPerSummary: number;
   readonly #onFound: (range: SegmentRange) => void;
   #isCovered = true;

@@ -39,7 +39,7 @@ export async function* findCandidates(
   if (hashes.length > 0 || from > -Infinity || to < Infinity) {
     const options = {
       canMatch: createSummaryTest(filter),
-      onUnsummarized: (range: SegmentRange) => onHole({ ...range, level: 'summary' }),
+      onUncovered: (range: SegmentRange) => onHole({ ...range, level: 'summary' }),
     };
     for await (const { first, last, block } of blocks.below(before, options)) {
       if (last + 1 < above) {
@@ -78,7 +78,7 @@ export class LogIndexer {
   #builder = new LogBlockBuilder();
   #summary = new LogSummaryBuilder();
   /** Ranges whose segments do not suffice for a summary, by their first segment. */
-  readonly #unsummarizable = new Set<number>();
+  readonly #incomplete = new Set<number>();
   /** Number of the next segment for the builder; undefined until the newest stored block is read. */
   #next: number | undefined;
   /** No segment has a lower number. */
@@ -184,7 +184,7 @@ export class LogIndexer {
 
   /** Stores the summary of a range, unless some of its segments are damaged or missing: their terms are unknown. */
   async #summarize({ from, to }: SegmentRange): Promise<void> {
-    if (this.#unsummarizable.has(from)) return;
+    if (this.#incomplete.has(from)) return;
     // Queries that ran at the same time report the same ranges.
     const [stored] = await this.#database.readLogSummaries(from, from);
     if (stored?.last === to && isIntactSummary(stored)) return;
@@ -196,7 +196,7 @@ export class LogIndexer {
       count++;
     }
     if (count === to - from + 1) await this.#database.writeLogSummary(summary.build());
-    else this.#unsummarizable.add(from);
+    else this.#incomplete.add(from);
   }
 
   /** Stores the blocks of a range. Returns whether it has segments. */

@@ -15,12 +15,16 @@ import { concatBytes, copyBytes, equalBytes, type Bytes } from '../../base/bytes
 import { fromHex, toHex } from '../../base/hex.ts';
 import { parseUuid, formatUuid } from '../../base/uuid.ts';
 import { IV_BYTES, TAG_BYTES } from '../../crypto/aes-gcm.ts';
+import { CIPHERTEXT_BLOB } from '../../crypto/blob-layout.ts';
 import { sha256 } from '../../crypto/sha256.ts';
 
-const VERSION = 0xa7;
-const NAMED = 1 + 6 + 1 + 16 + 32;
-const CHECK = 4;
-const MULTI_REGION = 1;
+const { version: VERSION, checkBytes: CHECK, multiRegionFlag: MULTI_REGION } = CIPHERTEXT_BLOB;
+const NAMED =
+  CIPHERTEXT_BLOB.versionBytes +
+  CIPHERTEXT_BLOB.accountBytes +
+  CIPHERTEXT_BLOB.flagsBytes +
+  CIPHERTEXT_BLOB.keyIdBytes +
+  CIPHERTEXT_BLOB.materialIdBytes;
 
 /** The key and material that a blob names. */
 export interface CiphertextIds {

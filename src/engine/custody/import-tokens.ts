@@ -11,16 +11,17 @@
  */
 import { concatBytes, encodeUtf8, equalBytes, type Bytes } from '../../base/bytes.ts';
 import { fromHex, toHex } from '../../base/hex.ts';
+import { IMPORT_TOKEN } from '../../crypto/blob-layout.ts';
 import { sha256 } from '../../crypto/sha256.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { ImportParametersRecord, KeyRecord } from '../../model/records.ts';
 import type { Reader } from '../transaction/reader.ts';
 
-const VERSION = 0xa8;
-const ID = 1;
-const VALID_TO = ID + 32;
-const CHECK = VALID_TO + 8;
-const LENGTH = CHECK + 32;
+const { version: VERSION } = IMPORT_TOKEN;
+const ID = IMPORT_TOKEN.versionBytes;
+const VALID_TO = ID + IMPORT_TOKEN.idBytes;
+const CHECK = VALID_TO + IMPORT_TOKEN.validToBytes;
+const LENGTH = CHECK + IMPORT_TOKEN.checkBytes;
 
 const checkOf = (head: Uint8Array, arn: string): Bytes => sha256(concatBytes(head, encodeUtf8(arn)));
 

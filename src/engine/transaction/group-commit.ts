@@ -223,6 +223,35 @@ export class GroupCommitter {
     }
   }
 
+  /**
+   * Stores changes and events that were made elsewhere, over the sandbox as it was at segment `baseSeq`, in one
+   * transaction. Returns false, and stores nothing, if the sandbox has a newer segment.
+   */
+  async adopt({ changes, events }: PendingCommit, baseSeq: number): Promise<boolean> {
+    return this.runExclusively(async () => {
+      await this.refresh();
+      if (this.#seq !== baseSeq) return false;
+      const touched = [...new Set(changes.flatMap(namesTouchedBy))];
+      const segment: Segment = { seq: this.#seq + 1, events, touched };
+      const taken: Segment[] = [];
+      await this.#database.commit(
+        { segment, changes },
+        (later) => {
+          taken.push(...later);
+          return undefined;
+        },
+        this.durability,
+      );
+      this.#invalidate(taken);
+      if (taken.length > 0) return false;
+      this.#seq = segment.seq;
+      this.#cache.invalidate(touched);
+      this.#buckets.fold(segment);
+      this.#onCommit({ segment, changes: changes.map(changedRecord) });
+      return true;
+    });
+  }
+
   /** Clears the sandbox and stores `changes` as its new contents, in one transaction. Segment numbers continue. */
   async reset(changes: readonly Change[]): Promise<void> {
     await this.runExclusively(async () => {

@@ -2,7 +2,7 @@
 import { fromBase64, toBase64 } from '../../base/base64.ts';
 import { concatBytes, decodeUtf8, encodeUtf8, type Bytes } from '../../base/bytes.ts';
 import { checkUserContext, serializeContext, type EncryptionContext } from '../encryption-context.ts';
-import { EnvelopeError } from '../envelope-error.ts';
+import { EnvelopeError, type EnvelopeErrorCode } from '../envelope-error.ts';
 import type { EncryptedDataKey } from '../header.ts';
 import { IV_BYTES, MAX_DATA_KEYS, TAG_BYTES } from '../limits.ts';
 import { findSuite, type Suite } from '../suites.ts';
@@ -97,8 +97,37 @@ function printable(bytes: Bytes): string | undefined {
   }
 }
 
-const malformed = (message: string, cause?: unknown) =>
-  new EnvelopeError('MalformedMessage', `${message} The document is damaged or not a JSON envelope.`, { cause });
+/** The check that a document failed. `member` is its name in the document. */
+export interface JsonFault {
+  readonly kind: 'json-member';
+  readonly member: string;
+  readonly problem: 'type' | 'base64' | 'length' | 'unsupported';
+}
+
+/** An error of a JSON envelope whose member is wrong. */
+export class FaultyDocument extends EnvelopeError {
+  readonly fault: JsonFault;
+
+  constructor(
+    code: EnvelopeErrorCode,
+    message: string,
+    member: string,
+    problem: JsonFault['problem'],
+    cause?: unknown,
+  ) {
+    super(code, message, { cause });
+    this.fault = { kind: 'json-member', member, problem };
+  }
+}
+
+const malformed = (message: string, member: string, problem: JsonFault['problem'] = 'type', cause?: unknown) =>
+  new FaultyDocument(
+    'MalformedMessage',
+    `${message} The document is damaged or not a JSON envelope.`,
+    member,
+    problem,
+    cause,
+  );
 
 /**
  * Parses a document, as an object or as text.
@@ -106,16 +135,26 @@ const malformed = (message: string, cause?: unknown) =>
  */
 export function parseJsonEnvelope(document: unknown): JsonEnvelopeParts {
   const found = typeof document === 'string' ? parseText(document) : document;
-  if (!isRecord(found)) throw malformed('It is not a JSON object.');
+  if (!isRecord(found)) throw malformed('It is not a JSON object.', '');
   if (found.format !== JSON_FORMAT || found.version !== 1)
-    throw new EnvelopeError('UnsupportedMessage', `The format is not ${JSON_FORMAT}, version 1.`);
+    throw new FaultyDocument(
+      'UnsupportedMessage',
+      `The format is not ${JSON_FORMAT}, version 1.`,
+      found.format === JSON_FORMAT ? 'version' : 'format',
+      'unsupported',
+    );
   if (found.algorithm !== JSON_SUITE.name)
-    throw new EnvelopeError('UnsupportedMessage', `The algorithm is not ${JSON_SUITE.name}.`);
+    throw new FaultyDocument(
+      'UnsupportedMessage',
+      `The algorithm is not ${JSON_SUITE.name}.`,
+      'algorithm',
+      'unsupported',
+    );
   const { encryptionContext: context, recipients } = found;
-  if (!isRecord(context)) throw malformed('encryptionContext is not an object.');
+  if (!isRecord(context)) throw malformed('encryptionContext is not an object.', 'encryptionContext');
   checkUserContext(context as EncryptionContext);
   if (!Array.isArray(recipients) || recipients.length === 0 || recipients.length > MAX_DATA_KEYS)
-    throw malformed('recipients is not a list with at least one recipient.');
+    throw malformed('recipients is not a list with at least one recipient.', 'recipients');
   return {
     encryptionContext: { ...(context as EncryptionContext) },
     encryptedDataKeys: recipients.map(parseRecipient),
@@ -130,7 +169,7 @@ function parseText(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw malformed('It is not JSON.', cause);
+    throw malformed('It is not JSON.', '', 'type', cause);
   }
 }
 
@@ -138,7 +177,8 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function parseRecipient(recipient: unknown): EncryptedDataKey {
-  if (!isRecord(recipient) || typeof recipient.provider !== 'string') throw malformed('A recipient has no provider.');
+  if (!isRecord(recipient) || typeof recipient.provider !== 'string')
+    throw malformed('A recipient has no provider.', 'provider');
   const { provider, info } = recipient;
   const providerInfo = typeof info === 'string' ? encodeUtf8(info) : bytesOf(recipient, 'infoBase64');
   return { providerId: provider, providerInfo, ciphertext: bytesOf(recipient, 'encryptedDataKey') };
@@ -152,8 +192,9 @@ function bytesOf(record: Record<string, unknown>, member: string, length?: numbe
     if (typeof text !== 'string') throw new TypeError('not a string');
     bytes = fromBase64(text);
   } catch (cause) {
-    throw malformed(`${member} is not base64.`, cause);
+    throw malformed(`${member} is not base64.`, member, 'base64', cause);
   }
-  if (length !== undefined && bytes.length !== length) throw malformed(`${member} is not ${length} bytes long.`);
+  if (length !== undefined && bytes.length !== length)
+    throw malformed(`${member} is not ${length} bytes long.`, member, 'length');
   return bytes;
 }

@@ -171,10 +171,7 @@ ${JSON.stringify(request.requestParameters, undefined, 2)}</pre>`;
 
   private renderDecision(event: AuditEvent) {
     const { decision } = event;
-    if (!decision)
-      return html`<p>
-        ${isDoneByKms(event) ? TEXTS.event.serviceEvent : TEXTS.event.notAuthorized}
-      </p>`;
+    if (!decision) return html`<p>${isDoneByKms(event) ? TEXTS.event.serviceEvent : TEXTS.event.notAuthorized}</p>`;
     const question = questionOf(event);
     const asked = askedIn(event);
     return html`<h2>${TEXTS.event.decision} ${decision.allowed ? nothing : this.renderExplain(event)}</h2>

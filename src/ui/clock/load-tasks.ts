@@ -30,6 +30,8 @@ export async function loadTasks(sandbox: Sandbox): Promise<ClockTasks> {
     sandbox.events.query({ operation: 'DeleteExpiredKeyMaterial', limit: MAX_RAN }),
   ]);
   const automatic = rotated.events.filter(({ record }) => record.serviceEventDetails?.rotationType === 'AUTOMATIC');
-  const ran = [...automatic, ...deleted.events, ...expired.events].sort((one, other) => other.at - one.at).slice(0, MAX_RAN);
+  const ran = [...automatic, ...deleted.events, ...expired.events]
+    .sort((one, other) => other.at - one.at)
+    .slice(0, MAX_RAN);
   return { upcoming: upcoming.slice(0, MAX_UPCOMING), more: upcoming.length > MAX_UPCOMING, ran };
 }

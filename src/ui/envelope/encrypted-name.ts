@@ -1,6 +1,5 @@
 /** Names of encrypted files, and name and type of their content. */
-import { parseMessageLayout } from '../../envelope/inspect.ts';
-import { headOf, MAX_HEAD_BYTES, type NamedBlob } from './envelope-calls.ts';
+import { headOf, layoutOf, MAX_HEAD_BYTES, type NamedBlob } from './message-head.ts';
 
 /** Extension of encrypted files, the default of the AWS Encryption CLI. */
 export const ENCRYPTED_EXTENSION = '.encrypted';
@@ -44,7 +43,7 @@ function baseName(path: string): string | undefined {
 export async function contentIdentity({ blob, name }: NamedBlob): Promise<FileIdentity> {
   let stored: Readonly<Record<string, string>> = {};
   try {
-    stored = parseMessageLayout(await headOf(blob, MAX_HEAD_BYTES)).header.encryptionContext;
+    stored = (await layoutOf(await headOf(blob, MAX_HEAD_BYTES))).header.encryptionContext;
   } catch {
     // Not a message: decryption reports why.
   }

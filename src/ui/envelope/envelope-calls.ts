@@ -1,26 +1,18 @@
 /** Encrypts and decrypts a file step by step, and reports each step for display. */
 import type { MessageFacts } from '../../envelope/files/file-messages.ts';
 import { createEnvelope, type EnvelopeOperation } from '../../envelope/envelope.ts';
-import type { Progress } from '../../envelope/frame-stream.ts';
-import { parseMessageLayout } from '../../envelope/inspect.ts';
-import { FINAL_FRAME_MARKER, IV_BYTES } from '../../envelope/limits.ts';
+import type { DecryptOptions } from '../../envelope/decrypt.ts';
+import type { EncryptOptions } from '../../envelope/encrypt.ts';
+import type { EncryptionContext } from '../../envelope/encryption-context.ts';
 import { parseArn } from '../../model/arn.ts';
 import type { Recorder } from '../page/call-recorder.ts';
-import { indexOfBytes, STEP_COUNT, type EnvelopeRun, type RunKey, type MessageParts } from './envelope-run.ts';
+import { DataKeyUse } from './data-key-use.ts';
+import { STEP_COUNT, type EnvelopeRun, type RunKey } from './envelope-run.ts';
+import { headOf, MAX_HEAD_BYTES, SHOWN_BYTES, type NamedBlob } from './message-head.ts';
+import type { observeMaterials } from './observed-materials.ts';
+import type { RunWatch } from './run-watch.ts';
 
-/** Bytes kept from the beginning of a message, enough for any ordinary header. */
-export const MAX_HEAD_BYTES = 64 * 1024;
-const SHOWN_BYTES = 64;
-
-/** Callbacks of a run. */
-export interface RunWatch {
-  /** Called with the run so far, after each change. */
-  readonly onRun?: (run: EnvelopeRun) => void;
-  readonly onProgress?: (progress: Progress) => void;
-  readonly signal?: AbortSignal;
-}
-
-/** Caller and Region of a run. */
+/** Caller and Region of a run: those of the client that its recorder uses. Every call is made there. */
 export interface RunPlace {
   readonly region: string;
   readonly caller: string;
@@ -28,12 +20,6 @@ export interface RunPlace {
 
 /** Consumes the output of a run. Its result is passed on. */
 export type Sink<T> = (stream: ReadableStream<Uint8Array>) => Promise<T>;
-
-/** A file to process. */
-export interface NamedBlob {
-  readonly blob: Blob;
-  readonly name: string;
-}
 
 /** The key of a response; `asked` is the key identifier of the request. */
 function keyOf(arn: string | undefined, asked: string | undefined): RunKey | undefined {
@@ -52,13 +38,13 @@ class StreamObserver {
     return this.#head.subarray(0, Math.min(this.total, MAX_HEAD_BYTES));
   }
 
-  /** A transform that passes everything through, and calls `onChunk` for each chunk. */
-  through(onChunk: () => void = () => {}): TransformStream<Uint8Array, Uint8Array> {
+  /** A transform that passes everything through, after `onChunk` for each chunk. */
+  through(onChunk: () => void | Promise<void> = () => {}): TransformStream<Uint8Array, Uint8Array> {
     return new TransformStream({
-      transform: (chunk, controller) => {
+      transform: async (chunk, controller) => {
         if (this.total < MAX_HEAD_BYTES) this.#head.set(chunk.subarray(0, MAX_HEAD_BYTES - this.total), this.total);
         this.total += chunk.length;
-        onChunk();
+        await onChunk();
         controller.enqueue(chunk);
       },
     });
@@ -73,40 +59,25 @@ async function finish<T>({ result }: EnvelopeOperation, sunk: Promise<T>) {
   return { kept: sink.value, header: end.value.header };
 }
 
-/** Reads the first bytes of a file. */
-export async function headOf(file: Blob, length = SHOWN_BYTES): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await file.slice(0, length).arrayBuffer());
-}
-
-/**
- * Locates the parts of a message of `total` bytes by its first bytes. Throws EnvelopeError if they are not a message.
- */
-export function anatomy(
-  head: Uint8Array,
-  total: number,
-): { readonly parts: MessageParts; readonly edk: Uint8Array; readonly bodyHead: Uint8Array } {
-  const { header, headerLength } = parseMessageLayout(head);
-  const edk = header.encryptedDataKeys[0]?.ciphertext ?? new Uint8Array();
-  const mark = new DataView(head.buffer, head.byteOffset, head.byteLength);
-  const single = headerLength + 4 <= head.length && mark.getUint32(headerLength) === FINAL_FRAME_MARKER;
-  // Before the content: sequence number and IV. A final frame also has its marker and its length.
-  const bodyAt = headerLength + 4 + IV_BYTES + (single ? 8 : 0);
-  return {
-    parts: { total, header: headerLength, bodyAt, edkAt: indexOfBytes(head, edk), edkLength: edk.length },
-    edk,
-    bodyHead: head.slice(bodyAt, bodyAt + SHOWN_BYTES),
-  };
-}
+/** Loads keyrings on first use. */
+const observed = async (...parameters: Parameters<typeof observeMaterials>) =>
+  (await import('./observed-materials.ts')).observeMaterials(...parameters);
 
 const optional = ({ onProgress, signal }: RunWatch) => ({ onProgress, signal });
 
-/** Encrypts `file` under `keyId` into `sink`. Rejects with AWS's error, EnvelopeError, or the reason of the abort. */
+/** How a file is encrypted. */
+export type EncryptFileOptions = Pick<EncryptOptions, 'requiredContextKeys'> & {
+  /** Each key can decrypt the file. The first generates the data key. */
+  readonly keyIds: readonly string[];
+  readonly encryptionContext: EncryptionContext;
+};
+
+/** Encrypts `file` into `sink`. Rejects with AWS's error, EnvelopeError, or the reason of the abort. */
 export async function encryptFile<T>(
   recorder: Recorder,
-  place: RunPlace,
+  { region, caller }: RunPlace,
   file: NamedBlob,
-  keyId: string,
-  context: Readonly<Record<string, string>>,
+  options: EncryptFileOptions,
   sink: Sink<T>,
   watch: RunWatch = {},
 ): Promise<{ readonly run: EnvelopeRun; readonly kept: T }> {
@@ -114,7 +85,7 @@ export async function encryptFile<T>(
   let run: EnvelopeRun = {
     direction: 'encrypt',
     file: { name: file.name, size: file.blob.size, head },
-    context,
+    context: options.encryptionContext,
     calls: recorder.calls,
     done: 0,
   };
@@ -122,24 +93,34 @@ export async function encryptFile<T>(
     run = { ...run, ...change };
     watch.onRun?.(run);
   };
-  const operation = createEnvelope(() => recorder.envelopeKms).encrypt(file.blob, {
-    keyIds: [keyId],
-    encryptionContext: context,
-    ...place,
-    ...optional(watch),
-  });
-  const observer = new StreamObserver();
-  const onFirstChunk = () => {
-    const made = run.done === 0 ? recorder.last('GenerateDataKey') : undefined;
+  const showAnswer = () => {
+    const made = run.done < 3 ? recorder.last('GenerateDataKey') : undefined;
     if (!made) return;
     const key = keyOf(made.output.KeyId, made.input.KeyId);
     const { Plaintext: dataKey, CiphertextBlob: edk } = made.output;
-    update({ done: 4, ...(key ? { key } : {}), ...(dataKey ? { dataKey } : {}), ...(edk ? { edk } : {}) });
+    if (dataKey) watch.keys?.add('display', file.name, dataKey);
+    update({ done: 3, ...(key ? { key } : {}), ...(dataKey ? { dataKey } : {}), ...(edk ? { edk } : {}) });
   };
-  const { kept } = await finish(operation, sink(operation.stream.pipeThrough(observer.through(onFirstChunk))));
+  const use = new DataKeyUse(file.name, watch, showAnswer);
+  const { keyIds, ...others } = options;
+  const operation = createEnvelope(() => recorder.envelopeKms).encrypt(file.blob, {
+    ...others,
+    materialsManager: await observed(recorder.envelopeKms, { keyIds, region, caller }, use),
+    ...optional(watch),
+  });
+  const observer = new StreamObserver();
+  const onChunk = async () => {
+    if (run.done !== 3) return;
+    // The first bytes are the header: the content key is derived, and the data key is overwritten.
+    update(use.isOverwritten() ? { done: 5, heldMs: recorder.since('GenerateDataKey') } : { done: 4 });
+    await use.before({ kind: 'store' });
+  };
+  const { kept } = await finish(operation, sink(operation.stream.pipeThrough(observer.through(onChunk))));
+  const { anatomy } = await import('./message-anatomy.ts');
   update({
-    done: STEP_COUNT.encrypt,
     heldMs: recorder.since('GenerateDataKey'),
+    ...run,
+    done: STEP_COUNT.encrypt,
     ...anatomy(observer.head, observer.total),
   });
   return { run, kept };
@@ -148,29 +129,58 @@ export async function encryptFile<T>(
 /** Decrypts `encrypted` into `sink`. Rejects as encryptFile does; the plaintext must not be used then. */
 export async function decryptFile<T>(
   recorder: Recorder,
-  place: RunPlace,
+  { region, caller }: RunPlace,
   encrypted: NamedBlob,
   sink: Sink<T>,
-  watch: RunWatch = {},
+  { reproducedContext, ...watch }: RunWatch & Pick<DecryptOptions, 'reproducedContext'> = {},
 ): Promise<{ readonly run: EnvelopeRun; readonly kept: T; readonly signature: MessageFacts['signature'] }> {
-  const beginning = await headOf(encrypted.blob, MAX_HEAD_BYTES);
+  const [beginning, { anatomy }] = await Promise.all([
+    headOf(encrypted.blob, MAX_HEAD_BYTES),
+    import('./message-anatomy.ts'),
+  ]);
+  let run: EnvelopeRun = {
+    direction: 'decrypt',
+    file: { name: encrypted.name },
+    context: { ...reproducedContext },
+    calls: recorder.calls,
+    done: 0,
+  };
+  const showAnswer = () => {
+    const decrypted = recorder.last('Decrypt');
+    const key = keyOf(decrypted?.output.KeyId, decrypted?.input.KeyId);
+    const dataKey = decrypted?.output.Plaintext;
+    if (dataKey) watch.keys?.add('display', encrypted.name, dataKey);
+    const { header, ...parts } = anatomy(beginning, encrypted.blob.size);
+    run = {
+      ...run,
+      ...parts,
+      header,
+      context: { ...header.encryptionContext, ...reproducedContext },
+      ...(key ? { key } : {}),
+      ...(dataKey ? { dataKey } : {}),
+      done: 3,
+    };
+    watch.onRun?.(run);
+  };
+  const use = new DataKeyUse(encrypted.name, watch, showAnswer);
   const operation = createEnvelope(() => recorder.envelopeKms).decrypt(encrypted.blob, {
-    ...place,
+    reproducedContext,
+    materialsManager: await observed(recorder.envelopeKms, { region, caller }, use),
     ...optional(watch),
   });
   const observer = new StreamObserver();
-  const { kept, header } = await finish(operation, sink(operation.stream.pipeThrough(observer.through())));
-  const decrypted = recorder.last('Decrypt');
-  const key = keyOf(decrypted?.output.KeyId, decrypted?.input.KeyId);
-  const run: EnvelopeRun = {
-    direction: 'decrypt',
+  let heldMs: number | undefined;
+  const onChunk = async () => {
+    if (heldMs !== undefined) return;
+    heldMs = recorder.since('Decrypt');
+    await use.before({ kind: 'store' });
+  };
+  const { kept, header } = await finish(operation, sink(operation.stream.pipeThrough(observer.through(onChunk))));
+  watch.keys?.check();
+  run = {
+    ...run,
     file: { name: encrypted.name, size: observer.total, head: observer.head.slice(0, SHOWN_BYTES) },
-    context: header.encryptionContext,
-    calls: recorder.calls,
-    ...anatomy(beginning, encrypted.blob.size),
-    ...(key ? { key } : {}),
-    ...(decrypted?.output.Plaintext ? { dataKey: decrypted.output.Plaintext } : {}),
-    heldMs: recorder.since('Decrypt'),
+    heldMs: heldMs ?? recorder.since('Decrypt'),
     done: STEP_COUNT.decrypt,
   };
   watch.onRun?.(run);

@@ -1,4 +1,5 @@
 /** State of one run of envelope encryption, for display. Every value comes from the run itself. */
+import type { Header } from '../../envelope/header.ts';
 import type { CallRecord } from '../page/call-recorder.ts';
 
 /** What a run does. */
@@ -30,6 +31,12 @@ export interface MessageParts {
   readonly edkLength: number;
 }
 
+/** A field of a message. */
+export interface FieldBytes {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 /** One run. Members are absent until the run has reached them. */
 export interface EnvelopeRun {
   readonly direction: Direction;
@@ -41,6 +48,12 @@ export interface EnvelopeRun {
   readonly dataKey?: Uint8Array;
   readonly edk?: Uint8Array;
   readonly parts?: MessageParts;
+  /** The header of the encrypted file. */
+  readonly header?: Header;
+  /** The fields of the header, with their bytes. */
+  readonly fields?: readonly FieldBytes[];
+  /** IV of the first frame. */
+  readonly iv?: Uint8Array;
   /** The first bytes of the encrypted body. */
   readonly bodyHead?: Uint8Array;
   /** Time from the response of KMS until the file was processed, in milliseconds. */

@@ -1,12 +1,16 @@
 /** Encrypts or decrypts several files: what happens to each of them. */
+import type { EncryptionContext } from '../../envelope/encryption-context.ts';
 import type { FileTask, MessageFacts } from '../../envelope/files/file-messages.ts';
 import { processFile, type PauseSwitch } from '../../envelope/files/process-file.ts';
 import type { DroppedFile } from '../kit/dropped-files.ts';
 import { Recorder } from '../page/call-recorder.ts';
 import type { PageContext } from '../page/page-context.ts';
 import { contentIdentity, ENCRYPTED_EXTENSION, withFileIdentity } from './encrypted-name.ts';
-import { decryptFile, encryptFile, type NamedBlob, type RunPlace, type RunWatch } from './envelope-calls.ts';
+import { decryptFile, encryptFile, type RunPlace } from './envelope-calls.ts';
+import type { NamedBlob } from './message-head.ts';
+import type { RunWatch } from './run-watch.ts';
 import type { Direction } from './envelope-run.ts';
+import { keepLeftOutPairs } from './left-out-pairs.ts';
 import { ensurePlaygroundKey, PLAYGROUND_ALIAS } from './playground-key.ts';
 import { contextFor } from './sample-file.ts';
 
@@ -38,10 +42,12 @@ export interface Batch {
 
 /** How to encrypt. Default: as Home does. */
 export interface EncryptBatch {
-  readonly keyId?: string;
+  readonly keyIds?: readonly string[];
   readonly pairs?: Readonly<Record<string, string>>;
   /** Whether name and type of each file are stored in its encryption context. */
   readonly isNameStored?: boolean;
+  /** Names of `pairs` that the files do not store. */
+  readonly requiredContextKeys?: readonly string[];
 }
 
 const toBlob = (stream: ReadableStream<Uint8Array>): Promise<Blob> =>
@@ -49,22 +55,24 @@ const toBlob = (stream: ReadableStream<Uint8Array>): Promise<Blob> =>
 
 /** Processes a large file in a worker, if the app can start one. */
 async function processInWorker(
-  { strongroom, kms, region, caller, startFileWorker }: PageContext,
+  { kms, startFileWorker }: PageContext,
   task: FileTask,
   { name, blob, type }: NamedBlob & { readonly type?: string },
   watch: BatchWatch,
 ): Promise<FileResult | undefined> {
   if (!startFileWorker || blob.size < MIN_WORKER_FILE_BYTES) return undefined;
-  const kmsFor = (of = region) => (of === region ? kms : strongroom.kms(of, caller));
-  const { contents, facts, remove } = await processFile({ startFileWorker, kmsFor }, task, blob, watch);
+  const { contents, facts, remove } = await processFile({ startFileWorker, kmsFor: () => kms }, task, blob, watch);
   return { name, blob: contents.slice(0, contents.size, type), signature: facts.signature, remove };
 }
 
-/** Encrypts `files` under one key, each with a data key of its own. */
+/**
+ * Encrypts `files` under the same keys, each with a data key of its own. Every call is made in the Region and as the
+ * caller of `context`.
+ */
 export function encryptBatch(
   context: PageContext,
   files: readonly DroppedFile[],
-  { keyId = PLAYGROUND_ALIAS, pairs, isNameStored = true }: EncryptBatch,
+  { keyIds = [PLAYGROUND_ALIAS], pairs, isNameStored = true, requiredContextKeys = [] }: EncryptBatch,
 ): Batch {
   const { region, caller } = context;
   const contextOf = (file: File) => {
@@ -73,34 +81,43 @@ export function encryptBatch(
   };
   const process = async (file: File, watch: BatchWatch): Promise<FileResult> => {
     const recorder = new Recorder(context.kms);
-    if (keyId === PLAYGROUND_ALIAS) await ensurePlaygroundKey(recorder, context);
+    if (keyIds.includes(PLAYGROUND_ALIAS)) await ensurePlaygroundKey(recorder, context);
     const name = `${file.name}${ENCRYPTED_EXTENSION}`;
-    const options = { keyIds: [keyId], encryptionContext: contextOf(file), region };
+    const options = { keyIds, encryptionContext: contextOf(file), requiredContextKeys };
     const task: FileTask = { direction: 'encrypt', options };
     const inWorker = await processInWorker(context, task, { name, blob: file }, watch);
-    if (inWorker) return inWorker;
+    if (inWorker) {
+      await keepLeftOutPairs(inWorker.blob, requiredContextKeys);
+      return inWorker;
+    }
     const source = { name: file.name, blob: file };
-    const { kept } = await encryptFile(recorder, context, source, keyId, contextOf(file), toBlob, watch);
+    const { kept } = await encryptFile(recorder, context, source, options, toBlob, watch);
+    await keepLeftOutPairs(kept, requiredContextKeys);
     return { name, blob: kept, signature: undefined };
   };
   return { direction: 'encrypt', files, place: { region, caller }, process };
 }
 
-/** Decrypts `files`. Each names its key and has its encryption context. */
-export function decryptBatch(context: PageContext, files: readonly DroppedFile[]): Batch {
+/**
+ * Decrypts `files`. Each names its keys and has its encryption context. Every call is made in the Region and as the
+ * caller of `context`: a multi-Region key is used there, and another key must be there.
+ * @param reproducedContext pairs that the files do not store
+ */
+export function decryptBatch(
+  context: PageContext,
+  files: readonly DroppedFile[],
+  reproducedContext: EncryptionContext = {},
+): Batch {
   const { region, caller } = context;
   const process = async (file: File, watch: BatchWatch): Promise<FileResult> => {
     const { name, type } = await contentIdentity({ name: file.name, blob: file });
-    const task: FileTask = { direction: 'decrypt', options: { region } };
+    const task: FileTask = { direction: 'decrypt', options: { region, reproducedContext } };
     const inWorker = await processInWorker(context, task, { name, blob: file, type }, watch);
     if (inWorker) return inWorker;
-    const { kept, signature } = await decryptFile(
-      new Recorder(context.kms),
-      context,
-      { name, blob: file },
-      toBlob,
-      watch,
-    );
+    const { kept, signature } = await decryptFile(new Recorder(context.kms), context, { name, blob: file }, toBlob, {
+      ...watch,
+      reproducedContext,
+    });
     return { name, blob: kept.slice(0, kept.size, type), signature };
   };
   return { direction: 'decrypt', files, place: { region, caller }, process };

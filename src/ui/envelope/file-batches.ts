@@ -1,9 +1,10 @@
 import { html, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import type { EncryptionContext } from '../../envelope/encryption-context.ts';
 import type { DroppedFile } from '../kit/dropped-files.ts';
 import { TEXTS } from '../kit/kit-texts.ts';
 import type { PageContext } from '../page/page-context.ts';
 import { CHANGE_RUN } from '../page/running-files.ts';
-import type { NamedBlob } from './envelope-calls.ts';
+import type { NamedBlob } from './message-head.ts';
 import type { Batch, EncryptBatch } from './file-batch.ts';
 import type { FileRuns } from './file-runs.ts';
 import { SHOW_RUNNING_FILES } from './show-running-files.ts';
@@ -52,7 +53,9 @@ export class FileBatches implements ReactiveController {
 
   /** Encrypts `files`. */
   encrypt(files: readonly DroppedFile[], options: EncryptBatch = {}): void {
-    void this.#start(({ encryptBatch }) => encryptBatch(this.#context(), files, options));
+    // The Region and caller of now count, whatever is chosen while the code loads.
+    const context = this.#context();
+    void this.#start(({ encryptBatch }) => encryptBatch(context, files, options));
   }
 
   /** Whether `file` is too large for the page itself. */
@@ -61,15 +64,16 @@ export class FileBatches implements ReactiveController {
   }
 
   /** Decrypts `blob`, if it is too large for the page itself. Returns whether it is. */
-  decryptLarge({ blob, name }: NamedBlob): boolean {
+  decryptLarge({ blob, name }: NamedBlob, reproducedContext?: EncryptionContext): boolean {
     const isLarge = this.isLarge(blob);
-    if (isLarge) this.decrypt([{ file: new File([blob], name), path: name }]);
+    if (isLarge) this.decrypt([{ file: new File([blob], name), path: name }], reproducedContext);
     return isLarge;
   }
 
-  /** Decrypts `files`. */
-  decrypt(files: readonly DroppedFile[]): void {
-    void this.#start(({ decryptBatch }) => decryptBatch(this.#context(), files));
+  /** Decrypts `files`. `reproducedContext`: pairs that they do not store. */
+  decrypt(files: readonly DroppedFile[], reproducedContext?: EncryptionContext): void {
+    const context = this.#context();
+    void this.#start(({ decryptBatch }) => decryptBatch(context, files, reproducedContext));
   }
 
   /** Renders the lists, or nothing. */

@@ -9,7 +9,8 @@ import type { EnvelopeRun } from './envelope-run.ts';
 import { ensurePlaygroundKey, PLAYGROUND_ALIAS } from './playground-key.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { contextFor, SAMPLE } from './sample-file.ts';
-import { decryptFile, encryptFile, type NamedBlob, type RunPlace } from './envelope-calls.ts';
+import type { RunPlace } from './envelope-calls.ts';
+import type { NamedBlob } from './message-head.ts';
 import type { Kept } from '../page/kept-file.ts';
 import { runSnippet, SNIPPET } from './sample-snippet.ts';
 import { bytesExactly, duration } from '../kit/format.ts';
@@ -244,6 +245,7 @@ export class StrongHomePage extends StrongPage {
   /** Decrypts a file for the experiments, as the current caller in the Region in which it was encrypted. */
   private readonly decryptCopy = async (encrypted: NamedBlob): Promise<Blob> => {
     const recorder = this.recorderIn(this.kept?.note.region ?? this.context.region);
+    const { decryptFile } = await import('./envelope-calls.ts');
     const { kept } = await decryptFile(recorder, this.place, encrypted, (stream) =>
       new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>).blob(),
     );
@@ -266,21 +268,14 @@ export class StrongHomePage extends StrongPage {
       this.opened = undefined;
       this.isKeyCreated = await ensurePlaygroundKey(recorder, this.context);
       const context = contextFor({ name: file.name, type: file.blob.type });
-      const note = {
-        name: file.name,
-        type: file.blob.type,
-        size: file.blob.size,
-        context,
-        region,
-        caller,
-        sealedAt: Date.now(),
-      };
+      const { type, size: length } = file.blob;
+      const note = { name: file.name, type, size: length, context, region, caller, sealedAt: Date.now() };
+      const { encryptFile } = await import('./envelope-calls.ts');
       const { kept } = await encryptFile(
         recorder,
         this.place,
         file,
-        PLAYGROUND_ALIAS,
-        context,
+        { keyIds: [PLAYGROUND_ALIAS], encryptionContext: context },
         (stream) =>
           this.context.shelf.keep(stream, (sealedSize) => ({
             ...note,
@@ -312,6 +307,7 @@ export class StrongHomePage extends StrongPage {
       this.calls = [];
       this.opened = undefined;
       this.isKeyCreated = false;
+      const { decryptFile } = await import('./envelope-calls.ts');
       const { run, kept: blob } = await decryptFile(
         recorder,
         { ...this.place, region: kept.note.region },

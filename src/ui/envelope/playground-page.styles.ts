@@ -18,6 +18,9 @@ export const playgroundPageStyles = css`
   .all {
     grid-column: 1 / -1;
   }
+  strong-recipients-tab {
+    margin-top: 1.5rem;
+  }
   .done {
     display: flex;
     gap: 0.5rem;
@@ -27,7 +30,12 @@ export const playgroundPageStyles = css`
   .done strong-icon {
     color: var(--ok);
   }
-  .row {
-    margin-top: 0.5rem;
+  .advice {
+    margin-top: 1rem;
+    padding: 0.75rem 1rem;
+    border: 1px solid var(--brass);
+    border-left-width: 4px;
+    max-width: 68ch;
+    overflow-wrap: anywhere;
   }
 `;

@@ -1,41 +1,51 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { toBase64 } from '../../base/base64.ts';
-import type { KeyLocation } from '../../model/contract.ts';
-import type { Progress } from '../../envelope/frame-stream.ts';
-import { href } from '../page/router.ts';
-import { aliasesInUse } from '../page/aliases-in-use.ts';
 import { announce } from '../kit/announce.ts';
-import { causeOfRefusal, keepCiphertexts } from '../page/ciphertext-cause.ts';
-import { Recorder, type CallRecord } from '../page/call-recorder.ts';
-import { elsewhereOf } from '../page/find-key-elsewhere.ts';
-import type { EnvelopeRun } from './envelope-run.ts';
-import { ensurePlaygroundKey, PLAYGROUND_ALIAS } from './playground-key.ts';
-import { problemOf, type Problem } from '../page/problem.ts';
-import { saveTarget } from '../kit/save-file.ts';
-import { decryptFile, encryptFile, type NamedBlob, type RunWatch } from './envelope-calls.ts';
+import type { DroppedFile } from '../kit/dropped-files.ts';
 import { bytesExactly } from '../kit/format.ts';
+import { saveTarget } from '../kit/save-file.ts';
+import { reportPairs, type PairsEvent } from '../kit/strong-pairs.ts';
+import type { EventOf } from '../kit/typed-event.ts';
+import { allBytes, type ByteEntry } from '../operation-form/byte-entry.ts';
+import { aliasesInUse } from '../page/aliases-in-use.ts';
+import type { Recorder } from '../page/call-recorder.ts';
+import { href } from '../page/router.ts';
+import { StrongPage } from '../page/strong-page.ts';
 import { tabBar } from '../styles/pieces.ts';
 import { base, controls } from '../styles/shared.ts';
-import type { FileEvent, FilesEvent } from '../kit/strong-file-drop.ts';
-import { reportPairs, type PairsEvent } from '../kit/strong-pairs.ts';
-import { TEXTS } from './playground-texts.ts';
+import { TEXTS as COMPARISON } from './comparison-texts.ts';
 import { contentIdentity, ENCRYPTED_EXTENSION, withFileIdentity } from './encrypted-name.ts';
+import { decryptFile, encryptFile, type Sink } from './envelope-calls.ts';
+import type { NamedBlob } from './message-head.ts';
+import { fileRunFacts } from './encryption-sdk-code.ts';
 import { FileBatches } from './file-batches.ts';
+import { TEXTS as FILE_TEXTS } from './file-form-texts.ts';
+import { findLeftOutPairs, keepLeftOutPairs } from './left-out-pairs.ts';
+import { liveKeys } from './live-keys.ts';
 import { keepPlaygroundDraft, readPlaygroundDraft, type PlaygroundDraft } from './playground-draft.ts';
-import { allBytes, type ByteEntry } from '../operation-form/byte-entry.ts';
-import type { EventOf } from '../kit/typed-event.ts';
-import type { CHANGE_TEXT, SEND_TEXT } from './strong-text-form.ts';
-import { StrongPage } from '../page/strong-page.ts';
+import { ensurePlaygroundKey, PLAYGROUND_ALIAS } from './playground-key.ts';
+import { PlaygroundOperation } from './playground-operation.ts';
 import { playgroundPageStyles } from './playground-page.styles.ts';
+import { TEXTS } from './playground-texts.ts';
+import { TEXTS as RECIPIENTS } from './recipients-texts.ts';
+import { codeCalls } from './run-calls.ts';
+import { addRun, type FinishedRun } from './run-facts.ts';
+import type { RunWatch } from './run-watch.ts';
+import { FIRST_SETTINGS, type CHANGE_SETTINGS, type SEND_FILES, type StrongFileForm } from './strong-file-form.ts';
+import type { CHANGE_TEXT, SEND_TEXT } from './strong-text-form.ts';
 import '../kit/strong-bytes.ts';
-import '../page/strong-call.ts';
-import './strong-envelope-picture.ts';
-import '../kit/strong-file-drop.ts';
 import '../kit/strong-icon.ts';
-import '../page/strong-problem.ts';
+import '../kit/strong-pairs.ts';
 import '../kit/strong-progress.ts';
+import './recipients-tab.ts';
+import './strong-comparison.ts';
+import './strong-envelope-picture.ts';
+import './strong-file-form.ts';
+import './strong-live-keys.ts';
+import './strong-recipients.ts';
+import './strong-run-code.ts';
 import './strong-text-form.ts';
 
 /** Encrypts and decrypts text and files, and shows every step with its bytes. */
@@ -43,7 +53,7 @@ import './strong-text-form.ts';
 export class StrongPlaygroundPage extends StrongPage {
   static override styles = [base, controls, tabBar, playgroundPageStyles];
 
-  /** `text` or `file`. */
+  /** `text`, `file` or `recipients`. */
   @property() what = 'text';
   /** A key to use instead of `alias/playground`. */
   @property() keyId = '';
@@ -54,31 +64,25 @@ export class StrongPlaygroundPage extends StrongPage {
   @state() plaintext: ByteEntry = { form: 'text', text: TEXTS.plaintext.example };
   @state() ciphertext: ByteEntry = { form: 'base64', text: '' };
   @state() private decrypted: Uint8Array | undefined;
-  @state() private isNameStored = true;
+  @state() private settings = FIRST_SETTINGS;
   /** The last encrypted file, to be decrypted with one click. */
   @state() private encryptedFile: NamedBlob | undefined;
-  /** Text of the result of the last operation. */
-  @state() private done = '';
-  @state() private canceled = false;
-  @state() private calls: readonly CallRecord[] = [];
-  @state() private run: EnvelopeRun | undefined;
-  @state() private progress: (Progress & { readonly what: string; readonly of: number }) | undefined;
-  @state() private problem: Problem | undefined;
-  /** Why the ciphertext could not be decrypted, where the page knows it. */
-  @state() private cause = '';
-  @state() private elsewhere: readonly KeyLocation[] = [];
-  @state() private busy: AbortController | undefined;
+  /** The last file that was encrypted, and the runs of this visit. */
+  @state() private lastFile: File | undefined;
+  @state() private finished: readonly FinishedRun[] = [];
+  /** Why a file was not sent to be decrypted, or what to try after it was refused. */
+  @state() private advice = '';
 
   private readonly batches = new FileBatches(this, () => this.context);
+  private readonly operation = new PlaygroundOperation(this, () => this.context);
 
-  /** ARN of the key under which `ciphertext` was encrypted here. */
-  #ciphertextKey: string | undefined;
+  @query('strong-file-form') private fileForm!: StrongFileForm;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('keyId') && this.keyId) this.key = this.keyId;
     if (changed.has('context')) void this.loadNames();
     if (!changed.has('context') && !changed.has('what')) return;
-    this.busy?.abort();
+    this.operation.cancel();
     this.clear();
   }
 
@@ -87,18 +91,19 @@ export class StrongPlaygroundPage extends StrongPage {
     Object.assign(this, readPlaygroundDraft());
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.busy?.abort();
-  }
-
   override render() {
     const file = this.what === 'file';
+    const recipients = this.what === 'recipients';
     return html`<h1>${TEXTS.title}</h1>
       <p class="soft">${TEXTS.lead}</p>
       <nav aria-label=${TEXTS.inputType}>
-        <a href=${href(['playground'])} aria-current=${ifDefined(file ? undefined : 'page')}>${TEXTS.text}</a>
+        <a href=${href(['playground'])} aria-current=${ifDefined(file || recipients ? undefined : 'page')}
+          >${TEXTS.text}</a
+        >
         <a href=${href(['playground', 'file'])} aria-current=${ifDefined(file ? 'page' : undefined)}>${TEXTS.file}</a>
+        <a href=${href(['playground', 'recipients'])} aria-current=${ifDefined(recipients ? 'page' : undefined)}
+          >${RECIPIENTS.tab}</a
+        >
       </nav>
       <div class="two">
         <div class="field">
@@ -124,82 +129,59 @@ export class StrongPlaygroundPage extends StrongPage {
           ></strong-pairs>
           <span class="soft small"> ${file ? TEXTS.context.hintFile : TEXTS.context.hintText} </span>
         </div>
-        ${
-          file
-            ? this.renderFile()
-            : html`<strong-text-form
-                .entries=${{ plaintext: this.plaintext, ciphertext: this.ciphertext }}
-                ?busy=${this.busy !== undefined}
-                @strong-change-text=${this.onChangeText}
-                @strong-send-text=${({ detail }: EventOf<typeof SEND_TEXT>) => (detail.field === 'plaintext' ? this.encrypt() : this.decrypt())}
-              ></strong-text-form>`
-        }
+        ${recipients ? nothing : file ? this.renderFile() : this.renderText()}
       </div>
-      ${this.renderOutcome()}`;
+      ${
+        recipients
+          ? html`<strong-recipients-tab
+              .context=${this.context}
+              .keyId=${this.key}
+              .names=${this.names}
+              .pairs=${this.pairs}
+            ></strong-recipients-tab>`
+          : this.renderOutcome()
+      }`;
+  }
+
+  private renderText() {
+    return html`<strong-text-form
+      .entries=${{ plaintext: this.plaintext, ciphertext: this.ciphertext }}
+      ?busy=${this.operation.isBusy}
+      @strong-change-text=${this.onChangeText}
+      @strong-send-text=${({ detail }: EventOf<typeof SEND_TEXT>) => (detail.field === 'plaintext' ? this.encrypt() : this.decrypt())}
+    ></strong-text-form>`;
   }
 
   private onChangeText({ detail }: EventOf<typeof CHANGE_TEXT>) {
     this.edit(detail);
-    if (detail.ciphertext) this.#ciphertextKey = undefined;
+    if (detail.ciphertext) this.operation.ciphertextKey = undefined;
   }
 
   /** Stores what the user enters, and clears the results of earlier input. */
   private edit(change: Partial<PlaygroundDraft>) {
     Object.assign(this, change);
     keepPlaygroundDraft(this);
-    if (!this.busy) this.clear();
+    if (!this.operation.isBusy) this.clear();
   }
 
   /** Clears every result. */
   private clear() {
-    this.problem = this.decrypted = this.run = undefined;
-    this.cause = '';
-    this.calls = [];
-    this.done = '';
-    this.canceled = false;
+    this.decrypted = undefined;
+    this.advice = '';
+    this.operation.clear();
   }
 
   private renderFile() {
-    const { progress, busy, encryptedFile } = this;
-    return html`<label class="choice all"
-        ><input
-          id="store-name"
-          type="checkbox"
-          .checked=${this.isNameStored}
-          @change=${() => (this.isNameStored = !this.isNameStored)}
-        />${TEXTS.files.storeName}</label
-      >
-      <strong-file-drop
-        multiple
-        whole-window
-        label=${TEXTS.files.dropPlain}
-        action=${TEXTS.files.choosePlain}
-        folder-action=${TEXTS.files.chooseFolder}
-        @strong-files=${this.onFiles}
-        ?disabled=${busy !== undefined}
-        @strong-file=${this.onFile}
-      ></strong-file-drop>
-      <div>
-        <strong-file-drop
-          multiple
-          label=${TEXTS.files.dropEncrypted}
-          action=${TEXTS.files.chooseEncrypted}
-          @strong-files=${({ detail }: FilesEvent) => this.batches.decrypt(detail.files)}
-          ?disabled=${busy !== undefined}
-          @strong-file=${({ detail: { file } }: FileEvent) => this.decryptFile({ name: file.name, blob: file })}
-        ></strong-file-drop>
-        ${
-          encryptedFile
-            ? html`<button
-                type="button"
-                aria-disabled=${busy !== undefined ? 'true' : 'false'}
-                @click=${() => this.decryptFile(encryptedFile)}
-              >
-                ${TEXTS.files.decryptAgain(encryptedFile.name)}
-              </button>`
-            : nothing
-        }
-      </div>
+    const { progress, isBusy } = this.operation;
+    return html`<strong-file-form
+        .settings=${this.settings}
+        .pairs=${this.pairs}
+        .names=${this.names}
+        .encrypted=${this.encryptedFile}
+        ?busy=${isBusy}
+        @strong-change-settings=${this.onChangeSettings}
+        @strong-send-files=${this.onSendFiles}
+      ></strong-file-form>
       ${
         progress
           ? html`<strong-progress
@@ -207,7 +189,7 @@ export class StrongPlaygroundPage extends StrongPage {
               what=${progress.what}
               .done=${progress.bytesIn}
               .of=${progress.of}
-              @strong-cancel=${() => this.busy?.abort()}
+              @strong-cancel=${() => this.operation.cancel()}
             ></strong-progress>`
           : nothing
       }`;
@@ -215,17 +197,8 @@ export class StrongPlaygroundPage extends StrongPage {
 
   private renderOutcome() {
     const file = this.what === 'file';
-    return html`${
-      this.problem
-        ? html`<strong-problem
-            .problem=${this.problem}
-            .cause=${this.cause}
-            .elsewhere=${this.elsewhere}
-            .region=${this.context.region}
-            .account=${this.context.account}
-          ></strong-problem>`
-        : nothing
-    }
+    return html`${this.operation.renderProblem()}
+    ${this.advice ? html`<p id="advice" class="advice" role="status">${this.advice}</p>` : nothing}
     ${
       this.decrypted && !file
         ? html`<section aria-labelledby="opened">
@@ -234,23 +207,52 @@ export class StrongPlaygroundPage extends StrongPage {
           </section>`
         : nothing
     }
-    ${
-      file
-        ? html`<section aria-label=${TEXTS.files.picture}>
-            ${this.done ? html`<p class="done">${this.canceled ? nothing : html`<strong-icon name="check"></strong-icon>`}${this.done}</p>` : nothing}
-            <strong-envelope-picture .run=${this.run}></strong-envelope-picture>
-          </section>`
-        : nothing
-    }
-    ${this.batches.render()}
-    ${
-      this.calls.length > 0
-        ? html`<section aria-labelledby="calls">
-            <h2 id="calls">${TEXTS.calls}</h2>
-            ${this.calls.map((call, index) => html`<strong-call .call=${call} ?open=${!file && index === this.calls.length - 1}></strong-call>`)}
-          </section>`
-        : nothing
-    }`;
+    ${file ? this.renderFileOutcome() : nothing} ${this.batches.render()} ${this.operation.renderCalls(!file)}
+    ${this.renderCode()} ${file ? this.renderComparison() : nothing}`;
+  }
+
+  private renderFileOutcome() {
+    const { run, done, isCanceled } = this.operation.outcome;
+    return html`<section aria-label=${TEXTS.files.picture}>
+        ${done ? html`<p class="done">${isCanceled ? nothing : html`<strong-icon name="check"></strong-icon>`}${done}</p>` : nothing}
+        ${this.operation.renderSteps()}
+        <strong-envelope-picture .run=${run}></strong-envelope-picture>
+      </section>
+      <section>
+        <strong-live-keys .list=${liveKeys} @strong-overwrite-keys=${() => this.clear()}></strong-live-keys>
+      </section>
+      ${
+        run?.header
+          ? html`<strong-recipients
+              .keys=${run.header.encryptedDataKeys}
+              .decryptedBy=${run.direction === 'decrypt' ? (run.key?.arn ?? '') : ''}
+              .encryptionContext=${run.context}
+            ></strong-recipients>`
+          : nothing
+      }`;
+  }
+
+  private renderCode() {
+    const { run, calls, problem } = this.operation.outcome;
+    if (this.operation.isBusy || problem || calls.length === 0) return nothing;
+    return html`<section>
+      <strong-run-code
+        .calls=${codeCalls(calls)}
+        .region=${this.context.region}
+        .file=${run && fileRunFacts(run, this.context.region)}
+      ></strong-run-code>
+    </section>`;
+  }
+
+  private renderComparison() {
+    return html`<section>
+      <strong-comparison
+        .runs=${this.finished}
+        .file=${this.lastFile?.name ?? ''}
+        ?busy=${this.operation.isBusy}
+        @strong-run-again=${this.encryptAgain}
+      ></strong-comparison>
+    </section>`;
   }
 
   private async loadNames(): Promise<void> {
@@ -260,7 +262,7 @@ export class StrongPlaygroundPage extends StrongPage {
 
   private encrypt() {
     if (!reportPairs(this.renderRoot)) return;
-    return this.work(async (recorder) => {
+    return this.operation.start(async (recorder) => {
       if (this.key === PLAYGROUND_ALIAS) await ensurePlaygroundKey(recorder, this.context);
       const { CiphertextBlob, KeyId } = await recorder.call('Encrypt', {
         KeyId: this.key,
@@ -269,14 +271,14 @@ export class StrongPlaygroundPage extends StrongPage {
       });
       this.ciphertext = { form: 'base64', text: toBase64(CiphertextBlob ?? new Uint8Array()) };
       keepPlaygroundDraft(this);
-      this.#ciphertextKey = KeyId;
+      this.operation.ciphertextKey = KeyId;
       announce(this, TEXTS.plaintext.encrypted);
     });
   }
 
   private decrypt() {
     if (!reportPairs(this.renderRoot)) return;
-    return this.work(async (recorder) => {
+    return this.operation.start(async (recorder) => {
       const { Plaintext } = await recorder.call('Decrypt', {
         CiphertextBlob: await allBytes(this.ciphertext),
         EncryptionContext: { ...this.pairs },
@@ -286,107 +288,106 @@ export class StrongPlaygroundPage extends StrongPage {
     });
   }
 
+  private onChangeSettings({ detail }: EventOf<typeof CHANGE_SETTINGS>) {
+    this.settings = { ...this.settings, ...detail };
+    if (!this.operation.isBusy) this.clear();
+  }
+
+  private onSendFiles({ detail: { direction, files, isList } }: EventOf<typeof SEND_FILES>) {
+    if (!reportPairs(this.renderRoot) || !this.fileForm.check()) return;
+    const [first] = files;
+    if (!first) return;
+    if (direction === 'decrypt') void (isList ? this.decryptFiles(files) : this.decryptFile(first.file));
+    else if (isList || this.batches.isLarge(first.file)) this.encryptFiles(files);
+    else void this.encryptFile(first.file);
+  }
+
+  private get encryption() {
+    const { pairs, settings } = this;
+    return {
+      keyIds: [this.key, ...settings.furtherKeys.filter(Boolean)],
+      requiredContextKeys: settings.leftOut.filter((name) => Object.hasOwn(pairs, name)),
+    };
+  }
+
+  private encryptFiles(files: readonly DroppedFile[]) {
+    const { pairs, settings, encryption } = this;
+    this.batches.encrypt(files, { ...encryption, pairs, isNameStored: settings.isNameStored });
+  }
+
   private encryptFile(file: File) {
-    if (this.batches.isLarge(file)) this.encryptFiles([{ file, path: file.name }]);
-    if (this.batches.isLarge(file) || !reportPairs(this.renderRoot)) return;
-    return this.work(async (recorder, signal) => {
+    return this.operation.start(async (recorder, signal) => {
       const name = `${file.name}${ENCRYPTED_EXTENSION}`;
       const target = await saveTarget(name);
       if (!target) return;
-      if (this.key === PLAYGROUND_ALIAS) await ensurePlaygroundKey(recorder, this.context);
-      const { kept } = await encryptFile(
-        recorder,
-        this.context,
-        { name: file.name, blob: file },
-        this.key,
-        this.isNameStored ? withFileIdentity(this.pairs, file) : this.pairs,
-        (stream) => target.write(stream, signal),
-        this.watch(TEXTS.files.encrypting(file.name), file.size, signal),
-      );
+      const watch = this.operation.watch(TEXTS.files.encrypting(file.name), file.size, signal);
+      const kept = await this.encryptTo((stream) => target.write(stream, signal), file, recorder, watch);
+      await keepLeftOutPairs(kept, this.encryption.requiredContextKeys);
       this.encryptedFile = { name, blob: kept };
-      this.showResult(TEXTS.files.encrypted(name, bytesExactly(kept.size)));
+      this.operation.finish(TEXTS.files.encrypted(name, bytesExactly(kept.size)));
+    }, this.settings);
+  }
+
+  /** Encrypts the last file once more, to compare. Its output is not saved. */
+  private encryptAgain() {
+    const file = this.lastFile;
+    if (!file) return undefined;
+    return this.operation.start(async (recorder, signal) => {
+      const watch = this.operation.watch(COMPARISON.encrypting(file.name), file.size, signal);
+      await this.encryptTo((stream) => stream.pipeTo(new WritableStream()), file, recorder, watch);
     });
   }
 
-  /** Encrypts a file; an encrypted one that was dropped outside of both areas is to be decrypted. */
-  private onFile({ detail: { file, isOutside } }: FileEvent) {
-    return isOutside && file.name.endsWith(ENCRYPTED_EXTENSION)
-      ? this.decryptFile({ name: file.name, blob: file })
-      : this.encryptFile(file);
+  private async encryptTo<T>(sink: Sink<T>, file: File, recorder: Recorder, watch: RunWatch): Promise<T> {
+    const { encryption, pairs, settings } = this;
+    if (encryption.keyIds.includes(PLAYGROUND_ALIAS)) await ensurePlaygroundKey(recorder, this.context);
+    const encryptionContext = settings.isNameStored ? withFileIdentity(pairs, file) : pairs;
+    const source = { name: file.name, blob: file };
+    const options = { ...encryption, encryptionContext };
+    const { run, kept } = await encryptFile(recorder, this.context, source, options, sink, watch);
+    this.lastFile = file;
+    this.finished = await addRun(this.finished, run);
+    return kept;
   }
 
-  private onFiles({ detail: { files, isOutside } }: FilesEvent) {
-    if (isOutside && files.every(({ file }) => file.name.endsWith(ENCRYPTED_EXTENSION))) this.batches.decrypt(files);
-    else this.encryptFiles(files);
+  private async decryptFiles(files: readonly DroppedFile[]) {
+    if (await this.hasPairsFor(files.map(({ file }) => file))) this.batches.decrypt(files, this.settings.reproduced);
   }
 
-  private encryptFiles(files: FilesEvent['detail']['files']) {
-    if (!reportPairs(this.renderRoot)) return;
-    const { key: keyId, pairs, isNameStored } = this;
-    this.batches.encrypt(files, { keyId, pairs, isNameStored });
-  }
-
-  private decryptFile(encrypted: NamedBlob) {
-    if (this.batches.decryptLarge(encrypted)) return;
-    return this.work(async (recorder, signal) => {
-      const { name, type } = await contentIdentity(encrypted);
+  private async decryptFile(encrypted: File) {
+    if (this.operation.isBusy || !(await this.hasPairsFor([encrypted]))) return;
+    const reproducedContext = this.settings.reproduced;
+    if (this.batches.decryptLarge({ name: encrypted.name, blob: encrypted }, reproducedContext)) return;
+    await this.operation.start(async (recorder, signal) => {
+      const { name, type } = await contentIdentity({ name: encrypted.name, blob: encrypted });
       const target = await saveTarget(name);
       if (!target) return;
       const { kept } = await decryptFile(
         recorder,
         this.context,
-        { name, blob: encrypted.blob },
+        { name, blob: encrypted },
         (stream) => target.write(stream, signal),
-        this.watch(TEXTS.files.decrypting(encrypted.name), encrypted.blob.size, signal),
+        {
+          ...this.operation.watch(TEXTS.files.decrypting(encrypted.name), encrypted.size, signal),
+          reproducedContext,
+        },
       );
-      this.showResult(TEXTS.files.decrypted(name, bytesExactly(kept.size), type));
-    });
+      this.operation.finish(TEXTS.files.decrypted(name, bytesExactly(kept.size), type));
+    }, this.settings);
+    if (this.operation.outcome.mayLackPairs) this.advice = FILE_TEXTS.reproduced.refused;
   }
 
-  private watch(what: string, of: number, signal: AbortSignal): RunWatch {
-    return {
-      signal,
-      onRun: (run) => (this.run = run),
-      onProgress: (progress) => (this.progress = { ...progress, what, of }),
-    };
-  }
-
-  private showResult(done: string) {
-    this.done = done;
-    announce(this, done);
-  }
-
-  /** Runs one operation at a time and shows its error. A canceled one leaves no file. */
-  private async work(act: (recorder: Recorder, signal: AbortSignal) => Promise<void>): Promise<void> {
-    if (this.busy) return;
-    const busy = (this.busy = new AbortController());
+  /** Asks for the pairs that the files are known to leave out. Returns whether all have values. */
+  private async hasPairsFor(files: readonly Blob[]): Promise<boolean> {
+    const names = new Set((await Promise.all(files.map(findLeftOutPairs))).flat());
+    const { reproduced } = this.settings;
+    const missing = [...names].filter((name) => !reproduced[name]);
+    if (missing.length === 0) return true;
     this.clear();
-    const recorder = new Recorder(this.context.kms, () => (this.calls = [...recorder.calls]));
-    try {
-      await act(recorder, busy.signal);
-      keepCiphertexts(this.context.strongroom, recorder.calls);
-    } catch (error) {
-      // The picture may show a plaintext data key by now, of work that has failed.
-      this.run = undefined;
-      if (busy.signal.aborted) {
-        this.calls = [];
-        this.canceled = true;
-        this.showResult(TEXTS.files.canceled);
-      } else await this.explain(error, recorder.calls.at(-1));
-    } finally {
-      this.busy = undefined;
-      this.progress = undefined;
-    }
-  }
-
-  private async explain(error: unknown, last: CallRecord | undefined): Promise<void> {
-    const problem = problemOf(error);
-    // The request of a Decrypt without KeyId does not name its key; only the ciphertext does.
-    const asked = (last?.input as { KeyId?: string } | undefined)?.KeyId ?? this.#ciphertextKey;
-    this.elsewhere = await elsewhereOf(problem, asked, this.context, this.context.strongroom);
-    this.cause = causeOfRefusal(this.context.strongroom, problem, last);
-    this.problem = problem;
-    announce(this, TEXTS.failed(problem.name, problem.words?.happened ?? problem.message), 'assertive');
+    const asked = Object.fromEntries(missing.map((name) => [name, '']));
+    this.settings = { ...this.settings, reproduced: { ...reproduced, ...asked } };
+    this.advice = FILE_TEXTS.reproduced.missing(missing);
+    return false;
   }
 }
 

@@ -1,6 +1,7 @@
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { anatomy, headOf, type NamedBlob } from './envelope-calls.ts';
+import { anatomy } from './message-anatomy.ts';
+import { headOf, type NamedBlob } from './message-head.ts';
 import type { Kept } from '../page/kept-file.ts';
 import { changePair, flipByte, type Tampered, type TamperPart } from './tamper.ts';
 import type { MessageParts } from './envelope-run.ts';
@@ -193,7 +194,7 @@ export class StrongTampering extends LitElement {
     let place = { around: new Uint8Array(), changed: [] as readonly number[], cause: '' };
     try {
       const { blob, at, is, cause } = await tamper(
-        anatomy(await headOf(kept.sealed, MAX_HEAD_BYTES), kept.sealed.size).parts,
+        (await anatomy(await headOf(kept.sealed, MAX_HEAD_BYTES), kept.sealed.size)).parts,
       );
       const from = Math.max(0, at - SURROUNDING_BYTES);
       const around = new Uint8Array(await blob.slice(from, at + is.length + SURROUNDING_BYTES).arrayBuffer());

@@ -129,7 +129,7 @@ export class StrongClusterTab extends StrongPage {
       throw new TypeError(TEXTS.cluster.restoreFirst(store?.CloudHsmClusterId ?? ''));
     const { ConnectionState: state = 'DISCONNECTED' } = store ?? {};
     if (state !== 'DISCONNECTED' && steps.some(needsDisconnectedStore))
-      throw new TypeError(TEXTS.problems.disconnectFirst(TEXTS.states[state].toLowerCase()));
+      throw new TypeError(TEXTS.problems.disconnectFirst(TEXTS.states[state]));
   }
 
   private async step(step: ClusterStep): Promise<unknown> {

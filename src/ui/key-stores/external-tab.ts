@@ -199,7 +199,7 @@ export class StrongExternalTab extends StrongPage {
       const steps = row?.[way] ?? [];
       // KMS would refuse the new credential, and the proxy would keep it.
       if (steps.some((step) => 'renewCredential' in step) && state !== 'DISCONNECTED' && state !== 'CONNECTED')
-        throw new TypeError(TEXTS.problems.disconnectFirst(TEXTS.states[state].toLowerCase()));
+        throw new TypeError(TEXTS.problems.disconnectFirst(TEXTS.states[state]));
       for (const step of steps) await this.step(step);
       toast(this, way === 'cause' ? TEXTS.problems.caused(code) : TEXTS.problems.fixed(code));
     });

@@ -144,7 +144,7 @@ export const TEXTS = {
     fixed: (code: string) => `${code}: fixed. Connect the key store.`,
     current: 'current error',
     disconnectFirst: (state: string) =>
-      `The key store is ${state}, and this fix changes its configuration. Disconnect the key store first, then fix the problem.`,
+      `The connection state is ${state}, and this fix changes the configuration of the key store. Disconnect the key store first.`,
     codes: {
       CLUSTER_NOT_FOUND: {
         cause: 'The cluster is deleted.',

@@ -29,10 +29,16 @@ export class StrongUnusableCauses extends LitElement {
     css`
       ul.causes {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 10rem), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 11rem), 1fr));
         gap: 0.75rem;
         margin-top: 0.75rem;
         list-style: none;
+      }
+      /* Three and two, where there is no room for five: four and one would look like an exception. */
+      @container (min-width: 41rem) and (max-width: 60rem) {
+        ul.causes {
+          grid-template-columns: repeat(3, minmax(0, 1fr));
+        }
       }
       ul.causes > li {
         display: flex;

@@ -12,6 +12,7 @@ export const TEXTS = {
     keyStores: 'Key stores',
     keyStore: 'Key store',
     playground: 'Playground',
+    inspector: 'Inspector',
     activity: 'Activity',
     quotas: 'Quotas',
     cost: 'Cost',

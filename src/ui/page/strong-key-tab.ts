@@ -169,7 +169,7 @@ export abstract class StrongKeyTab extends LitElement {
     return true;
   }
 
-  /** An action can remove or disable its own button: the focus then moves to the surroundings, not to the top of the document. */
+  /** An action can remove or disable its own button. The focus then moves to the surroundings, not to the top. */
   #keepFocus(): void {
     const place = this.#place;
     this.#place = undefined;

@@ -71,16 +71,14 @@ export class StrongProxy extends LitElement {
       section > .row {
         margin-top: 0.5rem;
       }
-      td {
-        overflow-wrap: anywhere;
-      }
       form {
         display: grid;
         gap: 0.75rem;
         justify-items: start;
         margin-block: 1rem;
       }
-      h2 {
+      h2.mono {
+        font-size: var(--t3);
         overflow-wrap: anywhere;
       }
     `,

@@ -14,6 +14,9 @@ import { problemOf, type Problem } from '../page/problem.ts';
 import { askToKeep, persistence, storedBytes, type Persistence } from '../page/persistence.ts';
 import { WorldController } from '../page/world-controller.ts';
 import { gapTexts } from './gap-texts.ts';
+import { download } from '../kit/save-file.ts';
+import { exportFile } from './export-file.ts';
+import { TEXTS as IMPORT_TEXTS } from './import-texts.ts';
 import { TEXTS } from './settings-texts.ts';
 import type { SET_REQUEST_QUOTAS } from './strong-request-quotas.ts';
 import type { EventOf } from '../kit/typed-event.ts';
@@ -150,6 +153,15 @@ export class StrongSettingsPage extends StrongPage {
           </button>
         </div>
       </section>
+      <section aria-labelledby="transfer">
+        <h2 id="transfer">${IMPORT_TEXTS.heading}</h2>
+        <p>${IMPORT_TEXTS.lead}</p>
+        <div class="row">
+          <button type="button" id="export" @click=${this.exportSandbox}>${IMPORT_TEXTS.exportFile}</button>
+          <button type="button" id="open-import" @click=${this.openImport}>${IMPORT_TEXTS.open}</button>
+        </div>
+        <strong-import-dialog .strongroom=${this.context.strongroom}></strong-import-dialog>
+      </section>
       <section aria-labelledby="faults">
         <h2 id="faults">${TEXTS.faults.heading}</h2>
         <p>${TEXTS.faults.hint}</p>
@@ -276,6 +288,18 @@ export class StrongSettingsPage extends StrongPage {
       },
       () => TEXTS.reset.done,
     );
+  }
+
+  private exportSandbox() {
+    return this.act(
+      async () => download(...(await exportFile(this.context.strongroom.sandbox))),
+      () => IMPORT_TEXTS.exported,
+    );
+  }
+
+  private async openImport() {
+    await import('./import-dialog.ts');
+    await this.renderRoot.querySelector('strong-import-dialog')?.show();
   }
 
   private async openFaults() {

@@ -48,6 +48,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
     name: groups.use,
     items: [
       { label: items.playground, path: ['playground'], icon: 'play', isPrimary: true },
+      { label: items.inspector, path: ['inspector'], icon: 'page' },
       { label: items.code, path: ['library'], icon: 'code' },
     ],
   },

@@ -8,6 +8,7 @@ const LOADERS: Readonly<Record<PageName, () => Promise<unknown>>> = {
   keyStores: () => import('../key-stores/key-stores-page.ts'),
   keyStore: () => import('../key-stores/key-store-page.ts'),
   playground: () => import('../envelope/playground-page.ts'),
+  inspector: () => import('../envelope/inspector-page.ts'),
   activity: () => import('../activity/activity-page.ts'),
   quotas: () => import('../quotas/quotas-page.ts'),
   cost: () => import('../cost/cost-page.ts'),

@@ -45,6 +45,9 @@ export const PAGES: Readonly<Record<PageName, PageRow>> = {
         .keyId=${query.get('key') ?? ''}
       ></strong-playground-page>`,
   },
+  inspector: {
+    render: () => html`<strong-inspector-page></strong-inspector-page>`,
+  },
   activity: {
     render: ({ query }) => html`<strong-activity-page .query=${query}></strong-activity-page>`,
   },

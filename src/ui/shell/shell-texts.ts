@@ -21,6 +21,7 @@ export const TEXTS = {
       keyStores: 'Key stores',
       proxies: 'External key managers',
       playground: 'Playground',
+      inspector: 'Inspector',
       code: 'Code',
       simulator: 'Simulator',
       directory: 'Directory',

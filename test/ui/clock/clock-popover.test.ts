@@ -1,8 +1,7 @@
 /** The controls of the simulated clock, as the header opens them. */
 import { expect } from 'chai';
 import { createStrongroom } from '../../../src/memory.ts';
-import { CHANGE_MESSAGE_VERSION, CHANGES_CHANNEL, type ChangeMessage } from '../../../src/model/contract.ts';
-import type { AdvanceOptions, Strongroom } from '../../../src/client/strongroom.ts';
+import type { AdvanceOptions, ChangeNotice, Strongroom } from '../../../src/client/strongroom.ts';
 import { ANNOUNCE, type Announcement } from '../../../src/ui/kit/announce.ts';
 import { moment } from '../../../src/ui/kit/format.ts';
 import { TEXTS } from '../../../src/ui/clock/clock-texts.ts';
@@ -225,19 +224,28 @@ describe('the controls of the clock', () => {
   });
 
   it('shows the advance of another tab until its end, also in a tab that was opened meanwhile', async () => {
-    const strongroom = await create();
+    const listeners = new Set<(notice: ChangeNotice) => void>();
+    const strongroom: Strongroom = {
+      ...(await create()),
+      onChange(listener) {
+        listeners.add(listener);
+        return () => void listeners.delete(listener);
+      },
+    };
     const { clock, popover } = await open(strongroom);
     const shown = () => popover.shadowRoot?.querySelector('#progress');
     expect(shown()).to.equal(null);
-    const channel = new BroadcastChannel(CHANGES_CHANNEL);
-    const notify = (isOver: boolean) =>
-      channel.postMessage({
-        version: CHANGE_MESSAGE_VERSION,
-        world: strongroom.id,
-        seq: 1,
-        changes: [],
-        advance: { to: after(365).getTime(), isOver },
-      } satisfies ChangeMessage);
+    const notify = (isOver: boolean) => {
+      for (const listener of listeners)
+        listener({
+          world: strongroom.id,
+          own: false,
+          seq: 1,
+          changes: [],
+          touched: [],
+          advance: { to: after(365), isOver },
+        });
+    };
     notify(false);
     await until(shown);
     expect(textOf(shown() as Element)).to.contain(TEXTS.progressElsewhere(moment(after(365))));
@@ -251,6 +259,5 @@ describe('the controls of the clock', () => {
     await until(() => !textOf(inside(late, 'button')).includes('advancing'));
     await until(() => shown() === null);
     expect(textOf(inside(clock, 'button'))).not.to.contain('advancing');
-    channel.close();
   });
 });

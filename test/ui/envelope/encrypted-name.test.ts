@@ -12,8 +12,7 @@ async function encrypted(context: Readonly<Record<string, string>>): Promise<Blo
     new Recorder(page.kms),
     { region: page.region, caller: page.caller },
     { name: 'a', blob: new Blob(['content']) },
-    KeyId,
-    context,
+    { keyIds: [KeyId], encryptionContext: context },
     (stream) => new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>).blob(),
   );
   return kept;

@@ -3,6 +3,7 @@ import { fromBase64 } from '../../../src/base/base64.ts';
 import { toHex } from '../../../src/base/hex.ts';
 import { TEXTS as PICTURE_TEXTS } from '../../../src/ui/envelope/picture-texts.ts';
 import '../../../src/ui/envelope/playground-page.ts';
+import type { PlaygroundOperation } from '../../../src/ui/envelope/playground-operation.ts';
 import { TEXTS } from '../../../src/ui/envelope/playground-texts.ts';
 import { TEXTS as KIT_TEXTS } from '../../../src/ui/kit/kit-texts.ts';
 import { TEXTS as CAUSE_TEXTS } from '../../../src/ui/page/ciphertext-cause-texts.ts';
@@ -36,6 +37,8 @@ async function encrypted(context: PageContext): Promise<Page> {
   await until(() => page.ciphertext.text !== '');
   return page;
 }
+
+const fileFormOf = (page: Page) => inside<HTMLElementTagNameMap['strong-file-form']>(page, 'strong-file-form');
 
 const pairsOf = (page: Page) => inside<HTMLElementTagNameMap['strong-pairs']>(page, 'strong-pairs');
 
@@ -148,10 +151,11 @@ describe('strong-playground-page', () => {
     const page = await open(pageContext(), 'file');
     const picture = inside<HTMLElementTagNameMap['strong-envelope-picture']>(page, 'strong-envelope-picture');
     // The save dialog of the browser needs a person: what comes before it is what an earlier file left behind.
-    Reflect.set(page, 'run', { direction: 'encrypt', file: { name: 'a' }, context: {}, calls: [], done: 4 });
+    const operation = Reflect.get(page, 'operation') as PlaygroundOperation;
+    operation.show({ run: { direction: 'encrypt', file: { name: 'a' }, context: {}, calls: [], done: 4 } });
     await drawn(page);
     expect(picture.run).to.not.equal(undefined);
-    const drop = allInside(page, 'strong-file-drop')[1];
+    const drop = allInside(fileFormOf(page), 'strong-file-drop')[1];
     Reflect.set(globalThis, 'showSaveFilePicker', undefined);
     drop?.dispatchEvent(new CustomEvent('strong-file', { detail: { file: new File(['no message'], 'b.encrypted') } }));
     await until(() => page.shadowRoot?.querySelector('strong-problem'));
@@ -186,7 +190,7 @@ describe('strong-playground-page', () => {
     };
     try {
       const page = await open(pageContext(), 'file');
-      const [plain, encrypted] = allInside(page, 'strong-file-drop');
+      const [plain, encrypted] = allInside(fileFormOf(page), 'strong-file-drop');
       const give = async (to: HTMLElement | undefined, file: File) => {
         const before = saved.length;
         to?.dispatchEvent(new CustomEvent('strong-file', { detail: { file } }));
@@ -203,7 +207,7 @@ describe('strong-playground-page', () => {
       expect(decrypted.blob?.type).to.equal('application/octet-stream');
       expect(await decrypted.blob?.text()).to.equal('FROM scratch');
       // Without the pair, the name of the encrypted file counts.
-      inside(page, '#store-name').click();
+      inside(fileFormOf(page), '#store-name').click();
       const unnamed = await give(plain, file);
       expect((await give(encrypted, new File([unnamed.blob ?? ''], 'other.encrypted'))).name).to.equal('other');
     } finally {
@@ -215,7 +219,7 @@ describe('strong-playground-page', () => {
     const context = pageContext();
     const page = await open(context, 'file');
     Reflect.set(globalThis, 'showSaveFilePicker', undefined);
-    const drop = allInside(page, 'strong-file-drop')[0];
+    const drop = allInside(fileFormOf(page), 'strong-file-drop')[0];
     const file = new File([new Uint8Array(63 * 1024 * 1024)], 'big');
     drop?.dispatchEvent(new CustomEvent('strong-file', { detail: { file } }));
     await until(() => page.shadowRoot?.querySelector('strong-progress'));

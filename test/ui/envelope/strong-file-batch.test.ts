@@ -95,8 +95,8 @@ describe('strong-file-batch', () => {
 
   it('says why a file failed, and goes on with the next', async () => {
     const context = pageContext();
-    const { keyId, pairs } = { keyId: 'alias/none', pairs: { purpose: 'test' } };
-    const element = await run(encryptBatch(context, dropped(A, DOCKERFILE), { keyId, pairs }));
+    const { keyIds, pairs } = { keyIds: ['alias/none'], pairs: { purpose: 'test' } };
+    const element = await run(encryptBatch(context, dropped(A, DOCKERFILE), { keyIds, pairs }));
     expect(allInside(element, '.failed')).to.have.length(2);
     expect(textOf(element))
       .to.contain('NotFoundException')
@@ -220,15 +220,16 @@ describe('strong-file-batch', () => {
     }
   });
 
-  for (const [tag, area, what] of [
-    ['strong-home-page', 'strong-file-drop', 'text'],
-    ['strong-playground-page', 'strong-file-drop', 'file'],
+  for (const [tag, formOf, what] of [
+    ['strong-home-page', (page: Element) => page, 'text'],
+    ['strong-playground-page', (page: Element) => page.shadowRoot?.querySelector('strong-file-form'), 'file'],
   ] as const) {
     it(`is on ${tag}, and stays when the caller changes`, async () => {
       const context = pageContext();
       const page = await place(tag, { context, what } as object);
-      await until(() => page.shadowRoot?.querySelector(area));
-      inside(page, area).dispatchEvent(new CustomEvent('strong-files', { detail: { files: dropped(A, DOCKERFILE) } }));
+      await until(() => formOf(page)?.shadowRoot?.querySelector('strong-file-drop'));
+      const drop = inside(formOf(page) as Element, 'strong-file-drop');
+      drop.dispatchEvent(new CustomEvent('strong-files', { detail: { files: dropped(A, DOCKERFILE) } }));
       await until(() => page.shadowRoot?.querySelector('strong-file-batch'));
       await finished(inside<StrongFileBatch>(page, 'strong-file-batch'));
       expect(rowsOf(inside<StrongFileBatch>(page, 'strong-file-batch'))[0]?.[2]).to.match(/^a\.txt\.encrypted/);

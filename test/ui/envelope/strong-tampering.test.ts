@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import '../../../src/ui/envelope/strong-tampering.ts';
 import { Recorder } from '../../../src/ui/page/call-recorder.ts';
-import { decryptFile, encryptFile, type NamedBlob } from '../../../src/ui/envelope/envelope-calls.ts';
+import { decryptFile, encryptFile } from '../../../src/ui/envelope/envelope-calls.ts';
+import type { NamedBlob } from '../../../src/ui/envelope/message-head.ts';
 import type { Kept } from '../../../src/ui/page/kept-file.ts';
 import { TEXTS } from '../../../src/ui/envelope/tampering-texts.ts';
 import { newKey, pageContext } from '../context.ts';
@@ -18,7 +19,13 @@ async function encrypted(context: Readonly<Record<string, string>> = { tenant: '
   const { KeyId = '' } = await newKey(page);
   const where = { region: page.region, caller: page.caller };
   const file = { name: 'letter.txt', blob: new Blob(['Dear reader, '.repeat(20)]) };
-  const { kept: blob } = await encryptFile(new Recorder(page.kms), where, file, KeyId, context, blobOf);
+  const { kept: blob } = await encryptFile(
+    new Recorder(page.kms),
+    where,
+    file,
+    { keyIds: [KeyId], encryptionContext: context },
+    blobOf,
+  );
   const note = {
     name: file.name,
     type: 'text/plain',

@@ -162,6 +162,19 @@ describe('the page of an external key store', () => {
       await connect(page, TEXTS.states.CONNECTED);
     });
 
+  it('creates no credential for a failed key store, which cannot take it', async () => {
+    const context = pageContext();
+    const page = await open(context, await newStore(context, await newProxy(context)));
+    await solve(page, 'connection', 'INVALID_CREDENTIALS', 'cause');
+    await connect(page, TEXTS.states.FAILED);
+    const tab = inside(page, 'strong-external-tab');
+    const label = `${TEXTS.problems.fix}: INVALID_CREDENTIALS`;
+    inside<HTMLButtonElement>(inside(tab, '#connection'), `button[aria-label="${label}"]`).click();
+    await until(() => textOf(tab).includes(TEXTS.problems.disconnectFirst(TEXTS.states.FAILED)));
+    const [proxy] = await context.strongroom.sandbox.proxies.list();
+    expect(proxy?.credentials).to.deep.equal([]);
+  });
+
   it('has a problem of calls for each error name of the API', () => {
     const codes = CALL_PROBLEMS.map(({ code }) => code);
     expect(codes).to.include.members(Object.keys(XKS_ERRORS));

@@ -151,7 +151,7 @@ describe('strong-key-store-page', () => {
     await press(page, actions.connect, TEXTS.states.CONNECTING);
     await settle(page, TEXTS.states.CONNECTED);
     const said = await refuse(page, 'CLUSTER_NOT_FOUND', 'fix');
-    expect(said).to.include(TEXTS.problems.disconnectFirst('connected'));
+    expect(said).to.include(TEXTS.problems.disconnectFirst(TEXTS.states.CONNECTED));
     expect(await context.strongroom.sandbox.clusters.list()).to.have.length(1);
   });
 

@@ -174,8 +174,7 @@ describe('strong-proxies-page', () => {
     const page = await open(context);
     await createProxy(page);
     const editor = inside(proxyOf(page), 'strong-proxy-policy') as HTMLElementTagNameMap['strong-proxy-policy'];
-    editor.show();
-    await editor.updateComplete;
+    await editor.show();
     inside<HTMLButtonElement>(editor, '#add').click();
     await until(() => editor.shadowRoot?.querySelector('#sid-1'));
     const fill = (selector: string, value: string, event = 'input') => {

@@ -13,6 +13,7 @@ const EVERY_PAGE = [
   ['Key stores', '#/key-stores'],
   ['External key managers', '#/external-key-managers'],
   ['Playground', '#/playground'],
+  ['Inspector', '#/inspector'],
   ['Code', '#/library'],
   ['Simulator', '#/simulator'],
   ['Directory', '#/directory'],

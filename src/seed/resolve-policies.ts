@@ -1,0 +1,40 @@
+/** Resolves the references to keys in the policies of a document. */
+import { keyArn } from '../model/arn.ts';
+import type { PolicyDocument } from '../model/policy-document.ts';
+import type { SeedDocument } from '../model/seed-document.ts';
+import { mapTexts, replaceReferences, type NamedKey } from './names.ts';
+
+/** Returns the lists of a document that have policies, with the ARNs and IDs of the created keys. */
+export function resolvePolicies(
+  { accounts, groups, principals, endpoints, keys }: SeedDocument,
+  named: ReadonlyMap<string, NamedKey>,
+): Pick<SeedDocument, 'accounts' | 'groups' | 'principals' | 'endpoints' | 'keys'> {
+  const resolveText = (text: string): string =>
+    replaceReferences(text, ({ form, name, region }) => {
+      const key = named.get(name) as NamedKey;
+      return form === 'keyId' ? key.keyId : keyArn(region ?? key.region, key.account, key.keyId);
+    });
+  const one = (policy: PolicyDocument) => mapTexts(policy, resolveText) as PolicyDocument;
+  const resolved = <T extends object>(entry: T): T =>
+    Object.fromEntries(
+      Object.entries(entry).map(([member, value]: [string, unknown]) => {
+        if (LISTS.has(member)) return [member, (value as readonly PolicyDocument[]).map(one)];
+        if (SINGLE.has(member)) return [member, one(value as PolicyDocument)];
+        return [member, member === 'replicas' ? (value as readonly object[]).map(resolved) : value];
+      }),
+    ) as T;
+  return {
+    ...(accounts && { accounts: accounts.map(resolved) }),
+    ...(groups && { groups: groups.map(resolved) }),
+    ...(principals && { principals: principals.map(resolved) }),
+    ...(endpoints && { endpoints: endpoints.map(resolved) }),
+    ...(keys && { keys: keys.map(resolved) }),
+  };
+}
+
+/** Members that are a list of policy documents, and those that are one. */
+const LISTS: ReadonlySet<string> = new Set(['policies', 'scps', 'rcps']);
+const SINGLE: ReadonlySet<string> = new Set(['policy', 'boundary', 'trustPolicy', 'sessionPolicy']);
+
+/** Whether a member of an entry is a policy document, or a list of them. */
+export const holdsPolicies = (member: string): boolean => LISTS.has(member) || SINGLE.has(member);

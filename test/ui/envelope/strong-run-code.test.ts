@@ -1,0 +1,43 @@
+import { expect } from 'chai';
+import { findSuite, type Suite } from '../../../src/envelope/suites.ts';
+import type { FileRunFacts } from '../../../src/ui/envelope/encryption-sdk-code.ts';
+import { TEXTS } from '../../../src/ui/envelope/run-code-texts.ts';
+import '../../../src/ui/envelope/strong-run-code.ts';
+import { allInside, expectAccessible, place, textOf } from '../fixture.ts';
+
+const calls = [
+  { operation: 'GenerateDataKey', parameters: [['KeyId', { kind: 'text', text: '<b>alias/a</b>' }]] },
+] as const;
+
+const file: FileRunFacts = {
+  direction: 'encrypt',
+  file: 'a.txt',
+  keyArns: ['arn:aws:kms:eu-west-1:111122223333:key/1'],
+  suite: findSuite(0x0478) as Suite,
+  region: 'eu-west-1',
+  encryptionContext: { purpose: 'test' },
+  leftOut: [],
+};
+
+describe('strong-run-code', () => {
+  it('shows a run over a file in four languages', async () => {
+    const element = await place('strong-run-code', { calls, region: 'eu-west-1', file });
+    const codes = allInside(element, 'pre').map(({ textContent }) => textContent);
+    expect(codes).to.have.length(4);
+    for (const code of codes) expect(code).to.contain('eu-west-1');
+    // Text of a request is text, not markup.
+    expect(codes[0]).to.contain('<b>alias/a</b>');
+    await expectAccessible(element);
+  });
+
+  it('has no code for the AWS Encryption SDK without a file, or if that cannot repeat the run', async () => {
+    const text = await place('strong-run-code', { calls, region: 'eu-west-1' });
+    expect(allInside(text, 'pre')).to.have.length(3);
+    const leftOut = await place('strong-run-code', { calls, region: 'eu-west-1', file: { ...file, leftOut: ['a'] } });
+    expect(allInside(leftOut, 'pre')).to.have.length(3);
+    expect(textOf(leftOut)).to.contain(TEXTS.noEncryptionSdk);
+    const none = await place('strong-run-code', { calls: [] });
+    expect(textOf(none)).to.equal('');
+    await expectAccessible(leftOut);
+  });
+});
