@@ -64,8 +64,7 @@ function text(bytes: Uint8Array, what: string): string {
 }
 
 /** Fields with a length before them. */
-type SizedName =
-  'context key' | 'context value' | 'key provider id' | 'key provider information' | 'encrypted data key';
+type SizedName = 'context key' | 'context value' | 'provider id' | 'provider information' | 'encrypted data key';
 
 /** How the value of a field is read from its bytes. Undefined: it has none but the bytes. */
 type ReadValue = (bytes: Bytes) => number | string | undefined;
@@ -113,7 +112,7 @@ class Fields {
 
   /** A 2-byte length, and that number of bytes. */
   *sized(name: SizedName, read?: ReadValue): HeaderParser<Bytes> {
-    const length = yield* this.number(`${name} length`, 2);
+    const length = yield* this.number(name === 'encrypted data key' ? 'data key length' : `${name} length`, 2);
     return yield* this.bytes(name, length, read);
   }
 
@@ -220,7 +219,7 @@ function* parseContext(fields: Fields): HeaderParser<EncryptionContext> {
 }
 
 function* parseDataKeys(fields: Fields, max = Infinity): HeaderParser<EncryptedDataKey[]> {
-  const count = yield* fields.number('encrypted data key count', 2);
+  const count = yield* fields.number('data key count', 2);
   if (count === 0) throw malformed('The message has no encrypted data keys', { kind: 'no-data-keys' });
   if (count > max) {
     throw new EnvelopeError(
@@ -231,9 +230,9 @@ function* parseDataKeys(fields: Fields, max = Infinity): HeaderParser<EncryptedD
   const keys: EncryptedDataKey[] = [];
   for (let i = 0; i < count; i++) {
     fields.index = i + 1;
-    const providerId = text(yield* fields.sized('key provider id', toText), 'A key provider id');
+    const providerId = text(yield* fields.sized('provider id', toText), 'A key provider id');
     // Other providers may store bytes here that are not text.
-    const providerInfo = yield* fields.sized('key provider information', toText);
+    const providerInfo = yield* fields.sized('provider information', toText);
     const ciphertext = yield* fields.sized('encrypted data key');
     keys.push({ providerId, providerInfo, ciphertext });
   }

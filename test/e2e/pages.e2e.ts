@@ -21,6 +21,7 @@ const HEADINGS: Readonly<Record<PageName, string | RegExp>> = {
   keyStores: 'Key stores',
   keyStore: 'Key stores',
   playground: 'Playground',
+  inspector: 'Inspector',
   activity: 'Activity',
   quotas: 'Quotas',
   cost: 'Cost',

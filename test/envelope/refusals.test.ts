@@ -199,14 +199,14 @@ describe('envelope: what is refused', () => {
     expect((await refused(put('frame length', encodeUint32(0)))).code).to.equal('MalformedMessage');
     expect((await refused(put('encryption context length', encodeUint16(0xffff)))).code).to.equal('MalformedMessage');
     expect((await refused(put('context value length', encodeUint16(0xffff)))).code).to.equal('TruncatedMessage');
-    expect((await refused(put('encrypted data key count', encodeUint16(0)))).code).to.equal('MalformedMessage');
+    expect((await refused(put('data key count', encodeUint16(0)))).code).to.equal('MalformedMessage');
     expect((await refused(put('content type', Uint8Array.of(3)))).code).to.equal('UnsupportedMessage');
     expect((await refused(put('algorithm suite id', encodeUint16(0x0999)))).code).to.equal('UnsupportedMessage');
     expect((await refused(put('algorithm suite id', encodeUint16(0x0178)))).code).to.equal('MalformedMessage');
     expect((await refused(put('context key', Uint8Array.of(0xff)))).code).to.equal('MalformedMessage');
 
     // 65535 data keys of 65535 bytes each would be 4 GiB of header.
-    const endless = concatBytes(message.slice(0, field('encrypted data key count').offset), encodeUint16(0xffff));
+    const endless = concatBytes(message.slice(0, field('data key count').offset), encodeUint16(0xffff));
     const entry = concatBytes(
       encodeUint16(1),
       encodeUtf8('a'),

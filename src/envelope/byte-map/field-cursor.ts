@@ -10,12 +10,16 @@ export class FieldCursor {
   readonly size: number;
   /** Offset after the last field. */
   at = 0;
-  /** Whether the input cannot be read further. */
-  isStopped = false;
+  #isStopped = false;
   #fault: LocatedFault | undefined;
 
   constructor(size: number) {
     this.size = size;
+  }
+
+  /** Whether the input cannot be read further. */
+  hasStopped(): boolean {
+    return this.#isStopped;
   }
 
   /** Adds a field of `length` bytes. Returns false if the input ends before, and stops. */
@@ -38,7 +42,7 @@ export class FieldCursor {
   /** Keeps a fault, and ends the fields here. */
   stop(fault: ByteFault, offset = this.at): void {
     this.fail(fault, offset);
-    this.isStopped = true;
+    this.#isStopped = true;
   }
 
   /** Completes the map. The bytes that are left become one field. */

@@ -24,14 +24,14 @@ const MEMBERS: Readonly<Record<string, JsonFieldName>> = {
 
 const RECIPIENT_MEMBERS: Readonly<Record<string, JsonFieldName>> = {
   provider: 'JSON provider',
-  info: 'JSON provider information',
-  infoBase64: 'JSON provider information',
-  encryptedDataKey: 'JSON encrypted data key',
+  info: 'JSON key information',
+  infoBase64: 'JSON key information',
+  encryptedDataKey: 'JSON data key',
 };
 
 /** Members whose value is base64: their value on the map is the number of bytes. */
 const BASE64_FIELDS: readonly JsonFieldName[] = [
-  'JSON encrypted data key',
+  'JSON data key',
   'JSON message id',
   'JSON commitment',
   'JSON IV',

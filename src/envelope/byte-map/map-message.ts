@@ -28,12 +28,12 @@ export async function mapMessage(window: ByteWindow, maxFrames = DEFAULT_FRAMES)
   if (!header) return cursor.finish('message');
   const frames = await mapFrames(window, cursor, header, maxFrames);
   const hasEnded = frames.at(-1)?.kind === 'final' || frames.at(-1)?.kind === 'block';
-  if (!hasEnded || cursor.isStopped) {
+  if (!hasEnded || cursor.hasStopped()) {
     // Without a fault, only the listing ended.
-    return cursor.finish('message', cursor.isStopped ? 'unread' : 'frames not shown', { frames });
+    return cursor.finish('message', cursor.hasStopped() ? 'unread' : 'frames not shown', { frames });
   }
   if (header.suite.signature) await mapFooter(window, cursor);
-  if (cursor.isStopped) return cursor.finish('message', 'unread', { frames });
+  if (cursor.hasStopped()) return cursor.finish('message', 'unread', { frames });
   const left = cursor.size - cursor.at;
   if (left > 0) cursor.fail({ kind: 'trailing', length: left });
   return cursor.finish('message', 'trailing bytes', { frames });
@@ -89,7 +89,7 @@ async function mapFrames(
       if (front.sequence <= possible) cursor.fail(fault);
       else cursor.stop(fault);
     }
-    if (cursor.isStopped || !(await takeFrame(window, cursor, header)) || !front) return frames;
+    if (cursor.hasStopped() || !(await takeFrame(window, cursor, header)) || !front) return frames;
     frames.push({ kind: front.kind, sequence: front.sequence, offset, length: cursor.at - offset });
     if (front.kind !== 'frame') return frames;
   }

@@ -14,7 +14,9 @@ export interface ChangedCopy {
   readonly change: ByteChange;
 }
 
-/** Flips the lowest bit of the last byte of `field`. In JSON, of one in the middle: the last one is a quotation mark. */
+/**
+ * Flips the lowest bit of the last byte of `field`. In JSON, of one in the middle: the last one is a quotation mark.
+ */
 export async function flipInField(blob: Blob, field: MapField): Promise<ChangedCopy> {
   const isJson = field.name.startsWith('JSON');
   const offset = field.offset + (isJson ? field.length >> 1 : field.length - 1);

@@ -6,6 +6,9 @@ import { FIELD_TEXTS } from './field-texts.ts';
 
 type Kind = ByteFault['kind'];
 
+/** The members of `Fault` that can be of kind `K`. */
+type OfKind<Fault, K> = Fault extends { readonly kind: infer Kinds } ? (K extends Kinds ? Fault : never) : never;
+
 const PROBLEMS = {
   type: 'is missing or has the wrong type',
   base64: 'is not base64',
@@ -14,7 +17,7 @@ const PROBLEMS = {
 } as const;
 
 /** One row per kind of fault. */
-const FAULTS: { readonly [K in Kind]: (fault: Extract<ByteFault, { readonly kind: K }>) => string } = {
+const FAULTS: { readonly [K in Kind]: (fault: OfKind<ByteFault, K>) => string } = {
   version: ({ found }) => `The format version is ${found}. It must be 1 or 2.`,
   type: ({ found }) => `The message type is ${found}. It must be 128.`,
   suite: ({ found }) => `There is no algorithm suite ${formatSuiteId(found)}.`,

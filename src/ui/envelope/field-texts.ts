@@ -33,18 +33,18 @@ export const FIELD_TEXTS: Readonly<Record<MapFieldName, FieldText>> = {
   'context key': row('Context name', 'The name of a pair. It is authenticated and not secret.'),
   'context value length': lengthOf('the context value', 'value'),
   'context value': row('Context value', 'The value of the pair. It is authenticated and not secret.'),
-  'encrypted data key count': row(
+  'data key count': row(
     'Number of encrypted data keys',
     'The number of copies of the data key. Each is encrypted for one recipient.',
   ),
-  'key provider id length': lengthOf('the key provider', 'key provider ID'),
-  'key provider id': row('Key provider', 'Names the keyring that encrypted this copy of the data key.'),
-  'key provider information length': lengthOf('the provider information', 'provider information'),
-  'key provider information': row(
+  'provider id length': lengthOf('the key provider', 'key provider ID'),
+  'provider id': row('Key provider', 'Names the keyring that encrypted this copy of the data key.'),
+  'provider information length': lengthOf('the provider information', 'provider information'),
+  'provider information': row(
     'Key provider information',
     'Names the key within the provider. For aws-kms, it is the ARN of the KMS key.',
   ),
-  'encrypted data key length': lengthOf('the encrypted data key', 'encrypted data key'),
+  'data key length': lengthOf('the encrypted data key', 'encrypted data key'),
   'encrypted data key': row(
     'Encrypted data key',
     'The data key, encrypted. For aws-kms, these are the bytes that KMS Decrypt receives as CiphertextBlob.',
@@ -131,11 +131,8 @@ export const FIELD_TEXTS: Readonly<Record<MapFieldName, FieldText>> = {
   'JSON algorithm': row('Algorithm', 'Names the content key length, the key derivation and the key commitment.'),
   'JSON context value': row('Context value', 'A pair of the encryption context. It is authenticated and not secret.'),
   'JSON provider': row('Key provider', 'Names the keyring that encrypted this copy of the data key.'),
-  'JSON provider information': row(
-    'Key provider information',
-    'Names the key. For aws-kms, it is the ARN of the KMS key.',
-  ),
-  'JSON encrypted data key': row('Encrypted data key', 'The data key, encrypted for one recipient, in base64.'),
+  'JSON key information': row('Key provider information', 'Names the key. For aws-kms, it is the ARN of the KMS key.'),
+  'JSON data key': row('Encrypted data key', 'The data key, encrypted for one recipient, in base64.'),
   'JSON message id': row('Message ID', 'Random bytes, in base64. The content key is derived with them.'),
   'JSON commitment': row('Key commitment', 'A value that only the right data key gives, in base64.'),
   'JSON IV': row('IV', 'The initialization vector of AES-GCM, in base64.'),

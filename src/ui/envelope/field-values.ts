@@ -25,8 +25,11 @@ export function valueText({ name, value }: MapField): string {
 /** Fields of which a message has several, with the name of what they belong to. */
 const OWNERS: readonly (readonly [prefixes: readonly string[], owner: (index: string) => string])[] = [
   [['context', 'JSON context'], TEXTS.field.pair],
-  [['key provider', 'encrypted data key', 'JSON provider', 'JSON encrypted data key'], TEXTS.field.dataKey],
-  [['sequence', 'final', 'frame', 'encrypted content', 'content length'], TEXTS.field.frame],
+  [
+    ['provider', 'data key length', 'encrypted data key', 'JSON provider', 'JSON key information', 'JSON data key'],
+    TEXTS.field.dataKey,
+  ],
+  [['sequence', 'final', 'frame ', 'encrypted content', 'content length'], TEXTS.field.frame],
 ];
 
 /** The name of a field, with the pair, data key or frame that it belongs to. */

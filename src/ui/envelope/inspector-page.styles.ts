@@ -51,6 +51,9 @@ export const inspectorPageStyles = css`
     font-family: var(--mono);
     font-size: var(--t1);
   }
+  details ul {
+    padding-inline-start: 1.5rem;
+  }
   .error {
     color: var(--deny);
     font-weight: 600;

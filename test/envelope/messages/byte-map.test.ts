@@ -205,7 +205,7 @@ describe('byte map', () => {
     const tools = await envelope.loadTools();
     const document = await tools.encryptJson(content, {
       keyrings: [AES],
-      encryptionContext: { straße: 'größer 😀', more: '' },
+      encryptionContext: { '€': '5 € 😀', more: '' },
     });
     const text = JSON.stringify(document, null, 2);
     const map = await mapOf(encodeUtf8(text));
@@ -215,7 +215,7 @@ describe('byte map', () => {
     const tag = map.fields.find(({ name }) => name === 'JSON tag')!;
     expect(new TextDecoder().decode(bytes.slice(tag.offset, tag.offset + tag.length))).to.equal(`"${document.tag}"`);
     expect(valuesOf(map, 'JSON ciphertext')).to.deep.equal([SIZE]);
-    expect(valuesOf(map, 'JSON context value')).to.deep.equal(['straße = größer 😀', 'more = ']);
+    expect(valuesOf(map, 'JSON context value')).to.deep.equal(['€ = 5 € 😀', 'more = ']);
     const wrong = await mapOf(encodeUtf8(JSON.stringify({ ...document, iv: 'AAAA' })));
     expectCovered(wrong);
     expect(wrong.fault?.fault).to.deep.equal({ kind: 'json-member', member: 'iv', problem: 'length' });
