@@ -3,6 +3,7 @@
  * independent.
  */
 import { createChangeNotices } from './client/change-notices.ts';
+import { createDirectChanges } from './client/direct-changes.ts';
 import { createSandboxClient } from './client/sandbox-client.ts';
 import { withEnvelope, type StrongroomLibrary } from './library.ts';
 import { createMemoryHost } from './worker/memory-host.ts';
@@ -35,6 +36,7 @@ function parseKeep({ events }: MemoryOptions): number | undefined {
  */
 export function createStrongroom(options: MemoryOptions = {}): StrongroomLibrary {
   const keepEvents = parseKeep(options);
-  const host = createMemoryHost(keepEvents === undefined ? {} : { keepEvents });
-  return withEnvelope(createSandboxClient(host, createChangeNotices(), 'default'));
+  const changes = createDirectChanges();
+  const host = createMemoryHost({ postChange: changes.post, ...(keepEvents === undefined ? {} : { keepEvents }) });
+  return withEnvelope(createSandboxClient(host, createChangeNotices(changes.receive), 'default'));
 }

@@ -1,4 +1,4 @@
-/** Change notices from this client and, through BroadcastChannel, from other tabs and workers. */
+/** Change notices from this client and from other tabs and workers. */
 import { CHANGE_MESSAGE_VERSION, CHANGES_CHANNEL, type ChangeMessage } from '../model/contract.ts';
 import type { ChangeNotice } from './strongroom.ts';
 
@@ -32,12 +32,27 @@ function noticeOf({ world, seq, changedSeq, changes, storage, advance }: ChangeM
   };
 }
 
-/** Opens the channel with the first listener and closes it with the last. */
-export function createChangeNotices(): ChangeNotices {
+/** Starts to receive the messages of hosts. Returns what ends it. */
+export type ReceiveChanges = (receive: (data: unknown) => void) => () => void;
+
+/** Receives messages through the channel of all tabs and workers of this origin, if the browser has channels. */
+const receiveFromChannel: ReceiveChanges = (receive) => {
+  if (typeof BroadcastChannel === 'undefined') return () => undefined;
+  const channel = new BroadcastChannel(CHANGES_CHANNEL);
+  channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+    receive(data);
+  };
+  return () => {
+    channel.close();
+  };
+};
+
+/** Starts to receive with the first listener and ends with the last. */
+export function createChangeNotices(receiveChanges: ReceiveChanges = receiveFromChannel): ChangeNotices {
   const listeners = new Map<Listener, string>();
   /** What happened in each sandbox since the last notification. */
   const due = new Map<string, Set<'call' | 'storage'>>();
-  let channel: BroadcastChannel | undefined;
+  let end: (() => void) | undefined;
 
   function notify(notice: ChangeNotice): void {
     for (const [listener, world] of [...listeners]) {
@@ -54,11 +69,9 @@ export function createChangeNotices(): ChangeNotices {
   }
 
   function open(): void {
-    if (channel || typeof BroadcastChannel === 'undefined') return;
-    channel = new BroadcastChannel(CHANGES_CHANNEL);
-    channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+    end ??= receiveChanges((data) => {
       if (isChangeMessage(data)) notify(noticeOf(data));
-    };
+    });
   }
 
   return {
@@ -92,8 +105,8 @@ export function createChangeNotices(): ChangeNotices {
       return () => {
         listeners.delete(key);
         if (listeners.size > 0) return;
-        channel?.close();
-        channel = undefined;
+        end?.();
+        end = undefined;
       };
     },
   };

@@ -84,7 +84,7 @@ const APPLY: { readonly [A in HsmClusterChange['action']]: Apply<A> } = {
   },
   // An administrator of the cluster changes it, which unlocks the user and ends no session.
   'change-kmsuser-password': (cluster, _change, parts) => {
-    const { replaced: _old, ...user } = userOf(cluster);
+    const { replaced: _old, concurrent: _others, ...user } = userOf(cluster);
     return { ...cluster, kmsUser: { ...user, password: passwordOf(parts), failedLogins: 0 } };
   },
   'delete-kmsuser': (cluster) => {

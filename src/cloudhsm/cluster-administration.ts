@@ -27,7 +27,12 @@ export interface AdministrationParts extends HsmParts {
 
 /** Whether `zones` is a list of names of Availability Zones. A caller without types can pass anything. */
 function areZonesOf(region: string, zones: unknown): boolean {
-  return Array.isArray(zones) && zones.every((zone) => typeof zone === 'string' && zone.startsWith(region));
+  return (
+    Array.isArray(zones) &&
+    zones.every(
+      (zone) => typeof zone === 'string' && zone.startsWith(region) && /^[a-z]$/.test(zone.slice(region.length)),
+    )
+  );
 }
 
 /** Returns kmsuser logged out. */

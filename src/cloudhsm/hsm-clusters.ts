@@ -2,7 +2,13 @@
 import { equalBytes, type Bytes } from '../base/bytes.ts';
 import { toHex } from '../base/hex.ts';
 import { generateAesKey, openGcm, sealGcm } from '../crypto/aes-gcm.ts';
-import { HsmError, type HsmClusters, type HsmKeyUse, type HsmLogin } from '../model/hsm-clusters.ts';
+import {
+  HsmError,
+  type HsmClusters,
+  type HsmKeyUse,
+  type HsmLogin,
+  type HsmLoginRequest,
+} from '../model/hsm-clusters.ts';
 import type { HsmClusterRecord, HsmDatabase, HsmKeyRecord, KmsUserRecord } from '../model/hsm-records.ts';
 import type { Random, RealClock } from '../model/ports.ts';
 import { clusterView, MAX_FAILED_LOGINS } from './cluster-view.ts';
@@ -13,6 +19,9 @@ export interface HsmParts {
   readonly random: Random;
   readonly clock: RealClock;
 }
+
+/** Most passwords of concurrent logins that are kept. */
+const MAX_CONCURRENT = 8;
 
 /** Key of a key record. */
 export const hsmKeyId = (clusterId: string, backingKeyId: string): string => `${clusterId}/${backingKeyId}`;
@@ -57,13 +66,41 @@ export function createHsmClusters({ database, random, clock }: HsmParts): HsmClu
     return key;
   }
 
-  /** Whether a login of KMS has the right password: the current one, or the one that its session replaced. */
-  async function isRightPassword(user: KmsUserRecord, session: string, password: CryptoKey): Promise<boolean> {
+  /**
+   * Returns which password of kmsuser a login of KMS has: the current one, or one that its session replaced or that
+   * concurrent logins of its key store set. Undefined: a wrong one.
+   */
+  async function matchPassword(
+    { password: current, session: loggedIn, replaced, concurrent }: KmsUserRecord,
+    { session, password }: HsmLoginRequest,
+  ): Promise<'current' | 'earlier' | undefined> {
     const challenge = random.publicBytes(32);
-    if (await isSamePassword(user.password, password, challenge)) return true;
-    return (
-      user.session === session && user.replaced !== undefined && isSamePassword(user.replaced, password, challenge)
-    );
+    if (await isSamePassword(current, password, challenge)) return 'current';
+    const earlier = [
+      ...(loggedIn === session && replaced !== undefined ? [replaced] : []),
+      ...(concurrent?.session === session ? concurrent.passwords : []),
+    ];
+    for (const one of earlier) if (await isSamePassword(one, password, challenge)) return 'earlier';
+    return undefined;
+  }
+
+  /** Returns kmsuser after a login of KMS. */
+  function withLogin(
+    { failedLogins, concurrent, ...user }: KmsUserRecord,
+    { session, password, newPassword }: HsmLoginRequest,
+    match: 'current' | 'earlier' | undefined,
+  ): KmsUserRecord {
+    const before = concurrent === undefined ? {} : { concurrent };
+    if (match === undefined) return { ...user, ...before, failedLogins: failedLogins + 1 };
+    const others = [...(concurrent?.session === session ? concurrent.passwords : []), user.password];
+    return {
+      password: newPassword,
+      replaced: password,
+      ...(match === 'current' ? {} : { concurrent: { session, passwords: others.slice(-MAX_CONCURRENT) } }),
+      logins: (user.logins ?? 0) + 1,
+      failedLogins: 0,
+      session,
+    };
   }
 
   return {
@@ -80,25 +117,24 @@ export function createHsmClusters({ database, random, clock }: HsmParts): HsmClu
       return isIssuedBy(cluster.certificate, trustAnchor);
     },
 
-    async login(clusterId, { session, password, newPassword }) {
-      const { kmsUser } = await active(clusterId);
-      const early = refusal(kmsUser, session);
-      if (early !== undefined || kmsUser === undefined) return early ?? 'no-user';
-      const isRight = await isRightPassword(kmsUser, session, password);
-      let login: HsmLogin = 'no-user';
-      await database.changeCluster(clusterId, (before) => {
-        const user = before?.kmsUser;
-        login = refusal(user, session) ?? (isRight ? 'ok' : 'wrong-password');
-        if (before === undefined || user === undefined || (login !== 'ok' && login !== 'wrong-password')) return before;
-        return {
-          ...before,
-          kmsUser:
-            login === 'ok'
-              ? { password: newPassword, replaced: password, failedLogins: 0, session }
-              : { ...user, failedLogins: user.failedLogins + 1 },
-        };
-      });
-      return login;
+    async login(clusterId, request) {
+      for (;;) {
+        const { kmsUser } = await active(clusterId);
+        const early = refusal(kmsUser, request.session);
+        if (early !== undefined || kmsUser === undefined) return early ?? 'no-user';
+        const match = await matchPassword(kmsUser, request);
+        let login = 'no-user' as HsmLogin | 'repeat';
+        await database.changeCluster(clusterId, (before) => {
+          const user = before?.kmsUser;
+          login = refusal(user, request.session) ?? (match === undefined ? 'wrong-password' : 'ok');
+          // Another login changed the password meanwhile: this one compares again.
+          if (user !== undefined && user.logins !== kmsUser.logins) login = 'repeat';
+          if (before === undefined || user === undefined || (login !== 'ok' && login !== 'wrong-password'))
+            return before;
+          return { ...before, kmsUser: withLogin(user, request, match) };
+        });
+        if (login !== 'repeat') return login;
+      }
     },
 
     async logout(clusterId, session) {

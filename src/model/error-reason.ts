@@ -52,7 +52,10 @@ export const ERROR_CHECKS = {
   'digest-custody': 'UnsupportedOperationException',
   'strict-custody': 'UnsupportedOperationException',
   'spec-region': 'UnsupportedOperationException',
+  /** The key cannot rotate, at least not as requested. */
   'rotation-key': 'UnsupportedOperationException',
+  /** Automatic rotation of imported material that can rotate on demand. */
+  'rotation-imported': 'UnsupportedOperationException',
   'not-primary-key': 'UnsupportedOperationException',
   /** KMS generated the key material. */
   'import-origin': 'UnsupportedOperationException',
@@ -71,6 +74,10 @@ export const ERROR_CHECKS = {
   'pending-material': 'KMSInvalidStateException',
   'no-pending-material': 'KMSInvalidStateException',
   'missing-material': 'NotFoundException',
+  /** The cluster of a CloudHSM key store cannot be used. */
+  'cloudhsm-cluster': 'KMSInvalidStateException',
+  /** The proxy of an external key store gave no answer, refused, or gave an untrue one. */
+  'xks-proxy': 'KMSInvalidStateException',
   'public-key-of-symmetric': 'UnsupportedOperationException',
   'new-policy-name': 'UnsupportedOperationException',
   'public-key': 'ValidationException',

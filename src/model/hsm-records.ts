@@ -13,6 +13,13 @@ export interface KmsUserRecord {
    * database of KMS later, or never if this host ends.
    */
   readonly replaced?: CryptoKey;
+  /**
+   * Passwords that other logins of a key store set at the same time. The database of KMS keeps the password of one of
+   * these logins, so each stays valid for that key store until it logs in with the current one.
+   */
+  readonly concurrent?: { readonly session: string; readonly passwords: readonly CryptoKey[] };
+  /** Number of logins of KMS. Absent: 0. */
+  readonly logins?: number;
   readonly failedLogins: number;
   /** Who is logged in: the ID of a key store, or `client`. */
   readonly session?: string;

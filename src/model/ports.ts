@@ -2,6 +2,8 @@
 import type { ProxyEndpointService, ProxyFaults } from './external-key-manager.ts';
 import type { HsmClusters } from './hsm-clusters.ts';
 import type { LogBlock } from './log-block.ts';
+import type { LogFold } from './log-fold.ts';
+import type { LogSummary } from './log-summary.ts';
 import type { Change, IndexName, Records, StoreName } from './records.ts';
 import type { Segment } from './segment.ts';
 import type { XksHttpAnswer, XksHttpRequest } from './xks-proxy-api.ts';
@@ -67,6 +69,14 @@ export interface Database {
   readLogBlocks(from: number, to: number): Promise<readonly LogBlock[]>;
   /** Stores a block and replaces one with the same `first`. Does not wait for the disk. */
   writeLogBlock(block: LogBlock): Promise<void>;
+  /** Returns summaries of the index, as `readLogBlocks` does blocks. */
+  readLogSummaries(from: number, to: number): Promise<readonly LogSummary[]>;
+  /** Stores a summary as `writeLogBlock` does a block. */
+  writeLogSummary(summary: LogSummary): Promise<void>;
+  /** Returns a fold of the audit log. `clear` of a batch deletes all. */
+  readLogFold(id: string): Promise<LogFold | undefined>;
+  /** Stores a fold, and replaces one with the same `id`. Does not wait for the disk. */
+  writeLogFold(fold: LogFold): Promise<void>;
   /** Closes the connection. The database remains. */
   close(): void;
 }

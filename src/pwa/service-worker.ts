@@ -1,6 +1,6 @@
 /**
  * The service worker. Serves the app offline, adds security headers on hosts that send none, and is a second host:
- * `POST <scope>kms/` answers KMS, STS and CloudTrail for any page of this origin, even with no tab of the app open.
+ * `POST <scope>kms/` answers KMS, STS and CloudTrail for any page in its scope, even with no tab of the app open.
  */
 import { addPlugins, cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';

@@ -2,7 +2,7 @@
 
 /** Callbacks of the page. */
 export interface UpdateWatch {
-  /** The app is fully cached and works offline. */
+  /** The app is fully cached and works offline. Called on every visit. */
   offlineReady(): void;
   /** A new version waits. `apply` activates it; every tab then reloads once. */
   updateReady(apply: () => void): void;
@@ -19,6 +19,8 @@ export function watchUpdates(watch: UpdateWatch, scriptUrl: ScriptUrl, started: 
   if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;
   let controlled = navigator.serviceWorker.controller !== null;
   let reloaded = false;
+  // A worker controls a page only once it is installed, which includes the cached files.
+  if (controlled) watch.offlineReady();
   navigator.serviceWorker.addEventListener('controllerchange', () => {
     // The first worker of a page takes control without a reload, because it replaces nothing. Each later one, even in
     // the same visit, is a new version. A lost worker, for example on a full disk, is not a new version.
@@ -45,5 +47,7 @@ async function register(watch: UpdateWatch, scriptUrl: ScriptUrl): Promise<void>
       workbox.messageSkipWaiting();
     });
   });
-  await workbox.register();
+  const registration = await workbox.register();
+  // A page loaded by a hard reload has no controller.
+  if (registration?.active) watch.offlineReady();
 }

@@ -90,6 +90,10 @@ export function checkRecords(
       ),
     readLogBlocks: (from, to) => database.readLogBlocks(from, to),
     writeLogBlock: (block) => database.writeLogBlock(block),
+    readLogSummaries: (from, to) => database.readLogSummaries(from, to),
+    writeLogSummary: (summary) => database.writeLogSummary(summary),
+    readLogFold: (id) => database.readLogFold(id),
+    writeLogFold: (fold) => database.writeLogFold(fold),
     ...(database.dropEvents && { dropEvents: (upTo: number) => (database.dropEvents as Drop)(upTo) }),
     close: () => database.close(),
   };

@@ -3,7 +3,7 @@ import type { Batch } from '../model/ports.ts';
 import type { StoreName } from '../model/records.ts';
 import type { Segment } from '../model/segment.ts';
 import { assertRebased, assertSegmentNumber, keyOf, STORE_NAMES, storesIn } from './commit-batch.ts';
-import { LOG_INDEX_STORE, LOG_STORE } from './migrations.ts';
+import { DERIVED_STORES, LOG_STORE } from './migrations.ts';
 import { encodeSegment, decodeSegment, type StoredSegment } from './segment-encoding.ts';
 import { StorageError } from '../model/storage-error.ts';
 
@@ -59,7 +59,7 @@ export function commitBatch(
   assertSegmentNumber(seq);
   const stores = storesIn(batch);
   const transaction = connection.transaction(
-    [LOG_STORE, ...(batch.clear ? [LOG_INDEX_STORE] : []), ...stores],
+    [LOG_STORE, ...(batch.clear ? DERIVED_STORES : []), ...stores],
     'readwrite',
     {
       durability,
@@ -127,7 +127,7 @@ export function commitBatch(
 function write(transaction: IDBTransaction, batch: Batch, withSegment: boolean): void {
   const log = transaction.objectStore(LOG_STORE);
   if (batch.clear)
-    for (const name of [LOG_STORE, LOG_INDEX_STORE, ...STORE_NAMES]) transaction.objectStore(name).clear();
+    for (const name of [LOG_STORE, ...DERIVED_STORES, ...STORE_NAMES]) transaction.objectStore(name).clear();
   if (withSegment) log.add(encodeSegment(batch.segment));
   const opened = new Map<StoreName, IDBObjectStore>();
   for (const change of batch.changes) {

@@ -1,8 +1,10 @@
 /** Reads the audit log and its index backwards. */
 import type { IDBPDatabase, IDBPObjectStore } from 'idb';
 import type { LogBlock } from '../model/log-block.ts';
+import type { LogFold } from '../model/log-fold.ts';
+import type { LogSummary } from '../model/log-summary.ts';
 import type { Segment } from '../model/segment.ts';
-import { LOG_INDEX_STORE, LOG_STORE } from './migrations.ts';
+import { LOG_STORE, type DerivedStoreName, type LOG_INDEX_STORE, type LOG_SUMMARY_STORE } from './migrations.ts';
 import { canBeUnreadable, readEachSegment, unreadableValue } from './read-one-by-one.ts';
 import { decodeSegment, type StoredSegment } from './segment-encoding.ts';
 
@@ -58,15 +60,24 @@ export async function readSegmentsBelow(
   return found;
 }
 
-/** Reads blocks of the index whose first segment is from `from` to `to`, newest first. */
-export async function readLogBlocksWithin(connection: IDBPDatabase, from: number, to: number): Promise<LogBlock[]> {
+/** Reads the entries of an index whose first segment is from `from` to `to`, newest first. */
+export async function readIndexWithin<T extends LogBlock | LogSummary>(
+  connection: IDBPDatabase,
+  store: typeof LOG_INDEX_STORE | typeof LOG_SUMMARY_STORE,
+  from: number,
+  to: number,
+): Promise<T[]> {
   if (from > to) return [];
-  const blocks = (await connection.getAll(LOG_INDEX_STORE, IDBKeyRange.bound(from, to))) as LogBlock[];
-  return blocks.reverse();
+  const entries = (await connection.getAll(store, IDBKeyRange.bound(from, to))) as T[];
+  return entries.reverse();
 }
 
-/** Stores a block of the index. */
-export async function putLogBlock(connection: IDBPDatabase, block: LogBlock): Promise<void> {
-  const transaction = connection.transaction(LOG_INDEX_STORE, 'readwrite', { durability: 'relaxed' });
-  await Promise.all([transaction.store.put(block), transaction.done]);
+/** Stores what was derived from the log: an entry of an index, or a fold. */
+export async function putDerived(
+  connection: IDBPDatabase,
+  store: DerivedStoreName,
+  entry: LogBlock | LogSummary | LogFold,
+): Promise<void> {
+  const transaction = connection.transaction(store, 'readwrite', { durability: 'relaxed' });
+  await Promise.all([transaction.store.put(entry), transaction.done]);
 }

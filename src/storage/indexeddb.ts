@@ -4,12 +4,15 @@
  */
 import { unwrap, type IDBPDatabase } from 'idb';
 import type { LogBlock } from '../model/log-block.ts';
+import type { LogFold } from '../model/log-fold.ts';
+import type { LogSummary } from '../model/log-summary.ts';
 import type { Batch, Database, Durability } from '../model/ports.ts';
 import type { IndexName, Records, StoreName } from '../model/records.ts';
 import type { Segment } from '../model/segment.ts';
 import { appendSegment, commitBatch } from './indexeddb-commit.ts';
 import { connect, deleteDatabase, type Connection } from './indexeddb-connection.ts';
-import { putLogBlock, readLastSegmentNumber, readLogBlocksWithin, readSegmentsBelow } from './indexeddb-log.ts';
+import { putDerived, readIndexWithin, readLastSegmentNumber, readSegmentsBelow } from './indexeddb-log.ts';
+import { LOG_FOLD_STORE, LOG_INDEX_STORE, LOG_SUMMARY_STORE } from './migrations.ts';
 import { prefixRange, toQueryLimit, type IndexKey } from './index-keys.ts';
 import { STORE_NAMES } from './commit-batch.ts';
 import { canBeUnreadable, findUnlisted, readAgain, readEachRecord, unreadableValue } from './read-one-by-one.ts';
@@ -134,11 +137,27 @@ class IndexedDb implements Database {
   }
 
   readLogBlocks(from: number, to: number): Promise<LogBlock[]> {
-    return this.#use((database) => readLogBlocksWithin(database, from, to));
+    return this.#use((database) => readIndexWithin<LogBlock>(database, LOG_INDEX_STORE, from, to));
   }
 
   writeLogBlock(block: LogBlock): Promise<void> {
-    return this.#use((database) => putLogBlock(database, block));
+    return this.#use((database) => putDerived(database, LOG_INDEX_STORE, block));
+  }
+
+  readLogSummaries(from: number, to: number): Promise<LogSummary[]> {
+    return this.#use((database) => readIndexWithin<LogSummary>(database, LOG_SUMMARY_STORE, from, to));
+  }
+
+  writeLogSummary(summary: LogSummary): Promise<void> {
+    return this.#use((database) => putDerived(database, LOG_SUMMARY_STORE, summary));
+  }
+
+  readLogFold(id: string): Promise<LogFold | undefined> {
+    return this.#use((database) => database.get(LOG_FOLD_STORE, id) as Promise<LogFold | undefined>);
+  }
+
+  writeLogFold(fold: LogFold): Promise<void> {
+    return this.#use((database) => putDerived(database, LOG_FOLD_STORE, fold));
   }
 
   close(): void {

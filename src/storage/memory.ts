@@ -1,5 +1,7 @@
 /** A sandbox in memory: for Node, for tests, and for browsers without storage. Its data ends with the process. */
 import type { LogBlock } from '../model/log-block.ts';
+import type { LogFold } from '../model/log-fold.ts';
+import type { LogSummary } from '../model/log-summary.ts';
 import type { Batch, Database, Durability } from '../model/ports.ts';
 import { STORES, type IndexName, type Records, type StoreName } from '../model/records.ts';
 import type { Segment } from '../model/segment.ts';
@@ -18,6 +20,10 @@ export class MemoryDatabaseState {
   dropped = 0;
   /** Index of the log: blocks by their first segment, in ascending order. */
   blocks: LogBlock[] = [];
+  /** Summaries of that index, in the same order. */
+  summaries: LogSummary[] = [];
+  /** Folds of the log, by ID. */
+  readonly folds = new Map<string, LogFold>();
 
   constructor() {
     this.stores = Object.fromEntries(STORE_NAMES.map((name) => [name, new MemoryStore(STORES[name])])) as Record<
@@ -78,17 +84,27 @@ class Memory implements Database {
   }
 
   async readLogBlocks(from: number, to: number): Promise<LogBlock[]> {
-    return structuredClone(
-      this.#use()
-        .blocks.filter(({ first }) => first >= from && first <= to)
-        .reverse(),
-    );
+    return readWithin(this.#use().blocks, from, to);
   }
 
   async writeLogBlock(block: LogBlock): Promise<void> {
-    const { blocks } = this.#use();
-    const at = lowerBound(blocks, block.first, ({ first }) => first);
-    blocks.splice(at, blocks[at]?.first === block.first ? 1 : 0, structuredClone(block));
+    putInOrder(this.#use().blocks, block);
+  }
+
+  async readLogSummaries(from: number, to: number): Promise<LogSummary[]> {
+    return readWithin(this.#use().summaries, from, to);
+  }
+
+  async writeLogSummary(summary: LogSummary): Promise<void> {
+    putInOrder(this.#use().summaries, summary);
+  }
+
+  async readLogFold(id: string): Promise<LogFold | undefined> {
+    return structuredClone(this.#use().folds.get(id));
+  }
+
+  async writeLogFold(fold: LogFold): Promise<void> {
+    this.#use().folds.set(fold.id, structuredClone(fold));
   }
 
   async commit(
@@ -119,6 +135,7 @@ class Memory implements Database {
     data.dropped = last;
     data.log = data.log.slice(end);
     data.blocks = data.blocks.filter((block) => block.last > last);
+    data.summaries = data.summaries.filter((summary) => summary.last > last);
   }
 
   close(): void {
@@ -129,6 +146,17 @@ class Memory implements Database {
     if (this.#closed) throw new StorageError('gone');
     return this.#data;
   }
+}
+
+/** Entries of an index whose first segment is from `from` to `to`, newest first. */
+function readWithin<T extends LogBlock | LogSummary>(entries: readonly T[], from: number, to: number): T[] {
+  return structuredClone(entries.filter(({ first }) => first >= from && first <= to).reverse());
+}
+
+/** Puts an entry into an index, and replaces one with the same first segment. */
+function putInOrder<T extends LogBlock | LogSummary>(entries: T[], entry: T): void {
+  const at = lowerBound(entries, entry.first, ({ first }) => first);
+  entries.splice(at, entries[at]?.first === entry.first ? 1 : 0, structuredClone(entry));
 }
 
 function readSegment(stored: FrozenClone<Segment>): Segment {
@@ -148,6 +176,8 @@ function apply(data: MemoryDatabaseState, batch: Batch): void {
     data.log = [];
     data.dropped = 0;
     data.blocks = [];
+    data.summaries = [];
+    data.folds.clear();
     for (const store of Object.values(data.stores)) store.clear();
   }
   data.log.push(segment);

@@ -11,6 +11,17 @@ const LOG_KEY = 'seq';
 export const LOG_INDEX_STORE = 'segmentIndex';
 const LOG_INDEX_KEY = 'first';
 
+/** Object store of summaries of that index, by the number of their first segment. */
+export const LOG_SUMMARY_STORE = 'segmentSummaries';
+
+/** Object store of folds of the audit log. */
+export const LOG_FOLD_STORE = 'logFolds';
+const LOG_FOLD_KEY = 'id';
+
+/** Stores of what is derived from the log. A reset clears them with it. */
+export const DERIVED_STORES = [LOG_INDEX_STORE, LOG_SUMMARY_STORE, LOG_FOLD_STORE] as const;
+export type DerivedStoreName = (typeof DERIVED_STORES)[number];
+
 /** Transaction of an upgrade. */
 export type Upgrade = IDBPTransaction<unknown, string[], 'versionchange'>;
 
@@ -31,6 +42,7 @@ export const MIGRATIONS = [
   { version: 4, description: 'Index of the audit log. It is filled later, in the background.' },
   { version: 5, description: 'Keys that sign digest files.' },
   { version: 6, description: 'Parameters for the import of key material, and custom key stores.' },
+  { version: 7, description: 'Summaries of the index of the audit log, and folds of the log. They are filled later.' },
 ] as const satisfies [Migration, ...Migration[]];
 
 /** The version that this code reads and writes. */
@@ -53,6 +65,8 @@ export async function migrate(
 
   ensureStore(LOG_STORE, LOG_KEY);
   ensureStore(LOG_INDEX_STORE, LOG_INDEX_KEY);
+  ensureStore(LOG_SUMMARY_STORE, LOG_INDEX_KEY);
+  ensureStore(LOG_FOLD_STORE, LOG_FOLD_KEY);
   for (const name of STORE_NAMES) ensureIndexes(ensureStore(name, STORES[name].key), STORES[name].indexes);
   // In sequence: a later move must see what an earlier one wrote.
   for (const { version, move } of migrations) if (version > from && move) await move(upgrade);

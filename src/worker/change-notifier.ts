@@ -27,21 +27,32 @@ export interface Happening {
   readonly advance?: AdvanceNotice;
 }
 
-/** Sends merged ChangeMessages over a BroadcastChannel. Sends nothing if the browser has none. */
+/** Sends a message to the clients of the sandbox. */
+export type PostChange = (message: ChangeMessage) => void;
+
+/** Returns what posts to a BroadcastChannel. Undefined if the browser has none. */
+export function postToChannel(name: string): PostChange | undefined {
+  if (typeof BroadcastChannel === 'undefined') return undefined;
+  const channel = new BroadcastChannel(name);
+  return (message) => {
+    channel.postMessage(message);
+  };
+}
+
+/** Sends merged ChangeMessages. */
 export class ChangeNotifier {
-  readonly #channel: BroadcastChannel | undefined;
+  readonly #post: PostChange | undefined;
   readonly #waiting = new Map<string, Waiting>();
   #timer = false;
 
-  constructor(channel: string) {
-    this.#channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(channel);
-    // In Node an open channel would keep the process alive.
-    (this.#channel as { unref?: () => void } | undefined)?.unref?.();
+  /** Sends nothing without `post`. */
+  constructor(post: PostChange | undefined) {
+    this.#post = post;
   }
 
   /** Queues a notice. It is sent soon, in one message with other notices of `world`. */
   notify(world: string, { seq, changes, storage, advance }: Happening): void {
-    if (this.#channel === undefined) return;
+    if (this.#post === undefined) return;
     const waiting: Waiting = this.#waiting.get(world) ?? { seq, changes: new Map() };
     waiting.seq = Math.max(seq, waiting.seq);
     if (storage) waiting.storage = storage;
@@ -61,12 +72,12 @@ export class ChangeNotifier {
   #send(): void {
     this.#timer = false;
     for (const [world, { changes, ...others }] of this.#waiting) {
-      this.#channel?.postMessage({
+      this.#post?.({
         version: CHANGE_MESSAGE_VERSION,
         world,
         ...others,
         changes: changes === 'all' ? changes : [...changes.values()],
-      } satisfies ChangeMessage);
+      });
     }
     this.#waiting.clear();
   }

@@ -1,4 +1,5 @@
 /** Runs due tasks between calls: a key is deleted when its waiting period ends, not at the next call. */
+import { unrefTimer } from '../base/unref-timer.ts';
 
 /** Maximum wait: timers overflow above 2^31 milliseconds, and timers are late anyway after the machine was asleep. */
 const MAX_TIMEOUT_MS = 3_600_000;
@@ -52,6 +53,6 @@ export class DueTaskTimer {
       Math.min(Math.max(due - now, 0) + 1, MAX_TIMEOUT_MS),
     );
     // In Node a pending timer would keep the process alive until the last key is deleted.
-    (this.#timer as { unref?: () => void }).unref?.();
+    unrefTimer(this.#timer);
   }
 }

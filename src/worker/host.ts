@@ -12,7 +12,7 @@ import type { ClusterAdministration } from '../cloudhsm/cluster-administration.t
 import { createEngine, type Engine } from '../engine/engine.ts';
 import { deleteWorld, openStorage, type OpenStorage } from '../storage/open-storage.ts';
 import { openSequenceMarker, type SequenceMarker } from '../storage/sequence-marker.ts';
-import { ChangeNotifier } from './change-notifier.ts';
+import { ChangeNotifier, postToChannel, type PostChange } from './change-notifier.ts';
 import { checkArguments } from './check-arguments.ts';
 import { DueTaskTimer } from './due-task-timer.ts';
 import type { HostFaults } from './host-faults.ts';
@@ -44,6 +44,8 @@ export interface HostOptions {
   readonly keepEvents?: number;
   /** Transport to proxies of external key stores that are not simulated. Default: none is reachable. */
   readonly sendToProxy?: XksTransport;
+  /** Sends change notices. Default: to the channel of all tabs and workers of this origin. */
+  readonly postChange?: PostChange;
   /** Called for bugs inside operations. */
   readonly onFault?: (cause: unknown) => void;
 }
@@ -93,7 +95,7 @@ interface OpenSandbox extends Pick<Engine, 'reset' | 'setSettings'> {
 export function createHost(options: HostOptions = {}): WorkerApi {
   const clock = options.clock ?? realClock;
   const random = options.random ?? createSystemRandom();
-  const announcer = new ChangeNotifier(CHANGES_CHANNEL);
+  const announcer = new ChangeNotifier(options.postChange ?? postToChannel(CHANGES_CHANNEL));
   /** Loaded when a fault is listed, set or cleared. */
   let hostFaults: HostFaults | undefined;
 

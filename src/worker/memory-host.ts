@@ -6,9 +6,9 @@ import { createHost, type HostOptions } from './host.ts';
 
 /**
  * Creates a host. Custody is `complete`: every implemented operation works, and no key material outlives the process.
- * `keepEvents`: see HostOptions.
+ * `keepEvents`, `postChange`: see HostOptions.
  */
-export function createMemoryHost(options: Pick<HostOptions, 'keepEvents'> = {}): WorkerApi {
+export function createMemoryHost(options: Pick<HostOptions, 'keepEvents' | 'postChange'> = {}): WorkerApi {
   return createHost({
     ...options,
     openStorage: () =>

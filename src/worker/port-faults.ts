@@ -12,7 +12,17 @@ export type FaultyPorts = Pick<Ports, 'database' | 'clock'>;
 type HostFaultSettings = Pick<FaultSettings, HostFaultName>;
 
 /** Every read of the database by name. */
-const READS = ['get', 'page', 'count', 'findUnlisted', 'lastSeq', 'readSegments', 'readLogBlocks'] as const;
+const READS = [
+  'get',
+  'page',
+  'count',
+  'findUnlisted',
+  'lastSeq',
+  'readSegments',
+  'readLogBlocks',
+  'readLogSummaries',
+  'readLogFold',
+] as const;
 
 /** Commits that fail, with the error of each. An error of the browser is its cause, as when the browser raises it. */
 const FAILING_COMMITS = {

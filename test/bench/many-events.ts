@@ -85,9 +85,11 @@ export async function addEvents(database: Database, model: AuditEvent, count: nu
   await indexer.update([]);
   const microseconds = (indexingMs * 1000) / count;
   const blocks = await database.readLogBlocks(1, Infinity);
-  const bytes = blocks
-    .flatMap(({ runs, times, hashes, masks, filter }) => [runs, times, hashes, masks, filter])
-    .reduce((sum, { byteLength }) => sum + byteLength, 0);
+  const summaries = await database.readLogSummaries(1, Infinity);
+  const bytes = [
+    ...blocks.flatMap(({ runs, times, hashes, masks, filter }) => [runs, times, hashes, masks, filter]),
+    ...summaries.flatMap(({ times, filter }) => [times, filter]),
+  ].reduce((sum, { byteLength }) => sum + byteLength, 0);
   const asked = (key: number, user: number, name: number): Asked => ({
     keyArn: keyArn(key),
     principal: principal(user),

@@ -30,6 +30,29 @@ describe('an unsupported input', () => {
     const asked = kms().generateDataKey({ KeyId: KeyMetadata?.KeyId, KeySpec: 'AES_256', Recipient });
     expect(await rejection(asked)).to.include({ message: GAPS.recipient.message, gap: 'recipient' });
   });
+
+  it('answers over HTTP with the sentence of its gap, and is an event', async () => {
+    const strongroom = createStrongroom();
+    const Recipient = { KeyEncryptionAlgorithm: 'RSAES_OAEP_SHA_256', AttestationDocument: 'AQ==' };
+    const { status, body } = await post(strongroom, 'GenerateRandom', { NumberOfBytes: 8, Recipient });
+    expect({ status, body: JSON.parse(body) as unknown }).to.deep.equal({
+      status: 400,
+      body: { __type: 'UnsupportedOperationException', message: GAPS.recipient.message },
+    });
+    const { events } = await strongroom.sandbox.events.query({ operation: 'GenerateRandom' });
+    expect(events.map(({ record }) => record.errorCode)).to.deep.equal(['UnsupportedOperationException']);
+  });
+
+  it('answers over HTTP with a sentence where the custody of the key refuses', async () => {
+    const strongroom = createStrongroom();
+    await strongroom.sandbox.settings.set({ custody: 'native' });
+    const { KeyMetadata } = await strongroom.kms().createKey({ KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' });
+    const digest = { Message: btoa('x'.repeat(32)), MessageType: 'DIGEST', SigningAlgorithm: 'ECDSA_SHA_256' };
+    const { body } = await post(strongroom, 'Sign', { KeyId: KeyMetadata?.KeyId, ...digest });
+    const { __type, message } = JSON.parse(body) as { __type: string; message?: string };
+    expect(__type).to.equal('UnsupportedOperationException');
+    expect(message).to.match(/custody/);
+  });
 });
 
 describe('an unknown operation', () => {

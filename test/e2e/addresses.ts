@@ -1,24 +1,28 @@
 /** Every address of the app that tests visit. A page without a row does not compile. */
+import type { TEXTS } from '../../src/ui/key/key-texts.ts';
 import type { PageName } from '../../src/ui/page/parse-address.ts';
 
-const TABS = [
-  'use',
-  'policy',
-  'grants',
-  'access',
-  'aliases',
-  'tags',
-  'material',
-  'rotation',
-  'regionality',
-  'public-key',
-  'activity',
-];
+/** The tabs of a key. One without a row does not compile. */
+const TABS: Readonly<Record<keyof typeof TEXTS.tabs, string>> = {
+  general: '',
+  state: '/state',
+  use: '/use',
+  policy: '/policy',
+  grants: '/grants',
+  access: '/access',
+  aliases: '/aliases',
+  tags: '/tags',
+  material: '/material',
+  rotation: '/rotation',
+  regionality: '/regionality',
+  publicKey: '/public-key',
+  activity: '/activity',
+};
 
 const BY_PAGE: Readonly<Record<PageName, readonly string[]>> = {
   home: ['#/'],
   keys: ['#/keys', '#/keys?manager=aws', '#/keys?manager=owned'],
-  key: ['#/keys/KEY', ...TABS.map((tab) => `#/keys/KEY/${tab}`), '#/keys/00000000-0000-4000-8000-000000000000'],
+  key: [...Object.values(TABS).map((tab) => `#/keys/KEY${tab}`), '#/keys/00000000-0000-4000-8000-000000000000'],
   keyStores: ['#/key-stores'],
   keyStore: ['#/key-stores/cks-00000000000000000'],
   playground: ['#/playground', '#/playground/file', '#/playground/recipients'],

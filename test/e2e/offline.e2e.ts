@@ -29,6 +29,8 @@ describe('offline', () => {
 
     const second = await launch({ profile });
     await second.page.goto(server.url);
+    // Not only on the visit that installed it.
+    await second.page.getByText('Available offline.').waitFor();
     await second.page.locator('strong-kept-file #decrypt').click();
     const again = second.page.locator('strong-kept-file .letter');
     await again.waitFor();

@@ -191,11 +191,11 @@ describe('own key material, key stores and replicas', () => {
     await settle(actions.disconnect, states.DISCONNECTED);
     for (const { code } of CLUSTER_PROBLEMS) {
       await button(store, `${problems.cause}: ${code}`).click();
-      await button(store, `${problems.cause}: ${code}`).and(store.locator(':enabled')).waitFor();
+      await button(store, `${problems.cause}: ${code}`).and(store.locator('[aria-disabled=false]')).waitFor();
       await settle(actions.connect, states.FAILED, code);
       await settle(actions.disconnect, states.DISCONNECTED);
       await button(store, `${problems.fix}: ${code}`).click();
-      await button(store, `${problems.fix}: ${code}`).and(store.locator(':enabled')).waitFor();
+      await button(store, `${problems.fix}: ${code}`).and(store.locator('[aria-disabled=false]')).waitFor();
       await settle(actions.connect, states.CONNECTED);
       assert.equal(await decrypt(), 'decrypted', `after the fix of ${code}`);
       await settle(actions.disconnect, states.DISCONNECTED);

@@ -6,31 +6,32 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
+import type { PageName } from '../../src/ui/page/parse-address.ts';
+import { routeOf } from '../../src/ui/page/router.ts';
 import { allComplaints, launch, startServer, type Browser } from '../support/app.ts';
+import { ADDRESSES } from './addresses.ts';
 
-const PAGES = [
+/** The heading of each page. */
+const HEADINGS: Readonly<Record<PageName, string | RegExp>> = {
   // The heading of Home is the result of the last run, here of the sample file.
-  { hash: '#/', heading: /^(Encrypt a file with a KMS key in your browser|letter\.txt encrypted: .*)$/ },
-  { hash: '#/keys', heading: 'Keys' },
-  { hash: '#/playground', heading: 'Playground' },
-  { hash: '#/playground/file', heading: 'Playground' },
-  { hash: '#/playground/recipients', heading: 'Playground' },
-  { hash: '#/activity', heading: 'Activity' },
-  { hash: '#/quotas', heading: 'Quotas' },
-  { hash: '#/quotas/load', heading: 'Quotas' },
-  { hash: '#/cost', heading: 'Cost' },
-  { hash: '#/simulator', heading: 'Simulator' },
-  { hash: '#/directory', heading: 'Directory' },
-  { hash: '#/directory?show=arn:aws:iam::111122223333:user/admin', heading: 'Directory' },
-  { hash: '#/directory?new=account', heading: 'Directory' },
-  { hash: '#/library', heading: 'Use it in code' },
-  { hash: '#/library/endpoint', heading: 'Use it in code' },
-  { hash: '#/library/app', heading: 'Use it in code' },
-  { hash: '#/library/node', heading: 'Use it in code' },
-  { hash: '#/capabilities', heading: 'Browser support' },
-  { hash: '#/settings', heading: 'Settings' },
-  { hash: '#/nowhere', heading: 'Page not found: /nowhere' },
-];
+  home: /^(Encrypt a file with a KMS key in your browser|letter\.txt encrypted: .*)$/,
+  keys: 'Keys',
+  // Of the key of the sample file, and of one that does not exist.
+  key: /^(alias\/playground|00000000-0000-4000-8000-000000000000)$/,
+  keyStores: 'Key stores',
+  keyStore: 'Key stores',
+  playground: 'Playground',
+  activity: 'Activity',
+  quotas: 'Quotas',
+  cost: 'Cost',
+  simulator: 'Simulator',
+  directory: 'Directory',
+  proxies: 'External key managers',
+  library: 'Use it in code',
+  capabilities: 'Browser support',
+  settings: 'Settings',
+  lost: 'Page not found: /nowhere',
+};
 /** Keys whose operations are tried on their page: the first of each is pressed. */
 const USES = [
   { KeySpec: 'SYMMETRIC_DEFAULT', KeyUsage: 'ENCRYPT_DECRYPT', operation: 'Encrypt', answer: 'Ciphertext' },
@@ -43,19 +44,6 @@ const USES = [
     answer: 'Encapsulated secret',
   },
 ];
-const TABS = [
-  '',
-  '/use',
-  '/policy',
-  '/grants',
-  '/access',
-  '/aliases',
-  '/tags',
-  '/rotation',
-  '/public-key',
-  '/activity',
-];
-
 /** axe reads its script as a string, which Trusted Types forbid to pages: the browser's own tools may evaluate it. */
 async function violations(page: Page): Promise<string[]> {
   const session = await page.context().newCDPSession(page);
@@ -125,7 +113,7 @@ describe('the pages', () => {
     browsers.push(browser);
     const { page } = browser;
     await page.emulateMedia({ forcedColors });
-    await visit(page, server.url, PAGES[0]!.heading);
+    await visit(page, server.url, HEADINGS.home);
     await page.locator('#encrypt-sample').click();
     await page.locator('strong-kept-file #decrypt').waitFor();
     keyId = await page.evaluate(async () => {
@@ -134,9 +122,9 @@ describe('the pages', () => {
       };
       return (await kms().describeKey({ KeyId: 'alias/playground' })).KeyMetadata.KeyId;
     });
-    const all = [...PAGES, ...TABS.map((tab) => ({ hash: `#/keys/${keyId}${tab}`, heading: 'alias/playground' }))];
-    for (const { hash, heading } of all) {
-      await visit(page, `${server.url}${hash}`, heading);
+    for (const address of ADDRESSES) {
+      const hash = address.replace('KEY', keyId);
+      await visit(page, `${server.url}${hash}`, HEADINGS[routeOf(hash).page]);
       await lookAt(page, `${hash} ${colorScheme} ${width}`);
       if (forcedColors === 'active') assert.deepEqual(await unmarked(page), [], `${hash} marks by colour alone`);
     }
@@ -158,7 +146,7 @@ describe('the pages', () => {
         const browser = await launch({ colorScheme, viewport: { width, height: 800 } });
         browsers.push(browser);
         const { page } = browser;
-        await visit(page, server.url, PAGES[0]!.heading);
+        await visit(page, server.url, HEADINGS.home);
         for (const { operation, answer, ...input } of USES) {
           const made = await page.evaluate(async (wanted) => {
             const { kms } = Reflect.get(globalThis, 'strongroom') as {

@@ -1,6 +1,6 @@
 /**
- * Two tabs that hear nothing of each other: BroadcastChannel is taken away in both, so only the log tells them what the
- * other did.
+ * Two tabs. In the first part they hear nothing of each other: BroadcastChannel is taken away in both, so only the log
+ * tells them what the other did.
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
@@ -163,5 +163,63 @@ describe('two tabs without BroadcastChannel', () => {
       false,
     );
     assert.deepEqual(await b.evaluate(async () => (await strongroom.kms().listKeys()).Keys), []);
+  });
+});
+
+describe('a tab that is opened during an advance of another one', () => {
+  it('shows the advance until its end', async () => {
+    const server = await startServer();
+    const browser = await launch();
+    const { page: first, context } = browser;
+    await first.goto(server.url);
+    await first.waitForFunction(() => 'strongroom' in globalThis);
+    await first.evaluate(async () => {
+      await strongroom.sandbox.settings.set({ requestQuotas: 'off' });
+      const kms = strongroom.kms();
+      await Promise.all(
+        Array.from({ length: 300 }, async () => {
+          const { KeyMetadata } = await kms.createKey({});
+          await kms.enableKeyRotation({ KeyId: KeyMetadata?.KeyId ?? '', RotationPeriodInDays: 90 });
+        }),
+      );
+      // Far more than this test waits for.
+      const stop = new AbortController();
+      const options = { signal: stop.signal };
+      const ended = strongroom.sandbox.clock.advance(500 * 365 * 86_400, options).then(
+        () => 'finished',
+        () => 'stopped',
+      );
+      Object.assign(globalThis, { stopAdvance: () => (stop.abort(), ended) });
+    });
+    const second = await context.newPage();
+    await second.goto(server.url);
+    const button = second.locator('strong-clock button').first();
+    const isShown = (shown: boolean) =>
+      second.waitForFunction(
+        (expected) => {
+          const clock = document.querySelector('strong-app')?.shadowRoot?.querySelector('strong-clock');
+          return clock?.shadowRoot?.querySelector('button')?.textContent?.includes('advancing') === expected;
+        },
+        shown,
+        { timeout: 20_000 },
+      );
+    await isShown(true);
+    await button.click();
+    const progress = second.locator('strong-clock-popover #progress');
+    await progress.waitFor();
+    assert.match((await progress.textContent()) ?? '', /another tab/i);
+    const timeOf = async () => (await second.evaluate(() => strongroom.sandbox.clock.now())).getTime();
+    const before = await timeOf();
+    await second.waitForFunction(
+      (time) => strongroom.sandbox.clock.now().then((now) => now.getTime() > time + 30 * 86_400_000),
+      before,
+    );
+    const ended = await first.evaluate(() => (Reflect.get(globalThis, 'stopAdvance') as () => Promise<string>)());
+    assert.equal(ended, 'stopped');
+    await isShown(false);
+    await progress.waitFor({ state: 'detached' });
+    assert.deepEqual(browser.complaints.console, []);
+    await browser.close();
+    await server.close();
   });
 });

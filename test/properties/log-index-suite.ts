@@ -4,12 +4,16 @@
  */
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { LogBlockReader, LogIndexer, type SegmentRange } from '../../src/engine/audit/log-index.ts';
+import { LogBlockReader, LogIndexer, type IndexHole } from '../../src/engine/audit/log-index.ts';
 import { queryEvents } from '../../src/engine/audit/query.ts';
 import type { AuditEvent, EventQuery } from '../../src/model/audit.ts';
 import type { LogBlock } from '../../src/model/log-block.ts';
+import type { LogSummary } from '../../src/model/log-summary.ts';
 import type { Database } from '../../src/model/ports.ts';
 import { event as eventWith } from '../storage/records.ts';
+
+/** Few, so that a log has several summaries. */
+const BLOCKS_PER_SUMMARY = 2;
 
 const REGIONS = ['us-east-1', 'eu-central-1'];
 const ACCOUNTS = ['111122223333', '444455556666'];
@@ -124,8 +128,26 @@ function damage(block: LogBlock, random: Random): LogBlock {
   };
 }
 
+/** A summary with one change. */
+function damageSummary(summary: LogSummary, random: Random): LogSummary {
+  return {
+    ...summary,
+    ...random.pick([
+      { filter: new Uint32Array(summary.filter.length) },
+      { filter: undefined as never },
+      { version: 0 },
+      { first: Math.max(1, summary.first - 50) },
+      { last: summary.last + 50 },
+      { times: new Float64Array(2) },
+    ]),
+  };
+}
+
 /** The database with a change of what it reads. */
-function altered(database: Database, change: Partial<Pick<Database, 'readLogBlocks' | 'readSegments'>>): Database {
+function altered(
+  database: Database,
+  change: Partial<Pick<Database, 'readLogBlocks' | 'readLogSummaries' | 'readSegments'>>,
+): Database {
   return {
     get: (...args) => database.get(...args),
     page: (...args) => database.page(...args),
@@ -134,6 +156,10 @@ function altered(database: Database, change: Partial<Pick<Database, 'readLogBloc
     readSegments: (...args) => database.readSegments(...args),
     readLogBlocks: (...args) => database.readLogBlocks(...args),
     writeLogBlock: (block) => database.writeLogBlock(block),
+    readLogSummaries: (...args) => database.readLogSummaries(...args),
+    writeLogSummary: (summary) => database.writeLogSummary(summary),
+    readLogFold: (id) => database.readLogFold(id),
+    writeLogFold: (fold) => database.writeLogFold(fold),
     commit: (...args) => database.commit(...args),
     close: () => database.close(),
     ...change,
@@ -141,16 +167,11 @@ function altered(database: Database, change: Partial<Pick<Database, 'readLogBloc
 }
 
 /** All pages of a query, asked in steps of `maxSearched` events. */
-async function answers(
-  database: Database,
-  query: EventQuery,
-  maxSearched: number,
-  onHole = (_hole: SegmentRange) => {},
-) {
+async function answers(database: Database, query: EventQuery, maxSearched: number, onHole = (_hole: IndexHole) => {}) {
   const pages: { events: readonly string[]; isLast: boolean }[] = [];
   let events: string[] = [];
   const { limit = 100 } = query;
-  const blocks = new LogBlockReader(database);
+  const blocks = new LogBlockReader(database, BLOCKS_PER_SUMMARY);
   for (let before: EventQuery['before']; pages.length < 4;) {
     const step = await queryEvents(
       database,
@@ -176,10 +197,11 @@ export function logIndexSuite(name: string, runs: number, size: number, open: ()
       const random = createRandom(seed);
       const database = await open();
       const segments = await writeLog(database, random, size);
-      const blocks = new Map<number, 'intact' | 'missing' | 'damaged'>();
-      const stateOf = ({ first }: LogBlock) => {
-        const state = blocks.get(first) ?? random.pick(['intact', 'missing', 'damaged'] as const);
-        blocks.set(first, state);
+      const states = new Map<string, 'intact' | 'missing' | 'damaged'>();
+      const stateOf = (entry: LogBlock | LogSummary) => {
+        const id = `${'runs' in entry} ${entry.first}`;
+        const state = states.get(id) ?? random.pick(['intact', 'missing', 'damaged'] as const);
+        states.set(id, state);
         return state;
       };
       const lost = new Set(Array.from({ length: 3 }, () => 1 + random.below(segments)));
@@ -189,21 +211,30 @@ export function logIndexSuite(name: string, runs: number, size: number, open: ()
         (await database.readLogBlocks(...args))
           .filter((block) => stateOf(block) !== 'missing')
           .map((block) => (stateOf(block) === 'damaged' ? damage(block, random) : block));
+      const readSomeSummaries: Database['readLogSummaries'] = async (...args) =>
+        (await database.readLogSummaries(...args))
+          .filter((summary) => stateOf(summary) !== 'missing')
+          .map((summary) => (stateOf(summary) === 'damaged' ? damageSummary(summary, random) : summary));
       const queries = Array.from({ length: 12 }, () => randomQuery(random, size));
       const linear = altered(database, { readLogBlocks: () => Promise.resolve([]) });
       const expected = [];
       for (const query of queries) expected.push(await answers(linear, query, Infinity));
 
-      const indexer = new LogIndexer(database, () => Promise.resolve());
+      const indexer = new LogIndexer(database, () => Promise.resolve(), BLOCKS_PER_SUMMARY);
       await indexer.update([]);
       expect(await database.readLogBlocks(1, Infinity)).not.to.have.length(0);
-      const broken = altered(database, { readLogBlocks: readSome });
+      expect(await database.readLogSummaries(1, Infinity)).not.to.have.length(0);
+      const broken = altered(database, { readLogBlocks: readSome, readLogSummaries: readSomeSummaries });
+      const brokenBlocks = altered(database, { readLogBlocks: readSome });
       const withLoss = altered(database, { readSegments });
       const linearWithLoss = altered(linear, { readSegments });
       for (const [index, query] of queries.entries()) {
         const what = `seed ${seed}, ${JSON.stringify(query)}`;
         expect(await answers(database, query, Infinity), what).to.deep.equal(expected[index]);
         expect(await answers(broken, query, Infinity), `${what}, broken blocks`).to.deep.equal(expected[index]);
+        expect(await answers(brokenBlocks, query, Infinity), `${what}, broken blocks alone`).to.deep.equal(
+          expected[index],
+        );
         const inSteps = await answers(broken, query, 100);
         const all = (pages: typeof inSteps) => pages.flatMap(({ events }) => events);
         expect(all(inSteps).slice(0, all(expected[index]!).length), `${what}, steps`).to.deep.equal(

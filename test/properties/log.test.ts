@@ -22,6 +22,10 @@ describe('an Encrypt between its work and its commit', () => {
       readSegments: (...args) => database.readSegments(...args),
       readLogBlocks: (...args) => database.readLogBlocks(...args),
       writeLogBlock: (block) => database.writeLogBlock(block),
+      readLogSummaries: (...args) => database.readLogSummaries(...args),
+      writeLogSummary: (summary) => database.writeLogSummary(summary),
+      readLogFold: (id) => database.readLogFold(id),
+      writeLogFold: (fold) => database.writeLogFold(fold),
       close: () => database.close(),
       commit: async (...args) => {
         gate.reached();

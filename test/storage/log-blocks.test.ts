@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import type { LogBlock } from '../../src/model/log-block.ts';
+import type { LogFold } from '../../src/model/log-fold.ts';
+import type { LogSummary } from '../../src/model/log-summary.ts';
 import type { Database } from '../../src/model/ports.ts';
 import { commit } from './records.ts';
 import { IMPLEMENTATIONS, type TestWorld } from './worlds.ts';
@@ -13,6 +15,15 @@ const block = (first: number, last: number): LogBlock => ({
   times: Float64Array.of(1, 2),
   hashes: Uint32Array.of(7),
   masks: Uint32Array.of(1),
+  filter: Uint32Array.of(5, 6),
+  checksum: 9,
+});
+
+const summary = (first: number, last: number): LogSummary => ({
+  first,
+  last,
+  version: 1,
+  times: Float64Array.of(1, 2),
   filter: Uint32Array.of(5, 6),
   checksum: 9,
 });
@@ -50,6 +61,33 @@ for (const { name, create } of IMPLEMENTATIONS) {
       expect(await firsts(1, Infinity)).to.have.length(3);
       await commit(database, [], { clear: true });
       expect(await firsts(1, Infinity)).to.deep.equal([]);
+    });
+
+    it('have summaries, which are read, replaced and cleared as they are', async () => {
+      for (const first of [30, 10, 20]) await database.writeLogSummary(summary(first, first + 9));
+      await database.writeLogSummary(summary(20, 25));
+      expect(await database.readLogSummaries(1, Infinity)).to.deep.equal([
+        summary(30, 39),
+        summary(20, 25),
+        summary(10, 19),
+      ]);
+      expect(await database.readLogSummaries(11, 29)).to.deep.equal([summary(20, 25)]);
+      expect(await database.readLogSummaries(1, 0)).to.deep.equal([]);
+      expect(await firsts(1, Infinity)).to.deep.equal([30, 20, 10]);
+      await commit(database, [], { clear: true });
+      expect(await database.readLogSummaries(1, Infinity)).to.deep.equal([]);
+    });
+
+    it('do not include folds, which are read, replaced and cleared by their own IDs', async () => {
+      const fold = (id: string, last: number): LogFold => ({ id, last, version: 1, data: '{}', checksum: 3 });
+      expect(await database.readLogFold('one')).to.equal(undefined);
+      for (const one of [fold('one', 1), fold('two', 2), fold('one', 3)]) await database.writeLogFold(one);
+      expect(await database.readLogFold('one')).to.deep.equal(fold('one', 3));
+      expect(await database.readLogFold('two')).to.deep.equal(fold('two', 2));
+      await commit(database, []);
+      expect(await database.readLogFold('two')).to.deep.equal(fold('two', 2));
+      await commit(database, [], { clear: true });
+      expect(await database.readLogFold('two')).to.equal(undefined);
     });
   });
 }

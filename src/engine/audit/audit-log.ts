@@ -4,7 +4,8 @@ import type { Decision } from '../../model/decision.ts';
 import type { Ports } from '../../model/ports.ts';
 import type { Segment } from '../../model/segment.ts';
 import { DamagedRecordError } from '../../model/storage-error.ts';
-import type { LogBlockReader, LogIndexer, SegmentRange } from './log-index.ts';
+import type { LogBlockReader } from './log-block-reader.ts';
+import type { IndexHole, LogIndexer } from './log-index.ts';
 
 /** Events that an engine commits before it indexes them: most sandboxes never have so many. */
 const MIN_INDEXED_EVENTS = 256;
@@ -78,15 +79,15 @@ export class AuditLog {
     const [{ queryEvents }, { LogBlockReader }] = await Promise.all([import('./query.ts'), import('./log-index.ts')]);
     const { database } = this.#ports;
     this.#blocks ??= new LogBlockReader(database);
-    const holes: SegmentRange[] = [];
-    const onHole = (hole: SegmentRange): void => void holes.push(hole);
+    const holes: IndexHole[] = [];
+    const onHole = (hole: IndexHole): void => void holes.push(hole);
     const found = await queryEvents(database, this.#blocks, query, { maxSearched, endsWithPage, onHole });
     // Also indexes what earlier versions and other hosts stored without an index.
     if (holes.length > 0 || (found.searched > MAX_SEARCHED_BEFORE_UPDATE && !this.#updating)) void this.#update(holes);
     return found;
   }
 
-  async #update(holes: readonly SegmentRange[]): Promise<void> {
+  async #update(holes: readonly IndexHole[]): Promise<void> {
     this.#updating = true;
     await (await this.#load())?.update(holes);
     this.#updating = false;

@@ -5,10 +5,12 @@
 import type { AuditEvent } from '../../model/audit.ts';
 import { LOG_BLOCK_VERSION, type LogBlock } from '../../model/log-block.ts';
 import type { Segment } from '../../model/segment.ts';
-import { FIELDS, visitTerms, type Term } from './event-terms.ts';
+import { visitTerms } from './event-terms.ts';
+import { isSummarized } from './log-summary.ts';
+import { canContain, checksumOf, createBloomFilter, hashTerm, mix } from './term-hash.ts';
 
 /** Number of runs of a full block: one bit of a mask each. */
-const MAX_RUNS = 32;
+export const MAX_RUNS = 32;
 
 /** Number of events after which a run ends with the segment. A full block has at least 2,048. */
 const MIN_RUN_EVENTS = 64;
@@ -26,47 +28,20 @@ const MAX_FILTERED_RUNS = 2;
 const FILTER_BITS = 16;
 const FILTER_PROBES = 8;
 
-/** 32-bit FNV-1a hash over UTF-16 code units. Source: https://datatracker.ietf.org/doc/draft-eastlake-fnv/ */
-function hashText(text: string, seed: number): number {
-  let hash = seed;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
-}
-
-const SEEDS = new Map(FIELDS.map((field) => [field, hashText(`${field} `, 0x811c9dc5)]));
-
-/** Hash of a term. */
-export function hashTerm({ field, value }: Term): number {
-  return hashText(value, SEEDS.get(field) as number);
-}
-
-/** Mixes the bits of an integer. Source: the finalizer of MurmurHash3, https://github.com/aappleby/smhasher */
-function mix(value: number): number {
-  let hash = value;
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
-}
-
-/** Calls `visit` with the positions in the filter of a pair of term and run, until it returns false. */
-function everyPosition(bits: number, hash: number, run: number, visit: (bit: number) => boolean): boolean {
-  let position = mix(hash ^ mix(run + 1));
-  const step = mix(position) | 1;
-  for (let probe = 0; probe < FILTER_PROBES; probe++) {
-    if (!visit(position % bits)) return false;
-    position = (position + step) >>> 0;
-  }
-  return true;
-}
-
 /** Collects segments, in ascending order, into a block. */
 export class LogBlockBuilder {
   readonly #runs: number[] = [];
   readonly #times: number[] = [];
   readonly #masks = new Map<number, number>();
+  readonly #summarized = new Set<number>();
   #last = 0;
   #eventsInRun = MIN_RUN_EVENTS;
   #segmentsInRun = 0;
+
+  /** Hashes of the terms that a summary of the block contains. */
+  get summarized(): ReadonlySet<number> {
+    return this.#summarized;
+  }
 
   /** True: the next segment begins the next block. */
   get isFull(): boolean {
@@ -98,6 +73,7 @@ export class LogBlockBuilder {
     visitTerms(event, (field, value) => {
       const hash = hashTerm({ field, value });
       this.#masks.set(hash, (this.#masks.get(hash) ?? 0) | (1 << run));
+      if (isSummarized(field)) this.#summarized.add(hash);
     });
   }
 
@@ -113,13 +89,7 @@ export class LogBlockBuilder {
       else for (const run of runs) rare.push([hash, run]);
     }
     common.sort(([a], [b]) => a - b);
-    const filter = new Uint32Array(Math.ceil((rare.length * FILTER_BITS) / 32));
-    for (const [hash, run] of rare) {
-      everyPosition(filter.length * 32, hash, run, (bit) => {
-        filter[bit >>> 5] = (filter[bit >>> 5] as number) | (1 << (bit & 31));
-        return true;
-      });
-    }
+    const filter = createBloomFilter(rare.map(pairHash), FILTER_BITS, FILTER_PROBES);
     const block = {
       first,
       last: this.#last,
@@ -131,8 +101,13 @@ export class LogBlockBuilder {
       masks: Uint32Array.from(common, ([, mask]) => mask),
       filter,
     };
-    return { ...block, checksum: checksumOf(block) };
+    return { ...block, checksum: checksumOfBlock(block) };
   }
+}
+
+/** Hash of a pair of term and run. */
+function pairHash([hash, run]: readonly [hash: number, run: number]): number {
+  return hash ^ mix(run + 1);
 }
 
 /** Indexes of the bits in `mask`. */
@@ -142,27 +117,15 @@ function runsIn(mask: number): readonly number[] {
   return runs;
 }
 
-function checksumOf({
-  first,
-  last,
-  isClosed,
-  version,
-  runs,
-  times,
-  hashes,
-  masks,
-  filter,
-}: Omit<LogBlock, 'checksum'>): number {
-  let hash = hashText(
-    `${first} ${last} ${isClosed} ${version} ${runs.length} ${hashes.length} ${filter.length}`,
-    0x811c9dc5,
-  );
-  const words = new Uint32Array(times.buffer, times.byteOffset, times.length * 2);
-  for (const numbers of [runs, words, hashes, masks, filter])
-    // A query can check millions of numbers: for-of takes four times as long.
-    // eslint-disable-next-line @typescript-eslint/prefer-for-of
-    for (let i = 0; i < numbers.length; i++) hash = Math.imul(hash ^ (numbers[i] as number), 0x01000193);
-  return mix(hash);
+function checksumOfBlock(block: Omit<LogBlock, 'checksum'>): number {
+  const { first, last, isClosed, version, runs, times, hashes, masks, filter } = block;
+  return checksumOf(`${first} ${last} ${isClosed} ${version} ${runs.length} ${hashes.length} ${filter.length}`, [
+    runs,
+    times,
+    hashes,
+    masks,
+    filter,
+  ]);
 }
 
 /** Returns whether a stored block is complete and unchanged. */
@@ -179,7 +142,7 @@ export function isIntact(block: LogBlock): boolean {
     runs.length <= MAX_RUNS &&
     times.length === 2 * runs.length &&
     masks.length === hashes.length &&
-    checksumOf(block) === checksum
+    checksumOfBlock(block) === checksum
   );
 }
 
@@ -194,16 +157,8 @@ export function runsWithTerm({ hashes, masks, filter, runs }: LogBlock, hash: nu
   }
   if (hashes[low] === hash) return masks[low] as number;
   let mask = 0;
-  if (filter.length === 0) return mask;
-  for (let run = 0; run < runs.length; run++) {
-    const isIn = everyPosition(
-      filter.length * 32,
-      hash,
-      run,
-      (bit) => ((filter[bit >>> 5] as number) & (1 << (bit & 31))) !== 0,
-    );
-    if (isIn) mask |= 1 << run;
-  }
+  for (let run = 0; run < runs.length; run++)
+    if (canContain(filter, pairHash([hash, run]), FILTER_PROBES)) mask |= 1 << run;
   return mask;
 }
 

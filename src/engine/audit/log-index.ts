@@ -6,106 +6,62 @@ import type { LogBlock } from '../../model/log-block.ts';
 import type { Database } from '../../model/ports.ts';
 import type { Segment } from '../../model/segment.ts';
 import type { EventFilter } from './match-event.ts';
-import { hashTerm, isIntact, LogBlockBuilder, runsWithin, runsWithTerm } from './log-block.ts';
+import { LogBlockBuilder, MAX_RUNS, runsWithin, runsWithTerm } from './log-block.ts';
+import { LogBlockReader, type IndexedRange, type SegmentRange } from './log-block-reader.ts';
+import { BLOCKS_PER_SUMMARY, createSummaryTest, isIntactSummary, LogSummaryBuilder } from './log-summary.ts';
+import { hashTerm } from './term-hash.ts';
 
-/** Segments from `from` to `to`, both inclusive. */
-export interface SegmentRange {
-  readonly from: number;
-  readonly to: number;
+export { LogBlockReader } from './log-block-reader.ts';
+
+/** A range that no intact block covers, or, at the level of summaries, closed blocks that have no summary. */
+export interface IndexHole extends SegmentRange {
+  readonly level: 'block' | 'summary';
 }
-
-/** Segments whose blocks the first read of a query fetches: those of two blocks of a busy log. */
-const FIRST_SPAN = 64;
-
-/** Blocks that later reads aim at. Many small reads are faster than a few large ones. */
-const BLOCKS_PER_READ = 8;
 
 /** Number of segments per read. Indexing that many takes tens of milliseconds, in which no call runs. */
 const SEGMENTS_PER_READ = 16;
 
-/** Maximum number of blocks in memory: those of about two million events. A block takes up to 26 KiB. */
-const MAX_CACHED_BLOCKS = 1024;
-
-/**
- * Reads blocks for the queries of one engine, and keeps closed ones in memory. They stay valid: segments never change,
- * and numbers of deleted segments are not used again.
- */
-export class LogBlockReader {
-  readonly #database: Database;
-  /** Closed blocks by the number of their last segment. */
-  readonly #closed = new Map<number, LogBlock>();
-
-  constructor(database: Database) {
-    this.#database = database;
-  }
-
-  /** Yields intact blocks that begin below `before`, newest first. */
-  async *below(before: number): AsyncGenerator<LogBlock> {
-    let next = before;
-    let span = FIRST_SPAN;
-    let ahead: Promise<readonly LogBlock[]> | undefined;
-    const read = () => this.#database.readLogBlocks(Math.max(1, next - span), next - 1);
-    while (next > 1) {
-      const cached = this.#closed.get(next - 1);
-      if (cached !== undefined) {
-        yield cached;
-        next = cached.first;
-        ahead = undefined;
-        continue;
-      }
-      const isFirst = span === FIRST_SPAN;
-      const blocks = await (ahead ?? read());
-      next = blocks.at(-1)?.first ?? next - span;
-      span = Math.ceil(span * Math.min(4, BLOCKS_PER_READ / blocks.length));
-      // A query that needs a second read mostly needs them all: the next one runs while these blocks are searched.
-      ahead = isFirst || next <= 1 || this.#closed.has(next - 1) ? undefined : read();
-      // The query may end before it needs them.
-      ahead?.catch(() => undefined);
-      for (const block of blocks) {
-        if (!isIntact(block)) continue;
-        if (block.isClosed && this.#closed.size < MAX_CACHED_BLOCKS) this.#closed.set(block.last, block);
-        yield block;
-      }
-    }
-  }
-}
-
 /**
  * Yields the ranges of segments below `before` that can contain matching events, newest first. Calls `onHole` with
- * ranges below a block that no intact block covers.
+ * what is missing in the index below its newest block.
  */
 export async function* findCandidates(
   blocks: LogBlockReader,
-  { terms, from, to }: EventFilter,
+  filter: EventFilter,
   before: number,
-  onHole: (hole: SegmentRange) => void,
+  onHole: (hole: IndexHole) => void,
 ): AsyncGenerator<SegmentRange> {
+  const { terms, from, to } = filter;
   const hashes = terms.map(hashTerm);
   /** Segments from here up are done. */
   let above = before;
   let hasBlock = false;
   if (hashes.length > 0 || from > -Infinity || to < Infinity) {
-    for await (const block of blocks.below(before)) {
-      if (block.last + 1 < above) {
-        const gap = { from: block.last + 1, to: above - 1 };
-        if (hasBlock) onHole(gap);
+    const options = {
+      canMatch: createSummaryTest(filter),
+      onUnsummarized: (range: SegmentRange) => onHole({ ...range, level: 'summary' }),
+    };
+    for await (const { first, last, block } of blocks.below(before, options)) {
+      if (last + 1 < above) {
+        const gap = { from: last + 1, to: above - 1 };
+        if (hasBlock) onHole({ ...gap, level: 'block' });
         yield gap;
       }
       hasBlock = true;
-      let mask = runsWithin(block, from, to);
-      for (const hash of hashes) if (mask !== 0) mask &= runsWithTerm(block, hash);
-      for (let run = block.runs.length - 1; run >= 0 && mask !== 0; run--) {
+      let mask = block === undefined ? 0 : runsWithin(block, from, to);
+      for (const hash of hashes) if (block !== undefined && mask !== 0) mask &= runsWithTerm(block, hash);
+      for (let run = MAX_RUNS - 1; block !== undefined && run >= 0 && mask !== 0; run--) {
         if (!(mask & (1 << run))) continue;
-        const start = block.first + (block.runs[run] as number);
+        const start = first + (block.runs[run] as number);
         const next = block.runs[run + 1];
-        const end = Math.min(next === undefined ? block.last : block.first + next - 1, above - 1);
+        const end = Math.min(next === undefined ? last : first + next - 1, above - 1);
         if (start <= end) yield { from: start, to: end };
       }
-      above = Math.min(above, block.first);
+      above = Math.min(above, first);
     }
   }
   if (above <= 1) return;
-  if (hasBlock) onHole({ from: 1, to: above - 1 });
+  if (hasBlock) onHole({ from: 1, to: above - 1, level: 'block' });
   yield { from: 1, to: above - 1 };
 }
 
@@ -118,16 +74,21 @@ export class LogIndexer {
   readonly #yield: () => Promise<void>;
   /** Completion of the work so far. */
   #work: Promise<void> = Promise.resolve();
+  readonly #blocksPerSummary: number;
   #builder = new LogBlockBuilder();
+  #summary = new LogSummaryBuilder();
+  /** Ranges whose segments do not suffice for a summary, by their first segment. */
+  readonly #unsummarizable = new Set<number>();
   /** Number of the next segment for the builder; undefined until the newest stored block is read. */
   #next: number | undefined;
   /** No segment has a lower number. */
   #oldest = 1;
 
   /** @param yieldToEventLoop called between pieces of work, so that calls run in between */
-  constructor(database: Database, yieldToEventLoop: () => Promise<void>) {
+  constructor(database: Database, yieldToEventLoop: () => Promise<void>, blocksPerSummary = BLOCKS_PER_SUMMARY) {
     this.#database = database;
     this.#yield = yieldToEventLoop;
+    this.#blocksPerSummary = blocksPerSummary;
   }
 
   /**
@@ -144,15 +105,19 @@ export class LogIndexer {
 
   /**
    * Brings the index up to date, and stores the last block although it is not full. It grows later. Never rejects.
-   * @param holes ranges that no intact block covers
+   * @param holes what queries found missing
    */
-  update(holes: readonly SegmentRange[]): Promise<void> {
+  update(holes: readonly IndexHole[]): Promise<void> {
     return this.#do(async () => {
       await this.#start();
       await this.#readUntil(await this.#database.lastSeq());
       await this.#store(this.#builder, false);
-      for (const { from, to } of holes) {
+      for (const { from, to, level } of holes) {
         if (to < this.#oldest) continue;
+        if (level === 'summary') {
+          await this.#summarize({ from, to });
+          continue;
+        }
         const isEmpty = !(await this.#fill({ from: Math.max(from, this.#oldest), to }));
         if (isEmpty && from <= this.#oldest) this.#oldest = to + 1;
       }
@@ -179,7 +144,8 @@ export class LogIndexer {
     this.#builder = new LogBlockBuilder();
     const last = await this.#database.lastSeq();
     const blocks = new LogBlockReader(this.#database).below(last + 1);
-    const { value: newest } = (await blocks.next()) as IteratorResult<LogBlock, undefined>;
+    const { value } = (await blocks.next()) as IteratorResult<IndexedRange, undefined>;
+    const newest = value?.block;
     if (newest === undefined) this.#oldest = await this.#findOldest(last);
     this.#next = newest === undefined ? this.#oldest : newest.isClosed ? newest.last + 1 : newest.first;
   }
@@ -197,36 +163,72 @@ export class LogIndexer {
 
   async #take(segment: Segment): Promise<void> {
     // A reset: the segments before it are deleted.
-    if (segment.touched.includes('*')) this.#builder = new LogBlockBuilder();
+    if (segment.touched.includes('*')) {
+      this.#builder = new LogBlockBuilder();
+      this.#summary = new LogSummaryBuilder();
+    }
     this.#builder.add(segment);
     if (!this.#builder.isFull) return;
-    await this.#store(this.#builder, true);
+    const block = await this.#store(this.#builder, true);
+    if (block !== undefined) await this.#addToSummary(block, this.#builder.summarized);
     this.#builder = new LogBlockBuilder();
   }
 
+  async #addToSummary(block: LogBlock, hashes: ReadonlySet<number>): Promise<void> {
+    if (this.#summary.next !== block.first) this.#summary = new LogSummaryBuilder();
+    this.#summary.add(block, hashes);
+    if (this.#summary.count < this.#blocksPerSummary) return;
+    await this.#database.writeLogSummary(this.#summary.build());
+    this.#summary = new LogSummaryBuilder();
+  }
+
+  /** Stores the summary of a range, unless some of its segments are damaged or missing: their terms are unknown. */
+  async #summarize({ from, to }: SegmentRange): Promise<void> {
+    if (this.#unsummarizable.has(from)) return;
+    // Queries that ran at the same time report the same ranges.
+    const [stored] = await this.#database.readLogSummaries(from, from);
+    if (stored?.last === to && isIntactSummary(stored)) return;
+    const summary = new LogSummaryBuilder();
+    let count = 0;
+    for await (const segment of this.#segmentsOf({ from, to })) {
+      if (segment.damaged !== undefined) break;
+      summary.addSegment(segment);
+      count++;
+    }
+    if (count === to - from + 1) await this.#database.writeLogSummary(summary.build());
+    else this.#unsummarizable.add(from);
+  }
+
   /** Stores the blocks of a range. Returns whether it has segments. */
-  async #fill({ from, to }: SegmentRange): Promise<boolean> {
+  async #fill(range: SegmentRange): Promise<boolean> {
     let builder = new LogBlockBuilder();
     let hasSegments = false;
-    for (let start = from; start <= to; start += SEGMENTS_PER_READ) {
-      const end = Math.min(start + SEGMENTS_PER_READ - 1, to);
-      for (const segment of (await readRange(this.#database, { from: start, to: end })).reverse()) {
-        hasSegments = true;
-        builder.add(segment);
-        if (!builder.isFull) continue;
-        await this.#store(builder, true);
-        builder = new LogBlockBuilder();
-      }
+    for await (const segment of this.#segmentsOf(range)) {
+      hasSegments = true;
+      builder.add(segment);
+      if (!builder.isFull) continue;
+      await this.#store(builder, true);
+      builder = new LogBlockBuilder();
     }
     await this.#store(builder, true);
     return hasSegments;
   }
 
-  async #store(builder: LogBlockBuilder, isClosed: boolean): Promise<void> {
+  /** Reads the segments of a range, oldest first. */
+  async *#segmentsOf({ from, to }: SegmentRange): AsyncGenerator<Segment> {
+    for (let start = from; start <= to; start += SEGMENTS_PER_READ) {
+      const end = Math.min(start + SEGMENTS_PER_READ - 1, to);
+      yield* (await readRange(this.#database, { from: start, to: end })).reverse();
+      await this.#yield();
+    }
+  }
+
+  async #store(builder: LogBlockBuilder, isClosed: boolean): Promise<LogBlock | undefined> {
     const block = builder.build(isClosed);
-    if (block === undefined) return;
+    if (block === undefined) return undefined;
     await this.#database.writeLogBlock(block);
     await this.#yield();
+    return block;
   }
 
   /** Finds the number of the oldest segment by bisection: a reset leaves no segments below. */

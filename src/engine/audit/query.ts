@@ -3,7 +3,8 @@ import type { AuditEvent, EventQuery, EventQueryStep } from '../../model/audit.t
 import type { Database } from '../../model/ports.ts';
 import type { DamagedRecord } from '../../model/records.ts';
 import type { Segment } from '../../model/segment.ts';
-import { findCandidates, type LogBlockReader, type SegmentRange } from './log-index.ts';
+import { findCandidates, type IndexHole } from './log-index.ts';
+import type { LogBlockReader, SegmentRange } from './log-block-reader.ts';
 import { createFilter, matchesFilter } from './match-event.ts';
 
 /** Number of segments of the first batch of reads, and of the largest. */
@@ -21,8 +22,8 @@ export interface SearchOptions {
   readonly maxSearched: number;
   /** True: ends at the last event of the page. `next` then does not tell whether there are more. */
   readonly endsWithPage?: boolean;
-  /** Called with ranges of segments that the index does not cover. */
-  readonly onHole?: (hole: SegmentRange) => void;
+  /** Called with what is missing in the index. */
+  readonly onHole?: (hole: IndexHole) => void;
 }
 
 /**

@@ -1,5 +1,4 @@
 /** Due tasks of the simulated clock: one function per kind of task of a key, and the connections of key stores. */
-import { isDamaged, withoutDamaged } from '../../model/damaged-record.ts';
 import type { ExternalSystems, Random } from '../../model/ports.ts';
 import type { KeyRecord, KeyStoreRecord } from '../../model/records.ts';
 import {
@@ -16,9 +15,10 @@ import { deleteKeyChanges } from '../keys/delete-key-changes.ts';
 import { expirationOf, importedMaterials, removeMaterials } from '../keys/imported-materials.ts';
 import { nextKeyTask, type KeyTask } from '../keys/next-key-task.ts';
 import { updateRelatedChanges } from '../keys/multi-region.ts';
-import { DAY_MS, postponedRotation, rotateKeyMaterial } from '../keys/rotation.ts';
+import { postponedRotation, rotateKeyMaterial } from '../keys/rotation.ts';
 import { createSynchronizeEvents } from '../keys/synchronize-events.ts';
 import type { Reader } from '../transaction/reader.ts';
+import { nextDueKeys } from './next-due-keys.ts';
 
 /** A record with a due task. */
 export type DueRecord =
@@ -33,16 +33,7 @@ export async function nextDueTime(reader: Reader): Promise<number> {
 
 /** Returns the next record with a task due at `now`, or undefined. */
 export async function findNextDue(reader: Reader, now: number): Promise<DueRecord | undefined> {
-  return (await nextDue(reader, now)).records[0];
-}
-
-/** Keys per step: enough to make the cost of a transaction small, few enough to let other calls in. */
-const MAX_KEYS = 256;
-
-/** The keys of one step in order of time, and the time until which nothing is due after it. */
-interface DueKeys {
-  readonly keys: readonly KeyRecord[];
-  readonly reached: number;
+  return (await nextDue(reader, now, 1)).records[0];
 }
 
 /** The records of one step in order of time, and the time until which nothing is due after it. */
@@ -55,46 +46,14 @@ export interface DueRecords {
  * Returns the next records with a task due until `end`: several keys, or one key store, whose task changes its keys
  * too.
  */
-export async function nextDue(reader: Reader, end: number): Promise<DueRecords> {
+export async function nextDue(reader: Reader, end: number, maxKeys?: number): Promise<DueRecords> {
   const first = await reader.first('keyStores', 'due');
   const at = first?.dueAt ?? Infinity;
-  const { keys, reached } = await nextDueKeys(reader, Math.min(end, at - 1));
+  const { keys, reached } = await nextDueKeys(reader, Math.min(end, at - 1), maxKeys);
   if (keys.length > 0 || at > end) return { records: keys.map((record) => ({ store: 'keys', record })), reached };
   // The index caches only its own members (keyOnly): the rest of the record may have changed.
   const record = first && (await reader.get('keyStores', first.id));
   return { records: record === undefined ? [] : [{ store: 'keyStores', record }], reached: Math.min(end, at) };
-}
-
-/**
- * Returns the next keys with a task due until `end`: each once, and none due after the time at which one of them is due
- * again.
- */
-async function nextDueKeys(reader: Reader, end: number): Promise<DueKeys> {
-  // Cached, so a host that only looks whether something is due reads no keys.
-  const first = await reader.first('keys', 'due');
-  if ((first?.dueAt ?? Infinity) > end) return { keys: [], reached: end };
-  let page = await reader.pageOfRecords('keys', 'due', [], MAX_KEYS + 1);
-  // Nothing can be done for a damaged key, and it must not hold up the others.
-  if (page.some(isDamaged))
-    page = withoutDamaged(await reader.pageOfRecords('keys', 'due', [], Number.MAX_SAFE_INTEGER)).slice(
-      0,
-      MAX_KEYS + 1,
-    );
-  const keys: KeyRecord[] = [];
-  let again = Infinity;
-  for (const key of page) {
-    const { dueAt = Infinity } = key;
-    if (dueAt > end || dueAt >= again || keys.length === MAX_KEYS)
-      return { keys, reached: Math.min(end, Math.min(dueAt, again) - 1) };
-    // Alone: a task of a multi-Region key changes related keys too, which may have tasks of their own, and several
-    // materials of a key can expire.
-    const isAlone = key.multiRegion !== undefined || key.materialExpiresAt !== undefined;
-    if (isAlone && keys.length > 0) return { keys, reached: Math.min(end, again - 1, dueAt - 1) };
-    keys.push(key);
-    if (isAlone) return { keys, reached: Math.min(end, dueAt) };
-    if (key.rotation !== undefined) again = Math.min(again, dueAt + key.rotation.periodInDays * DAY_MS);
-  }
-  return { keys, reached: Math.min(end, again - 1) };
 }
 
 /** What a due task may use. */

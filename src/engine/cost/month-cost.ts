@@ -45,6 +45,7 @@ export async function computeMonthCost(
   const { count, isPartial, reached } = await counts.advance({ from, end }, parts);
   if (isPartial) return { isPartial, year, month, counted: count.counted, reached };
   const { keys, requests } = await loadMonthUsage(count.calls, { from, until }, prices, parts, counts.lostKeys);
+  await counts.store({ from }, parts);
   const billed = query.billFailedCalls
     ? requests.map((request) => ({ ...request, count: request.count + request.failed }))
     : requests;

@@ -1,10 +1,13 @@
 /**
- * Counts of the calls of a month, by the audit log. They stay in memory: the next cost of the month reads only the
- * segments that came since. Without them, a month is counted again.
+ * Counts of the calls of a month, by the audit log. They stay in memory, and those of many events are stored: the next
+ * cost of the month reads only the segments that came since. Without them, a month is counted again.
  */
 import { requestedAccess, type AuditEvent, type EventCursor } from '../../model/audit.ts';
+import { OPERATION_NAMES } from '../../model/operations.ts';
 import type { DamagedRecord } from '../../model/records.ts';
+import { readFold, storeFold, type FoldName } from '../audit/stored-fold.ts';
 import type { CallDescription, CostParts, KeyFacts } from './load-month-usage.ts';
+import { decodeCalls, encodeCalls, type StoredMonth } from './stored-month.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -17,8 +20,22 @@ const SEGMENTS_PER_READ = 16;
 /** Events that a step counts: a fraction of a second. Other calls run between the reads. */
 const MAX_COUNTED = 10_000;
 
+/** Events of the smallest month that is stored. Counting fewer again takes a fraction of a second. */
+const MIN_STORED = 10_000;
+
+/** Segments that a count reads beyond the stored one before it is stored again. */
+const MIN_NEW_SEGMENTS = 1000;
+
+/** Version of what is stored. A change of what is counted needs a new one. */
+const STORED_VERSION = 1;
+
+const foldOf = (from: number): FoldName => ({ id: `cost of the month from ${from}`, version: STORED_VERSION });
+
 /** Months that stay counted; the one that was asked for first is dropped first. */
 const MAX_MONTHS = 12;
+
+/** Names of the events that are calls. */
+const CALLED: ReadonlySet<string> = new Set(OPERATION_NAMES);
 
 const EVENT_SOURCE = 'kms.amazonaws.com';
 
@@ -51,7 +68,7 @@ interface CountStep {
 /** A month in progress. */
 class Month implements MonthCount {
   readonly range: MonthRange;
-  readonly calls = new Map<string, [number, number]>();
+  readonly calls: Map<string, [number, number]>;
   readonly days: [number, number][] = [];
   readonly damaged: DamagedRecord[] = [];
   consoleReads = 0;
@@ -61,19 +78,32 @@ class Month implements MonthCount {
   top: number;
   /** Segments up to the first `top` are counted by queries, which skip other months. Undefined: all are counted. */
   next: EventCursor | undefined;
+  /** `top` of what is stored, and its number of events. */
+  stored = { top: 0, counted: 0 };
 
-  constructor(range: MonthRange, top: number) {
+  /** @param stored what was counted of the segments up to `top` */
+  constructor(range: MonthRange, top: number, stored?: StoredMonth) {
     this.range = range;
     this.reached = range.from;
     this.top = top;
-    this.next = { seq: top + 1, index: 0 };
+    this.calls = stored === undefined ? new Map<string, [number, number]>() : decodeCalls(stored);
+    if (stored === undefined) {
+      this.next = { seq: top + 1, index: 0 };
+      return;
+    }
+    for (const [day, counts] of stored.days.entries()) if (counts !== null) this.days[day] = [...counts];
+    this.damaged.push(...stored.damaged);
+    this.consoleReads = stored.consoleReads;
+    this.counted = stored.counted;
+    this.stored = { top, counted: stored.counted };
   }
 
   add(event: AuditEvent): void {
     const { record, at } = event;
     this.counted++;
     this.reached = at;
-    if (record.eventType !== 'AwsApiCall') return;
+    // KMS itself acts by the other names. SynchronizeMultiRegionKey has the record of an API call, which nobody made.
+    if (!CALLED.has(record.eventName)) return;
     // A dry run that would have succeeded ends with an error, and costs.
     const failed = record.errorCode !== undefined && record.errorCode !== 'DryRunOperationException';
     const column = failed ? 1 : 0;
@@ -109,17 +139,44 @@ export class MonthCounts {
 
   async #advance(range: MonthRange, parts: CostParts): Promise<CountStep> {
     const last = await parts.database.lastSeq();
-    let month = this.#months.get(range.from) ?? this.#start(range, last);
+    let month = this.#months.get(range.from) ?? this.#start(range, await this.#read(range, last, parts));
     const { counted } = month;
     const isFull = (): boolean => month.counted - counted >= MAX_COUNTED;
     const wasReset = await countNewSegments(month, last, parts, isFull);
-    if (wasReset) month = this.#start(range, last);
+    if (wasReset) month = this.#start(range, new Month(range, last));
     await countOldEvents(month, parts, isFull);
     return { count: month, isPartial: month.top < last || month.next !== undefined, reached: month.reached };
   }
 
-  #start(range: MonthRange, top: number): Month {
-    const month = new Month(range, top);
+  /** Stores what was counted of a month, if counting it again would take long. */
+  async store({ from }: Pick<MonthRange, 'from'>, { database }: CostParts): Promise<void> {
+    const month = this.#months.get(from);
+    if (month === undefined || month.next !== undefined || month.counted < MIN_STORED) return;
+    const { top, counted, stored, days, damaged, consoleReads } = month;
+    if (counted - stored.counted < MIN_STORED && top - stored.top < MIN_NEW_SEGMENTS) return;
+    month.stored = { top, counted };
+    const value: StoredMonth = {
+      counted,
+      consoleReads,
+      // Without the holes of days without calls, which JSON cannot represent.
+      days: Array.from(days, (counts: MonthCount['days'][number] | undefined) => counts ?? null),
+      damaged,
+      lostKeys: [...this.lostKeys],
+      ...encodeCalls(month.calls),
+    };
+    await storeFold(database, foldOf(from), top, value);
+  }
+
+  /** Returns the month as it was stored, or with nothing counted. */
+  async #read(range: MonthRange, last: number, { database }: CostParts): Promise<Month> {
+    const fold = await readFold(database, foldOf(range.from));
+    if (fold === undefined || fold.last > last) return new Month(range, last);
+    const stored = fold.value as StoredMonth;
+    for (const [name, facts] of stored.lostKeys) this.lostKeys.set(name, facts);
+    return new Month(range, fold.last, stored);
+  }
+
+  #start(range: MonthRange, month: Month): Month {
     this.#months.delete(range.from);
     this.#months.set(range.from, month);
     for (const from of this.#months.keys()) if (this.#months.size > MAX_MONTHS) this.#months.delete(from);

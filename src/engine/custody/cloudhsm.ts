@@ -33,7 +33,11 @@ const NOTES: Readonly<Record<ClusterProblem, string>> = {
 function clusterError(problem: ClusterProblem): KmsError {
   return problem === 'sessions'
     ? new KmsError('KMSInternalException', undefined, NOTES.sessions)
-    : new KmsError('KMSInvalidStateException', 'KMS cannot communicate with your CloudHSM cluster', NOTES[problem]);
+    : new KmsError(
+        'KMSInvalidStateException',
+        'KMS cannot communicate with your CloudHSM cluster',
+        NOTES[problem],
+      ).because('cloudhsm-cluster');
 }
 
 /** The cluster of a key store, and the session of KMS there. */

@@ -19,7 +19,7 @@ import type { Custodian, NewKeyMaterial, NewMaterial } from './custodian.ts';
 import { familyOf, familyUses, type UseMaterial } from './family-uses.ts';
 import { findMaterial, newMaterialRecord, viewMaterial } from './material-records.ts';
 
-/** Error text if material has no wrapped secret. */
+/** Message if material has no wrapped secret. AWS has none: there the call succeeds. */
 const NATIVE_ONLY =
   'This key has only native material, and WebCrypto cannot sign a precomputed digest. Use MessageType RAW, or create a key with custody “complete”. On AWS this call would succeed.';
 
@@ -46,7 +46,7 @@ export async function unwrapSecret({ iv, sealed, by }: WrappedSecret, id: string
  */
 export const useWrapped: UseMaterial = async ({ id, wrapped: secretRecord }, use) => {
   if (secretRecord === undefined)
-    throw new KmsError('UnsupportedOperationException', undefined, NATIVE_ONLY).because('digest-custody');
+    throw new KmsError('UnsupportedOperationException', NATIVE_ONLY).because('digest-custody');
   const secret = await unwrapSecret(secretRecord, id);
   try {
     return await use({ form: 'bare', secret });
@@ -55,11 +55,10 @@ export const useWrapped: UseMaterial = async ({ id, wrapped: secretRecord }, use
   }
 };
 
-/** Error of a key that would only be wrapped, with custody `strict`. */
+/** Error of a key that would only be wrapped, with custody `strict`. AWS has no message: there the call succeeds. */
 export const strictCustody = (spec: KeySpec): KmsError =>
   new KmsError(
     'UnsupportedOperationException',
-    undefined,
     `This browser does not support native ${spec} keys, and custody “strict” does not allow wrapped keys. Use custody “native” or “complete”.`,
   ).because('strict-custody');
 

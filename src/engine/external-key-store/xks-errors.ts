@@ -141,7 +141,8 @@ export function xksKmsError(problem: XksProblem, caller: XksCaller): KmsError {
     'create-key': createKey,
     cryptographic: 'KMSInvalidStateException',
   };
-  return new KmsError(names[caller], text, note);
+  const error = new KmsError(names[caller], text, note);
+  return caller === 'cryptographic' ? error.because('xks-proxy') : error;
 }
 
 /** Returns the ConnectionErrorCode of a key store whose health check failed. */

@@ -125,20 +125,23 @@ export const cloudHsmKeyStore: KeyStoreKind = {
   },
 
   async update(store, { CloudHsmClusterId, KeyStorePassword }, context) {
-    let configuration = clusterOf(store);
-    if (CloudHsmClusterId !== undefined && CloudHsmClusterId !== configuration.clusterId) {
-      const cluster = await usableCluster(CloudHsmClusterId, context);
-      if (cluster.backupHistory !== configuration.backupHistory)
-        throw fail(
-          'CloudHsmClusterNotRelatedException',
-          `Cluster ${CloudHsmClusterId} was not created from a backup of cluster ${configuration.clusterId}.`,
-        );
-      checkConfiguration(cluster);
-      configuration = { ...configuration, clusterId: CloudHsmClusterId };
-    }
-    if (KeyStorePassword !== undefined)
-      configuration = { ...configuration, password: await hmacKey(encodeUtf8(KeyStorePassword)) };
-    return { cluster: configuration };
+    // A new name alone needs no cluster (inferred: AWS documents what UpdateCustomKeyStore requires of it in general).
+    if (CloudHsmClusterId === undefined && KeyStorePassword === undefined) return {};
+    const before = clusterOf(store);
+    const cluster = await usableCluster(CloudHsmClusterId ?? before.clusterId, context);
+    if (cluster.backupHistory !== before.backupHistory)
+      throw fail(
+        'CloudHsmClusterNotRelatedException',
+        `Cluster ${cluster.id} was not created from a backup of cluster ${before.clusterId}.`,
+      );
+    checkConfiguration(cluster);
+    return {
+      cluster: {
+        ...before,
+        clusterId: cluster.id,
+        ...(KeyStorePassword === undefined ? {} : { password: await hmacKey(encodeUtf8(KeyStorePassword)) }),
+      },
+    };
   },
 
   async connect(store, context) {

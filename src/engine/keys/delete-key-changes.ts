@@ -7,6 +7,12 @@ import { multiRegionKeyTypeOf, relatedKeys, withoutReplica } from './multi-regio
 import { DAY_MS } from './rotation.ts';
 
 /**
+ * Minimum waiting period of a deletion in days. Source:
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_ScheduleKeyDeletion.html
+ */
+export const MIN_PENDING_WINDOW_DAYS = 7;
+
+/**
  * Returns what changes of a related key when the replica in `region` is deleted at `at`. The waiting period of a
  * primary key starts with the deletion of its last replica. Source:
  * https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-delete.html

@@ -26,12 +26,18 @@ const TIMES: Readonly<Record<KeyTask['kind'], (key: KeyRecord) => number | undef
   rotation: rotationAt,
 };
 
+/** Returns the tasks of a key in the order in which they run. */
+export function keyTasks(key: KeyRecord): readonly KeyTask[] {
+  const kinds = Object.keys(TIMES) as KeyTask['kind'][];
+  return kinds
+    .flatMap((kind) => {
+      const at = TIMES[kind](key);
+      return at === undefined ? [] : [{ kind, at }];
+    })
+    .sort((one, other) => one.at - other.at);
+}
+
 /** Returns the next task of a key, or undefined if there is none. */
 export function nextKeyTask(key: KeyRecord): KeyTask | undefined {
-  let next: KeyTask | undefined;
-  for (const kind of Object.keys(TIMES) as KeyTask['kind'][]) {
-    const at = TIMES[kind](key);
-    if (at !== undefined && (next === undefined || at < next.at)) next = { kind, at };
-  }
-  return next;
+  return keyTasks(key)[0];
 }

@@ -20,12 +20,13 @@ export const DAY_MS = 86_400_000;
 export const DEFAULT_ROTATION_PERIOD_DAYS = 365;
 
 /** Rejects a key whose material KMS did not generate. Measured: checked before the state. */
-export function checkRotationOrigin({ origin, arn }: KeyRecord): void {
+export function checkRotationOrigin(key: KeyRecord): void {
+  const { origin, arn } = key;
   if (origin === 'EXTERNAL')
     throw new KmsError(
       'UnsupportedOperationException',
       `${arn} origin is EXTERNAL which is not valid for this operation.`,
-    ).because('rotation-key');
+    ).because(fitsKey(OPERATION_FACTS.RotateKeyOnDemand, key) ? 'rotation-imported' : 'rotation-key');
   if (origin !== 'AWS_KMS') throw new KmsError('UnsupportedOperationException').because('rotation-key');
 }
 

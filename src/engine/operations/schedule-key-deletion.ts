@@ -6,6 +6,7 @@
 import { KmsError } from '../../model/errors.ts';
 import { formatRecordDate } from '../audit/format-dates.ts';
 import { backingKeyData } from '../key-stores/backing-key-data.ts';
+import { MIN_PENDING_WINDOW_DAYS } from '../keys/delete-key-changes.ts';
 import { updateKeyChanges } from '../keys/key-changes.ts';
 import { hasReplicas } from '../keys/multi-region.ts';
 import { DAY_MS } from '../keys/rotation.ts';
@@ -18,7 +19,10 @@ export const scheduleKeyDeletion: Operation<'ScheduleKeyDeletion'> = {
   logged: (input) => ({ keyId: input.KeyId, pendingWindowInDays: input.PendingWindowInDays ?? USUAL_WINDOW }),
   validate({ PendingWindowInDays }) {
     // The model allows 1 to 365 days, the service fewer (recorded: test/conformance/errors.test.ts).
-    if (PendingWindowInDays !== undefined && (PendingWindowInDays < 7 || PendingWindowInDays > 30)) {
+    if (
+      PendingWindowInDays !== undefined &&
+      (PendingWindowInDays < MIN_PENDING_WINDOW_DAYS || PendingWindowInDays > 30)
+    ) {
       throw new KmsError('ValidationException', 'PendingWindowInDays must be between 7 and 30');
     }
   },

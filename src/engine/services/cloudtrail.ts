@@ -169,7 +169,9 @@ async function lookupEvents(context: ServiceContext): Promise<ServiceResult> {
   if (category === 'insight') return { output: { Events: [] } };
 
   const found: Readonly<Record<string, unknown>>[] = [];
-  const query = { ...narrowed(attribute), account: caller.account, region };
+  // The index skips what is newer than the range. What is older ends the search.
+  const end = to === Infinity ? {} : { to: to + 1 };
+  const query = { ...narrowed(attribute), ...end, account: caller.account, region };
   for (let size = limit + 1; ; size = Math.min(2 * size, MAX_EVENTS_PER_READ)) {
     const page = await context.log.query({ ...query, limit: size, before }, Infinity);
     for (const [position, event] of page.events.entries()) {

@@ -1,4 +1,5 @@
 /** The data keys of a cache: at most so many, none older than allowed. Removal overwrites them. */
+import { unrefTimer } from '../../base/unref-timer.ts';
 import type { ReadyDecryptionMaterials, ReadyEncryptionMaterials } from '../materials.ts';
 
 /** Materials of either direction. */
@@ -88,6 +89,6 @@ export class CacheEntries {
     };
     this.#timer = setTimeout(evictExpired, Math.min(MAX_TIMER_MS, Math.max(0, next - Date.now())));
     // Node: a cache does not keep the process alive.
-    (this.#timer as { unref?: () => void }).unref?.();
+    unrefTimer(this.#timer);
   }
 }

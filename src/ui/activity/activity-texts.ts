@@ -116,7 +116,7 @@ export const TEXTS = {
       success: 'Success',
       denied: 'Denied or failed',
       throttled: 'Throttled',
-      management: 'Change to a key, alias or grant',
+      management: 'Change to a key, alias, grant or key store',
       service: 'Done by KMS itself',
     },
     legend: 'Marks',

@@ -11,6 +11,11 @@ export function callerOf({ record }: AuditEvent): string {
   return arn?.split(':').at(-1) ?? invokedBy ?? '';
 }
 
+/** Whether KMS acted by itself. SynchronizeMultiRegionKey has the record of an API call, which nobody made. */
+export function isDoneByKms({ record }: AuditEvent): boolean {
+  return record.eventType === 'AwsServiceEvent' || record.userIdentity.invokedBy === 'AWS Internal';
+}
+
 /** The keys and aliases of the call, key IDs abbreviated. */
 export function keysOf(event: AuditEvent): string {
   return (requestedAccess(event).resources ?? [])

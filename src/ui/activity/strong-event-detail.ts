@@ -8,7 +8,7 @@ import { askedIn, questionHref, questionOf } from '../decision/simulation.ts';
 import { count } from '../kit/format.ts';
 import { base, controls } from '../styles/shared.ts';
 import { TEXTS } from './activity-texts.ts';
-import { sensitiveNotes } from './event-words.ts';
+import { isDoneByKms, sensitiveNotes } from './event-words.ts';
 import '../kit/strong-copy.ts';
 import '../decision/strong-decision.ts';
 import '../kit/strong-icon.ts';
@@ -173,7 +173,7 @@ ${JSON.stringify(request.requestParameters, undefined, 2)}</pre>`;
     const { decision } = event;
     if (!decision)
       return html`<p>
-        ${event.record.eventType === 'AwsServiceEvent' ? TEXTS.event.serviceEvent : TEXTS.event.notAuthorized}
+        ${isDoneByKms(event) ? TEXTS.event.serviceEvent : TEXTS.event.notAuthorized}
       </p>`;
     const question = questionOf(event);
     const asked = askedIn(event);

@@ -1,6 +1,6 @@
 /** Lanes and marks of the timeline of events. */
 import { THROTTLING_CODES, requestedAccess, type AuditEvent } from '../../model/audit.ts';
-import { callerOf, contextPairsOf } from './event-words.ts';
+import { callerOf, contextPairsOf, isDoneByKms } from './event-words.ts';
 import type { Period } from './timeline-period.ts';
 
 /** What the lanes stand for. */
@@ -44,8 +44,9 @@ const LANES_OF: Readonly<Record<LaneKind, (event: AuditEvent) => readonly LaneOf
     })),
 };
 
-function markKindOf({ record }: AuditEvent): MarkKind {
-  if (record.eventType === 'AwsServiceEvent') return 'service';
+function markKindOf(event: AuditEvent): MarkKind {
+  const { record } = event;
+  if (isDoneByKms(event)) return 'service';
   if (record.errorCode !== undefined) return THROTTLING_CODES.has(record.errorCode) ? 'throttled' : 'denied';
   return record.readOnly ? 'success' : 'management';
 }

@@ -54,9 +54,10 @@ export const TEXTS = {
   },
   ran: {
     heading: 'Last tasks run',
-    none: 'No rotation or deletion has run.',
+    none: 'No rotation, deletion or expiration has run.',
     RotateKey: 'Automatic rotation',
     DeleteKey: 'Key deletion',
+    DeleteExpiredKeyMaterial: 'Imported key material expired',
   },
   /** A key, by the end of its ID and its Region. `link` is a link. */
   key: (link: unknown, region: string) => html`key ${link} in ${whole(region)}`,

@@ -23,12 +23,13 @@ export interface ClockTasks {
 
 /** Loads both lists. */
 export async function loadTasks(sandbox: Sandbox): Promise<ClockTasks> {
-  const [upcoming, rotated, deleted] = await Promise.all([
+  const [upcoming, rotated, deleted, expired] = await Promise.all([
     sandbox.clock.upcoming({ limit: MAX_UPCOMING + 1 }),
     sandbox.events.query({ operation: 'RotateKey', limit: MAX_EVENTS }),
     sandbox.events.query({ operation: 'DeleteKey', limit: MAX_RAN }),
+    sandbox.events.query({ operation: 'DeleteExpiredKeyMaterial', limit: MAX_RAN }),
   ]);
   const automatic = rotated.events.filter(({ record }) => record.serviceEventDetails?.rotationType === 'AUTOMATIC');
-  const ran = [...automatic, ...deleted.events].sort((one, other) => other.at - one.at).slice(0, MAX_RAN);
+  const ran = [...automatic, ...deleted.events, ...expired.events].sort((one, other) => other.at - one.at).slice(0, MAX_RAN);
   return { upcoming: upcoming.slice(0, MAX_UPCOMING), more: upcoming.length > MAX_UPCOMING, ran };
 }

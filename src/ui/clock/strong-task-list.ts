@@ -10,6 +10,9 @@ import { href } from '../page/router.ts';
 import { base } from '../styles/shared.ts';
 import { TEXTS } from './clock-texts.ts';
 
+/** Tasks that ran, by their event, and the tab of the key that shows their result. */
+const RAN = { RotateKey: 'rotation', DeleteKey: '', DeleteExpiredKeyMaterial: 'material' } as const;
+
 /** The tasks of the simulated clock: those to come, with links to their keys, and the last that ran. */
 @customElement('strong-task-list')
 export class StrongTaskList extends LitElement {
@@ -101,8 +104,8 @@ export class StrongTaskList extends LitElement {
   }
 
   private renderEvent({ record }: AuditEvent) {
-    const what = record.eventName === 'DeleteKey' ? TEXTS.ran.DeleteKey : TEXTS.ran.RotateKey;
-    return html`${what}, ${renderKey(record.resources?.[0]?.ARN ?? '', 'rotation', record.eventName === 'DeleteKey')}.
+    const name = record.eventName as keyof typeof RAN;
+    return html`${TEXTS.ran[name]}, ${renderKey(record.resources?.[0]?.ARN ?? '', RAN[name], name === 'DeleteKey')}.
       <a href=${href(['activity'], { event: record.eventID })}>${TEXTS.viewEvent}</a>`;
   }
 }

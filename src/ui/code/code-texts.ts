@@ -23,7 +23,7 @@ export const TEXTS = {
     },
     endpoint: {
       name: 'In another page',
-      says: 'Every page of this origin can call POST /kms/. The service worker answers, even if no Strongroom tab is open. Other origins and the AWS CLI cannot connect.',
+      says: 'The service worker answers POST /kms/ for pages in the folder of Strongroom and below it, even if no Strongroom tab is open. Other pages, other origins and the AWS CLI cannot connect.',
     },
     app: {
       name: 'In your own web app',

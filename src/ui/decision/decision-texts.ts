@@ -258,7 +258,7 @@ export const TEXTS = {
     },
     hints: {
       request: 'No policy changes.',
-      narrow: 'Allows only this principal and this action, under the stated condition.',
+      narrow: 'Allows only this principal and this action, and only requests that meet the stated condition, if any.',
       grant: 'No policy changes. Allows only this principal and this operation. Revoke the grant to end it.',
       wide: 'Also allows other requests than this one.',
     },

@@ -22,7 +22,7 @@ export const TEXTS = {
   },
   running: 'The files are processed one after another, also while you use other pages of this tab.',
   paused: 'Paused.',
-  kept: 'Results are kept until you close the list. Results of a closed tab are removed on the next visit.',
+  kept: 'Results are kept until you close the list. Results of a closed tab are removed when Home or the Playground is opened again.',
   calledAs: (caller: string, region: string) => `KMS is called as ${caller} in ${region}.`,
   summary: {
     encrypt: (done: number, all: number, failed: number) =>

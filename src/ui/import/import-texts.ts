@@ -11,6 +11,8 @@ export const TEXTS = {
     never: html`<b>Not imported yet.</b> The key cannot be used until you import key material.`,
     missing: html`<b>Not imported now.</b> The key material was deleted or has expired. Import the same key material
       again to use the key.`,
+    absent: html`<b>Not imported.</b> The key cannot be used until you import key material. If it had key material
+      before, import the same key material again.`,
     forever: html`<b>Imported.</b> It does not expire.`,
     until: (when: string) => html`<b>Imported.</b> It expires on <b>${when}</b> (simulated clock).`,
     pendingDeletion: 'The key is pending deletion. Key material cannot be imported, but it can be deleted.',
@@ -53,6 +55,7 @@ export const TEXTS = {
   },
   rotate: {
     hint: 'New key material is pending rotation. Until you rotate the key, it encrypts with the current key material.',
+    atPrimary: 'Rotate the key at the primary key: all related keys rotate together.',
     rotate: 'Rotate key now',
     done: 'The key was rotated to the new key material.',
   },
@@ -112,7 +115,14 @@ export const TEXTS = {
       >,
       tooLong: (length: number, algorithm: string, spec: string) =>
         `${bytes(length)} cannot be wrapped by ${algorithm} with ${spec}. Choose a longer wrapping key or RSA_AES_KEY_WRAP.`,
+      wrongLength: (length: number, what: string) =>
+        `The key material has ${bytes(length)}, and this key needs ${what}. KMS will reject it.`,
+      notWrapped:
+        'The key material could not be wrapped. Get a new wrapping key, or choose another wrapping algorithm.',
       fileTooLarge: (name: string) => `${name} is too large to be key material.`,
+      fileNotRead: (name: string) => `${name} could not be read. Choose the file again.`,
+      notPkcs8: (name: string) =>
+        `${name} is a PEM file without an unencrypted PKCS#8 private key. Convert it first: openssl pkcs8 -topk8 -nocrypt -in ${name} -outform DER -out KeyMaterial.bin`,
       commands: 'OpenSSL commands',
       wrappedFile: 'Wrapped key material',
       tokenFile: 'Import token of an earlier download (optional)',

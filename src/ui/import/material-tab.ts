@@ -5,7 +5,7 @@ import { KEY_SPECS } from '../../model/algorithms.ts';
 import { parseArn } from '../../model/arn.ts';
 import { wrappingChoices, type WrappingChoice } from '../../model/import-wrapping.ts';
 import { OPERATION_FACTS } from '../../model/operation-facts.ts';
-import type { InputOf, OutputOf } from '../../model/operations.ts';
+import type { InputOf } from '../../model/operations.ts';
 import type { RotationsListEntry } from '../../model/sdk.ts';
 import { outputOf } from '../page/call-recorder.ts';
 import { StrongKeyTab } from '../page/strong-key-tab.ts';
@@ -16,19 +16,17 @@ import type { StrongDialog } from '../kit/strong-dialog.ts';
 import type { EventOf } from '../kit/typed-event.ts';
 import { TEXTS } from './import-texts.ts';
 import type { DELETE_MATERIAL, REIMPORT_MATERIAL } from './strong-import-materials.ts';
-import type { GIVE_MATERIAL, StrongImportSteps, WrappedMaterial } from './strong-import-steps.ts';
-import type { IMPORT_MATERIAL } from './strong-import-options.ts';
+import type { GIVE_MATERIAL, StrongImportSteps, WrappedMaterial, WrappingParameters } from './strong-import-steps.ts';
+import type { IMPORT_MATERIAL, StrongImportOptions } from './strong-import-options.ts';
 import '../kit/strong-dialog.ts';
 import './strong-import-materials.ts';
 import './strong-import-options.ts';
 import './strong-import-steps.ts';
 
-type Parameters = Required<OutputOf<'GetParametersForImport'>>;
-
 /** The parameters of the import in progress, with the choice that they are for. */
-interface CurrentParameters {
-  readonly choice: WrappingChoice;
-  readonly output: Parameters;
+interface CurrentParameters extends WrappingParameters {
+  readonly token: Bytes;
+  readonly validTo: Date | undefined;
 }
 
 /** The key material of a key with imported key material: its state, and the wizard that imports it. */
@@ -58,10 +56,16 @@ export class StrongKeyMaterialTab extends StrongKeyTab {
 
   @query('strong-dialog') private dialog!: StrongDialog;
   @query('select') private choice!: HTMLSelectElement;
-  @query('strong-import-steps') private steps!: StrongImportSteps | null;
+  @query('strong-import-steps') private steps!: StrongImportSteps;
+  @query('strong-import-options') private options!: StrongImportOptions;
 
   private get isSymmetric(): boolean {
     return KEY_SPECS[this.key.KeySpec].kind === 'symmetric';
+  }
+
+  /** Whether new material and its description come from a primary key in another Region. */
+  private get isReplica(): boolean {
+    return this.key.MultiRegionConfiguration?.MultiRegionKeyType === 'REPLICA';
   }
 
   private get choices(): readonly WrappingChoice[] {
@@ -104,15 +108,14 @@ export class StrongKeyMaterialTab extends StrongKeyTab {
 
   private renderStatus() {
     const { ExpirationModel, ValidTo, CurrentKeyMaterialId, KeyState } = this.key;
-    const wasImported = this.isSymmetric ? CurrentKeyMaterialId !== undefined : undefined;
+    // DescribeKey does not tell whether other than symmetric material was ever imported.
+    const missing = !this.isSymmetric
+      ? TEXTS.status.absent
+      : CurrentKeyMaterialId === undefined
+        ? TEXTS.status.never
+        : TEXTS.status.missing;
     const status =
-      ExpirationModel === undefined
-        ? wasImported === false
-          ? TEXTS.status.never
-          : TEXTS.status.missing
-        : ValidTo
-          ? TEXTS.status.until(moment(ValidTo))
-          : TEXTS.status.forever;
+      ExpirationModel === undefined ? missing : ValidTo ? TEXTS.status.until(moment(ValidTo)) : TEXTS.status.forever;
     const isPending = this.materials.some(({ KeyMaterialState }) => KeyMaterialState === 'PENDING_ROTATION');
     return html`<p>${status}</p>
       <p class="soft small">${TEXTS.status.responsibility}</p>
@@ -131,7 +134,8 @@ export class StrongKeyMaterialTab extends StrongKeyTab {
       ${
         isPending
           ? html`<p>${TEXTS.rotate.hint}</p>
-              <div class="row">
+              ${this.isReplica ? html`<p>${TEXTS.rotate.atPrimary}</p>` : nothing}
+              <div class="row" ?hidden=${this.isReplica}>
                 <button type="button" ?disabled=${KeyState !== 'Enabled'} @click=${this.rotate}>
                   ${TEXTS.rotate.rotate}
                 </button>
@@ -159,26 +163,24 @@ export class StrongKeyMaterialTab extends StrongKeyTab {
       </section>
       <section class="stack" aria-labelledby="material">
         <h3 id="material">${TEXTS.wizard.material.title}</h3>
-        ${
-          parameters === undefined
-            ? html`<p class="soft">${TEXTS.wizard.material.first}</p>`
-            : html`<strong-import-steps
-                class="wide"
-                .spec=${this.key.KeySpec}
-                .region=${this.region}
-                .choice=${parameters.choice}
-                .publicKey=${copyBytes(parameters.output.PublicKey as Uint8Array)}
-                @strong-give-material=${({ detail }: EventOf<typeof GIVE_MATERIAL>) => (this.wrapped = detail ?? undefined)}
-              ></strong-import-steps>`
-        }
+        ${parameters ? nothing : html`<p class="soft">${TEXTS.wizard.material.first}</p>`}
+        <strong-import-steps
+          class="wide"
+          ?hidden=${parameters === undefined}
+          .spec=${this.key.KeySpec}
+          .region=${this.region}
+          .parameters=${parameters}
+          @strong-give-material=${({ detail }: EventOf<typeof GIVE_MATERIAL>) => (this.wrapped = detail ?? undefined)}
+        ></strong-import-steps>
       </section>
       <section class="stack" aria-labelledby="import">
         <h3 id="import">${TEXTS.wizard.import.title}</h3>
         <strong-import-options
           class="wide"
-          ?symmetric=${this.isSymmetric}
-          ?renewable=${this.isSymmetric && this.key.CurrentKeyMaterialId !== undefined}
-          ?ready=${wrapped !== undefined && !this.isBusy}
+          ?renewable=${this.isSymmetric && !this.isReplica && this.key.CurrentKeyMaterialId !== undefined}
+          ?describable=${this.isSymmetric && !this.isReplica}
+          ?ready=${wrapped !== undefined}
+          ?busy=${this.isBusy}
           .type=${this.importType}
           @strong-import-material=${this.import}
         ></strong-import-options>
@@ -208,7 +210,7 @@ export class StrongKeyMaterialTab extends StrongKeyTab {
       </form>
       ${
         parameters
-          ? html`<p role="status">${ready(moment(parameters.output.ParametersValidTo))}</p>
+          ? html`<p role="status">${ready(moment(parameters.validTo))}</p>
               <div class="row"><button type="button" @click=${this.downloadZip}>${save}</button></div>
               <p class="soft small">${downloadHint}</p>`
           : nothing
@@ -253,8 +255,13 @@ export class StrongKeyMaterialTab extends StrongKeyTab {
       WrappingKeySpec: choice.keySpec,
     };
     await this.attempt(async () => {
-      const output = outputOf(await kms.call('GetParametersForImport', input)) as Parameters;
-      this.parameters = { choice, output };
+      const { PublicKey, ImportToken, ParametersValidTo } = outputOf(await kms.call('GetParametersForImport', input));
+      this.parameters = {
+        choice,
+        publicKey: copyBytes(PublicKey ?? new Uint8Array()),
+        token: copyBytes(ImportToken ?? new Uint8Array()),
+        validTo: ParametersValidTo,
+      };
     }, TEXTS.wizard.parameters.done);
     this.isBusy = false;
   }
@@ -263,16 +270,16 @@ export class StrongKeyMaterialTab extends StrongKeyTab {
     const { parameters, key } = this;
     if (parameters === undefined) return;
     const { createImportPackage } = await import('./import-package.ts');
-    const { choice, output } = parameters;
+    const { choice, publicKey, token, validTo = new Date(NaN) } = parameters;
     const { name, bytes } = createImportPackage({
       keyId: key.KeyId,
       keyArn: key.Arn,
       spec: key.KeySpec,
       region: this.region,
       choice,
-      publicKey: output.PublicKey as Uint8Array,
-      token: output.ImportToken as Uint8Array,
-      validTo: output.ParametersValidTo as Date,
+      publicKey,
+      token,
+      validTo,
     });
     download(new Blob([bytes]), name);
   }
@@ -285,7 +292,7 @@ export class StrongKeyMaterialTab extends StrongKeyTab {
     const isImported = await this.act(
       'ImportKeyMaterial',
       {
-        ImportToken: wrapped.token ?? (parameters.output.ImportToken as Bytes),
+        ImportToken: wrapped.token ?? parameters.token,
         EncryptedKeyMaterial: wrapped.blob,
         ...(days === undefined
           ? { ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' }
@@ -297,7 +304,8 @@ export class StrongKeyMaterialTab extends StrongKeyTab {
     );
     this.isBusy = false;
     if (!isImported) return;
-    this.steps?.forget();
+    this.steps.forget();
+    this.options.reset();
     this.forget();
     this.importType = undefined;
   }

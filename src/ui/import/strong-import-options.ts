@@ -25,17 +25,25 @@ const { import: texts } = TEXTS.wizard;
 export class StrongImportOptions extends LitElement {
   static override styles = [base, controls];
 
-  /** Whether the material can have a description. */
-  @property({ type: Boolean }) symmetric = false;
+  /** Whether the material can get a description here. */
+  @property({ type: Boolean }) describable = false;
   /** Whether the key can get new material in addition to its own. */
   @property({ type: Boolean }) renewable = false;
   /** Whether there is material to import. */
   @property({ type: Boolean }) ready = false;
+  @property({ type: Boolean }) busy = false;
   /** The import type that is selected at first. */
   @property() type: ImportType | undefined;
 
   @state() private expires = false;
   @query('form') private form!: HTMLFormElement;
+
+  /** Discards what was entered. */
+  reset(): void {
+    this.form.reset();
+    this.expires = false;
+    this.type = undefined;
+  }
 
   override render() {
     return html`<form class="stack" @submit=${this.onSubmit}>
@@ -49,7 +57,7 @@ export class StrongImportOptions extends LitElement {
           : nothing
       }
       ${
-        this.symmetric
+        this.describable
           ? html`<div class="field">
               <label for="description">${texts.description}</label>
               <input
@@ -76,7 +84,12 @@ export class StrongImportOptions extends LitElement {
         }
       </fieldset>
       <div class="row">
-        <button type="submit" class="primary" ?disabled=${!this.ready} aria-describedby="import-hint">
+        <button
+          type="submit"
+          class="primary"
+          aria-disabled=${this.ready && !this.busy ? 'false' : 'true'}
+          aria-describedby="import-hint"
+        >
           ${texts.import}
         </button>
         <span id="import-hint" class="soft small">${this.ready ? nothing : texts.needs}</span>
@@ -106,7 +119,7 @@ export class StrongImportOptions extends LitElement {
 
   private onSubmit(event: SubmitEvent) {
     event.preventDefault();
-    if (!this.ready) return;
+    if (!this.ready || this.busy) return;
     const data = new FormData(this.form);
     IMPORT_MATERIAL.dispatch(this, {
       days: this.expires ? Number(data.get('days')) : undefined,

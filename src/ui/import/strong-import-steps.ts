@@ -22,10 +22,17 @@ export interface WrappedMaterial {
 /** Gives the wrapped material to import; null if there is none any longer. */
 export const GIVE_MATERIAL = typedEvent<WrappedMaterial | null>('strong-give-material');
 
+/** What key material is wrapped for. */
+export interface WrappingParameters {
+  readonly choice: WrappingChoice;
+  /** The wrapping public key, SPKI DER. */
+  readonly publicKey: Bytes;
+}
+
 const texts = TEXTS.wizard.material;
 
-/** Longest secret that is shown in hexadecimal digits. */
-const MAX_SHOWN_BYTES = 128;
+/** Longest key material of an HMAC key, and longest that is shown in hexadecimal digits. */
+const MAX_SECRET_BYTES = 128;
 
 /** A file that was chosen. */
 interface Chosen {
@@ -68,9 +75,8 @@ export class StrongImportSteps extends LitElement {
 
   @property() spec: KeySpec = 'SYMMETRIC_DEFAULT';
   @property() region = '';
-  @property({ attribute: false }) choice: WrappingChoice = { algorithm: 'RSAES_OAEP_SHA_256', keySpec: 'RSA_4096' };
-  /** The wrapping public key, SPKI DER. */
-  @property({ attribute: false }) publicKey: Bytes = new Uint8Array();
+  /** Undefined: there are none now. The plaintext material stays, for the next ones. */
+  @property({ attribute: false }) parameters: WrappingParameters | undefined;
 
   @state() private place: 'page' | 'file' = 'page';
   @state() private material: Bytes | undefined;
@@ -89,11 +95,17 @@ export class StrongImportSteps extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.material?.fill(0);
+    this.material = undefined;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     // What was wrapped belongs to the public key.
-    if (changed.has('choice') && this.hasUpdated) this.steps = [];
+    if (changed.has('parameters')) this.steps = [];
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    // A file can have a token of its own.
+    if (changed.has('parameters') && this.parameters !== undefined) this.giveFile();
   }
 
   override render() {
@@ -114,6 +126,13 @@ export class StrongImportSteps extends LitElement {
     return this.spec === 'SYMMETRIC_DEFAULT' ? texts.secret(length) : texts.hmac(length);
   }
 
+  /** Whether key material of this length can be right. That of a private key depends on its encoding. */
+  private fits(length: number): boolean {
+    const least = secretBytes(this.spec, this.region);
+    if (least === undefined) return true;
+    return this.spec === 'SYMMETRIC_DEFAULT' ? length === least : length >= least && length <= MAX_SECRET_BYTES;
+  }
+
   private renderPlace(place: 'page' | 'file', name: string, hint: string) {
     return html`<label class="choice">
       <input type="radio" name="place" .checked=${this.place === place} @change=${() => this.choose(place)} />
@@ -129,15 +148,18 @@ export class StrongImportSteps extends LitElement {
       <strong-file-drop
         .label=${texts.choose}
         .action=${texts.chooseFile}
-        @strong-file=${(event: FileEvent) => this.read(event, (chosen) => this.use(readMaterial(chosen.bytes)))}
+        @strong-file=${(event: FileEvent) => this.read(event, (chosen) => this.useFile(chosen))}
       ></strong-file-drop>
       ${
         material
           ? html`<p>${texts.plaintext(material.length)}</p>
-              ${material.length <= MAX_SHOWN_BYTES ? html`<p class="plain mono">${toHex(material)}</p>` : nothing}
+              ${this.fits(material.length) ? nothing : html`<p class="error">${texts.wrongLength(material.length, this.expected)}</p>`}
+              ${material.length <= MAX_SECRET_BYTES ? html`<p class="plain mono">${toHex(material)}</p>` : nothing}
               <div class="row">
                 <button type="button" @click=${this.save}>${texts.save}</button>
-                <button type="button" class="primary" @click=${this.wrap}>${texts.wrap}</button>
+                <button type="button" class=${steps.length > 0 ? '' : 'primary'} @click=${this.wrap}>
+                  ${texts.wrap}
+                </button>
               </div>
               <p class="soft small">${texts.saveHint}</p>`
           : nothing
@@ -160,7 +182,7 @@ export class StrongImportSteps extends LitElement {
         <summary>${texts.commands}</summary>
         <pre class="mono" tabindex="0"><code>${[
           ...generateCommands(this.spec, this.region),
-          ...wrapCommands(this.choice, 'wrappingKey.bin'),
+          ...(this.parameters ? wrapCommands(this.parameters.choice, 'wrappingKey.bin') : []),
         ].join('\n')}</code></pre>
       </details>
       <strong-file-drop
@@ -196,6 +218,12 @@ export class StrongImportSteps extends LitElement {
     this.material = material;
   }
 
+  private useFile({ name, bytes }: Chosen) {
+    const material = readMaterial(bytes);
+    if (material === undefined) this.error = texts.notPkcs8(name);
+    else this.use(material);
+  }
+
   private async generate() {
     this.error = '';
     try {
@@ -210,24 +238,36 @@ export class StrongImportSteps extends LitElement {
   }
 
   private async wrap() {
-    if (this.material === undefined) return;
+    const { material, parameters } = this;
+    if (material === undefined || parameters === undefined) return;
+    const { choice, publicKey } = parameters;
     this.error = '';
     try {
-      const { blob, steps } = await wrapMaterial(this.choice, this.publicKey, this.material);
+      const { blob, steps } = await wrapMaterial(choice, publicKey, material);
+      // New parameters or other material may have come meanwhile.
+      if (parameters !== this.parameters || material !== this.material) return;
       this.steps = steps;
       GIVE_MATERIAL.dispatch(this, { blob });
     } catch {
-      this.error = texts.tooLong(this.material.length, this.choice.algorithm, this.choice.keySpec);
+      // WebCrypto does not say why. Only RSA encryption has a limit of the length.
+      this.error = choice.algorithm.startsWith('RSAES_OAEP')
+        ? texts.tooLong(material.length, choice.algorithm, choice.keySpec)
+        : texts.notWrapped;
     }
   }
 
   private async read({ detail: { file } }: FileEvent, take: (chosen: Chosen) => void) {
+    this.error = '';
     if (file.size > MAX_FILE_BYTES) {
       this.error = texts.fileTooLarge(file.name);
       return;
     }
-    this.error = '';
-    take({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
+    try {
+      take({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
+    } catch {
+      this.error = texts.fileNotRead(file.name);
+      return;
+    }
     this.giveFile();
   }
 

@@ -2,6 +2,7 @@
  * Generates and wraps key material in the page, as a caller of AWS does outside KMS: keys by WebCrypto, secp256k1 by
  * @noble/curves and SM2 by sm-crypto-v2; RSA-OAEP by WebCrypto, AES key wrap with padding (RFC 5649) by @noble/ciphers.
  */
+import { fromBase64 } from '../../base/base64.ts';
 import { concatBytes, copyBytes, type Bytes } from '../../base/bytes.ts';
 import { fromHex, toHex } from '../../base/hex.ts';
 import { pkcs8Of } from '../../crypto/ec-encoding.ts';
@@ -58,11 +59,20 @@ export async function generateMaterial(spec: KeySpec, region: string): Promise<B
   return new Uint8Array(await crypto.subtle.exportKey('pkcs8', pair.privateKey));
 }
 
-/** Returns the bytes of a file: a PEM file is decoded to the DER in it. */
-export function readMaterial(bytes: Bytes): Bytes {
+/**
+ * Returns the key material in a file: the DER in a PEM file, and all bytes of any other. Undefined for a PEM file
+ * without an unencrypted PKCS#8 private key.
+ */
+export function readMaterial(bytes: Bytes): Bytes | undefined {
   const text = new TextDecoder('latin1').decode(bytes.subarray(0, 64 * 1024));
-  const pem = /-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\s]+)-----END PRIVATE KEY-----/.exec(text);
-  return pem === null ? bytes : Uint8Array.from(atob((pem[1] ?? '').replaceAll(/\s/g, '')), (c) => c.charCodeAt(0));
+  if (!/-----BEGIN [A-Z0-9 ]+-----/.test(text)) return bytes;
+  const [, base64 = ''] = /-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\s]+)-----END PRIVATE KEY-----/.exec(text) ?? [];
+  try {
+    const der = fromBase64(base64.replaceAll(/\s/g, ''));
+    return der.length === 0 ? undefined : der;
+  } catch {
+    return undefined;
+  }
 }
 
 /** One step of the wrapping: its name, and lengths in bytes. */

@@ -24,9 +24,20 @@ export type ClusterProblemCode = keyof typeof TEXTS.problems.codes;
 /** One code. */
 export interface ClusterProblem {
   readonly code: ClusterProblemCode;
-  readonly cause: (cluster: HsmClusterView) => readonly ClusterStep[];
-  readonly fix: (cluster: HsmClusterView) => readonly ClusterStep[];
+  readonly cause: (cluster: ClusterParts) => readonly ClusterStep[];
+  readonly fix: (cluster: ClusterParts) => readonly ClusterStep[];
 }
+
+/** What the steps name of a cluster. A deleted cluster has no parts. */
+export type ClusterParts = Pick<HsmClusterView, 'hsms' | 'subnets'>;
+
+/** Whether a step is possible although the cluster was deleted. */
+export const needsNoCluster = (step: ClusterStep): boolean =>
+  'setFault' in step || 'clearFault' in step || 'restoreCluster' in step;
+
+/** Whether a step changes what a key store changes only while it is DISCONNECTED. */
+export const needsDisconnectedStore = (step: ClusterStep): boolean =>
+  'restoreCluster' in step || 'updatePassword' in step;
 
 /** A password of kmsuser that KMS does not have. */
 const UNKNOWN_PASSWORD = 'kmsPswd-1';
@@ -44,7 +55,7 @@ const renewPassword = (): readonly ClusterStep[] => [
   { updatePassword: NEW_PASSWORD },
 ];
 
-const firstSubnet = ({ subnets }: HsmClusterView): string => subnets[0]?.id ?? '';
+const firstSubnet = ({ subnets }: ClusterParts): string => subnets[0]?.id ?? '';
 
 /** The codes. */
 export const CLUSTER_PROBLEMS: readonly ClusterProblem[] = [

@@ -1,4 +1,4 @@
-import { css, html, nothing } from 'lit';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { toast } from '../kit/toast.ts';
 import { typedEvent, type EventOf } from '../kit/typed-event.ts';
@@ -6,7 +6,13 @@ import { outputOf } from '../page/call-recorder.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { StrongPage } from '../page/strong-page.ts';
 import { base, controls } from '../styles/shared.ts';
-import { CLUSTER_PROBLEMS, type ClusterProblemCode, type ClusterStep } from './cluster-problems.ts';
+import {
+  CLUSTER_PROBLEMS,
+  needsDisconnectedStore,
+  needsNoCluster,
+  type ClusterProblemCode,
+  type ClusterStep,
+} from './cluster-problems.ts';
 import { TEXTS } from './key-stores-texts.ts';
 import type { KeyStoreData } from './load-key-stores.ts';
 import type { CHANGE_CLUSTER } from './strong-cluster.ts';
@@ -46,6 +52,12 @@ export class StrongClusterTab extends StrongPage {
   @property({ attribute: false }) data: KeyStoreData | undefined;
   @state() private problem: Problem | undefined;
   @state() private busy = false;
+
+  protected override updated(changed: PropertyValues): void {
+    // The button that was pressed may be far below the error.
+    const shown = changed.has('problem') ? this.renderRoot.querySelector('strong-problem') : null;
+    void shown?.updateComplete.then(() => shown.scrollIntoView({ block: 'nearest' }));
+  }
 
   override render() {
     const { data } = this;
@@ -100,12 +112,24 @@ export class StrongClusterTab extends StrongPage {
   private solve({ detail: { code, way } }: EventOf<typeof SOLVE>) {
     const row = CLUSTER_PROBLEMS.find((one) => one.code === (code as ClusterProblemCode));
     return this.attempt(async () => {
-      const cluster = this.data?.cluster;
-      // A deleted cluster has nothing to name; the steps of its fix need nothing of it.
-      const steps = cluster === undefined ? [{ restoreCluster: true } as const] : (row?.[way](cluster) ?? []);
+      const steps = row?.[way](this.data?.cluster ?? { hsms: [], subnets: [] }) ?? [];
+      this.checkSteps(steps);
       for (const step of steps) await this.step(step);
       toast(this, way === 'cause' ? TEXTS.problems.caused(code) : TEXTS.problems.fixed(code));
     });
+  }
+
+  /**
+   * Checks before the first step that none of them will be refused: half of a fix is another problem.
+   * @throws {TypeError} with what to do first
+   */
+  private checkSteps(steps: readonly ClusterStep[]): void {
+    const { store, cluster } = this.data ?? {};
+    if (cluster === undefined && !(steps.length > 0 && steps.every(needsNoCluster)))
+      throw new TypeError(TEXTS.cluster.restoreFirst(store?.CloudHsmClusterId ?? ''));
+    const { ConnectionState: state = 'DISCONNECTED' } = store ?? {};
+    if (state !== 'DISCONNECTED' && steps.some(needsDisconnectedStore))
+      throw new TypeError(TEXTS.problems.disconnectFirst(TEXTS.states[state].toLowerCase()));
   }
 
   private async step(step: ClusterStep): Promise<unknown> {

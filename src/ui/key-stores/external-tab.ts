@@ -1,4 +1,4 @@
-import { css, html, nothing } from 'lit';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { formText } from '../kit/form-text.ts';
 import { toast } from '../kit/toast.ts';
@@ -7,14 +7,15 @@ import { outputOf } from '../page/call-recorder.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { href } from '../page/router.ts';
 import { StrongPage } from '../page/strong-page.ts';
-import { base, controls, tables } from '../styles/shared.ts';
+import { base, controls, stackedTables, tables } from '../styles/shared.ts';
 import { CALL_PROBLEMS, EXTERNAL_PROBLEMS, type CallProblem, type ExternalStep } from './external-problems.ts';
 import { EXTERNAL_TEXTS } from './external-texts.ts';
 import { TEXTS } from './key-stores-texts.ts';
 import type { KeyStoreData } from './load-key-stores.ts';
-import type { CallOutcome, SOLVE } from './strong-connection-problems.ts';
+import type { CallOutcome, ConnectionProblem, SOLVE } from './strong-connection-problems.ts';
 import '../page/strong-problem.ts';
 import '../page/strong-relay.ts';
+import '../page/strong-state.ts';
 import './strong-connection-problems.ts';
 
 /** The proxy, a fault, or a key was changed. */
@@ -22,7 +23,7 @@ const CHANGED = typedEvent('strong-changed');
 
 const SAMPLE = Uint8Array.from([1, 2, 3, 4]);
 
-const CALL_WORDS = CALL_PROBLEMS.map(({ code }) => ({ code, ...EXTERNAL_TEXTS.calls.codes[code] }));
+const CALL_WORDS = CALL_PROBLEMS.map(({ code }): ConnectionProblem => ({ code, ...EXTERNAL_TEXTS.calls.codes[code] }));
 
 /**
  * What is behind an external key store: the relay to a real proxy, or the problems of a simulated one, and the KMS
@@ -34,9 +35,17 @@ export class StrongExternalTab extends StrongPage {
     base,
     controls,
     tables,
+    stackedTables,
     css`
       section {
         margin-top: 2rem;
+      }
+      summary {
+        min-height: var(--target);
+        cursor: pointer;
+      }
+      summary h2 {
+        display: inline;
       }
       p {
         max-width: 84ch;
@@ -50,10 +59,6 @@ export class StrongExternalTab extends StrongPage {
         justify-items: start;
         margin-top: 1rem;
       }
-      .field,
-      input {
-        max-width: 100%;
-      }
     `,
   ];
 
@@ -61,6 +66,12 @@ export class StrongExternalTab extends StrongPage {
   @state() private problem: Problem | undefined;
   @state() private outcomes: Readonly<Record<string, CallOutcome>> = {};
   @state() private busy = false;
+
+  protected override updated(changed: PropertyValues): void {
+    // The button that was pressed may be far below the error.
+    const shown = changed.has('problem') ? this.renderRoot.querySelector('strong-problem') : null;
+    void shown?.updateComplete.then(() => shown.scrollIntoView({ block: 'nearest' }));
+  }
 
   override render() {
     const { data } = this;
@@ -98,9 +109,9 @@ export class StrongExternalTab extends StrongPage {
                 ${keys.map(
                   ({ keyId, xksKeyId, state }) =>
                     html`<tr>
-                      <td class="mono"><a href=${href(['keys', keyId])}>${keyId}</a></td>
-                      <td class="mono">${xksKeyId}</td>
-                      <td>${state}</td>
+                      <td class="mono" data-label=${texts.id}><a href=${href(['keys', keyId])}>${keyId}</a></td>
+                      <td class="mono" data-label=${texts.externalId}>${xksKeyId}</td>
+                      <td data-label=${texts.state}><strong-state .value=${state}></strong-state></td>
                     </tr>`,
                 )}
               </tbody>
@@ -128,7 +139,7 @@ export class StrongExternalTab extends StrongPage {
                 </datalist>
                 <span id="xks-key-id-hint" class="soft small">${texts.hint}</span>
               </div>
-              <button ?disabled=${this.busy}>${texts.create}</button>
+              <button aria-disabled=${this.busy ? 'true' : 'false'}>${texts.create}</button>
             </form>`
           : html`<p class="soft">${texts.connectFirst}</p>`
       }
@@ -152,21 +163,24 @@ export class StrongExternalTab extends StrongPage {
         ></strong-connection-problems>
       </section>
       <section aria-labelledby="calls">
-        <h2 id="calls">${calls.heading}</h2>
-        <p class="soft">${calls.lead}</p>
-        ${canCall ? nothing : html`<p>${calls.needsKey}</p>`}
-        <strong-connection-problems
-          id="call"
-          .problems=${CALL_WORDS}
-          .outcomes=${this.outcomes}
-          .busy=${this.busy || !canCall}
-          @strong-solve=${this.solveCall}
-        ></strong-connection-problems>
+        <details>
+          <summary><h2 id="calls">${calls.heading}</h2></summary>
+          <p class="soft">${calls.lead}</p>
+          ${canCall ? nothing : html`<p>${calls.needsKey}</p>`}
+          <strong-connection-problems
+            id="call"
+            .problems=${CALL_WORDS}
+            .outcomes=${this.outcomes}
+            .busy=${this.busy || !canCall}
+            @strong-solve=${this.solveCall}
+          ></strong-connection-problems>
+        </details>
       </section>`;
   }
 
   private onCreateKey(event: SubmitEvent) {
     event.preventDefault();
+    if (this.busy) return undefined;
     const form = event.target as HTMLFormElement;
     const XksKeyId = formText(new FormData(form), 'xks-key-id');
     return this.attempt(async () => {
@@ -181,7 +195,12 @@ export class StrongExternalTab extends StrongPage {
   private solveConnection({ detail: { code, way } }: EventOf<typeof SOLVE>) {
     const row = EXTERNAL_PROBLEMS.find((one) => one.code === code);
     return this.attempt(async () => {
-      for (const step of row?.[way] ?? []) await this.step(step);
+      const { ConnectionState: state = 'DISCONNECTED' } = this.data?.store ?? {};
+      const steps = row?.[way] ?? [];
+      // KMS would refuse the new credential, and the proxy would keep it.
+      if (steps.some((step) => 'renewCredential' in step) && state !== 'DISCONNECTED' && state !== 'CONNECTED')
+        throw new TypeError(TEXTS.problems.disconnectFirst(TEXTS.states[state].toLowerCase()));
+      for (const step of steps) await this.step(step);
       toast(this, way === 'cause' ? TEXTS.problems.caused(code) : TEXTS.problems.fixed(code));
     });
   }
@@ -229,7 +248,9 @@ export class StrongExternalTab extends StrongPage {
       if (row === undefined) return;
       const outcome = await this.try(row, way === 'cause');
       this.outcomes = { [code]: outcome };
-      toast(this, way === 'cause' ? EXTERNAL_TEXTS.calls.caused(code) : EXTERNAL_TEXTS.calls.fixed(code));
+      const { calls } = EXTERNAL_TEXTS;
+      const name = CALL_WORDS.find((one) => one.code === code)?.title ?? code;
+      toast(this, way === 'cause' ? calls.caused(name) : calls.fixed(name));
     });
   }
 

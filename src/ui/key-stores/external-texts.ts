@@ -93,8 +93,8 @@ export const EXTERNAL_TEXTS = {
     needsKey: 'To cause a problem, connect the key store and create a KMS key in it.',
     succeeded: 'Encrypt and Decrypt succeeded.',
     failed: (operation: string) => `${operation} failed with this error:`,
-    caused: (code: string) => `${code}: the problem exists now.`,
-    fixed: (code: string) => `${code}: fixed.`,
+    caused: (problem: string) => `${problem}: the problem exists now.`,
+    fixed: (problem: string) => `${problem}: fixed.`,
     codes: {
       ValidationException: {
         cause: 'The proxy rejects the request as invalid.',
@@ -145,44 +145,54 @@ export const EXTERNAL_TEXTS = {
         fix: 'Check the configuration of the proxy, and that the external key manager is available.',
       },
       unreachable: {
+        title: 'Proxy not reachable',
         cause: 'KMS cannot connect to the proxy.',
         fix: 'Check that the proxy runs, and that its endpoint is correct.',
       },
       tls: {
+        title: 'Invalid TLS configuration',
         cause: 'KMS cannot establish a TLS connection to the proxy.',
         fix: 'Correct the TLS version or the certificate of the proxy.',
       },
       late: {
+        title: 'Late answer',
         cause: 'The proxy answers after 300 milliseconds. KMS waits 250 milliseconds, twice.',
         fix: 'Make the proxy faster, or bring it closer to the Region.',
       },
       lost: {
+        title: 'Lost answer',
         cause: 'The proxy carries out the request, and its answer is lost.',
         fix: 'Retry the call.',
       },
       refused: {
+        title: 'Access denied to every URI',
         cause: 'The proxy denies KMS access to every URI.',
         fix: 'Change the authorization rules of the proxy.',
       },
       malformed: {
+        title: 'Answer that is not JSON',
         cause: 'The proxy answers with text that is not JSON.',
-        fix: 'Repair the proxy, or what stands in front of it.',
+        fix: 'Repair the proxy, or the server in front of it.',
       },
       'wrong-integrity-value': {
+        title: 'Wrong integrity value',
         cause: 'The integrity value of the proxy does not match its ciphertext. KMS notices at once.',
         fix: 'Repair the proxy. No data is lost: KMS returned no ciphertext.',
       },
       'wrong-tag': {
+        title: 'Wrong authentication tag',
         cause: 'The proxy returns a wrong authentication tag with a matching integrity value. Encrypt succeeds.',
         fix: 'Repair the proxy. What was encrypted meanwhile cannot be decrypted.',
       },
       'other-ciphertext': {
+        title: 'Ciphertext of another key',
         cause: 'The proxy encrypts under a key that it does not keep. Encrypt succeeds.',
         fix: 'Repair the proxy. What was encrypted meanwhile cannot be decrypted.',
       },
       'wrong-plaintext': {
+        title: 'Wrong plaintext',
         cause: 'The proxy decrypts to another plaintext. KMS notices by its own layer of encryption.',
-        fix: 'Repair the proxy. The ciphertext is unharmed.',
+        fix: 'Repair the proxy, then decrypt the ciphertext again: it is intact.',
       },
     },
   },

@@ -3,6 +3,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { XksProxyConfigurationType } from '../../model/sdk.ts';
 import { moment } from '../kit/format.ts';
+import { isFocusLost } from '../kit/is-focus-lost.ts';
 import { skeleton, skeletonStyles } from '../kit/skeleton.ts';
 import type { StrongDialog } from '../kit/strong-dialog.ts';
 import { toast } from '../kit/toast.ts';
@@ -14,6 +15,7 @@ import { href } from '../page/router.ts';
 import { StrongPage } from '../page/strong-page.ts';
 import { WorldController } from '../page/world-controller.ts';
 import { base, controls, tables } from '../styles/shared.ts';
+import { EXTERNAL_TEXTS } from './external-texts.ts';
 import { TEXTS } from './key-stores-texts.ts';
 import { loadKeyStore, type KeyStoreData } from './load-key-stores.ts';
 import type { EDIT_KEY_STORE, StrongEditKeyStore } from './strong-edit-key-store.ts';
@@ -41,6 +43,9 @@ export class StrongKeyStorePage extends StrongPage {
       }
       dd {
         overflow-wrap: anywhere;
+      }
+      #state {
+        width: fit-content;
       }
       pre {
         max-height: 16rem;
@@ -95,12 +100,13 @@ export class StrongKeyStorePage extends StrongPage {
     const { store } = data;
     const { ConnectionState: connection = 'DISCONNECTED', CustomKeyStoreType: type = 'AWS_CLOUDHSM' } = store;
     return html`<h1>${store.CustomKeyStoreName}</h1>
-      <p>
+      <p id="state" tabindex="-1">
         <strong-connection-state
           .state=${connection}
           .errorCode=${store.ConnectionErrorCode ?? ''}
         ></strong-connection-state>
       </p>
+      ${connection === 'FAILED' ? this.renderFailure(store) : nothing}
       ${connection === 'CONNECTED' ? nothing : html`<p class="soft">${TEXTS.unavailable}</p>`}
       ${connection === 'CONNECTING' ? html`<p class="soft">${TEXTS.connecting}</p>` : nothing}
       ${connection === 'DISCONNECTING' ? html`<p class="soft">${TEXTS.disconnecting}</p>` : nothing}
@@ -141,10 +147,16 @@ export class StrongKeyStorePage extends StrongPage {
       ></strong-edit-key-store>
       <strong-dialog id="delete" heading=${TEXTS.remove.heading}>
         <p>${TEXTS.remove.text}</p>
-        <button slot="actions" type="button" class="danger" data-focus @click=${this.delete}>
-          ${TEXTS.remove.submit}
-        </button>
+        <button slot="actions" type="button" class="danger" @click=${this.delete}>${TEXTS.remove.submit}</button>
       </strong-dialog>`;
+  }
+
+  /** What failed, and how to recover. */
+  private renderFailure({ ConnectionErrorCode: code, XksProxyConfiguration: proxy }: KeyStoreData['store']) {
+    const codes: Readonly<Record<string, { readonly cause: string; readonly fix: string }>> =
+      proxy === undefined ? TEXTS.problems.codes : EXTERNAL_TEXTS.connection.codes;
+    const { cause = '', fix = '' } = codes[code ?? ''] ?? {};
+    return html`<p>${TEXTS.failed(cause, fix)}</p>`;
   }
 
   private renderProxy(proxy: XksProxyConfigurationType) {
@@ -177,19 +189,29 @@ export class StrongKeyStorePage extends StrongPage {
   private renderActions(connection: string, type: string) {
     const { actions } = TEXTS;
     const isMoving = connection === 'CONNECTING' || connection === 'DISCONNECTING';
-    const button = (label: string, act: () => unknown, isEnabled: boolean) =>
-      html`<button type="button" ?disabled=${this.busy || !isEnabled} @click=${act}>${label}</button>`;
+    // The next step of each state is marked.
+    const button = (label: string, act: () => unknown, isEnabled: boolean, isNext = false) =>
+      html`<button
+        type="button"
+        class=${isNext ? 'primary' : ''}
+        ?disabled=${!isEnabled}
+        aria-disabled=${this.busy ? 'true' : 'false'}
+        @click=${() => (this.busy ? undefined : act())}
+      >
+        ${label}
+      </button>`;
     return html`<div class="row" role="group" aria-label=${actions.label}>
-      ${button(actions.connect, () => this.call('ConnectCustomKeyStore', TEXTS.done.connect), connection === 'DISCONNECTED')}
+      ${button(actions.connect, () => this.call('ConnectCustomKeyStore', TEXTS.done.connect), connection === 'DISCONNECTED', connection === 'DISCONNECTED')}
       ${button(
         actions.disconnect,
         () => this.call('DisconnectCustomKeyStore', TEXTS.done.disconnect),
         ['CONNECTED', 'CONNECTING', 'FAILED'].includes(connection),
+        connection === 'FAILED',
       )}
-      ${button(actions.edit, this.openEditor, ['CONNECTED', 'DISCONNECTED'].includes(connection))}
+      ${button(actions.edit, () => this.openEditor(), ['CONNECTED', 'DISCONNECTED'].includes(connection))}
       ${button(actions.delete, () => this.deletion.show(), connection === 'DISCONNECTED')}
-      ${type === 'AWS_CLOUDHSM' ? button(actions.createKey, this.createKey, connection === 'CONNECTED') : nothing}
-      ${isMoving ? button(actions.advance, this.advance, true) : nothing}
+      ${type === 'AWS_CLOUDHSM' ? button(actions.createKey, () => this.createKey(), connection === 'CONNECTED', connection === 'CONNECTED') : nothing}
+      ${isMoving ? button(actions.advance, () => this.advance(), true, true) : nothing}
     </div>`;
   }
 
@@ -206,6 +228,10 @@ export class StrongKeyStorePage extends StrongPage {
   }
 
   private edit({ detail }: EventOf<typeof EDIT_KEY_STORE>) {
+    if (Object.keys(detail).length === 0) {
+      this.editor.close();
+      return undefined;
+    }
     return this.attempt(
       async () => {
         outputOf(await this.context.kms.call('UpdateCustomKeyStore', { CustomKeyStoreId: this.storeId, ...detail }));
@@ -255,6 +281,9 @@ export class StrongKeyStorePage extends StrongPage {
       this.busy = false;
     }
     await this.#loading.run();
+    await this.updateComplete;
+    // An action disables its own button: the focus then moves to the state that it changed.
+    if (isFocusLost()) this.renderRoot.querySelector<HTMLElement>('#state')?.focus();
   }
 }
 

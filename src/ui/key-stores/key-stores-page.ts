@@ -121,6 +121,9 @@ export class StrongKeyStoresPage extends StrongPage {
     return this.attempt(async () => {
       const cluster = await this.context.strongroom.sandbox.clusters.create(this.place);
       this.clusters = [...this.clusters, cluster];
+      await this.updateComplete;
+      this.dialog.choose(cluster.id);
+      toast(this, TEXTS.form.clusterCreated(cluster.id));
     });
   }
 

@@ -32,8 +32,9 @@ export const TEXTS = {
     nameHint: 'Unique in the account and Region, for both types of key store.',
     cluster: 'CloudHSM cluster',
     clusterHint: (hsms: number, zones: number) =>
-      `${hsms} active HSMs in ${zones} Availability Zones. A key store needs at least two HSMs in different zones.`,
+      `Active HSMs: ${hsms}, in ${zones} Availability ${zones === 1 ? 'Zone' : 'Zones'}. A key store needs at least two HSMs in different zones.`,
     newCluster: 'Create another cluster',
+    clusterCreated: (id: string) => `Cluster ${id} created and selected.`,
     anchor: 'Trust anchor certificate (customerCA.crt)',
     anchorHint:
       'The certificate that issued the certificate of the cluster, in PEM. It is filled in from the simulated cluster.',
@@ -71,6 +72,9 @@ export const TEXTS = {
     advance: 'Advance the clock to the end',
   },
   connecting: 'A connection takes seconds of simulated time here. AWS documents up to 20 minutes.',
+  /** A connection that failed, by what is known of its error code. */
+  failed: (cause: string, fix: string) =>
+    `The connection failed. ${cause} Disconnect the key store, fix the problem, and connect it again. Documented fix: ${fix}`,
   disconnecting: 'The key store is disconnected after 5 seconds of simulated time.',
   unavailable:
     'The keys of this key store are Unavailable until it is connected. Data keys that are still in memory keep working.',
@@ -104,6 +108,8 @@ export const TEXTS = {
     heading: 'Simulated CloudHSM cluster',
     lead: 'The cluster keeps its keys in a database of its own. KMS has no copy of them.',
     missing: (id: string) => `Cluster ${id} was deleted. Its backup remains: the fix of CLUSTER_NOT_FOUND restores it.`,
+    restoreFirst: (id: string) =>
+      `Cluster ${id} was deleted, so this cannot be done. Restore the cluster first: press “Fix it” at CLUSTER_NOT_FOUND.`,
     hsms: 'HSMs',
     hsm: 'HSM',
     zone: 'Availability Zone',
@@ -137,6 +143,8 @@ export const TEXTS = {
     caused: (code: string) => `${code}: the problem exists now. Connect the key store to see the error.`,
     fixed: (code: string) => `${code}: fixed. Connect the key store.`,
     current: 'current error',
+    disconnectFirst: (state: string) =>
+      `The key store is ${state}, and this fix changes its configuration. Disconnect the key store first, then fix the problem.`,
     codes: {
       CLUSTER_NOT_FOUND: {
         cause: 'The cluster is deleted.',

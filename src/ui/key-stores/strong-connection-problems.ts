@@ -7,9 +7,11 @@ import { EXTERNAL_TEXTS } from './external-texts.ts';
 import { TEXTS } from './key-stores-texts.ts';
 import '../page/strong-problem.ts';
 
-/** Words of a ConnectionErrorCode. */
+/** Words of a problem, such as a ConnectionErrorCode. */
 export interface ConnectionProblem {
   readonly code: string;
+  /** Its name, if it has no code of AWS or of the XKS proxy API. */
+  readonly title?: string;
   readonly cause: string;
   readonly fix: string;
 }
@@ -35,14 +37,22 @@ export class StrongConnectionProblems extends LitElement {
     controls,
     css`
       ul {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 22rem), 1fr));
+        gap: 0 2rem;
         list-style: none;
         margin-top: 0.75rem;
       }
       li {
         display: grid;
         gap: 0.5rem;
+        align-content: start;
         padding: 0.75rem 0;
         border-top: 1px solid var(--line);
+      }
+      /* The error of a call needs the width. */
+      li:has(strong-problem) {
+        grid-column: 1 / -1;
       }
       h3 {
         overflow-wrap: anywhere;
@@ -70,19 +80,21 @@ export class StrongConnectionProblems extends LitElement {
     </ul>`;
   }
 
-  private renderProblem({ code, cause, fix }: ConnectionProblem) {
+  private renderProblem({ code, title, cause, fix }: ConnectionProblem) {
     const { problems: words } = TEXTS;
     const button = (way: 'cause' | 'fix') =>
       html`<button
         type="button"
-        ?disabled=${this.busy}
-        aria-label=${`${words[way]}: ${code}`}
-        @click=${() => SOLVE.dispatch(this, { code, way })}
+        aria-disabled=${this.busy ? 'true' : 'false'}
+        aria-label=${`${words[way]}: ${title ?? code}`}
+        @click=${() => !this.busy && SOLVE.dispatch(this, { code, way })}
       >
         ${words[way]}
       </button>`;
     return html`<li class=${code === this.current ? 'current' : ''}>
-      <h3 class="mono">${code}${code === this.current ? html` (${words.current})` : nothing}</h3>
+      <h3 class=${title === undefined ? 'mono' : ''}>
+        ${title ?? code}${code === this.current ? html` (${words.current})` : nothing}
+      </h3>
       <p>${cause} <span class="soft">${fix}</span></p>
       <div class="row">${button('cause')} ${button('fix')}</div>
       <div role="status">${this.renderOutcome(this.outcomes[code])}</div>

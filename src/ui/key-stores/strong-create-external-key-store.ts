@@ -30,6 +30,8 @@ export interface NewExternalKeyStore {
 export const CREATE_EXTERNAL_STORE = typedEvent<NewExternalKeyStore>('strong-create-external-store');
 
 const { form } = EXTERNAL_TEXTS;
+/** Longest file that is read as a proxy configuration. */
+const MAX_FILE_BYTES = 64 * 1024;
 const CONNECTIVITIES = ['PUBLIC_ENDPOINT', 'VPC_ENDPOINT_SERVICE'] as const;
 
 /**
@@ -174,7 +176,9 @@ export class StrongCreateExternalKeyStore extends LitElement {
   private async onFile(event: Event): Promise<void> {
     const [file] = (event.target as HTMLInputElement).files ?? [];
     if (file === undefined) return;
-    const read = readProxyConfiguration(await file.text());
+    // A file that is too large, or that cannot be read any longer, is no configuration either.
+    const text = file.size > MAX_FILE_BYTES ? '' : await file.text().catch(() => '');
+    const read = readProxyConfiguration(text);
     this.said = read === undefined ? form.fileInvalid : form.fileTaken(file.name);
     if (read === undefined) return;
     const values = { path: read.path, 'access-key': read.accessKeyId, secret: read.secret };

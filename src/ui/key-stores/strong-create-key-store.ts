@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { HsmClusterView } from '../../model/hsm-cluster-view.ts';
 import { formText } from '../kit/form-text.ts';
@@ -55,11 +55,19 @@ export class StrongCreateKeyStore extends LitElement {
   @state() private chosen = '';
   @query('strong-dialog') private dialog!: StrongDialog;
   @query('form') private form!: HTMLFormElement;
+  @query('#anchor') private anchor!: HTMLTextAreaElement;
 
   show(): void {
     this.form.reset();
     this.chosen = '';
+    this.fillAnchor();
     this.dialog.show();
+  }
+
+  /** Selects a cluster, and fills in its trust anchor certificate. */
+  choose(clusterId: string): void {
+    this.chosen = clusterId;
+    this.fillAnchor();
   }
 
   close(): void {
@@ -68,6 +76,16 @@ export class StrongCreateKeyStore extends LitElement {
 
   private get cluster(): HsmClusterView | undefined {
     return this.clusters.find(({ id }) => id === this.chosen) ?? this.clusters[0];
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    // The clusters are loaded while the dialog is open.
+    if (changed.has('clusters') && this.anchor.value === '') this.fillAnchor();
+  }
+
+  /** Not a binding: what the user changed stays until another cluster is selected. */
+  private fillAnchor() {
+    this.anchor.value = this.cluster?.trustAnchorCertificate ?? '';
   }
 
   override render() {
@@ -95,7 +113,7 @@ export class StrongCreateKeyStore extends LitElement {
             id="cluster"
             name="cluster"
             aria-describedby="cluster-hint"
-            @change=${(event: Event) => (this.chosen = (event.target as HTMLSelectElement).value)}
+            @change=${(event: Event) => this.choose((event.target as HTMLSelectElement).value)}
           >
             ${this.clusters.map(({ id }) => html`<option value=${id} .selected=${id === cluster?.id}>${id}</option>`)}
           </select>
@@ -112,7 +130,6 @@ export class StrongCreateKeyStore extends LitElement {
             maxlength="5000"
             spellcheck="false"
             aria-describedby="anchor-hint"
-            .value=${cluster?.trustAnchorCertificate ?? ''}
           ></textarea>
           <span id="anchor-hint" class="soft small">${form.anchorHint}</span>
         </div>

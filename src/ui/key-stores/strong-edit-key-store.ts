@@ -62,7 +62,7 @@ export class StrongEditKeyStore extends LitElement {
   override render() {
     const { store } = this;
     return html`<strong-dialog heading=${edit.heading}>
-      <form id="form" @submit=${this.onSubmit}>
+      <form id="form" @submit=${this.onSubmit} @input=${() => (this.problem = undefined)}>
         <div class="field">
           <label for="name">${edit.name}</label>
           <input

@@ -24,7 +24,7 @@ import type { DeletionEffects, SCHEDULE_DELETION, StrongDeleteKey } from './stro
 import type { KEY_ACTION, KeyAction } from './strong-key-actions.ts';
 import { otherRegions } from './related-regions.ts';
 import { keyChanges, undoCancellation, undoDeletion } from './key-changes.ts';
-import { TABS } from './tabs.ts';
+import { TABS, type TabRow } from './tabs.ts';
 import { PAGE_TITLE } from '../page/page-context.ts';
 import { StrongPage } from '../page/strong-page.ts';
 import '../kit/strong-copy.ts';
@@ -89,8 +89,15 @@ export class StrongKeyPage extends StrongPage {
       .absent {
         margin-block: 1.5rem 0;
       }
-      .absent + .absent {
-        margin-top: 0.25rem;
+      .absent summary {
+        min-height: var(--target);
+        align-content: center;
+        cursor: pointer;
+      }
+      .absent ul {
+        display: grid;
+        gap: 0.25rem;
+        list-style: none;
       }
       .content:not(.wide) {
         max-width: 56rem;
@@ -207,7 +214,7 @@ export class StrongKeyPage extends StrongPage {
         ${key && shown ? shown.render({ key, aliases, name: alias ?? this.keyId }) : nothing}
         ${key && shown && this.missing === shown.tab ? this.renderNotLoaded() : nothing}
         ${key || this.problem ? nothing : skeleton('facts', 6)}
-        ${key ? absent.map((row) => this.renderNotAvailable(row.name, row.absent?.(key))) : nothing}
+        ${key && shown === TABS[0] && absent.length > 0 ? this.renderAbsent(key, absent) : nothing}
       </div>
       <strong-delete-key
         .aliases=${aliases}
@@ -318,8 +325,14 @@ export class StrongKeyPage extends StrongPage {
     </p>`;
   }
 
-  private renderNotAvailable(tab: string, why: string | undefined) {
-    return html`<p class="absent soft small"><b>${TEXTS.page.tabNotAvailable(tab)}</b> ${why}</p>`;
+  /** Says once, below the first tab, which tabs the key does not have. */
+  private renderAbsent(key: KeyView, absent: readonly TabRow[]) {
+    return html`<details class="absent small soft">
+      <summary>${TEXTS.page.absentTabs(absent.map(({ name }) => name))}</summary>
+      <ul>
+        ${absent.map((row) => html`<li><b>${row.name}.</b> ${row.absent?.(key)}</li>`)}
+      </ul>
+    </details>`;
   }
 
   private renderProblem(problem: Problem) {
@@ -351,7 +364,9 @@ export class StrongKeyPage extends StrongPage {
       return { key: keyView(key), aliases: Aliases.map(({ AliasName = '' }) => AliasName) };
     } catch (error) {
       const problem = problemOf(error);
-      return { problem, elsewhere: await elsewhereOf(problem, keyId, this.context, strongroom) };
+      const elsewhere = await elsewhereOf(problem, keyId, this.context, strongroom);
+      // A key that was deleted meanwhile, by its due date or in another tab, has nothing to show and no actions.
+      return { problem, elsewhere, ...(problem.name === 'NotFoundException' && { key: undefined, aliases: [] }) };
     }
   }
 }

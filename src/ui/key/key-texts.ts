@@ -14,7 +14,8 @@ export const TEXTS = {
     openInPlayground: 'Open in Playground',
     tabs: 'Key details',
     tabNotLoaded: 'This tab could not be loaded. Strongroom may have been updated since you opened it.',
-    tabNotAvailable: (tab: string) => `${tab} not available.`,
+    /** The names of the tabs that the key does not have. */
+    absentTabs: (tabs: readonly string[]) => `Not available for this key: ${tabs.join(', ')}`,
   },
   /** The menu of actions, and what is said after each. */
   actions: {

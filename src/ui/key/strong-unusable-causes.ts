@@ -29,7 +29,7 @@ export class StrongUnusableCauses extends LitElement {
     css`
       ul.causes {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 11rem), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 10rem), 1fr));
         gap: 0.75rem;
         margin-top: 0.75rem;
         list-style: none;

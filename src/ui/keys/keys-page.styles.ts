@@ -2,6 +2,13 @@
 import { css } from 'lit';
 
 export const keysPageStyles = css`
+  .top {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 0.5rem 1rem;
+  }
   .bar {
     display: flex;
     flex-wrap: wrap;
@@ -28,6 +35,19 @@ export const keysPageStyles = css`
   .tables button[aria-pressed='true'] {
     border-color: var(--brass);
     background: var(--brass-tint);
+  }
+  .toggle {
+    display: none;
+  }
+  /* On a narrow page the filters would fill the first screen. */
+  @container (max-width: 33rem) {
+    .toggle {
+      display: inline-flex;
+    }
+    .folded.filters,
+    .folded .filters {
+      display: none;
+    }
   }
   .empty {
     padding-block: 2rem;

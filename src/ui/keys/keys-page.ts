@@ -9,7 +9,9 @@ import { toast } from '../kit/toast.ts';
 import { skeleton, skeletonStyles } from '../kit/skeleton.ts';
 import type { EventOf } from '../kit/typed-event.ts';
 import { outputOf } from '../page/call-recorder.ts';
+import { aliasRefusal } from './alias-refusal.ts';
 import type { BulkAction } from './bulk-dialog.ts';
+import { createManagedKey, createOwnedKey } from './create-example-key.ts';
 import {
   conditionsOf,
   filterKeys,
@@ -55,23 +57,21 @@ interface Change {
 export class StrongKeysPage extends StrongPage {
   static override styles = [base, controls, skeletonStyles, keysPageStyles];
 
-  /**
-   * `filter`; `manager`: a value of KEY_TABLES or OWNED; `sort`: a column, with a leading minus for descending; each
-   * condition by the name of its property.
-   */
+  /** `filter`; `manager`: of KEY_TABLES, or OWNED; `sort`: a column, after a minus if descending; each condition. */
   @property({ attribute: false }) query = new URLSearchParams();
 
   @state() private rows: readonly KeyRow[] | undefined;
   /** The AWS owned keys of the Region, which the sandbox shows and AWS does not. */
   @state() private owned: readonly AwsOwnedKeyView[] = [];
   @state() private filter = '';
+  /** Whether a narrow page shows the filters. A wide one always does. */
+  @state() private showsFilters = false;
   /** ARNs of the selected keys. A key that the filters hide is not part of an action. */
   @state() private selected: ReadonlySet<string> = new Set();
   @state() private problem: Problem | undefined;
   @state() private creating = false;
   /** ID of a key that was created and whose alias was refused. */
   @state() private made: string | undefined;
-  /** The setting of this sandbox, for the dialog. */
   @state() private custody: Custody = 'native';
   @state() private capabilities: readonly Capability[] = [];
   @state() private keyStores: readonly KeyStoreChoice[] = [];
@@ -110,11 +110,22 @@ export class StrongKeysPage extends StrongPage {
   }
 
   override render() {
-    return html`<h1>${TEXTS.title}</h1>
+    return html`<div class="top">
+        <h1>${TEXTS.title}</h1>
+        <button type="button" class="primary" @click=${this.openDialog}>${TEXTS.create}</button>
+      </div>
       <p class="soft">${TEXTS.lead(this.context.region)}</p>
       <strong-key-types></strong-key-types>
-      <div class="bar">
-        <div class="field">
+      <div class="bar ${this.showsFilters ? '' : 'folded'}">
+        <button
+          type="button"
+          class="toggle"
+          aria-expanded=${this.showsFilters ? 'true' : 'false'}
+          @click=${() => (this.showsFilters = !this.showsFilters)}
+        >
+          ${TEXTS.filters(this.activeFilters)}
+        </button>
+        <div class="field filters">
           <label for="filter">${TEXTS.filter}</label>
           <input
             id="filter"
@@ -124,7 +135,7 @@ export class StrongKeysPage extends StrongPage {
             @input=${this.onFilter}
           />
         </div>
-        <div class="tables" role="group" aria-label=${TEXTS.keyType}>
+        <div class="tables filters" role="group" aria-label=${TEXTS.keyType}>
           ${KEY_TABLES.map(
             ({ value, manager, texts }) =>
               html`<button
@@ -139,7 +150,6 @@ export class StrongKeysPage extends StrongPage {
             ${TEXTS.tables.owned.name} <span class="soft">${count(this.owned.length)}</span>
           </button>
         </div>
-        <button type="button" class="primary" @click=${this.openDialog}>${TEXTS.create}</button>
       </div>
       ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}
       ${this.showsOwned ? this.renderOwned() : this.renderKeys()}
@@ -176,6 +186,7 @@ export class StrongKeysPage extends StrongPage {
     if (own.length === 0) return html`<p class="empty" role="status">${table.texts.none}</p>`;
     const shown = this.ordered(filterKeys(own, this.filter, this.conditions));
     return html`<strong-key-filter
+        class="filters ${this.showsFilters ? '' : 'folded'}"
         .rows=${own}
         .conditions=${this.conditions}
         @strong-conditions=${({ detail }: EventOf<typeof CHANGE_CONDITIONS>) => this.goTo({ conditions: detail })}
@@ -249,6 +260,11 @@ export class StrongKeysPage extends StrongPage {
     return this.query.get('manager') === OWNED;
   }
 
+  /** Number of filters that can hide keys. */
+  private get activeFilters(): number {
+    return this.conditions.length + [this.filter, this.query.get('manager')].filter(Boolean).length;
+  }
+
   private get conditions(): readonly KeyCondition[] {
     return conditionsOf(this.query);
   }
@@ -298,22 +314,14 @@ export class StrongKeysPage extends StrongPage {
     this.rows = rows;
   }
 
-  /** Makes an AWS service create its AWS managed key. */
   private makeManaged() {
-    const { strongroom, region, caller } = this.context;
-    const service = strongroom.kms(region, caller, { 'kms:ViaService': `s3.${region}.amazonaws.com` });
-    return this.make(
-      () => service.generateDataKey({ KeyId: TEXTS.managed.alias, KeySpec: 'AES_256' }),
-      () => TEXTS.managed.created,
-    );
+    const said = () => TEXTS.managed.created;
+    return this.make(() => createManagedKey(this.context), said);
   }
 
-  /** Creates an AWS owned key as a service. */
   private makeOwned() {
-    const { strongroom, region } = this.context;
-    const service = strongroom.kms(region, EXAMPLE_SERVICE);
     return this.make(
-      () => service.createKey({ Description: TEXTS.owned.description }),
+      () => createOwnedKey(this.context),
       ({ KeyMetadata }) => TEXTS.ownedCreated(EXAMPLE_SERVICE, KeyMetadata?.Arn ?? ''),
     );
   }
@@ -344,15 +352,6 @@ export class StrongKeysPage extends StrongPage {
     }
   }
 
-  /** Why `alias` cannot be created in this account and Region; empty when no reason is known. Records no event. */
-  private async aliasRefusal(alias: string): Promise<string> {
-    if (!alias) return '';
-    if (alias.startsWith('alias/aws/')) return TEXTS.reservedAlias;
-    const { strongroom, account, region } = this.context;
-    const found = await strongroom.sandbox.whereIs(alias);
-    return found.some((key) => key.account === account && key.region === region) ? TEXTS.takenAlias(alias, region) : '';
-  }
-
   /** Schedules the deletion of the key whose alias was refused. */
   private async takeBack() {
     const { kms } = this.context;
@@ -374,7 +373,7 @@ export class StrongKeysPage extends StrongPage {
     this.aliasError = '';
     try {
       // A key cannot be deleted at once, so known reasons to refuse the alias are checked before the key is created.
-      this.aliasError = await this.aliasRefusal(alias);
+      this.aliasError = await aliasRefusal(alias, this.context);
       if (this.aliasError) {
         announce(this, this.aliasError, 'assertive');
         return;

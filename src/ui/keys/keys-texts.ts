@@ -7,6 +7,8 @@ const keys = (count: number) => (count === 1 ? 'key' : 'keys');
 export const TEXTS = {
   title: 'Keys',
   lead: (region: string) => html`Keys in this account and in ${whole(region)}, and the AWS owned keys of that Region.`,
+  /** The button that shows the filters on a narrow page. */
+  filters: (active: number) => (active === 0 ? 'Filters' : `Filters (${active} active)`),
   filter: 'Filter keys',
   filterHint: 'Alias, key ID, spec, tag, description…',
   keyType: 'Key type',
@@ -239,6 +241,8 @@ export const TEXTS = {
     multiRegionHint: 'You can replicate it into other Regions. You cannot change this after the key is created.',
     keyStore: 'Key store',
     inKms: 'AWS KMS (default)',
+    noKeyStores: 'To create a key in a CloudHSM or external key store, create and connect the key store first.',
+    openKeyStores: 'Open key stores',
     keyStoreHint: 'A key in a custom key store is a symmetric encryption key. Only connected key stores are listed.',
     xksKey: 'ID of the external key (XksKeyId)',
     xksKeyHint:

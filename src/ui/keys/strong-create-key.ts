@@ -5,6 +5,7 @@ import type { Custody } from '../../model/records.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import type { KeySpec, KeyUsageType } from '../../model/sdk.ts';
 import type { Problem } from '../page/problem.ts';
+import { href } from '../page/router.ts';
 import { servedBy, specOffers, type OfferTerms } from '../page/spec-offer.ts';
 import { base, controls } from '../styles/shared.ts';
 import { typedEvent, type EventOf } from '../kit/typed-event.ts';
@@ -135,7 +136,13 @@ export class StrongCreateKey extends LitElement {
   override render() {
     return html`<strong-dialog heading=${TEXTS.createKey.title}>
       <form id="form" @submit=${this.onSubmit} @input=${this.onInput}>
-        ${this.keyStores.length > 0 ? this.renderKeyStores() : nothing}
+        ${
+          this.keyStores.length > 0
+            ? this.renderKeyStores()
+            : html`<p class="soft small">
+                ${TEXTS.createKey.noKeyStores} <a href=${href(['key-stores'])}>${TEXTS.createKey.openKeyStores}</a>
+              </p>`
+        }
         ${this.keyStoreId ? nothing : this.renderConfiguration()}
         <div class="field">
           <label for="alias">${TEXTS.createKey.alias}</label>

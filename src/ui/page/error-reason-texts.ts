@@ -149,8 +149,13 @@ export const REASON_WORDS: Readonly<Record<PlainCheck, ErrorWords>> = {
     next: 'Choose another key spec or another Region.',
   },
   'rotation-key': {
-    happened: 'Rotation is only available for symmetric encryption keys whose material KMS generated.',
+    happened:
+      'Only symmetric encryption keys rotate: automatically if KMS generated the material, on demand also if it is imported.',
     next: 'To replace the material of this key, create a new key and move its alias.',
+  },
+  'rotation-imported': {
+    happened: 'The material of this key is imported. Automatic rotation needs material that KMS generates.',
+    next: 'Import new key material, then rotate the key on demand.',
   },
   'not-primary-key': {
     happened: 'The key is not a multi-Region primary key.',
@@ -195,6 +200,14 @@ export const REASON_WORDS: Readonly<Record<PlainCheck, ErrorWords>> = {
   'missing-material': {
     happened: 'The key has no key material with this ID.',
     next: 'ListKeyRotations with ALL_KEY_MATERIAL lists the key materials of a key.',
+  },
+  'cloudhsm-cluster': {
+    happened: 'AWS KMS cannot use the CloudHSM cluster of the key store.',
+    next: 'Repair the cluster on the page of the key store. Then disconnect the key store, and connect it again.',
+  },
+  'xks-proxy': {
+    happened: 'The external key store proxy did not do what AWS KMS asked.',
+    next: 'The message names the cause. The page of external key managers shows the requests, keys and faults of a simulated proxy.',
   },
   'public-key-of-symmetric': {
     happened: 'The key is symmetric, so it has no public key.',

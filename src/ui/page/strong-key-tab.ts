@@ -5,6 +5,7 @@ import { LitElement, css, html, nothing, type PropertyValues, type TemplateResul
 import { property, state } from 'lit/decorators.js';
 import type { InputOf, OperationName, OutputOf } from '../../model/operations.ts';
 import { announce } from '../kit/announce.ts';
+import { isFocusLost } from '../kit/is-focus-lost.ts';
 import type { Undo } from '../kit/toast.ts';
 import { skeleton, skeletonStyles, type SkeletonShape } from '../kit/skeleton.ts';
 import { typedEvent } from '../kit/typed-event.ts';
@@ -168,11 +169,11 @@ export abstract class StrongKeyTab extends LitElement {
     return true;
   }
 
-  /** An action can remove its own button: the focus then moves to the surroundings, not to the top of the document. */
+  /** An action can remove or disable its own button: the focus then moves to the surroundings, not to the top of the document. */
   #keepFocus(): void {
     const place = this.#place;
     this.#place = undefined;
-    if (!place || document.activeElement !== document.body) return;
+    if (!place || !isFocusLost()) return;
     const near = place.isConnected ? (place.querySelector('h2') ?? place) : this.renderRoot.querySelector('.stack');
     near?.setAttribute('tabindex', '-1');
     (near as HTMLElement | null)?.focus({ preventScroll: true });

@@ -1,25 +1,29 @@
 import { Task } from '@lit/task';
-import { css, html, nothing } from 'lit';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { ProxyCredential, ProxyView } from '../../model/external-key-manager.ts';
 import type { FaultView } from '../../model/faults.ts';
 import { relayOrigin } from '../../model/relay-messages.ts';
+import { announce } from '../kit/announce.ts';
 import { formText } from '../kit/form-text.ts';
+import { isFocusLost } from '../kit/is-focus-lost.ts';
 import { download } from '../kit/save-file.ts';
 import { skeleton, skeletonStyles } from '../kit/skeleton.ts';
 import { toast } from '../kit/toast.ts';
 import type { EventOf } from '../kit/typed-event.ts';
 import { outputOf } from '../page/call-recorder.ts';
 import { findProxyUsers } from '../page/external-key-users.ts';
+import type { PageContext } from '../page/page-context.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { relays } from '../page/relays.ts';
+import { href } from '../page/router.ts';
 import { StrongPage } from '../page/strong-page.ts';
 import { WorldController } from '../page/world-controller.ts';
 import { base, controls } from '../styles/shared.ts';
 import { loadProxies, type ProxyData } from './load-proxies.ts';
 import { TEXTS } from './proxies-texts.ts';
 import type { PROXY_FAULT } from './strong-proxy-faults.ts';
-import type { PROXY_ACTION } from './strong-proxy.ts';
+import type { PROXY_ACTION, ProxyAction } from './strong-proxy.ts';
 import type { CONFIRM_REMOVAL, Removal, StrongRemoveExternal } from './strong-remove-external.ts';
 import '../kit/strong-copy.ts';
 import '../page/strong-problem.ts';
@@ -28,9 +32,16 @@ import './strong-proxy-faults.ts';
 import './strong-proxy.ts';
 import './strong-remove-external.ts';
 
+type Work = (sandbox: PageContext['strongroom']['sandbox']) => Promise<unknown>;
+
+/** Actions that create something. */
+const CREATING: readonly ProxyAction['kind'][] = ['create-key', 'rotate-key', 'add-credential'];
+
 /** A credential whose secret is shown until the page is left. */
 interface ShownCredential extends ProxyCredential {
   readonly proxy: ProxyView;
+  /** The key store that was created with it here. */
+  readonly store?: { readonly id: string; readonly name: string };
 }
 
 /** The simulated external key managers. */
@@ -60,12 +71,14 @@ export class StrongProxiesPage extends StrongPage {
         border: 1px solid var(--edge);
         border-radius: var(--radius);
       }
+      .secret h2 {
+        margin-top: 0;
+      }
+      [tabindex='-1']:focus {
+        outline: none;
+      }
       .secret .mono {
         overflow-wrap: anywhere;
-      }
-      .field,
-      input {
-        max-width: 100%;
       }
     `,
   ];
@@ -76,6 +89,7 @@ export class StrongProxiesPage extends StrongPage {
   @state() private named: readonly string[] = [];
   @state() private isInvalid = false;
   @query('strong-remove-external') private removal!: StrongRemoveExternal;
+  #isCreating = false;
 
   readonly #loading = new Task(this, {
     args: () => [this.context.strongroom] as const,
@@ -91,9 +105,19 @@ export class StrongProxiesPage extends StrongPage {
     });
   }
 
+  protected override updated(changed: PropertyValues): void {
+    // The button that was pressed may be far below the error.
+    const shown = changed.has('problem') ? this.renderRoot.querySelector('strong-problem') : null;
+    void shown?.updateComplete.then(() => shown.scrollIntoView({ block: 'nearest' }));
+    // A new credential is above the button that created it, and the next step is there.
+    const before = changed.get('shown') as ShownCredential | undefined;
+    if (this.shown !== undefined && this.shown.accessKeyId !== before?.accessKeyId && changed.has('shown'))
+      this.renderRoot.querySelector<HTMLElement>('#secret-heading')?.focus();
+  }
+
   override render() {
     const { value, error } = this.#loading;
-    return html`<h1>${TEXTS.title}</h1>
+    return html`<h1 tabindex="-1">${TEXTS.title}</h1>
       <p class="soft">${TEXTS.lead}</p>
       ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}
       ${error === undefined ? nothing : html`<strong-problem .problem=${problemOf(error)}></strong-problem>`}
@@ -161,7 +185,7 @@ export class StrongProxiesPage extends StrongPage {
     if (shown === undefined) return nothing;
     const texts = TEXTS.secret;
     return html`<section class="secret" aria-labelledby="secret-heading">
-      <h2 id="secret-heading">${texts.heading}</h2>
+      <h2 id="secret-heading" tabindex="-1">${texts.heading}</h2>
       <p>${texts.lead}</p>
       <dl>
         <dt>${texts.accessKeyId}</dt>
@@ -179,6 +203,11 @@ export class StrongProxiesPage extends StrongPage {
           <button type="button" @click=${() => this.download(shown)}>${texts.download}</button>
           <button type="button" @click=${() => (this.shown = undefined)}>${texts.hide}</button>
         </div>
+        ${
+          shown.store === undefined
+            ? nothing
+            : html`<p><a href=${href(['key-stores', shown.store.id])}>${texts.openStore(shown.store.name)}</a></p>`
+        }
       </form>
     </section>`;
   }
@@ -233,7 +262,7 @@ export class StrongProxiesPage extends StrongPage {
   private onCreate(event: SubmitEvent) {
     event.preventDefault();
     const data = new FormData(event.target as HTMLFormElement);
-    return this.attempt(async ({ proxies }) => {
+    return this.attemptOnce(async ({ proxies }) => {
       const created = await proxies.create({ endpoint: formText(data, 'endpoint'), path: formText(data, 'path') });
       this.shown = { ...created.credential, proxy: created };
       toast(this, TEXTS.create.done(created.id));
@@ -245,7 +274,7 @@ export class StrongProxiesPage extends StrongPage {
     const { shown } = this;
     const name = formText(new FormData(event.target as HTMLFormElement), 'name');
     if (shown === undefined) return undefined;
-    return this.attempt(async () => {
+    return this.attemptOnce(async () => {
       const { kms } = this.context;
       const { CustomKeyStoreId = '' } = outputOf(
         await kms.call('CreateCustomKeyStore', {
@@ -260,13 +289,15 @@ export class StrongProxiesPage extends StrongPage {
           },
         }),
       );
+      // It exists, whether or not it connects.
+      this.shown = { ...shown, store: { id: CustomKeyStoreId, name } };
       outputOf(await kms.call('ConnectCustomKeyStore', { CustomKeyStoreId }));
       toast(this, TEXTS.secret.created(name));
     });
   }
 
   private act({ id, fleet }: ProxyView, { detail }: EventOf<typeof PROXY_ACTION>) {
-    return this.attempt(async ({ proxies }) => {
+    const work: Work = async ({ proxies }) => {
       switch (detail.kind) {
         case 'create-key':
           await proxies.createKey(id, { keyId: detail.keyId });
@@ -298,7 +329,8 @@ export class StrongProxiesPage extends StrongPage {
           break;
         }
       }
-    });
+    };
+    return CREATING.includes(detail.kind) ? this.attemptOnce(work) : this.attempt(work);
   }
 
   /** Says what stops working before anything is deleted. */
@@ -332,14 +364,26 @@ export class StrongProxiesPage extends StrongPage {
     download(new Blob([JSON.stringify(file, undefined, 2)]), 'xks-proxy-configuration.json');
   }
 
-  private async attempt(work: (sandbox: this['context']['strongroom']['sandbox']) => Promise<unknown>): Promise<void> {
+  /** Runs `work`, which creates something, unless it runs already: a double click creates one. */
+  private async attemptOnce(work: Work): Promise<void> {
+    if (this.#isCreating) return;
+    this.#isCreating = true;
+    await this.attempt(work);
+    this.#isCreating = false;
+  }
+
+  private async attempt(work: Work): Promise<void> {
     this.problem = undefined;
     try {
       await work(this.context.strongroom.sandbox);
     } catch (error) {
       this.problem = problemOf(error);
+      announce(this, this.problem.message || this.problem.name, 'assertive');
     }
     await this.#loading.run();
+    await this.updateComplete;
+    // What was deleted had the button that was pressed.
+    if (isFocusLost()) this.renderRoot.querySelector('h1')?.focus();
   }
 }
 

@@ -1,4 +1,4 @@
-/** The language of the page of external key managers. */
+/** Texts of the page of external key managers. */
 import type { FaultName } from '../../model/faults.ts';
 import { count } from '../kit/format.ts';
 
@@ -26,6 +26,7 @@ export const TEXTS = {
     name: 'Name of the key store',
     createStore: 'Create and connect key store',
     created: (name: string): string => `Key store ${name} created. It is connecting.`,
+    openStore: (name: string): string => `Open key store ${name}`,
     hide: 'Hide secret',
   },
   health: {
@@ -127,6 +128,8 @@ export const TEXTS = {
     result: 'Result',
     request: 'Request ID',
     ok: 'Succeeded',
+    /** The request has no such part. */
+    no: '–',
     denied: (error: string, sid: string): string =>
       sid === 'none' ? `${error}: no statement allows it` : `${error}: denied by statement ${sid}`,
     more: (howMany: number): string => `Newest ${count(howMany)} requests`,

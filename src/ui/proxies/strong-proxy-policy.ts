@@ -66,8 +66,10 @@ export class StrongProxyPolicy extends LitElement {
   @state() private drafts: readonly Draft[] = [];
   @query('strong-dialog') private dialog!: StrongDialog;
 
-  show(): void {
+  async show(): Promise<void> {
     this.drafts = this.proxy.policy.map(draftOf);
+    // The first field, which gets the focus, is drawn with the draft.
+    await this.updateComplete;
     this.dialog.show();
   }
 
@@ -99,6 +101,7 @@ export class StrongProxyPolicy extends LitElement {
           id="sid-${index}"
           class="sid"
           required
+          ?data-focus=${index === 0}
           pattern="[A-Za-z0-9]{1,64}"
           autocomplete="off"
           spellcheck="false"
@@ -132,9 +135,7 @@ export class StrongProxyPolicy extends LitElement {
           </div>`,
       )}
       <div>
-        <button type="button" @click=${() => (this.drafts = this.drafts.filter((_, at) => at !== index))}>
-          ${texts.remove(index + 1)}
-        </button>
+        <button type="button" @click=${() => this.removeStatement(index)}>${texts.remove(index + 1)}</button>
       </div>
     </fieldset>`;
   }
@@ -144,6 +145,12 @@ export class StrongProxyPolicy extends LitElement {
     let number = this.drafts.length + 1;
     while (taken.has(`Statement${number}`)) number++;
     this.drafts = [...this.drafts, draftOf({ sid: `Statement${number}`, effect: 'Allow' })];
+  }
+
+  /** The button of the last statement goes with it: the focus moves to the one that adds a statement. */
+  private removeStatement(index: number) {
+    this.drafts = this.drafts.filter((_, at) => at !== index);
+    this.renderRoot.querySelector<HTMLElement>('#add')?.focus();
   }
 
   private onSubmit(event: SubmitEvent) {

@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type {
   ExternalKeyChange,
@@ -11,7 +11,7 @@ import type { XksHealthStatus } from '../../model/xks-proxy-api.ts';
 import { formText } from '../kit/form-text.ts';
 import { moment } from '../kit/format.ts';
 import { typedEvent, type EventOf } from '../kit/typed-event.ts';
-import { base, controls } from '../styles/shared.ts';
+import { base, controls, stackedTables, tables } from '../styles/shared.ts';
 import { TEXTS } from './proxies-texts.ts';
 import type { SAVE_POLICY, StrongProxyPolicy } from './strong-proxy-policy.ts';
 import './strong-proxy-policy.ts';
@@ -39,16 +39,40 @@ export class StrongProxy extends LitElement {
   static override styles = [
     base,
     controls,
+    tables,
+    stackedTables,
     css`
-      section {
-        margin-block: 1.25rem;
+      :host {
+        margin-top: 2rem;
+        padding-top: 1.25rem;
+        border-top: 1px solid var(--line);
       }
-      .scroll {
-        overflow-x: auto;
+      section {
+        margin-block: 1.5rem;
+      }
+      h2 + .field {
+        margin-top: 1rem;
+      }
+      ul {
+        list-style: none;
+        margin-block: 0.5rem;
+      }
+      li {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.25rem 1rem;
+        overflow-wrap: anywhere;
+      }
+      p {
+        max-width: 84ch;
+      }
+      section > button,
+      section > .row {
+        margin-top: 0.5rem;
       }
       td {
         overflow-wrap: anywhere;
-        min-width: 6rem;
       }
       form {
         display: grid;
@@ -67,6 +91,15 @@ export class StrongProxy extends LitElement {
   @property({ attribute: false }) requests: readonly ProxyRequestRecord[] = [];
 
   @query('strong-proxy-policy') private policyEditor!: StrongProxyPolicy;
+  @query('#key-id') private newKeyId!: HTMLInputElement;
+
+  protected override updated(changed: PropertyValues<this>): void {
+    // The ID stays in its field until its key exists: an error would lose it.
+    const before = changed.get('keys');
+    const isNew = ({ keyId }: ExternalKeyView) =>
+      keyId === this.newKeyId.value && before?.every((key) => key.keyId !== keyId) === true;
+    if (this.keys.some(isNew)) this.newKeyId.value = '';
+  }
 
   override render() {
     const { proxy } = this;
@@ -119,21 +152,18 @@ export class StrongProxy extends LitElement {
       ${
         this.keys.length === 0
           ? html`<p>${texts.none}</p>`
-          : html`<div class="scroll">
-              <table aria-labelledby="keys">
-                <thead>
-                  <tr>
-                    <th scope="col">${texts.id}</th>
-                    <th scope="col">${texts.status}</th>
-                    <th scope="col">${texts.version}</th>
-                    <th scope="col">${texts.actions}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  ${this.keys.map((key) => this.renderKey(key))}
-                </tbody>
-              </table>
-            </div>`
+          : html`<table role="table" aria-labelledby="keys">
+              <thead role="rowgroup">
+                <tr role="row">
+                  ${[texts.id, texts.status, texts.version, texts.actions].map(
+                    (name) => html`<th role="columnheader" scope="col">${name}</th>`,
+                  )}
+                </tr>
+              </thead>
+              <tbody role="rowgroup">
+                ${this.keys.map((key) => this.renderKey(key))}
+              </tbody>
+            </table>`
       }
       <form @submit=${this.onCreateKey}>
         <div class="field">
@@ -160,33 +190,35 @@ export class StrongProxy extends LitElement {
     const texts = TEXTS.keys;
     const isEnabled = status === 'ENABLED';
     const change: ExternalKeyChange = { status: isEnabled ? 'DISABLED' : 'ENABLED' };
-    return html`<tr>
-      <th scope="row" class="mono">${keyId}</th>
-      <td>${isEnabled ? texts.enabled : texts.disabled}</td>
-      <td>${version}</td>
-      <td>
-        <button
-          type="button"
-          aria-label=${isEnabled ? texts.disable(keyId) : texts.enable(keyId)}
-          @click=${() => PROXY_ACTION.dispatch(this, { kind: 'change-key', keyId, change })}
-        >
-          ${isEnabled ? texts.disableShort : texts.enableShort}
-        </button>
-        <button
-          type="button"
-          aria-label=${texts.rotate(keyId)}
-          @click=${() => PROXY_ACTION.dispatch(this, { kind: 'rotate-key', keyId })}
-        >
-          ${texts.rotateShort}
-        </button>
-        <button
-          type="button"
-          class="danger"
-          aria-label=${texts.remove(keyId)}
-          @click=${() => PROXY_ACTION.dispatch(this, { kind: 'ask-to-remove', keyId })}
-        >
-          ${texts.removeShort}
-        </button>
+    return html`<tr role="row">
+      <td role="rowheader" class="mono" data-label=${texts.id}>${keyId}</td>
+      <td role="cell" data-label=${texts.status}>${isEnabled ? texts.enabled : texts.disabled}</td>
+      <td role="cell" data-label=${texts.version}>${version}</td>
+      <td role="cell" data-label=${texts.actions}>
+        <span class="row">
+          <button
+            type="button"
+            aria-label=${isEnabled ? texts.disable(keyId) : texts.enable(keyId)}
+            @click=${() => PROXY_ACTION.dispatch(this, { kind: 'change-key', keyId, change })}
+          >
+            ${isEnabled ? texts.disableShort : texts.enableShort}
+          </button>
+          <button
+            type="button"
+            aria-label=${texts.rotate(keyId)}
+            @click=${() => PROXY_ACTION.dispatch(this, { kind: 'rotate-key', keyId })}
+          >
+            ${texts.rotateShort}
+          </button>
+          <button
+            type="button"
+            class="danger"
+            aria-label=${texts.remove(keyId)}
+            @click=${() => PROXY_ACTION.dispatch(this, { kind: 'ask-to-remove', keyId })}
+          >
+            ${texts.removeShort}
+          </button>
+        </span>
       </td>
     </tr>`;
   }
@@ -233,24 +265,26 @@ export class StrongProxy extends LitElement {
       <h3 id="requests">${texts.heading}</h3>
       <p class="soft">${texts.hint} ${texts.more(this.requests.length)}.</p>
       <div class="scroll" tabindex="0" role="region" aria-labelledby="requests">
-        <table aria-labelledby="requests">
-          <thead>
-            <tr>
+        <table role="table" aria-labelledby="requests">
+          <thead role="rowgroup">
+            <tr role="row">
               ${[texts.time, texts.operation, texts.result, texts.key, texts.caller, texts.request].map(
-                (name) => html`<th scope="col">${name}</th>`,
+                (name) => html`<th role="columnheader" scope="col">${name}</th>`,
               )}
             </tr>
           </thead>
-          <tbody>
+          <tbody role="rowgroup">
             ${this.requests.map(
               (request) =>
-                html`<tr>
-                  <td>${moment(request.at)}</td>
-                  <td>${[request.operation, request.kmsOperation].filter((part) => part !== undefined).join(', ')}</td>
-                  <td>${resultOf(request)}</td>
-                  <td class="mono">${request.externalKeyId}</td>
-                  <td class="mono">${request.awsPrincipalArn}</td>
-                  <td class="mono">${request.kmsRequestId}</td>
+                html`<tr role="row">
+                  <td role="cell" data-label=${texts.time}>${moment(request.at)}</td>
+                  <td role="cell" data-label=${texts.operation}>
+                    ${[request.operation, request.kmsOperation].filter((part) => part !== undefined).join(', ')}
+                  </td>
+                  <td role="cell" data-label=${texts.result}>${resultOf(request)}</td>
+                  <td role="cell" data-label=${texts.key} class="mono">${request.externalKeyId ?? texts.no}</td>
+                  <td role="cell" data-label=${texts.caller} class="mono">${request.awsPrincipalArn ?? texts.no}</td>
+                  <td role="cell" data-label=${texts.request} class="mono">${request.kmsRequestId ?? texts.no}</td>
                 </tr>`,
             )}
           </tbody>
@@ -266,9 +300,8 @@ export class StrongProxy extends LitElement {
 
   private onCreateKey(event: SubmitEvent) {
     event.preventDefault();
-    const form = event.target as HTMLFormElement;
-    PROXY_ACTION.dispatch(this, { kind: 'create-key', keyId: formText(new FormData(form), 'keyId') });
-    form.reset();
+    const keyId = formText(new FormData(event.target as HTMLFormElement), 'keyId');
+    PROXY_ACTION.dispatch(this, { kind: 'create-key', keyId });
   }
 }
 

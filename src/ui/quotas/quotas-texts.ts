@@ -19,8 +19,8 @@ export const TEXTS = {
     heading: 'Profile',
     saved: (profile: string) => `Saved: request quotas ${profile}.`,
     divided: (by: string) => `divided by ${by}`,
-    paused: html`The simulated clock is paused. No request quota refills until you run or advance the clock in
-      <a href="#/settings">Settings</a>.`,
+    paused:
+      'The simulated clock is paused. No request quota refills until you resume or advance the clock in the header.',
   },
   requests: {
     heading: 'Request quotas',

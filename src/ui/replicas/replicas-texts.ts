@@ -6,7 +6,8 @@ export const TEXTS = {
   title: 'Regionality',
   types: { PRIMARY: 'Primary key', REPLICA: 'Replica key' },
   /** What the key is. */
-  primary: html`<b>Multi-Region primary key.</b> You create replicas from it and rotate all related keys at it.`,
+  primary: html`<b>Multi-Region primary key.</b> Replicas are created from this key, and all related keys are rotated
+    here.`,
   replica: (region: string) =>
     html`<b>Multi-Region replica key.</b> Its primary key is in ${whole(region)}. Replicas are created, and the keys are
       rotated, at the primary key.`,

@@ -70,12 +70,14 @@ export class StrongReplicateDialog extends LitElement {
   @query('form') private form!: HTMLFormElement;
   #created: string[] = [];
 
-  show(): void {
+  async show(): Promise<void> {
     this.form.reset();
     this.#created = [];
     this.drafts = [{ number: 1, region: this.free[0] ?? '', tags: {} }];
     this.problem = undefined;
     this.note = '';
+    // The first field, which gets the focus, is drawn with the draft.
+    await this.updateComplete;
     this.dialog.show();
   }
 
@@ -99,7 +101,9 @@ export class StrongReplicateDialog extends LitElement {
         )}
         ${
           drafts.length < free.length
-            ? html`<div class="row"><button type="button" @click=${this.add}>${replicate.add}</button></div>`
+            ? html`<div class="row">
+                <button type="button" id="add" @click=${this.add}>${replicate.add}</button>
+              </div>`
             : nothing
         }
         <p role="status" ?hidden=${!this.note}>${this.note}</p>
@@ -161,7 +165,7 @@ export class StrongReplicateDialog extends LitElement {
       ${
         this.drafts.length > 1
           ? html`<div class="row">
-              <button type="button" class="plain" @click=${() => this.removeDraft(number)}>
+              <button type="button" class="plain" @click=${() => this.discard(number)}>
                 ${replicate.remove(index + 1)}
               </button>
             </div>`
@@ -170,10 +174,19 @@ export class StrongReplicateDialog extends LitElement {
     </fieldset>`;
   }
 
-  private add() {
+  private async add() {
     const number = Math.max(...this.drafts.map((draft) => draft.number)) + 1;
     const region = this.free.find((one) => this.drafts.every((draft) => draft.region !== one)) ?? '';
     this.drafts = [...this.drafts, { number, region, tags: {} }];
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(`#region-${number}`)?.focus();
+  }
+
+  /** The button goes with its fields: the focus moves to the one that adds a Region. */
+  private async discard(number: number) {
+    this.removeDraft(number);
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('#add')?.focus();
   }
 
   private removeDraft(number: number) {

@@ -136,6 +136,9 @@ describe('CloudTrail: LookupEvents', () => {
     const kms = by('EventSource', 'kms.amazonaws.com');
     expect(await namesOf(lookup(world, { ...kms, StartTime: later }))).to.deep.equal(['ListKeys']);
     expect(await namesOf(lookup(world, { ...kms, EndTime: later }))).to.have.length(7);
+    // The end belongs to the range.
+    expect(await namesOf(lookup(world, { ...kms, EndTime: start }))).to.have.length(7);
+    expect(await namesOf(lookup(world, { ...kms, EndTime: new Date(start.getTime() - 1) }))).to.have.length(0);
     await clock.advance(85 * 86_400);
     expect(await namesOf(lookup(world, kms))).to.deep.equal(['ListKeys']);
   });

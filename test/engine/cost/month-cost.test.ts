@@ -140,6 +140,19 @@ describe('the cost of a month', () => {
     expect(by.owner.map(({ name, total }) => [name, total])).to.deep.equal([['AWS managed', 3]]);
   });
 
+  it('counts only calls, also on each day, and not what KMS does to related keys', async () => {
+    const world = await testWorld();
+    const KeyId = (await world.key({ MultiRegion: true })).split('/')[1] ?? '';
+    await world.ok('ReplicateKey', { KeyId, ReplicaRegion: 'eu-west-1' });
+    await world.engine.advanceClock(60);
+    await world.ok('RotateKeyOnDemand', { KeyId });
+    await world.engine.advanceClock(60);
+    const { events } = await world.engine.events({ operation: 'SynchronizeMultiRegionKey' });
+    expect(events).to.have.length.above(1);
+    const { requestCount, days } = await costOf(world);
+    expect(days).to.deep.equal([{ day: 1, requestCount, failedCount: 0 }]);
+  });
+
   it('counts more events than a step in several steps', async () => {
     const world = await testWorld();
     await world.ok('GenerateRandom', { NumberOfBytes: 1 });

@@ -217,6 +217,40 @@ describe('a custom key store', () => {
     expect(await create({})).to.equal('CloudHsmClusterNotActiveException');
   });
 
+  it('needs HSMs in two Availability Zones to change its password, and none to change its name', async () => {
+    const { world, cluster, id } = await keyStoreScene();
+    const [first, second] = cluster.hsms;
+    const update = (members: object) => world.error('UpdateCustomKeyStore', { CustomKeyStoreId: id, ...members });
+    await world.clusters.changeCluster(cluster.id, { action: 'delete-hsm', hsmId: first?.id ?? '' });
+    expect(await update({ KeyStorePassword: PASSWORD })).to.equal('CloudHsmClusterInvalidConfigurationException');
+    await world.clusters.changeCluster(cluster.id, { action: 'delete-hsm', hsmId: second?.id ?? '' });
+    await world.ok('UpdateCustomKeyStore', { CustomKeyStoreId: id, NewCustomKeyStoreName: 'renamed' });
+    await world.clusters.removeCluster(cluster.id);
+    expect(await update({ KeyStorePassword: PASSWORD })).to.equal('CloudHsmClusterNotFoundException');
+  });
+
+  it('connects again after two hosts connected it at once, and not with the password before', async () => {
+    const scene = await keyStoreScene();
+    const { world, id } = scene;
+    const connect = () => world.ok('ConnectCustomKeyStore', { CustomKeyStoreId: id });
+    for (let round = 0; round < 3; round++) {
+      await Promise.all([connect(), connect(), connect()]);
+      await world.engine.advanceClock(60);
+      expect(await scene.state()).to.equal('CONNECTED');
+      expect(await scene.disconnect()).to.equal('DISCONNECTED');
+    }
+    await world.ok('UpdateCustomKeyStore', { CustomKeyStoreId: id, KeyStorePassword: PASSWORD });
+    expect(await scene.connect()).to.equal('FAILED INVALID_CREDENTIALS');
+  });
+
+  it('has a cluster in Availability Zones of its Region', async () => {
+    const { world } = await keyStoreScene();
+    for (const zone of ['us-east-1', 'us-east-10a', 'us-east-1ab', 'eu-west-1a'])
+      expect(
+        await world.clusters.createCluster({ availabilityZones: [zone] }).catch((error: unknown) => error),
+      ).to.be.instanceOf(TypeError);
+  });
+
   it('is limited to ten in an account and Region', async () => {
     const { world } = await keyStoreScene();
     const [first] = await world.database.page('keyStores', 'place', ['111122223333', 'us-east-1'], 1);

@@ -79,6 +79,10 @@ describe('an AWS managed key', () => {
       },
     ],
     [
+      'a grant token that is not valid',
+      (world) => world.reply('DescribeKey', { KeyId: ALIAS, GrantTokens: ['garbage'] }),
+    ],
+    [
       'an input that is not valid',
       (world) => through(world, 'GenerateDataKey', { KeyId: ALIAS, KeySpec: 'AES_512' as 'AES_256' }),
     ],

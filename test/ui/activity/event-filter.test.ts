@@ -125,6 +125,13 @@ describe('the timeline', () => {
     expect(lane?.failed).to.equal(2);
   });
 
+  it('marks what KMS did by itself also where its record is that of an API call', () => {
+    const userIdentity = { accountId: '111122223333', invokedBy: 'AWS Internal' };
+    const synchronized = { eventName: 'SynchronizeMultiRegionKey', readOnly: false, userIdentity, resources };
+    const [lane] = lanesOf([event('6', synchronized)], 'key');
+    expect(lane?.marks.map(({ kind }) => kind)).to.deep.equal(['service']);
+  });
+
   it('has a lane per pair of an encryption context', () => {
     expect(lanesOf(events, 'context').map(({ name }) => name)).to.deep.equal(['tenant=eu']);
   });

@@ -79,6 +79,15 @@ describe('strong-event', () => {
     expect(allInside(await detailOf(element), 'strong-decision')).to.deep.equal([]);
   });
 
+  it('does not say that KMS failed to authorize what it did by itself', async () => {
+    const { ok } = await events();
+    const { decision: _decision, ...synchronized } = ok;
+    const userIdentity = { accountId: '111122223333', invokedBy: 'AWS Internal' };
+    const record = { ...ok.record, eventName: 'SynchronizeMultiRegionKey', userIdentity };
+    const element = await place('strong-event', { event: { ...synchronized, record }, open: true });
+    expect(textOf(await detailOf(element))).to.contain(TEXTS.event.serviceEvent);
+  });
+
   it('shows the sandbox’s own note, and that another account has a copy', async () => {
     const { ok } = await events();
     const element = await place('strong-event', {

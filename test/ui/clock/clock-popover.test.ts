@@ -1,12 +1,12 @@
 /** The controls of the simulated clock, as the header opens them. */
 import { expect } from 'chai';
 import { createStrongroom } from '../../../src/memory.ts';
-import { CHANGE_MESSAGE_VERSION, CHANGES_CHANNEL, type ChangeMessage } from '../../../src/model/contract.ts';
-import type { AdvanceOptions, Strongroom } from '../../../src/client/strongroom.ts';
+import type { AdvanceOptions, ChangeNotice, Strongroom } from '../../../src/client/strongroom.ts';
 import { ANNOUNCE, type Announcement } from '../../../src/ui/kit/announce.ts';
 import { moment } from '../../../src/ui/kit/format.ts';
 import { TEXTS } from '../../../src/ui/clock/clock-texts.ts';
 import '../../../src/ui/shell/strong-clock.ts';
+import { sealBySubtle } from '../../engine/import/seal-by-subtle.ts';
 import { allInside, drawn, expectAccessible, inside, next, place, textOf, until, shownText } from '../fixture.ts';
 
 const START = new Date(Date.UTC(2030, 0, 1, 12));
@@ -153,6 +153,27 @@ describe('the controls of the clock', () => {
     expect(await press(popover, '#jump')).to.equal(TEXTS.noTask);
   });
 
+  it('list the expiration of imported key material among the tasks that ran', async () => {
+    const strongroom = await create();
+    const kms = strongroom.kms();
+    const KeyId = (await kms.createKey({ Origin: 'EXTERNAL' })).KeyMetadata?.KeyId ?? '';
+    const wrapping = { WrappingAlgorithm: 'RSAES_OAEP_SHA_256', WrappingKeySpec: 'RSA_2048' } as const;
+    const parameters = await kms.getParametersForImport({ KeyId, ...wrapping });
+    await kms.importKeyMaterial({
+      KeyId,
+      ImportToken: parameters.ImportToken,
+      EncryptedKeyMaterial: await sealBySubtle(wrapping, parameters, new Uint8Array(32).fill(7)),
+      ValidTo: after(10),
+    });
+    const { popover, list } = await open(strongroom);
+    expect(textOf(inside(list, '#tasks'))).to.contain(TEXTS.upcoming['material-expiry']);
+    expect(await press(popover, '#jump')).to.equal(TEXTS.jumped(moment(after(10))));
+    await until(() => allInside(list, '#events li').length === 1);
+    const [event] = allInside(list, '#events li');
+    expect(textOf(event as HTMLElement)).to.contain(TEXTS.ran.DeleteExpiredKeyMaterial);
+    expect(event?.querySelector('a')?.getAttribute('href')).to.equal(`#/keys/${KeyId}/material`);
+  });
+
   it('show a long advance, and stop it', async () => {
     const strongroom = await create();
     const { sandbox } = strongroom;
@@ -203,19 +224,28 @@ describe('the controls of the clock', () => {
   });
 
   it('shows the advance of another tab until its end, also in a tab that was opened meanwhile', async () => {
-    const strongroom = await create();
+    const listeners = new Set<(notice: ChangeNotice) => void>();
+    const strongroom: Strongroom = {
+      ...(await create()),
+      onChange(listener) {
+        listeners.add(listener);
+        return () => void listeners.delete(listener);
+      },
+    };
     const { clock, popover } = await open(strongroom);
     const shown = () => popover.shadowRoot?.querySelector('#progress');
     expect(shown()).to.equal(null);
-    const channel = new BroadcastChannel(CHANGES_CHANNEL);
-    const notify = (isOver: boolean) =>
-      channel.postMessage({
-        version: CHANGE_MESSAGE_VERSION,
-        world: strongroom.id,
-        seq: 1,
-        changes: [],
-        advance: { to: after(365).getTime(), isOver },
-      } satisfies ChangeMessage);
+    const notify = (isOver: boolean) => {
+      for (const listener of listeners)
+        listener({
+          world: strongroom.id,
+          own: false,
+          seq: 1,
+          changes: [],
+          touched: [],
+          advance: { to: after(365), isOver },
+        });
+    };
     notify(false);
     await until(shown);
     expect(textOf(shown() as Element)).to.contain(TEXTS.progressElsewhere(moment(after(365))));
@@ -229,6 +259,5 @@ describe('the controls of the clock', () => {
     await until(() => !textOf(inside(late, 'button')).includes('advancing'));
     await until(() => shown() === null);
     expect(textOf(inside(clock, 'button'))).not.to.contain('advancing');
-    channel.close();
   });
 });

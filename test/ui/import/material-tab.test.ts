@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Bytes } from '../../../src/base/bytes.ts';
+import { encodeUtf8, type Bytes } from '../../../src/base/bytes.ts';
 import '../../../src/ui/import/material-tab.ts';
 import { TEXTS } from '../../../src/ui/import/import-texts.ts';
 import { WORDS } from '../../../src/ui/kit/kit-texts.ts';
@@ -48,7 +48,7 @@ async function wrapInPage(tab: Tab): Promise<void> {
 }
 
 async function importNow(tab: Tab): Promise<void> {
-  await until(() => !button(options(tab), TEXTS.wizard.import.import).disabled);
+  await until(() => button(options(tab), TEXTS.wizard.import.import).ariaDisabled === 'false');
   button(options(tab), TEXTS.wizard.import.import).click();
   await next(tab, KEY_CHANGED.name);
   await lookAgain(tab);
@@ -67,7 +67,7 @@ describe('the key material tab', () => {
     const context = pageContext();
     const tab = await open(context);
     expect(textOf(tab)).to.contain('Not imported yet.').and.to.contain(TEXTS.wizard.material.first);
-    expect(button(options(tab), TEXTS.wizard.import.import).disabled).to.equal(true);
+    expect(button(options(tab), TEXTS.wizard.import.import).ariaDisabled).to.equal('true');
     await expectAccessible(tab);
     await getParameters(tab);
     await wrapInPage(tab);
@@ -155,6 +155,41 @@ describe('the key material tab', () => {
     await next(tab, KEY_CHANGED.name);
     await lookAgain(tab);
     await until(() => rows()[0]?.includes(TEXTS.table.states['CURRENT'] ?? '-') ?? false);
+  }).timeout(30_000);
+
+  it('keeps the plaintext for another wrapping key, and not what was wrapped for the last one', async () => {
+    const tab = await open(pageContext(), { KeySpec: 'ECC_NIST_P521', KeyUsage: 'SIGN_VERIFY' });
+    await getParameters(tab);
+    await wrapInPage(tab);
+    const shown = textOf(steps(tab)).match(/Plaintext key material, \d+ bytes/)?.[0];
+    const choice = inside<HTMLSelectElement>(tab, '#choice');
+    choice.selectedIndex = choice.options.length - 1;
+    choice.dispatchEvent(new Event('change'));
+    await tab.updateComplete;
+    expect(button(options(tab), TEXTS.wizard.import.import).ariaDisabled).to.equal('true');
+    await getParameters(tab);
+    expect(textOf(steps(tab)))
+      .to.include(shown)
+      .and.not.to.include(TEXTS.wizard.material.wrapped);
+    button(steps(tab), TEXTS.wizard.material.wrap).click();
+    await until(() => textOf(steps(tab)).includes(TEXTS.wizard.material.wrapped));
+    await importNow(tab);
+    expect(tab.key.KeyState).to.equal('Enabled');
+  }).timeout(30_000);
+
+  it('says what is wrong with a file of key material', async () => {
+    const tab = await open(pageContext(), { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' });
+    expect(textOf(tab)).to.include('If it had key material before');
+    await getParameters(tab);
+    const drop = inside(steps(tab), 'strong-file-drop');
+    await give(drop, encodeUtf8('-----BEGIN EC PRIVATE KEY-----\n-----END EC PRIVATE KEY-----'), 'ec.pem');
+    await until(() => textOf(steps(tab)).includes(TEXTS.wizard.material.notPkcs8('ec.pem')));
+    await give(drop, new Uint8Array(31), 'short.bin');
+    await until(() => textOf(steps(tab)).includes(TEXTS.wizard.material.wrongLength(31, '32 to 128 bytes')));
+    await expectAccessible(tab);
+    await give(drop, new Uint8Array(65 * 1024), 'huge.bin');
+    await until(() => textOf(steps(tab)).includes(TEXTS.wizard.material.fileTooLarge('huge.bin')));
+    expect(textOf(steps(tab)), 'the earlier material').to.include(TEXTS.wizard.material.plaintext(31));
   }).timeout(30_000);
 
   it('shows why an import was refused, and keeps the wrapped material', async () => {

@@ -1,9 +1,10 @@
 import { expect } from 'chai';
-import type { Bytes } from '../../../src/base/bytes.ts';
+import { toBase64 } from '../../../src/base/base64.ts';
+import { encodeUtf8, type Bytes } from '../../../src/base/bytes.ts';
 import { KEY_SPECS } from '../../../src/model/algorithms.ts';
 import { wrappingChoices } from '../../../src/model/import-wrapping.ts';
 import type { KeySpec } from '../../../src/model/sdk.ts';
-import { generateMaterial, wrapMaterial } from '../../../src/ui/import/wrap-material.ts';
+import { generateMaterial, readMaterial, wrapMaterial } from '../../../src/ui/import/wrap-material.ts';
 import { openssl } from '../../crypto/openssl.ts';
 import { pageContext } from '../context.ts';
 
@@ -54,6 +55,24 @@ describe('key material of the page', () => {
 
   it('is generated for ECC keys in a China Region, and wrapped by SM2PKE', async () => {
     expect((await importFromPage('ECC_SECG_P256K1', CHINA, 'SM2PKE')).state).to.equal('Enabled');
+  });
+
+  it('is read from a file as it is, or from a PEM file with an unencrypted PKCS#8 private key', () => {
+    const file = (text: string) => encodeUtf8(text);
+    const pem = (name: string, content: string) => file(`-----BEGIN ${name}-----\n${content}\n-----END ${name}-----\n`);
+    const bytes = Uint8Array.of(1, 2, 3);
+    const body = toBase64(bytes);
+    expect(readMaterial(bytes)).to.deep.equal(bytes);
+    expect(readMaterial(pem('PRIVATE KEY', `${body.slice(0, 2)}\n${body.slice(2)}`))).to.deep.equal(bytes);
+    for (const other of [
+      pem('EC PRIVATE KEY', body),
+      pem('ENCRYPTED PRIVATE KEY', body),
+      pem('CERTIFICATE', body),
+      pem('PRIVATE KEY', `=${body}`),
+      pem('PRIVATE KEY', ''),
+      file(`-----BEGIN PRIVATE KEY-----\n${body}`),
+    ])
+      expect(readMaterial(other)).to.equal(undefined);
   });
 
   it('is another one each time', async () => {

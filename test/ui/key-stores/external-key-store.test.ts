@@ -12,6 +12,8 @@ import {
 import { EXTERNAL_TEXTS } from '../../../src/ui/key-stores/external-texts.ts';
 import { TEXTS } from '../../../src/ui/key-stores/key-stores-texts.ts';
 import type { PageContext } from '../../../src/ui/page/page-context.ts';
+import { REASON_WORDS } from '../../../src/ui/page/error-reason-texts.ts';
+import { explanationsLoaded } from '../../../src/ui/page/problem.ts';
 import { pageContext } from '../context.ts';
 import { allInside, drawn, expectAccessible, inside, place, textOf, until } from '../fixture.ts';
 
@@ -57,7 +59,7 @@ const button = (page: HTMLElement, label: string): HTMLButtonElement | undefined
 const stateOf = (page: Page): string => textOf(inside(page, 'strong-connection-state'));
 
 async function press(page: Page, label: string, state: string): Promise<void> {
-  await until(() => button(page, label)?.disabled === false);
+  await until(() => button(page, label)?.disabled === false && button(page, label)?.ariaDisabled === 'false');
   button(page, label)?.click();
   await until(() => stateOf(page).startsWith(state));
 }
@@ -71,9 +73,11 @@ async function connect(page: Page, state: string): Promise<void> {
 async function solve(page: Page, list: 'connection' | 'call', code: string, way: 'cause' | 'fix'): Promise<void> {
   const tab = inside<HTMLElement>(page, 'strong-external-tab');
   const problems = inside(tab, `#${list}`);
-  const label = `${TEXTS.problems[way]}: ${code}`;
+  const { title = code } =
+    (EXTERNAL_TEXTS.calls.codes as Record<string, { title?: string }>)[list === 'call' ? code : ''] ?? {};
+  const label = `${TEXTS.problems[way]}: ${title}`;
   const found = () => allInside<HTMLButtonElement>(problems, 'button').find((one) => one.ariaLabel === label);
-  await until(() => found()?.disabled === false);
+  await until(() => found()?.ariaDisabled === 'false');
   const changed = new Promise((resolve) => tab.addEventListener('strong-changed', resolve, { once: true }));
   found()?.click();
   await changed;
@@ -201,13 +205,16 @@ describe('the page of an external key store', () => {
     inside<HTMLFormElement>(tab, '#create-key').requestSubmit();
     await until(() => !textOf(tab).includes(EXTERNAL_TEXTS.calls.needsKey));
     await expectAccessible(page);
+    await explanationsLoaded;
+    inside<HTMLDetailsElement>(tab, 'details').open = true;
     for (const { code } of CALL_PROBLEMS) {
       await solve(page, 'call', code, 'cause');
       const list = inside(tab, '#call');
       const shown = textOf(inside(list, 'strong-problem'));
       expect(shown, code)
         .to.match(/KMSInvalidStateException/)
-        .and.match(SAYS[code]);
+        .and.match(SAYS[code])
+        .and.include(REASON_WORDS['xks-proxy'].happened);
       const row = inside(list, 'strong-problem').closest('li');
       expect(row?.textContent, code).to.include(EXTERNAL_TEXTS.calls.codes[code].fix);
       expect(isXksErrorName(code) ? row?.querySelector('h3')?.textContent : '', code).to.include(

@@ -36,7 +36,7 @@ const stateOf = (page: Page): string => textOf(inside(page, 'strong-connection-s
 
 /** Presses an enabled button of the page, and waits for the state that follows. */
 async function press(page: Page, label: string, state: string): Promise<void> {
-  await until(() => button(page, label)?.disabled === false);
+  await until(() => button(page, label)?.disabled === false && button(page, label)?.ariaDisabled === 'false');
   button(page, label)?.click();
   await until(() => stateOf(page).startsWith(state));
 }
@@ -50,7 +50,7 @@ async function solve(page: Page, code: string, way: 'cause' | 'fix'): Promise<vo
   const problems = inside(tab, 'strong-connection-problems');
   const label = `${TEXTS.problems[way]}: ${code}`;
   const found = () => allInside<HTMLButtonElement>(problems, 'button').find((one) => one.ariaLabel === label);
-  await until(() => found()?.disabled === false);
+  await until(() => found()?.ariaDisabled === 'false');
   const changed = new Promise((resolve) => tab.addEventListener('strong-changed', resolve, { once: true }));
   found()?.click();
   await changed;
@@ -74,6 +74,28 @@ describe('strong-key-stores-page', () => {
     expect(textOf(inside(page, 'strong-key-store-table'))).to.include('hsm-store');
     await expectAccessible(page);
     location.hash = '';
+  });
+
+  it('fills in the certificate each time the dialog opens, and for a cluster that it creates', async () => {
+    const page = await place('strong-key-stores-page', { context: pageContext() });
+    const form = inside<HTMLElementTagNameMap['strong-create-key-store']>(page, 'strong-create-key-store');
+    const anchor = inside<HTMLTextAreaElement>(form, 'textarea');
+    button(page, TEXTS.create)?.click();
+    await until(() => anchor.value.includes('BEGIN CERTIFICATE'));
+    const first = anchor.value;
+    form.close();
+    button(page, TEXTS.create)?.click();
+    await until(() => anchor.value === first && !form.busy);
+    button(form, TEXTS.form.newCluster)?.click();
+    await until(() => form.clusters.length === 2 && anchor.value !== first);
+    expect(inside<HTMLSelectElement>(form, '#cluster').value).to.equal(form.clusters[1]?.id);
+    expect(anchor.value).to.equal(form.clusters[1]?.trustAnchorCertificate.replaceAll('\r\n', '\n'));
+    // What the user typed stays while the page draws the dialog again.
+    anchor.value = 'typed';
+    anchor.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    form.problem = { name: 'Error', message: 'refused' };
+    await drawn(form);
+    expect(anchor.value).to.equal('typed');
   });
 
   it('shows the error of a key store that is refused', async () => {
@@ -109,6 +131,51 @@ describe('strong-key-store-page', () => {
   it('says that a key store does not exist', async () => {
     const page = await place('strong-key-store-page', { context: pageContext(), storeId: 'cks-0' });
     await until(() => textOf(page).includes(TEXTS.notFound('cks-0')));
+  });
+
+  /** Presses a button of a problem that the page refuses, and returns the error. */
+  async function refuse(page: Page, code: string, way: 'cause' | 'fix'): Promise<string> {
+    const tab = inside<HTMLElement>(page, 'strong-cluster-tab');
+    const label = `${TEXTS.problems[way]}: ${code}`;
+    const [found] = allInside<HTMLButtonElement>(inside(tab, 'strong-connection-problems'), 'button').filter(
+      (one) => one.ariaLabel === label,
+    );
+    found?.click();
+    await until(() => tab.shadowRoot?.querySelector('strong-problem'));
+    return textOf(inside(tab, 'strong-problem'));
+  }
+
+  it('refuses a fix that needs a disconnected key store before its first step', async () => {
+    const context = pageContext();
+    const page = await open(context, await newStore(context));
+    await press(page, actions.connect, TEXTS.states.CONNECTING);
+    await settle(page, TEXTS.states.CONNECTED);
+    const said = await refuse(page, 'CLUSTER_NOT_FOUND', 'fix');
+    expect(said).to.include(TEXTS.problems.disconnectFirst('connected'));
+    expect(await context.strongroom.sandbox.clusters.list()).to.have.length(1);
+  });
+
+  it('says that a deleted cluster must be restored first, and causes nothing', async () => {
+    const context = pageContext();
+    const page = await open(context, await newStore(context));
+    await solve(page, 'CLUSTER_NOT_FOUND', 'cause');
+    await until(() => textOf(page).includes('Its backup remains'));
+    const said = await refuse(page, 'USER_NOT_FOUND', 'cause');
+    expect(said).to.include('Restore the cluster first');
+    expect(await context.strongroom.sandbox.clusters.list()).to.satisfy((all: readonly { state: string }[]) =>
+      all.every(({ state }) => state === 'DELETED'),
+    );
+  });
+
+  it('says why a connection failed and how to recover', async () => {
+    const context = pageContext();
+    const page = await open(context, await newStore(context));
+    await solve(page, 'USER_LOGGED_IN', 'cause');
+    await press(page, actions.connect, TEXTS.states.CONNECTING);
+    await settle(page, TEXTS.states.FAILED);
+    const { cause, fix } = TEXTS.problems.codes.USER_LOGGED_IN;
+    expect(textOf(page)).to.include(TEXTS.failed(cause, fix));
+    await expectAccessible(page);
   });
 
   for (const { code } of CLUSTER_PROBLEMS) {

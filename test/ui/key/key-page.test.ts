@@ -61,7 +61,7 @@ describe('strong-key-page', () => {
       tabs.activity,
     ]);
     expect(namesOf(page)).not.to.include(tabs.publicKey);
-    expect(absent(page)).to.contain(`${TEXTS.page.tabNotAvailable(tabs.publicKey)} ${TEXTS.publicKey.noneSymmetric}`);
+    expect(absent(page)).to.contain(`${tabs.publicKey}. ${TEXTS.publicKey.noneSymmetric}`);
     expect(inside(page, 'nav [aria-current]').textContent).to.contain(tabs.general);
     expect(allInside(page, 'header a')).to.have.length(1);
     await expectAccessible(page);
@@ -97,7 +97,18 @@ describe('strong-key-page', () => {
     const page = await open(context, KeyId, 'rotation');
     expect(namesOf(page)).to.include(tabs.rotation);
     expect(textOf(inside(page, 'strong-key-rotation-tab'))).to.contain(TEXTS.rotation.hmac);
-    expect(absent(page)).not.to.contain(TEXTS.page.tabNotAvailable(tabs.rotation));
+  });
+
+  it('names missing tabs once: below the first tab, and not below the others', async () => {
+    const context = pageContext();
+    const { KeyId = '' } = await newKey(context);
+    const page = await open(context, KeyId);
+    expect(allInside(page, '.absent summary').map(({ textContent }) => textContent)).to.deep.equal([
+      TEXTS.page.absentTabs([tabs.material, tabs.publicKey, tabs.regionality]),
+    ]);
+    page.tab = 'tags';
+    await drawn(page);
+    expect(absent(page)).to.equal('');
   });
 
   it('loads the key once after an action of its own', async () => {
@@ -158,6 +169,21 @@ describe('strong-key-page', () => {
     await until(() => page.shadowRoot?.querySelector('strong-key-general-tab'));
     await until(() => inside(page, 'strong-key-general-tab').shadowRoot?.querySelector('input'));
     expect(inside<HTMLInputElement>(inside(page, 'strong-key-general-tab'), 'input').value).to.equal('the second');
+  });
+
+  it('shows nothing of a key that was deleted while its page was open', async () => {
+    const context = pageContext();
+    const { KeyId = '' } = await newKey(context);
+    await context.kms.createAlias({ AliasName: 'alias/app', TargetKeyId: KeyId });
+    const page = await open(context, KeyId);
+    await context.kms.scheduleKeyDeletion({ KeyId, PendingWindowInDays: 7 });
+    await until(() => allInside(page, '.pending').length === 1);
+    await context.strongroom.sandbox.clock.advance(8 * 86_400);
+    await until(() => allInside(page, 'strong-problem').length === 1);
+    await drawn(page);
+    expect(allInside(page, '.pending, nav a, strong-key-actions, strong-key-general-tab')).to.deep.equal([]);
+    expect(textOf(inside(page, 'h1'))).to.equal(KeyId);
+    await expectAccessible(page);
   });
 
   it('says that there is no such key, and where there is one', async () => {

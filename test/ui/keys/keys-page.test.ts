@@ -77,7 +77,7 @@ describe('strong-keys-page', () => {
     };
     create({ usage: 'SIGN_VERIFY', spec: 'ECC_SECG_P256K1', custody: 'strict' });
     await until(() => dialog.problem?.name === 'UnsupportedOperationException');
-    expect(dialog.problem?.note).to.contain('strict');
+    expect(dialog.problem?.message).to.contain('strict');
     await until(() => !dialog.busy);
     create({ alias: 'alias/not a name' });
     await until(() => dialog.made);
@@ -227,6 +227,28 @@ describe('strong-keys-page', () => {
       await until(() => descriptions(page).join() === 'letters,invoices');
       page.query = new URLSearchParams('tag=none');
       await until(() => textOf(page).includes(TEXTS.noMatches('')));
+    });
+
+    it('folds the filters on a narrow page behind a button that counts the active ones', async () => {
+      document.body.style.cssText = 'container-type: inline-size; width: 360px';
+      try {
+        const page = await threeKeys('filter=e&status=enabled&manager=customer');
+        const toggle = inside<HTMLButtonElement>(page, '.toggle');
+        const filters = (): boolean[] => allInside(page, '.filters').map((part) => part.checkVisibility());
+        expect(filters()).to.deep.equal([false, false, false]);
+        expect([toggle.textContent.trim(), toggle.ariaExpanded]).to.deep.equal([TEXTS.filters(3), 'false']);
+        await expectAccessible(page);
+        toggle.click();
+        await until(() => filters().every(Boolean));
+        expect(toggle.ariaExpanded).to.equal('true');
+        await expectAccessible(page);
+        document.body.style.width = '1000px';
+        toggle.click();
+        await until(() => toggle.ariaExpanded === 'false');
+        expect([toggle.checkVisibility(), ...filters()]).to.deep.equal([false, true, true, true]);
+      } finally {
+        document.body.style.cssText = '';
+      }
     });
 
     it('clamps a long description to two lines', async () => {

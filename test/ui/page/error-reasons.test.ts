@@ -164,7 +164,20 @@ const CALLS: Partial<Record<ErrorCheck, Calls>> = {
       kms.sign({ KeyId: ecc, Message: bytes(32), MessageType: 'DIGEST', SigningAlgorithm: 'ECDSA_SHA_256' }),
   ],
   'spec-region': [({ kms }) => kms.createKey({ KeySpec: 'SM2', KeyUsage: 'SIGN_VERIFY' })],
-  'rotation-key': [({ kms, ecc }) => kms.enableKeyRotation({ KeyId: ecc })],
+  'rotation-key': [
+    ({ kms, ecc }) => kms.enableKeyRotation({ KeyId: ecc }),
+    async ({ kms }) => {
+      const hmac = { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC', Origin: 'EXTERNAL' } as const;
+      const { KeyMetadata } = await kms.createKey(hmac);
+      return kms.enableKeyRotation({ KeyId: KeyMetadata?.KeyId });
+    },
+  ],
+  'rotation-imported': [
+    async ({ kms }) => {
+      const { KeyMetadata } = await kms.createKey({ Origin: 'EXTERNAL' });
+      return kms.enableKeyRotation({ KeyId: KeyMetadata?.KeyId });
+    },
+  ],
   'public-key-of-symmetric': [({ kms, key }) => kms.getPublicKey({ KeyId: key })],
   'new-policy-name': [({ kms, key }) => kms.putKeyPolicy({ KeyId: key, PolicyName: 'other', Policy: '{}' })],
   'public-key': [
@@ -297,7 +310,8 @@ Object.assign(CALLS, {
 } satisfies Partial<Record<ErrorCheck, Calls>>);
 
 /**
- * Checks that are not reached here: quotas of many records, damage, a browser without native keys, and denials.
+ * Checks that are not reached here: quotas of many records, damage, a browser without native keys, denials, and custom
+ * key stores.
  */
 const ELSEWHERE: readonly ErrorCheck[] = [
   'authorization',
@@ -309,6 +323,8 @@ const ELSEWHERE: readonly ErrorCheck[] = [
   'policy-document',
   'policy-principal',
   'strict-custody',
+  'cloudhsm-cluster',
+  'xks-proxy',
 ];
 
 /** Everything that an explanation says. */

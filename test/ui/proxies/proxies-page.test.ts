@@ -60,6 +60,35 @@ describe('strong-proxies-page', () => {
     await until(() => textOf(proxyOf(page)).includes('InvalidStateException'));
   });
 
+  it('creates one key store for a double click, and leads to it', async () => {
+    const context = pageContext();
+    const page = await open(context);
+    await createProxy(page);
+    const form = inside<HTMLFormElement>(page, '#store');
+    form.requestSubmit();
+    form.requestSubmit();
+    await until(() => textOf(page).includes(TEXTS.secret.openStore('external')));
+    expect(page.shadowRoot?.querySelector('strong-problem')).to.equal(null);
+    const { CustomKeyStores = [] } = await context.kms.describeCustomKeyStores({});
+    expect(CustomKeyStores).to.have.length(1);
+    expect(inside<HTMLAnchorElement>(page, '.secret a').hash).to.equal(
+      `#/key-stores/${CustomKeyStores[0]?.CustomKeyStoreId}`,
+    );
+  });
+
+  it('keeps the ID of an external key that is refused', async () => {
+    const page = await open();
+    await createProxy(page);
+    await createKey(page, 'vault-1');
+    const field = inside<HTMLInputElement>(proxyOf(page), '#key-id');
+    await until(() => field.value === '');
+    field.value = 'vault-1';
+    inside<HTMLFormElement>(proxyOf(page), 'form').requestSubmit();
+    await until(() => page.shadowRoot?.querySelector('strong-problem'));
+    expect(field.value).to.equal('vault-1');
+    await expectAccessible(page);
+  });
+
   it('shows the secret once, and hides it', async () => {
     const page = await open();
     await createProxy(page);
