@@ -116,7 +116,14 @@ describe('the packed library', () => {
   it('has types for each entry as every ES module resolution finds it', async () => {
     const result = await checkPackage(createPackageFromTarballData(new Uint8Array(await readFile(library.tarball))));
     assert.ok(result.types);
-    assert.deepEqual(Object.keys(result.entrypoints), ['.', './memory', './vitest', './seed-schema.json', './worker', './package.json']);
+    assert.deepEqual(Object.keys(result.entrypoints), [
+      '.',
+      './memory',
+      './vitest',
+      './seed-schema.json',
+      './worker',
+      './package.json',
+    ]);
     // attw's profile for packages of ES modules alone. Node 20.19 and newer load one by `require`; the resolution of
     // Node 10 knows no exports.
     const supported = result.problems.filter(
