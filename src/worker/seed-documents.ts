@@ -94,7 +94,13 @@ export async function replayOnSandbox(
 }
 
 /** Exports a sandbox as it is at one time. */
-export async function exportSandbox({ engine, ports }: SeededSandbox): Promise<SeedDocument> {
+export async function exportSandbox({
+  engine,
+  ports,
+}: {
+  readonly engine: Engine;
+  readonly ports: Pick<Ports, 'database' | 'clock'>;
+}): Promise<SeedDocument> {
   const { database } = ports;
   const { directory, seeds } = engine;
   await engine.settle();

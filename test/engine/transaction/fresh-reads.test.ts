@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import { SANDBOX_METHODS, type SandboxMethod } from '../../../src/model/sandbox-methods.ts';
 import { createMemoryDatabase, MemoryDatabaseState } from '../../../src/storage/memory.ts';
+import { exportSandbox } from '../../../src/worker/seed-documents.ts';
 import { testWorld, type TestWorld } from '../world.ts';
 
 const ACCOUNT = '111122223333';
@@ -96,6 +97,11 @@ const ROWS: Partial<Record<SandboxMethod, Row>> = {
     read: async ({ engine }) => (await engine.awsOwnedKeys()).length,
     change: (world) => world.ok('CreateKey', {}, { caller: 'dynamodb.amazonaws.com' }),
   },
+  exportDocument: {
+    read: async ({ engine, database }) =>
+      (await exportSandbox({ engine, ports: { database, clock: { now: () => 0 } } })).keys,
+    change: newKey,
+  },
   custody: {
     read: ({ engine }, key) => engine.custody(key),
     change: ({ engine }, key) => engine.dropWrapped(key),
@@ -105,6 +111,10 @@ const ROWS: Partial<Record<SandboxMethod, Row>> = {
 /** Reads of nothing that another host changes, of its own databases, and of one request, whose decision stays. */
 const ELSEWHERE: readonly SandboxMethod[] = [
   'storage',
+  // Snapshots belong to one host.
+  'takeSnapshot',
+  'snapshots',
+  'removeSnapshot',
   'explain',
   'validatePolicy',
   'proxies',
