@@ -194,7 +194,7 @@ export class StrongTampering extends LitElement {
     let place = { around: new Uint8Array(), changed: [] as readonly number[], cause: '' };
     try {
       const { blob, at, is, cause } = await tamper(
-        (await anatomy(await headOf(kept.sealed, MAX_HEAD_BYTES), kept.sealed.size)).parts,
+        anatomy(await headOf(kept.sealed, MAX_HEAD_BYTES), kept.sealed.size).parts,
       );
       const from = Math.max(0, at - SURROUNDING_BYTES);
       const around = new Uint8Array(await blob.slice(from, at + is.length + SURROUNDING_BYTES).arrayBuffer());
