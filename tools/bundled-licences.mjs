@@ -16,7 +16,7 @@ const LICENCE_FILE = /^(?:licen[cs]e|copying)/i;
 const CHOSEN = { 'node-forge': 'BSD-3-Clause' };
 
 /**
- * Licence texts of packages that publish none. Source: https://github.com/cfworker/cfworker, which the package names.
+ * Licence texts of packages that publish none: the licence and the author that their package.json names.
  * @type {Record<string, string>}
  */
 const TEXTS = { '@cfworker/json-schema': fileURLToPath(new URL('json-schema.licence.txt', import.meta.url)) };
