@@ -53,6 +53,24 @@ describe('an unsupported input', () => {
     expect(__type).to.equal('UnsupportedOperationException');
     expect(message).to.match(/custody/);
   });
+
+  it('fails in a dry run of Sign too: no dry run succeeds for a call that cannot', async () => {
+    const strongroom = createStrongroom();
+    await strongroom.sandbox.settings.set({ custody: 'native' });
+    const { KeyMetadata } = await strongroom.kms().createKey({ KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' });
+    const dryRun = async (MessageType: 'DIGEST' | 'RAW') => {
+      const reply = await strongroom.kms().call('Sign', {
+        KeyId: KeyMetadata?.KeyId,
+        Message: new Uint8Array(32),
+        MessageType,
+        SigningAlgorithm: 'ECDSA_SHA_256',
+        DryRun: true,
+      });
+      return reply.ok ? 'a signature' : reply.error.name;
+    };
+    expect(await dryRun('DIGEST')).to.equal('UnsupportedOperationException');
+    expect(await dryRun('RAW')).to.equal('DryRunOperationException');
+  });
 });
 
 describe('an unknown operation', () => {

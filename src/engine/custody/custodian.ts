@@ -193,6 +193,12 @@ export interface Custodian {
    */
   sign(key: KeyRecord, request: SignRequest, context: CustodyContext): Promise<Bytes>;
 
+  /**
+   * Rejects as `sign` would for this type of message, and signs nothing: for a dry run. Omitted: every type is signed.
+   * @throws {KmsError} UnsupportedOperationException
+   */
+  checkSign?(key: KeyRecord, request: SignRequest, context: CustodyContext): Promise<void>;
+
   /** Whether the signature is valid. False for a malformed signature. */
   verify(key: KeyRecord, request: VerifyRequest, context: CustodyContext): Promise<boolean>;
 

@@ -68,6 +68,14 @@ export function familyUses(useMaterial: UseMaterial): Omit<Custodian, 'create' |
         (material) => canSign?.(key.spec, material, algorithm, messageType) ?? true,
       );
     },
+    async checkSign(key, { algorithm, messageType }, { reader }) {
+      const { canSign } = await familyOf(key.spec);
+      await useMaterial(
+        await currentMaterial(reader, key),
+        () => Promise.resolve(),
+        (material) => canSign?.(key.spec, material, algorithm, messageType) ?? true,
+      );
+    },
     async verify(key, { algorithm, messageType, message, signature }) {
       const family = await familyOf(key.spec);
       if (family.verify === undefined) throw refusedUse(key.spec, 'verify');

@@ -8,6 +8,7 @@ export function lazyCustodian(load: () => Promise<Custodian>): Omit<Custodian, '
     encrypt: async (...given) => (await load()).encrypt(...given),
     decrypt: async (...given) => (await load()).decrypt(...given),
     sign: async (...given) => (await load()).sign(...given),
+    checkSign: async (...given) => (await load()).checkSign?.(...given),
     verify: async (...given) => (await load()).verify(...given),
     mac: async (...given) => (await load()).mac(...given),
     agree: async (...given) => (await load()).agree(...given),

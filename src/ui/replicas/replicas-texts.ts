@@ -27,7 +27,8 @@ export const TEXTS = {
       count === 0
         ? `The primary key in ${primary} has no replicas.`
         : `The primary key in ${primary}, with lines to its ${count === 1 ? 'replica' : `${count} replicas`}.`,
-    caption: 'One key material in every Region. The arrows show where KMS copies it.',
+    caption:
+      'Related keys have the same key material. KMS copies material that it generates; you import your own into each key.',
     material: (id: string) => `Key material ${id}`,
     noMaterial: 'No key material yet',
   },

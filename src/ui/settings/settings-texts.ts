@@ -80,7 +80,7 @@ export const TEXTS = {
   about: {
     heading: 'About Strongroom',
     simulation:
-      'Strongroom simulates AWS KMS. It is not affiliated with AWS. Your browser profile stores the keys, not an HSM, so do not use production secrets here. Strongroom sends no data to other sites.',
+      'Strongroom simulates AWS KMS. It is not affiliated with AWS. Your browser profile stores the keys, not an HSM, so do not use production secrets here. Strongroom sends no data to other sites, except to the proxy of an external key store whose relay you open.',
     protection: 'What protects the keys',
     scripts: (demonstration: string) =>
       html`<b>Against scripts of this page: native keys only.</b> A script in this page can use every key while it runs.
