@@ -34,6 +34,7 @@ import { skeleton, skeletonStyles } from '../kit/skeleton.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { base, controls } from '../styles/shared.ts';
 import { StrongPage } from '../page/strong-page.ts';
+import { WorldController } from '../page/world-controller.ts';
 import './strong-access-keys.ts';
 import './strong-credentials.ts';
 import '../kit/strong-dialog.ts';
@@ -137,6 +138,16 @@ export class StrongDirectoryPage extends StrongPage {
   @query('strong-dialog') private dialog!: StrongDialog;
   @query('strong-entry-form') private form!: StrongEntryForm | null;
   @query('.detail h2') private heading!: HTMLElement | null;
+
+  constructor() {
+    super();
+    new WorldController(this, {
+      strongroom: () => this.context.strongroom,
+      stores: ['accounts', 'principals', 'groups', 'sessions', 'endpoints', 'accessKeys'],
+      // The form keeps what was typed, and says if the entry changed meanwhile.
+      onChange: () => void (this.busy || this.load()),
+    });
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('query') && !changed.has('context')) return;

@@ -455,6 +455,33 @@ describe('the Directory page', () => {
       expect(allInside(form(last), '.discard')).to.deep.equal([]);
     });
 
+  it('follows changes by other clients, and keeps what was typed', async () => {
+    const context = pageContext();
+    const { principals } = context.strongroom.sandbox;
+    const page = await open(context, `show=${ADMIN}`);
+    await until(() => page.shadowRoot?.querySelector('strong-entry-form'));
+    const typed = '{"Version": "2012-10-17", "Statement": []}';
+    type(await json(page, 'Identity policy'), typed);
+    const list = () => textOf(inside(page, 'strong-directory-list'));
+    await principals.put({ arn: `arn:aws:iam::${ACCOUNT}:user/zoe`, accessKey: false });
+    await until(() => list().includes('user zoe'));
+    await principals.remove(`arn:aws:iam::${ACCOUNT}:user/zoe`);
+    await until(() => !list().includes('user zoe'));
+    expect((await json(page, 'Identity policy')).value).to.equal(typed);
+
+    await principals.put({
+      arn: ADMIN,
+      policies: [{ Version: '2012-10-17', Statement: [STATEMENT] }],
+      tags: { team: 'x' },
+      accessKey: false,
+    });
+    await until(() => textOf(form(page)).includes(TEXTS.form.overtaken));
+    expect((await json(page, 'Identity policy')).value).to.equal(typed);
+    await principals.remove(ADMIN);
+    await until(() => page.shadowRoot?.querySelector('.missing'));
+    expect(page.shadowRoot?.querySelector('strong-entry-form')).to.equal(null);
+  });
+
   it('keeps no draft of a saved entry', async () => {
     const context = pageContext();
     const page = await open(context, `show=${ADMIN}`);
