@@ -1,5 +1,6 @@
 import { html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
 import type { KmsClient } from '../../client/strongroom.ts';
 import type { Tag } from '../../model/sdk.ts';
 import { QUOTAS } from '../../model/quotas.ts';
@@ -44,13 +45,16 @@ export class StrongKeyTagsTab extends StrongKeyTab {
   }
 
   protected override renderContent() {
-    return html`<strong-pairs
-        class="wide"
-        label=${TEXTS.tags.label}
-        .pairs=${Object.fromEntries(this.tags.map(({ TagKey = '', TagValue = '' }) => [TagKey, TagValue]))}
-        @strong-pairs=${this.save}
-        save=${TEXTS.tags.save}
-      ></strong-pairs>
+    return html`${keyed(
+        this.key.Arn,
+        html`<strong-pairs
+          class="wide"
+          label=${TEXTS.tags.label}
+          .pairs=${Object.fromEntries(this.tags.map(({ TagKey = '', TagValue = '' }) => [TagKey, TagValue]))}
+          @strong-pairs=${this.save}
+          save=${TEXTS.tags.save}
+        ></strong-pairs>`,
+      )}
       <p class="soft small">${TEXTS.tags.hint}</p>`;
   }
 

@@ -11,6 +11,20 @@ interface Pair {
   readonly value: string;
 }
 
+type Pairs = Readonly<Record<string, string>>;
+
+/** Returns `rows`, edited from `before`, with the changes from `before` to `after` of pairs that were not edited. */
+function mergePairs(before: Pairs, rows: readonly Pair[], after: Pairs): readonly Pair[] {
+  const isEdited = ({ key, value }: Pair) => !Object.hasOwn(before, key) || before[key] !== value;
+  const kept = rows
+    .filter((row) => isEdited(row) || Object.hasOwn(after, row.key))
+    .map((row) => (isEdited(row) ? row : { key: row.key, value: after[row.key] ?? row.value }));
+  const added = Object.entries(after)
+    .filter(([key]) => !Object.hasOwn(before, key) && !rows.some((row) => row.key === key))
+    .map(([key, value]) => ({ key, value }));
+  return [...kept, ...added];
+}
+
 /** Carries the map of all pairs, or null while a name is missing or used twice. */
 const PAIRS = typedEvent<Readonly<Record<string, string>> | null>('strong-pairs');
 export type PairsEvent = EventOf<typeof PAIRS>;
@@ -27,9 +41,9 @@ export function reportPairs(root: ParentNode): boolean {
 
 /**
  * Edits pairs of names and values: tags, an encryption context. Fires `strong-pairs` with the map when *save* is
- * pressed, or at each change if `save` is empty. A value without a name and a name used twice are errors at the field,
- * and such pairs are not sent. Blank rows are ignored. With `logged` the pairs are an encryption context: one that
- * looks like a secret or personal data has a note.
+ * pressed, or at each change if `save` is empty. With `save`, new `pairs` replace only what was not edited. A value
+ * without a name and a name used twice are errors at the field, and such pairs are not sent. Blank rows are ignored.
+ * With `logged` the pairs are an encryption context: one that looks like a secret or personal data has a note.
  */
 @customElement('strong-pairs')
 export class StrongPairs extends LitElement {
@@ -78,16 +92,20 @@ export class StrongPairs extends LitElement {
   @state() private touched: ReadonlySet<number> = new Set();
 
   /** The last value of `pairs`, as JSON. */
-  #given = '';
+  #given = '{}';
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('pairs')) return;
     const given = JSON.stringify(this.pairs);
     // An unchanged value, or the value of the last event, keeps what the user is typing, including rows with errors.
     const keep = given === this.#given || given === JSON.stringify(this.map());
+    const before = JSON.parse(this.#given) as Pairs;
     this.#given = given;
     if (keep) return;
-    this.rows = Object.entries(this.pairs).map(([key, value]) => ({ key, value }));
+    // What another client has stored meanwhile joins edits that are not saved yet.
+    this.rows = this.save
+      ? mergePairs(before, this.rows, this.pairs)
+      : Object.entries(this.pairs).map(([key, value]) => ({ key, value }));
     this.touched = new Set();
   }
 

@@ -135,6 +135,28 @@ describe('strong-pairs', () => {
     expect(fields(element).map(({ value }) => value)).to.deep.equal(['x', 'y']);
   });
 
+  it('keeps edits that are not saved, and takes what changed elsewhere', async () => {
+    const element = await place('strong-pairs', {
+      label: 'Tags',
+      pairs: { team: 'blue', stage: 'test', old: '1', gone: '1' },
+      save: 'Save tags',
+    });
+    type(fields(element)[1]!, 'red');
+    press(element, TEXTS.pairs.remove('old'));
+    press(element, TEXTS.pairs.add);
+    await drawn(element);
+    type(fields(element).at(-2)!, 'mine');
+    type(fields(element).at(-1)!, 'x');
+    element.pairs = { team: 'green', stage: 'live', old: '1', theirs: 'y' };
+    await drawn(element);
+    expect(fields(element).map(({ value }) => value)).to.deep.equal([
+      ...['team', 'red'],
+      ...['stage', 'live'],
+      ...['mine', 'x'],
+      ...['theirs', 'y'],
+    ]);
+  });
+
   it('keeps what is written as it is: spaces, signs and names of its own language', async () => {
     const odd = { ' spaced ': ' ', __proto_: '<b>&</b>', 'größe=2': '😀' };
     const element = await place('strong-pairs', { pairs: odd, save: 'Save' });
