@@ -104,7 +104,7 @@ describe('wrapped material', () => {
     expect(await custodianOf(key).describe(key, scene)).to.deep.equal(value);
     const error = await caught(sign(scene, key, 'DIGEST'));
     expect(error).to.be.instanceOf(KmsError).with.property('name', 'UnsupportedOperationException');
-    expect(error).to.have.property('note').that.contains('native');
+    expect(error).to.have.property('message').that.contains('native');
     await sign(scene, key, 'RAW');
     expect((await withoutWrapped(scene.reader, key.arn)).changes, 'a second time').to.deep.equal([]);
   });
