@@ -1,7 +1,5 @@
 /** Writes the contents of a sandbox as a document. It reads records without key material and secrets only. */
-import type { Database } from '../model/ports.ts';
 import type { AliasRecord, GrantRecord, KeyRecord, SessionRecord } from '../model/records.ts';
-import type { SandboxFunctions } from '../model/sandbox-methods.ts';
 import type {
   SeedAlias,
   SeedDocument,
@@ -11,21 +9,9 @@ import type {
   SeedPrincipal,
 } from '../model/seed-document.ts';
 import { exportKey } from './export-key.ts';
+import type { ExportSource } from './export-source.ts';
 import { nameKeys } from './name-keys.ts';
 import { mapTexts, writeReferences } from './names.ts';
-
-/** What an export reads. */
-export interface ExportSource extends SandboxFunctions<
-  'accounts' | 'groups' | 'principals' | 'endpoints' | 'settings' | 'clock'
-> {
-  readonly database: Pick<Database, 'page'>;
-  /** Real time in milliseconds since 1970. */
-  realNow(): number;
-  /** The names that a document gave to keys, by the ARN of the primary key, in its order. */
-  keyNames(): Promise<readonly (readonly [arn: string, name: string])[]>;
-  /** Returns the ARNs of those of these principals that were deleted. */
-  deletedPrincipals(ids: KeyRecord['principalIds']): Promise<ReadonlySet<string>>;
-}
 
 const ALL = Number.MAX_SAFE_INTEGER;
 

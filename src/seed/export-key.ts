@@ -3,7 +3,7 @@ import { DEFAULT_REGION } from '../model/regions.ts';
 import type { PolicyDocument } from '../model/policy-document.ts';
 import type { KeyRecord } from '../model/records.ts';
 import type { SeedKey, SeedOmission, SeedReplica } from '../model/seed-document.ts';
-import type { ExportSource } from './export-document.ts';
+import type { ExportSource } from './export-source.ts';
 
 const DAY_MS = 86_400_000;
 /** Limits of the waiting period of ScheduleKeyDeletion, in days. */

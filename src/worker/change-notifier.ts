@@ -34,6 +34,8 @@ export type PostChange = (message: ChangeMessage) => void;
 export function postToChannel(name: string): PostChange | undefined {
   if (typeof BroadcastChannel === 'undefined') return undefined;
   const channel = new BroadcastChannel(name);
+  // In Node an open channel would keep the process alive.
+  (channel as { unref?: () => void }).unref?.();
   return (message) => {
     channel.postMessage(message);
   };

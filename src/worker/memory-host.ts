@@ -11,6 +11,8 @@ import { MemorySnapshots } from './memory-snapshots.ts';
 export function createMemoryHost(options: Pick<HostOptions, 'keepEvents' | 'postChange'> = {}): WorkerApi {
   const snapshots = new MemorySnapshots();
   return createHost({
+    // Others have no access to this sandbox.
+    postChange: () => undefined,
     ...options,
     openStorage: (world) => Promise.resolve(snapshots.open(world)),
     delete: (world) => {
