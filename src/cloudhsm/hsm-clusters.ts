@@ -20,7 +20,7 @@ export interface HsmParts {
   readonly clock: RealClock;
 }
 
-/** Most passwords of concurrent logins that are kept. */
+/** Maximum number of passwords of concurrent logins that are kept. */
 const MAX_CONCURRENT = 8;
 
 /** Key of a key record. */

@@ -21,7 +21,7 @@ async function serve(options: ServeOptions): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
       listening.close();
-      // Timers of the sandbox keep nobody waiting.
+      // No caller waits for timers of the sandbox.
       process.exit(0);
     });
   process.stdout.write(startText({ host, port: listening.port, token, credentials }));

@@ -1,4 +1,4 @@
-/** Parses what stands before the content of a frame or of the single block. */
+/** Parses what precedes the content of a frame or of the single block. */
 import { CONTENT_TYPES, type Header } from './header.ts';
 import { FINAL_FRAME_MARKER, FRAME_OVERHEAD, IV_BYTES, TAG_BYTES } from './limits.ts';
 

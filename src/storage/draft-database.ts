@@ -1,6 +1,6 @@
 /**
  * A draft of a sandbox: reads what a database has, and keeps what is committed in memory. An engine over it makes
- * changes that nobody else sees, and `changes` are then stored in one transaction, or never.
+ * changes that no other client sees, and `changes` are then stored in one transaction, or never.
  */
 import { isDamaged } from '../model/damaged-record.ts';
 import type { AuditEvent } from '../model/audit.ts';

@@ -102,7 +102,7 @@ class Month implements MonthCount {
     const { record, at } = event;
     this.counted++;
     this.reached = at;
-    // KMS itself acts by the other names. SynchronizeMultiRegionKey has the record of an API call, which nobody made.
+    // KMS itself acts by the other names. SynchronizeMultiRegionKey has the record of a call, which no caller made.
     if (!CALLED.has(record.eventName)) return;
     // A dry run that would have succeeded ends with an error, and costs.
     const failed = record.errorCode !== undefined && record.errorCode !== 'DryRunOperationException';

@@ -1,4 +1,4 @@
-/** Maps a message of the AWS Encryption SDK. Reads only the header and what stands before the content of each frame. */
+/** Maps a message of the AWS Encryption SDK. Reads only the header and what precedes the content of each frame. */
 import { MAX_FRONT_BYTES, parseFrameFront } from '../frame-front.ts';
 import type { Header } from '../header.ts';
 import { FINAL_FRAME_MARKER, FRAME_OVERHEAD, IV_BYTES, TAG_BYTES } from '../limits.ts';

@@ -11,7 +11,7 @@ export function callerOf({ record }: AuditEvent): string {
   return arn?.split(':').at(-1) ?? invokedBy ?? '';
 }
 
-/** Whether KMS acted by itself. SynchronizeMultiRegionKey has the record of an API call, which nobody made. */
+/** Whether KMS acted by itself. SynchronizeMultiRegionKey has the record of an API call, which no caller made. */
 export function isDoneByKms({ record }: AuditEvent): boolean {
   return record.eventType === 'AwsServiceEvent' || record.userIdentity.invokedBy === 'AWS Internal';
 }

@@ -31,7 +31,7 @@ export interface WrappingParameters {
 
 const texts = TEXTS.wizard.material;
 
-/** Longest key material of an HMAC key, and longest that is shown in hexadecimal digits. */
+/** Maximum length of key material of an HMAC key, and of material that is shown in hexadecimal digits. */
 const MAX_SECRET_BYTES = 128;
 
 /** A file that was chosen. */
