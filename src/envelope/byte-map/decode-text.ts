@@ -30,7 +30,7 @@ function decodeBase64(text: string): Bytes | undefined {
 
 /**
  * Decodes `text`. Hex may have spaces and colons; base64 may use the URL alphabet and lack padding. Hex digits alone
- * are hex. Returns undefined if it is none of these.
+ * are hex. Returns undefined for any other text.
  */
 export function decodeText(text: string): DecodedText | undefined {
   const pem = decodeBase64(PEM.exec(text.trim())?.[1]?.replace(/\s+/g, '') ?? '');

@@ -39,7 +39,7 @@ export class StrongComparison extends LitElement {
 
   /** The runs of this visit, the oldest first. */
   @property({ attribute: false }) runs: readonly FinishedRun[] = [];
-  /** Name of the file that can be encrypted again; empty if there is none. */
+  /** Name of the file that can be encrypted again; empty if no file can. */
   @property() file = '';
   @property({ type: Boolean }) busy = false;
 

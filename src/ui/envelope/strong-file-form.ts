@@ -157,7 +157,7 @@ export class StrongFileForm extends LitElement {
       </div>`;
   }
 
-  /** Shows the errors of the pairs that the reader brings. Returns true if there is none. */
+  /** Shows the errors of the pairs that the reader brings. Returns true if no pair has one. */
   check(): boolean {
     return reportPairs(this.renderRoot as ShadowRoot);
   }

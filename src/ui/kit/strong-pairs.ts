@@ -109,7 +109,7 @@ export class StrongPairs extends LitElement {
     this.touched = new Set();
   }
 
-  /** Shows every error. Returns true if there is none. */
+  /** Shows every error. Returns true if no pair has one. */
   check(): boolean {
     this.touched = new Set(this.rows.keys());
     return this.map() !== undefined;

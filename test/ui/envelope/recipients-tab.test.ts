@@ -81,7 +81,7 @@ describe('strong-recipients-tab', () => {
     await expectAccessible(tab);
   });
 
-  it('reads a message from a file, and says if a file is none', async () => {
+  it('reads a message from a file, and says if a file holds no message', async () => {
     const context = pageContext();
     const [one] = await twoKeys(context);
     const { stream } = createEnvelope(() => context.kms).encrypt(new Blob(['from a file']), { keyIds: [one] });
