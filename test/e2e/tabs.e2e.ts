@@ -34,6 +34,24 @@ describe('two tabs without BroadcastChannel', () => {
     await server.close();
   });
 
+  /** Notes the changes that the worker of a page stores. Returns what waits for the next one that names a store. */
+  async function noteCommits(page: Page): Promise<(store: string) => Promise<void>> {
+    const worker = page.workers().find((each) => each.url().includes('/worker-'));
+    assert.ok(worker, 'the page has no worker');
+    const named = await worker.evaluateHandle(() => {
+      const names: string[] = [];
+      const { transaction } = IDBDatabase.prototype;
+      IDBDatabase.prototype.transaction = function (stores, mode, options) {
+        if (mode === 'readwrite') names.push(...[stores].flat());
+        return transaction.call(this, stores, mode, options);
+      };
+      return names;
+    });
+    return async (store) => {
+      while (!(await named.evaluate((names, name) => names.includes(name), store))) await page.waitForTimeout(20);
+    };
+  }
+
   const newKey = (page: Page) =>
     page.evaluate(async () => (await strongroom.kms().createKey({})).KeyMetadata?.Arn ?? '');
 
@@ -60,33 +78,34 @@ describe('two tabs without BroadcastChannel', () => {
     await a.evaluate((KeyId) => strongroom.kms().encrypt({ KeyId, Plaintext: new Uint8Array(1) }), arn);
     // Both have read all that their calls need: nothing but the commits has to wait.
     await b.evaluate((KeyId) => strongroom.kms().describeKey({ KeyId }), arn);
-    // A third hand keeps the stores busy, so that DisableKey and then Encrypt queue for their transactions in this
-    // order.
+    // A third page keeps the stores busy until DisableKey and then Encrypt wait for their transactions, in this order.
     const third = await browser.context.newPage();
     await third.goto(server.url);
-    await third.evaluate(() => {
-      // After this call has returned: the requests leave the page no moment to answer anybody.
-      setTimeout(() => {
+    const hold = await third.evaluateHandle(async () => {
+      const busy = { until: Infinity };
+      const database = await new Promise<IDBDatabase>((resolve) => {
         const opening = indexedDB.open('strongroom-default');
-        opening.onsuccess = () => {
-          const hold = {
-            store: opening.result.transaction([...opening.result.objectStoreNames], 'readwrite').objectStore('world'),
-            until: performance.now() + 1500,
-            again() {
-              if (performance.now() < hold.until) hold.store.get('clock').onsuccess = () => hold.again();
-            },
-          };
-          hold.again();
-        };
+        opening.onsuccess = () => resolve(opening.result);
       });
+      const store = database.transaction([...database.objectStoreNames], 'readwrite').objectStore('world');
+      await new Promise<void>((started) => {
+        const again = () => {
+          started();
+          if (performance.now() < busy.until) store.get('clock').onsuccess = again;
+        };
+        store.get('clock').onsuccess = again;
+      });
+      return busy;
     });
-    await b.waitForTimeout(300);
+    const [commitOfA, commitOfB] = await Promise.all([a, b].map((page) => noteCommits(page)));
     const disabled = b.evaluate((KeyId) => strongroom.kms().disableKey({ KeyId }), arn);
-    await a.waitForTimeout(300);
+    await commitOfB?.('keys');
     const encrypted = a.evaluate(async (KeyId) => {
       const reply = await strongroom.kms().call('Encrypt', { KeyId, Plaintext: new Uint8Array(1) });
       return reply.ok ? 'ok' : reply.error.name;
     }, arn);
+    await commitOfA?.('segments');
+    await hold.evaluate((busy) => void (busy.until = 0));
     await disabled;
     assert.equal(await encrypted, 'DisabledException');
     await third.close();
