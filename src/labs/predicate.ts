@@ -1,0 +1,83 @@
+/**
+ * Predicates of labs: pure functions over facts of the sandbox (audit log since the lab's start, keys now and at the
+ * start, the ledger of programs, probes of the authorizer), written as data. A text `$name` is a variable: its first
+ * match binds it, later ones must equal it. A predicate holds if any binding makes it hold.
+ */
+import type { LabValue } from './lab-value.ts';
+
+/** One value, any of several, or a comparison. */
+export type Matcher =
+  | LabValue
+  | { readonly anyOf: readonly LabValue[] }
+  | { readonly not: LabValue }
+  | { readonly above: number }
+  | { readonly below: number }
+  | { readonly exists: boolean };
+
+/** An event of the audit log since the lab's start. Omitted members match anything. */
+export interface EventPattern {
+  readonly operation: string | readonly string[];
+  /** Name of the error, or names. Omitted: the call succeeded. */
+  readonly error?: string | readonly string[];
+  /** ARN of a key of the event, usually a variable. */
+  readonly key?: string;
+  /** ARN of the caller or of the role of a session, or a service principal. */
+  readonly by?: Matcher;
+  readonly region?: Matcher;
+  readonly account?: Matcher;
+  /** Pairs of the encryption context; `{}`: none. */
+  readonly context?: Readonly<Record<string, Matcher>>;
+  /** Members of the CloudTrail record by path: `requestParameters.keyId`. */
+  readonly record?: Readonly<Record<string, Matcher>>;
+  /** Members of the sidecar: `ctSha`, `plaintextLen`, `materialId`. */
+  readonly sidecar?: Readonly<Record<string, Matcher>>;
+}
+
+/** A key of the sandbox, by members of its listing, by path: `tags.lab`, `rotation.enabled`. */
+export interface KeyPattern {
+  readonly arn?: string;
+  readonly where?: Readonly<Record<string, Matcher>>;
+}
+
+/** A call whose decision is asked for, without making it. */
+export interface Probe {
+  readonly caller: string;
+  readonly operation: string;
+  /** ARN or alias; usually a variable. */
+  readonly key: string;
+  readonly region?: string;
+  readonly encryptionContext?: Readonly<Record<string, string>>;
+  readonly requestContext?: Readonly<Record<string, LabValue>>;
+}
+
+/** An entry of the ledger of programs: what they hold, by hashes. */
+export interface LedgerPattern {
+  readonly kind: string;
+  readonly where?: Readonly<Record<string, Matcher>>;
+}
+
+/** What every predicate can have. */
+interface Labelled {
+  /** Names this part for hints and evidence. */
+  readonly label?: string;
+}
+
+export type Predicate = Labelled &
+  (
+    | { readonly all: readonly Predicate[] }
+    | { readonly any: readonly Predicate[] }
+    | { readonly not: Predicate }
+    | { readonly event: EventPattern }
+    /** Events in this order, not necessarily adjacent. */
+    | { readonly inOrder: readonly EventPattern[] }
+    | { readonly count: EventPattern; readonly atLeast?: number; readonly atMost?: number }
+    | { readonly key: KeyPattern }
+    /** The members of a key that were so at the lab's start, too. */
+    | { readonly unchanged: { readonly arn: string; readonly members: readonly string[] } }
+    | { readonly can: Probe }
+    | { readonly cannot: Probe }
+    | { readonly ledger: LedgerPattern }
+    /** Seconds since the lab's start, by the simulated clock. */
+    | { readonly elapsed: Matcher }
+    | { readonly quiz: string }
+  );
