@@ -23,8 +23,8 @@ const PACKED = [
 ];
 
 /**
- * The files with `part` in their path: those that run two at a time, those that run alone, and whether one of them needs
- * the packed library. A row of a table without its file is an error.
+ * The files with `part` in their path: those that run two at a time, those that run alone, and whether one of them
+ * needs the packed library. A row of a table without its file is an error.
  * @param {string} part
  */
 export function builtAppTests(part) {
