@@ -10,6 +10,7 @@ import type { PageName } from '../../src/ui/page/parse-address.ts';
 import { routeOf } from '../../src/ui/page/router.ts';
 import { allComplaints, launch, startServer, type Browser } from '../support/app.ts';
 import { ADDRESSES } from './addresses.ts';
+import { settled } from './settled.ts';
 
 /** The heading of each page. */
 const HEADINGS: Readonly<Record<PageName, string | RegExp>> = {
@@ -62,7 +63,7 @@ async function violations(page: Page): Promise<string[]> {
 
 /** Fails on what axe finds and on a page wider than its window. */
 async function lookAt(page: Page, what: string): Promise<void> {
-  await page.waitForTimeout(150);
+  await settled(page);
   assert.deepEqual(await violations(page), [], what);
   // Of the body: the root counts the gutter of the scrollbar to its width.
   const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.body.clientWidth);
