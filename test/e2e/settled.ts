@@ -24,7 +24,12 @@ export async function settled(page: Page): Promise<void> {
         // Dialogs and toasts are loaded when they are first opened.
         const parts = [...root.querySelectorAll(':not(:defined), [loading], .loading')];
         loads ||= parts.some((part) => part.checkVisibility() && !/-(?:dialog|toasts)$/.test(part.localName));
-        loads ||= root.getAnimations().some(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
+        // An animation of what is not rendered never ends, and one of a scroll bar moves with it alone.
+        loads ||= root.getAnimations().some(({ playState, effect }) => {
+          const target = effect instanceof KeyframeEffect ? effect.target : null;
+          const isFinite = Number.isFinite(effect?.getComputedTiming().endTime);
+          return playState === 'running' && isFinite && target?.checkVisibility() === true;
+        });
         for (const element of root.querySelectorAll('*')) {
           elements += 1;
           for (const node of element.childNodes) {
