@@ -10,8 +10,8 @@ import { fileURLToPath } from 'node:url';
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * @typedef {{name: string, run: string[][], needs?: string}} Step `run`: commands, first word a script under
- *   node_modules or of the project
+ * @typedef {{name: string, run: string[][], needs?: string, after?: string}} Step `run`: commands, first word a script
+ *   under node_modules or of the project; `after`: an earlier step that must have ended
  */
 
 /** @param {string} bin @param {...string} args */
@@ -22,12 +22,16 @@ const CSPELL_CACHE = ['--cache', '--cache-location', 'node_modules/.cache/cspell
 /** The command of the tests in Node; what follows is Vitest's own. */
 export const VITEST = node('vitest/vitest.mjs', '--config', 'test/support/vitest.config.mjs');
 
-/** The command of tests of node:test, one file after the other; what follows are options and files. */
-export const NODE_TEST = [
+/**
+ * The command of tests of node:test, `concurrency` files at a time; what follows are options and files. The output of
+ * each file comes in one piece.
+ * @param {number} concurrency
+ */
+export const nodeTest = (concurrency) => [
   '--import',
   'tsx',
   '--test',
-  '--test-concurrency=1',
+  `--test-concurrency=${concurrency}`,
   ...['spec', './test/support/node-reporter.mjs'].flatMap((name) => [
     '--test-reporter',
     name,
@@ -36,8 +40,12 @@ export const NODE_TEST = [
   ]),
 ];
 
-/** @type {Step[]} */
+/** Checks that run at a time. Each keeps one core busy. */
+const CONCURRENT_CHECKS = 2;
+
+/** The longest come first, so that none is left alone at the end. @type {Step[]} */
 export const CHECKS = [
+  { name: 'eslint', run: [node('eslint/bin/eslint.js', '.', '--max-warnings', '0')] },
   {
     name: 'typecheck',
     run: [
@@ -46,7 +54,6 @@ export const CHECKS = [
       node(TSC, '-p', 'tools/tsconfig.json'),
     ],
   },
-  { name: 'eslint', run: [node('eslint/bin/eslint.js', '.', '--max-warnings', '0')] },
   {
     name: 'lit-analyzer',
     needs: 'src/ui',
@@ -59,10 +66,10 @@ export const CHECKS = [
       ['tools/check-prose.mjs'],
     ],
   },
-  { name: 'knip', run: [node('knip/bin/knip.js')] },
   { name: 'prettier', run: [node('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.')] },
   { name: 'build', run: [node('vite/bin/vite.js', 'build', '--logLevel', 'warn')] },
-  { name: 'budget', run: [['tools/budget.mjs']] },
+  { name: 'knip', run: [node('knip/bin/knip.js')] },
+  { name: 'budget', run: [['tools/budget.mjs']], after: 'build' },
 ];
 
 /** Files under a folder whose name ends so. @param {string} folder @param {string} ending @returns {string[]} */
@@ -76,19 +83,19 @@ export function filesUnder(folder, ending) {
 }
 
 /**
- * Runs one command to its end, its output passed on as it comes.
+ * Runs one command to its end. Its output is passed on as it comes, unless `isHeld`.
  * @param {string[]} command
- * @param {NodeJS.ProcessEnv} env
+ * @param {{isHeld?: boolean}} options
  * @returns {Promise<{code: number, output: string}>}
  */
-export function runNode(command, env = process.env) {
+export function runNode(command, { isHeld = false } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, command, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, command, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     /** @param {NodeJS.WriteStream} to */
     const passOn = (to) => (/** @type {Buffer} */ chunk) => {
       output += chunk;
-      to.write(chunk);
+      if (!isHeld) to.write(chunk);
     };
     child.stdout.on('data', passOn(process.stdout));
     child.stderr.on('data', passOn(process.stderr));
@@ -96,13 +103,47 @@ export function runNode(command, env = process.env) {
   });
 }
 
-/** Runs a check; true when every command of it ended well. @param {Step} step */
+/** Seconds since a moment of `performance.now()`, as text. @param {number} start */
+export const secondsSince = (start) => `${Math.round((performance.now() - start) / 1000)} s`;
+
+/**
+ * Runs a check and prints its output in one piece. True when every command of it ended well.
+ * @param {Step} step
+ */
 export async function runCheck(step) {
-  console.log(`\n== ${step.name}`);
-  if (step.needs && !existsSync(path.join(ROOT, step.needs))) {
-    console.log(`nothing to check: no ${step.needs}`);
-    return true;
-  }
-  for (const command of step.run) if ((await runNode(command)).code !== 0) return false;
-  return true;
+  const start = performance.now();
+  let output = '';
+  let isPassed = true;
+  if (step.needs && !existsSync(path.join(ROOT, step.needs))) output = `nothing to check: no ${step.needs}\n`;
+  else
+    for (const command of step.run) {
+      const result = await runNode(command, { isHeld: true });
+      output += result.output;
+      isPassed = result.code === 0;
+      if (!isPassed) break;
+    }
+  process.stdout.write(`\n== ${step.name}: ${isPassed ? 'passed' : 'FAILED'}, ${secondsSince(start)}\n${output}`);
+  return isPassed;
+}
+
+/** Runs all checks, two at a time. Returns which passed, by name. @returns {Promise<Map<string, boolean>>} */
+export async function runChecks() {
+  const waiting = [...CHECKS];
+  /** @type {Map<string, Promise<boolean>>} */
+  const started = new Map();
+  const takeSteps = async () => {
+    for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) {
+      const current = step;
+      const earlier = current.after === undefined ? Promise.resolve(true) : started.get(current.after);
+      if (earlier === undefined) throw new Error(`${current.name} must come after ${current.after}.`);
+      const running = earlier.then(() => runCheck(current));
+      started.set(current.name, running);
+      await running;
+    }
+  };
+  await Promise.all(Array.from({ length: CONCURRENT_CHECKS }, takeSteps));
+  /** @type {Map<string, boolean>} */
+  const results = new Map();
+  for (const { name } of CHECKS) results.set(name, (await started.get(name)) ?? false);
+  return results;
 }

@@ -5,7 +5,7 @@
  */
 import { findChromium } from './chromium.mjs';
 import { ensureInstalled } from './ensure.mjs';
-import { CHECKS, filesUnder, NODE_TEST, runCheck, runNode } from './steps.mjs';
+import { CHECKS, filesUnder, nodeTest, runCheck, runNode } from './steps.mjs';
 import { Tally } from './tally.mjs';
 
 ensureInstalled();
@@ -20,7 +20,7 @@ for (const file of filesUnder('test', '.slow.ts').filter((name) => name.includes
   const start = performance.now();
   tally.add(
     file,
-    await runNode(['--import', './test/support/node-globals.mjs', ...NODE_TEST, '--test-timeout=3600000', file]),
+    await runNode(['--import', './test/support/node-globals.mjs', ...nodeTest(1), '--test-timeout=3600000', file]),
   );
   console.log(`${Math.round((performance.now() - start) / 1000)} s`);
 }

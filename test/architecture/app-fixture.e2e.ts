@@ -59,7 +59,9 @@ describe('the fixture of the end-to-end tests', () => {
   it('notes violations of the policy, errors and requests to other origins', async () => {
     await browser.page.goto(server.url);
     await browser.page.waitForFunction(() => document.title === 'refused');
-    await assertSoon(() => browser.complaints.policy.length >= 3);
+    await assertSoon(
+      () => browser.complaints.policy.length >= 3 && browser.complaints.console.some((line) => line.startsWith('seen')),
+    );
     const { policy, console: lines, foreign } = browser.complaints;
     assert.ok(policy.some((line) => line.startsWith('style-src')));
     assert.ok(policy.some((line) => line.startsWith('require-trusted-types-for')));

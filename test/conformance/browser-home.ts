@@ -16,13 +16,7 @@ function asViews<T>(input: T): T {
 
 /** Worlds here keep wrapped copies: every operation works. */
 export const browserHome: Home = {
-  describe(name, body) {
-    describe(name, function () {
-      // Making keys of 4096 bits may take several seconds each.
-      this.timeout(60_000);
-      body();
-    });
-  },
+  describe,
   it,
   async open() {
     const world = await testWorld();

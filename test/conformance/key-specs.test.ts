@@ -313,7 +313,7 @@ describe('custody', () => {
         }
       }
     }
-  }).timeout(60_000);
+  });
 
   it('can be chosen for one key, whatever the setting', async () => {
     const made = await world('strict');

@@ -11,7 +11,6 @@ import { generateDataKeyPair } from '../../src/crypto/pairs.ts';
 import { KEY_SPECS } from '../../src/model/algorithms.ts';
 import type { DataKeyPairSpec, KeySpec, KeyUsageType } from '../../src/model/sdk.ts';
 import { materialsOf, readability } from './materials.ts';
-import { allowSlow } from '../support/allow-slow.ts';
 import { openssl } from './openssl.ts';
 
 const MESSAGE = encodeUtf8('a message');
@@ -107,9 +106,7 @@ const PAIR_SPECS: Readonly<Record<DataKeyPairSpec, { readonly privateBytes?: num
 export function familiesSuite(): void {
   for (const spec of Object.keys(KEY_SPECS) as KeySpec[]) {
     for (const usage of KEY_SPECS[spec].usages) {
-      it(`${spec} for ${usage}`, async function () {
-        // Making a key of 4096 bits may take several seconds.
-        allowSlow(this);
+      it(`${spec} for ${usage}`, async () => {
         const family = await FAMILIES[spec]();
         const native = (await servedBy(spec)) === 'native';
         const made = await family.generate(spec, usage, { native: true, secret: true });
@@ -124,8 +121,7 @@ export function familiesSuite(): void {
   }
 
   for (const [spec, { privateBytes }] of Object.entries(PAIR_SPECS) as [DataKeyPairSpec, { privateBytes?: number }][]) {
-    it(`a data key pair of ${spec}`, async function () {
-      allowSlow(this);
+    it(`a data key pair of ${spec}`, async () => {
       const { privateKey, publicKey } = await generateDataKeyPair(spec);
       if (privateBytes !== undefined) expect(privateKey.length).to.equal(privateBytes);
       if (!spec.startsWith('ML_KEM')) expect(await openssl.publicOf(privateKey)).to.deep.equal(publicKey);

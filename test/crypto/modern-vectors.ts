@@ -6,7 +6,6 @@ import { mlDsa } from '../../src/crypto/ml-dsa.ts';
 import { mlKem } from '../../src/crypto/ml-kem.ts';
 import { seedSpkiOf } from '../../src/crypto/seed-encoding.ts';
 import type { KeySpec } from '../../src/model/sdk.ts';
-import { allowSlow } from '../support/allow-slow.ts';
 import { rejection } from './materials.ts';
 import { browserHas } from './modern-peers.ts';
 import { REASONS, setsFor } from './vector-sets.ts';
@@ -75,8 +74,7 @@ async function signOutcome(
 
 export function mlDsaVerifyVectors(): void {
   for (const set of setsFor('ml-dsa-verify')) {
-    it(`${set.name} agrees`, async function () {
-      allowSlow(this);
+    it(`${set.name} agrees`, async () => {
       await runVectors(set, async (vector, group) => {
         const [spki, message, signature] = [
           bytesOf(group, 'publicKeyDer'),
@@ -94,8 +92,7 @@ export function mlDsaVerifyVectors(): void {
 
 export function mlDsaSignVectors(hidden: boolean): void {
   for (const set of setsFor('ml-dsa-sign')) {
-    it(`${set.name} agrees when signing messages`, async function () {
-      allowSlow(this);
+    it(`${set.name} agrees when signing messages`, async () => {
       const [spec, name] = [set.spec!, nameOf(set.spec!)];
       for (const form of await formsOf(name, hidden)) {
         await runVectors(set, async (vector, group) => {
@@ -118,8 +115,7 @@ export function mlDsaSignVectors(hidden: boolean): void {
 /** EXTERNAL_MU is the library's everywhere: one run is enough. */
 export function mlDsaMuVectors(): void {
   for (const set of setsFor('ml-dsa-mu')) {
-    it(`${set.name} agrees when signing mu`, async function () {
-      allowSlow(this);
+    it(`${set.name} agrees when signing mu`, async () => {
       await runVectors(set, async (vector, group) => {
         if (vector['mu'] === undefined) return { refused: REASONS.noMu };
         const material = { form: 'bare', secret: bytesOf(group, 'privateSeed') } as const;
@@ -132,8 +128,7 @@ export function mlDsaMuVectors(): void {
 
 export function mlKemVectors(hidden: boolean): void {
   for (const set of setsFor('ml-kem')) {
-    it(`${set.name} agrees`, async function () {
-      allowSlow(this);
+    it(`${set.name} agrees`, async () => {
       const [spec, name] = [set.spec!, nameOf(set.spec!)];
       for (const form of await formsOf(name, hidden)) {
         await runVectors(set, async (vector) => {

@@ -64,12 +64,9 @@ describe('the envelope', () => {
     const browser = await launch();
     const { page } = browser;
     for (const servedBy of ['host', 'service worker']) {
-      await page.goto(server.url);
+      const response = await page.goto(server.url);
+      assert.equal(response?.fromServiceWorker(), servedBy === 'service worker');
       await page.waitForFunction(() => 'strongroom' in globalThis);
-      assert.equal(
-        await page.evaluate(() => navigator.serviceWorker.controller !== null),
-        servedBy === 'service worker',
-      );
       const same = await page.evaluate(async () => {
         const part = crypto.getRandomValues(new Uint8Array(65_536));
         const file = new Blob(Array.from({ length: 100 }, () => part));

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import type { StrongroomLibrary } from '../../src/library.ts';
 import { launch, startServer, type Browser } from '../support/app.ts';
 import { ADDRESSES } from './addresses.ts';
+import { settled } from './settled.ts';
 
 declare const strongroom: StrongroomLibrary;
 
@@ -104,9 +105,11 @@ async function walk(page: Page): Promise<Step[]> {
     // A field of a date has several parts.
     if (step.id === steps.at(-1)?.id) continue;
     if (steps.some(({ id }) => id === step.id)) return steps;
-    // CodeMirror marks its frame a moment later.
+    // CodeMirror marks its frame a moment later. One that it does not mark fails the test below.
     if (step.isEditor) {
-      await page.waitForTimeout(100);
+      await page
+        .waitForFunction(() => (Reflect.get(globalThis, 'keyboard') as { focused(): Step }).focused().marked)
+        .catch(() => undefined);
       step = await read<Step>(page, 'focused');
     }
     steps.push(step);
@@ -149,7 +152,7 @@ describe('the keyboard', () => {
       await page.goto('about:blank');
       await page.goto(`${server.url}${address.replace('KEY', keyId)}`);
       await page.getByRole('heading', { level: 1 }).first().waitFor();
-      await page.waitForTimeout(600);
+      await settled(page);
       const steps = await walk(page);
       const reached = new Set(steps.map(({ id }) => id));
       const controls = await read<Control[]>(page, 'controls');

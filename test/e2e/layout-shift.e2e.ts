@@ -6,6 +6,7 @@ import { PAGE_NAMES } from '../../src/ui/page/parse-address.ts';
 import { routeOf } from '../../src/ui/page/router.ts';
 import { launch, startServer } from '../support/app.ts';
 import { ADDRESSES } from './addresses.ts';
+import { settled } from './settled.ts';
 import { encryptSample } from './visit.ts';
 
 /** Cumulative layout shift that no page may exceed; Lighthouse calls 0.1 good. */
@@ -20,7 +21,7 @@ const WINDOWS = [
 ];
 
 /** A page that looks the same so many times in a row is loaded. */
-const QUIET_LOOKS = 4;
+const QUIET_LOOKS = 2;
 const LOOK_MS = 100;
 
 /** One shift: its value, and the elements that moved. */
@@ -63,6 +64,7 @@ const measured = (page: Page) =>
 /** The shifts of a page that is rendered and has not changed its height for a while. */
 async function shiftsOf(page: Page): Promise<readonly Shift[]> {
   await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await settled(page);
   let last = await measured(page);
   for (let quiet = 0; quiet < QUIET_LOOKS; quiet += 1) {
     await page.waitForTimeout(LOOK_MS);

@@ -1,6 +1,6 @@
 /**
  * The package as a user gets it: `npm pack`, then `npm install` of the tarball in a fresh folder; and its KMS in a
- * plain Node process there.
+ * plain Node process there. `npm test` packs it once for all tests.
  */
 import { execFile, fork } from 'node:child_process';
 import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -9,6 +9,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Reply } from '../../src/model/contract.ts';
 import type { InputOf, OperationName } from '../../src/model/operations.ts';
+import { TARBALL_VARIABLE } from '../../tools/pack-once.mjs';
 
 const run = promisify(execFile);
 const KMS_PROCESS = path.resolve('test/e2e/packed-kms-process.mjs');
@@ -24,11 +25,16 @@ export interface PackedLibrary {
   remove(): Promise<void>;
 }
 
-/** Builds and packs the package and installs it, without the network, in a folder of its own. */
+/** Builds and packs the package into a folder. Returns the path of the tarball. */
+export async function packLibrary(dir: string): Promise<string> {
+  const { stdout } = await run('npm', ['pack', '--pack-destination', dir], { maxBuffer: 16 * 1024 * 1024 });
+  return path.join(dir, stdout.trim().split('\n').at(-1) ?? '');
+}
+
+/** Installs the package that the runner has packed, or packs it, without the network, in a folder of its own. */
 export async function installPackedLibrary(): Promise<PackedLibrary> {
   const dir = await mkdtemp(path.join(tmpdir(), 'strongroom-library-'));
-  const { stdout } = await run('npm', ['pack', '--pack-destination', dir], { maxBuffer: 16 * 1024 * 1024 });
-  const tarball = path.join(dir, stdout.trim().split('\n').at(-1) ?? '');
+  const tarball = process.env[TARBALL_VARIABLE] ?? (await packLibrary(dir));
   const files = (await run('tar', ['-tzf', tarball])).stdout.trim().split('\n');
   await writeFile(path.join(dir, 'package.json'), '{ "type": "module", "private": true }');
   await run('npm', ['install', '--offline', '--no-audit', '--no-fund', tarball], { cwd: dir });

@@ -72,7 +72,10 @@ describe('the policy editor', () => {
     await page.keyboard.type('{"Statement": [{"');
     await page.getByRole('option', { name: /^Effect/ }).waitFor();
     await page.keyboard.type('Eff');
-    // The editor accepts no choice at first, so that typing on does not choose one.
+    await page
+      .locator('.cm-tooltip-autocomplete:not(.cm-tooltip-autocomplete-disabled) [aria-selected=true]')
+      .waitFor();
+    // The editor accepts no choice in the first 75 milliseconds, so that typing on does not choose one.
     await page.waitForTimeout(150);
     await page.keyboard.press('Enter');
     assert.match(await editor.innerText(), /\{"Statement": \[\{"Effect"\}\]\}/);

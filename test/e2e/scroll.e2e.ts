@@ -29,7 +29,7 @@ it('Back restores the scroll position of a long list, and a new page starts at t
     await page.waitForFunction(() => scrollY === 0);
     await page.goBack();
     await page.getByRole('heading', { level: 1, name: 'Keys' }).waitFor();
-    await page.waitForFunction(() => Math.abs(scrollY - 900) <= 2, undefined, { timeout: 5_000 });
+    await page.waitForFunction(() => Math.abs(scrollY - 900) <= 2);
     assert.equal(await page.locator('strong-key-table [role=row]').first().isVisible(), true);
   } finally {
     await browser.close();

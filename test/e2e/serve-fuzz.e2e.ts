@@ -15,14 +15,14 @@ const SECRET = 'outside of the folder';
 const INDEX = '<!doctype html><title>inside</title>';
 
 /**
- * Sends bytes as they are and gives what comes back until the server closes the connection, or has been silent for a
- * second.
+ * Sends bytes as they are and gives what comes back until the server closes the connection or, with `silentMs`, has
+ * been silent for that time.
  */
-function exchange(port: number, bytes: string): Promise<string> {
+function exchange(port: number, bytes: string, silentMs = 0): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = createConnection({ port, host: '127.0.0.1' });
     let answer = '';
-    socket.setTimeout(1_000, () => socket.destroy());
+    socket.setTimeout(silentMs, () => socket.destroy());
     socket.on('data', (chunk) => (answer += chunk.toString('latin1')));
     socket.on('close', () => resolve(answer));
     socket.on('error', (error: NodeJS.ErrnoException) => {
@@ -207,7 +207,9 @@ describe('the server of npm start', () => {
         // Sixty at a time: some end only when the connection has been silent for a second.
         for (let at = 0; at < requests.length; at += 60) {
           const answers = await Promise.all(
-            requests.slice(at, at + 60).map(([one, how, lines]) => exchange(server.port, request(one, how, lines))),
+            requests
+              .slice(at, at + 60)
+              .map(([one, how, lines]) => exchange(server.port, request(one, how, lines), 1_000)),
           );
           for (const answer of answers) assert.ok(!answer.includes(SECRET));
           await isAlive();

@@ -38,5 +38,5 @@ describe('a database in memory', () => {
     expect(page.map(({ keyId }) => keyId)).to.deep.equal(['099991', '099992', '099993']);
     for (let i = 0; i < SIZE; i += 2) await commit(database, [{ store: 'keys', before: keyRecord(idAt(i)) }]);
     expect(await database.count('keys', 'place', PLACE)).to.equal(SIZE / 2);
-  }).timeout(60_000);
+  });
 });

@@ -93,5 +93,5 @@ describe('memory and IndexedDB', () => {
       }),
       { numRuns: 60 },
     );
-  }).timeout(60_000);
+  });
 });

@@ -16,9 +16,11 @@ export default {
   files: chromiumTests(),
   concurrency: 2,
   staticLogging: true,
-  testsStartTimeout: 60_000,
-  testsFinishTimeout: 300_000,
-  testFramework: { config: { timeout: 60_000 } },
+  // Limits for tests that hang. A loaded machine is many times slower than a quiet one, so they are far from what a
+  // test needs.
+  testsStartTimeout: 180_000,
+  testsFinishTimeout: 900_000,
+  testFramework: { config: { timeout: 180_000 } },
   middleware: [opensslMiddleware, vite.middleware],
   filterBrowserLogs: ({ args }) => !args.some((argument) => String(argument).startsWith('Lit is in dev mode')),
   plugins: [{ name: 'stop-vite', serverStop: vite.close }],

@@ -79,13 +79,16 @@ export function next<T = unknown>(target: EventTarget, name: string): Promise<Cu
   );
 }
 
+/** How long `until` waits: far longer than a loaded machine needs, and shorter than the time limit of a test. */
+const UNTIL_MS = 60_000;
+
 /** Waits until `ready` holds, or what it promises; fails the test when it never does. */
 export async function until(ready: () => unknown): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
-    if (await ready()) return;
+  const deadline = performance.now() + UNTIL_MS;
+  while (!(await ready())) {
+    if (performance.now() > deadline) expect.fail(`never came true: ${ready.toString()}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-  expect.fail(`never came true: ${ready.toString()}`);
 }
 
 /** Types `text` into `field` as a visitor does. */

@@ -75,7 +75,7 @@ describe('the transport by relays', () => {
     });
     const start = performance.now();
     expect(await problemOf(transport.send(request(), 30))).to.equal('timeout');
-    expect(performance.now() - start).to.be.within(25, 5000);
+    expect(performance.now() - start).to.be.at.least(25);
     while (seen.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
     expect(seen[1]).to.deep.equal({ abort: 1 });
     end();

@@ -72,7 +72,7 @@ describe('custodianOf', () => {
         const error = await rejection(use(custodianOf(key), key, scene));
         expect(error, name).to.be.instanceOf(Error).with.property('message', `${spec} keys do not offer ${name}.`);
       }
-    }).timeout(30_000);
+    });
 
     it(`gives ${spec} a custodian that ${spec === 'SYMMETRIC_DEFAULT' ? 'rotates' : 'does not rotate'}`, async () => {
       const scene = custodyScene();
@@ -80,6 +80,6 @@ describe('custodianOf', () => {
       const rotated = await rejection(custodianOf(key).rotate(key, { at: 5, type: 'ON_DEMAND' }, scene));
       if (spec === 'SYMMETRIC_DEFAULT') expect(rotated).to.equal('resolved');
       else expect(rotated).to.be.instanceOf(Error).with.property('message', `${spec} keys do not offer rotate.`);
-    }).timeout(30_000);
+    });
   }
 });

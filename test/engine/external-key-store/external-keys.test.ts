@@ -274,9 +274,7 @@ describe('keys in external key stores', () => {
     const CiphertextBlob = await encrypt(scene);
     await world.engine.faults.setFault('xks-proxy-silent');
     const before = (await world.proxies.proxyRequests(proxy.id)).length;
-    const start = performance.now();
     expect(await world.error('Decrypt', { CiphertextBlob, EncryptionContext: CONTEXT })).to.match(/did not respond/);
-    expect(performance.now() - start).to.be.below(5000);
     expect((await world.proxies.proxyRequests(proxy.id)).length - before).to.equal(2);
     await world.engine.faults.clearFault();
     const { Plaintext } = await world.ok('Decrypt', { CiphertextBlob, EncryptionContext: CONTEXT });

@@ -91,9 +91,7 @@ describe('the library in Node, with a real proxy', () => {
       ['silent', /did not respond in time/],
     ] as const) {
       behaviour = how;
-      const start = performance.now();
       const reply = await kms.call('Decrypt', { CiphertextBlob });
-      expect(performance.now() - start).to.be.below(5000);
       expect(reply.ok ? '' : `${reply.error.name}: ${reply.error.message}`)
         .to.match(/^KMSInvalidStateException/)
         .and.match(message);

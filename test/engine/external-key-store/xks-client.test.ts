@@ -247,8 +247,7 @@ describe('the client of external key store proxies', () => {
     const silent = await serveHttp(() => new Promise(() => undefined), 'http');
     const start = performance.now();
     expect(await problemOf(at(silent.origin))).to.equal('timeout');
-    const took = performance.now() - start;
-    expect(took).to.be.within(2 * XKS_TIMEOUT_MS - 20, 2 * XKS_TIMEOUT_MS + 3000);
+    expect(performance.now() - start).to.be.at.least(2 * XKS_TIMEOUT_MS - 20);
     await silent.close();
     expect(await problemOf(at(silent.origin))).to.equal('unreachable');
 

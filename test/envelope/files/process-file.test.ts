@@ -23,9 +23,7 @@ async function outputNames(): Promise<string[]> {
   return names;
 }
 
-describe('processFile', function () {
-  this.timeout(60_000);
-
+describe('processFile', () => {
   it('encrypts and decrypts a file in a worker, and removes its output', async () => {
     const encrypted = await processFile(dependencies, encryption(), file);
     expect(encrypted.facts).to.deep.equal({ encryptionContext: { a: 'b' }, signature: undefined });

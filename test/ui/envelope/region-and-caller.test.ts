@@ -41,8 +41,7 @@ const blobOf = (stream: ReadableStream<Uint8Array>) =>
 
 const resultOf = async ({ files: [first], process }: Batch) => process((first as { file: File }).file, {});
 
-describe('Region and caller of the Playground', function () {
-  this.timeout(60_000);
+describe('Region and caller of the Playground', () => {
   beforeEach(() => sessionStorage.clear());
 
   it('count for text, on encryption and decryption', async () => {

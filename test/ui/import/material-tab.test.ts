@@ -82,7 +82,7 @@ describe('the key material tab', () => {
     // The keys are native: this browser unwrapped them.
     const custody = await context.strongroom.sandbox.custody.get(tab.key.Arn);
     expect(custody).to.deep.equal({ native: ['SYMMETRIC_DEFAULT'], wrapped: false, imported: 'unwrapped' });
-  }).timeout(30_000);
+  });
 
   it('shows the layers of RSA_AES_KEY_WRAP for a private key', async () => {
     const context = pageContext();
@@ -94,7 +94,7 @@ describe('the key material tab', () => {
     const input = { KeyId: tab.key.KeyId, Message: Uint8Array.of(1), SigningAlgorithm: 'ECDSA_SHA_256' } as const;
     const { Signature } = await context.kms.sign(input);
     expect((await context.kms.verify({ ...input, Signature })).SignatureValid).to.equal(true);
-  }).timeout(30_000);
+  });
 
   it('imports a file that OpenSSL wrapped, with an expiration, and deletes the material', async () => {
     const context = pageContext();
@@ -134,7 +134,7 @@ describe('the key material tab', () => {
     await next(tab, KEY_CHANGED.name);
     await lookAgain(tab);
     expect(tab.key.KeyState).to.equal('PendingImport');
-  }).timeout(30_000);
+  });
 
   it('imports new key material, shows it as pending, and rotates to it', async () => {
     const context = pageContext();
@@ -155,7 +155,7 @@ describe('the key material tab', () => {
     await next(tab, KEY_CHANGED.name);
     await lookAgain(tab);
     await until(() => rows()[0]?.includes(TEXTS.table.states['CURRENT'] ?? '-') ?? false);
-  }).timeout(30_000);
+  });
 
   it('keeps the plaintext for another wrapping key, and not what was wrapped for the last one', async () => {
     const tab = await open(pageContext(), { KeySpec: 'ECC_NIST_P521', KeyUsage: 'SIGN_VERIFY' });
@@ -175,7 +175,7 @@ describe('the key material tab', () => {
     await until(() => textOf(steps(tab)).includes(TEXTS.wizard.material.wrapped));
     await importNow(tab);
     expect(tab.key.KeyState).to.equal('Enabled');
-  }).timeout(30_000);
+  });
 
   it('says what is wrong with a file of key material', async () => {
     const tab = await open(pageContext(), { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' });
@@ -190,7 +190,7 @@ describe('the key material tab', () => {
     await give(drop, new Uint8Array(65 * 1024), 'huge.bin');
     await until(() => textOf(steps(tab)).includes(TEXTS.wizard.material.fileTooLarge('huge.bin')));
     expect(textOf(steps(tab)), 'the earlier material').to.include(TEXTS.wizard.material.plaintext(31));
-  }).timeout(30_000);
+  });
 
   it('shows why an import was refused, and keeps the wrapped material', async () => {
     const context = pageContext();
@@ -201,5 +201,5 @@ describe('the key material tab', () => {
     button(options(tab), TEXTS.wizard.import.import).click();
     await until(() => textOf(tab).includes('ExpiredImportTokenException'));
     expect((await describeKey(context, tab.key)).KeyState).to.equal('PendingImport');
-  }).timeout(30_000);
+  });
 });

@@ -49,7 +49,7 @@ describe('key material of the page', () => {
         expect(state).to.equal('Enabled');
         if (publicKey !== undefined)
           expect(await openssl.publicOf(material), 'as OpenSSL reads the private key').to.deep.equal(publicKey);
-      }).timeout(60_000);
+      });
     }
   }
 

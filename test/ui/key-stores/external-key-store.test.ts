@@ -236,5 +236,5 @@ describe('the page of an external key store', () => {
       await solve(page, 'call', code, 'fix');
       expect(textOf(list), code).to.include(EXTERNAL_TEXTS.calls.succeeded);
     }
-  }).timeout(120_000);
+  });
 });
