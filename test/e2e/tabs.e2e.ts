@@ -42,8 +42,9 @@ describe('two tabs without BroadcastChannel', () => {
       const names: string[] = [];
       const { transaction } = IDBDatabase.prototype;
       IDBDatabase.prototype.transaction = function (stores, mode, options) {
-        if (mode === 'readwrite') names.push(...[stores].flat());
-        return transaction.call(this, stores, mode, options);
+        const list = typeof stores === 'string' ? [stores] : [...stores];
+        if (mode === 'readwrite') names.push(...list);
+        return Reflect.apply(transaction, this, [list, mode, options]) as IDBTransaction;
       };
       return names;
     });
