@@ -15,7 +15,7 @@ export const TARBALL_VARIABLE = 'STRONGROOM_TARBALL';
 export async function packOnce() {
   const dir = mkdtempSync(path.join(os.tmpdir(), 'strongroom-packed-'));
   const output = await new Promise((resolve) => {
-    const child = spawn('npm', ['pack', '--pack-destination', dir], {
+    const child = spawn('npm', ['pack', '--loglevel=error', '--pack-destination', dir], {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'inherit'],
       shell: process.platform === 'win32',

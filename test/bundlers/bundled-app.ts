@@ -59,7 +59,7 @@ export async function openApp(url: string, { blocked, mayComplain = false }: Ope
     if (blocked) await browser.context.route(blocked, (route) => route.fulfill({ status: 404, body: '' }));
     await browser.page.goto(url);
     await browser.page
-      .waitForFunction(() => 'result' in globalThis, undefined, { timeout: 60_000 })
+      .waitForFunction(() => 'result' in globalThis)
       .catch((error: unknown) => {
         throw new Error(`${String(error)}\n${allComplaints(browser).join('\n')}`);
       });

@@ -29,7 +29,7 @@ describe('the examples in the built app', () => {
 
   /** Loads a module of the example's code, its SDK bundled with it, into `page`, and gives what it printed. */
   async function printed(page: Page, file: string): Promise<string> {
-    const line = page.waitForEvent('console', { predicate: (message) => message.type() === 'log', timeout: 30_000 });
+    const line = page.waitForEvent('console', { predicate: (message) => message.type() === 'log' });
     await page.evaluate(async (name) => {
       await import(new URL(name, location.href).href);
     }, `./${file}`);

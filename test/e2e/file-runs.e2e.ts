@@ -12,9 +12,6 @@ import { allComplaints, launch, startServer, type Browser } from '../support/app
 
 const MIB = 2 ** 20;
 const LARGE_BYTES = 96 * MIB;
-/** Under load a file of this size takes its time. */
-const TIMEOUT_MS = 120_000;
-
 let folder: string;
 let file: string;
 let server: Awaited<ReturnType<typeof startServer>>;
@@ -59,14 +56,13 @@ const clickInTheMiddle = (page: Page, selector: string) =>
     }, 1);
   }, selector);
 
-describe('files in the background', { timeout: 10 * TIMEOUT_MS }, () => {
+describe('files in the background', () => {
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'strongroom-files-'));
     file = path.join(folder, 'large.bin');
     await writeFile(file, new Uint8Array(LARGE_BYTES).fill(7));
     server = await startServer();
     browser = await launch();
-    browser.page.setDefaultTimeout(TIMEOUT_MS);
     await openPlayground(browser.page);
   });
   after(() => rm(folder, { recursive: true, force: true }));

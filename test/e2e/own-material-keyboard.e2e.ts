@@ -30,7 +30,6 @@ describe('own key material by keyboard', () => {
     server = await startServer();
     browser = await launch();
     page = browser.page;
-    page.setDefaultTimeout(60_000);
     await page.goto(server.url);
     await page.waitForFunction(() => 'strongroom' in globalThis);
     await page.evaluate(async () => {

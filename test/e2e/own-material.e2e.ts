@@ -29,8 +29,6 @@ describe('own key material, key stores and replicas', () => {
     server = await startServer();
     browser = await launch();
     page = browser.page;
-    // The machine that runs all tests at once is slow.
-    page.setDefaultTimeout(60_000);
     await page.goto(server.url);
     await page.waitForFunction(() => 'strongroom' in globalThis);
     // A paused clock moves only where a test advances it.

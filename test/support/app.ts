@@ -65,6 +65,9 @@ export interface LaunchOptions {
 
 const LOCAL = /^(?:https?:\/\/(?:localhost|127\.0\.0\.1)(?::\d+)?(?:\/|$)|(?:data|blob|about|chrome-error):)/;
 
+/** How long a page waits for anything: far longer than a loaded machine needs, and shorter than the limit of a test. */
+const WAIT_MS = 120_000;
+
 /** Starts a headless Chromium with one empty page. */
 export async function launch({
   profile,
@@ -82,6 +85,7 @@ export async function launch({
     colorScheme,
     acceptDownloads: true,
   });
+  context.setDefaultTimeout(WAIT_MS);
   const complaints: Complaints = { policy: [], console: [], foreign: [] };
   await watch(context, complaints, origins);
   const page = context.pages()[0] ?? (await context.newPage());

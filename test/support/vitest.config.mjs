@@ -1,9 +1,29 @@
 /** Tests in Node: `npm run test:node [-- --watch] [part of a path]`. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import { NODE_TESTS } from '../../tools/test-files.mjs';
+import { BaseSequencer } from 'vitest/node';
+import { LONGEST_NODE_FILES, NODE_TESTS } from '../../tools/test-files.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+
+const longest = new Set(LONGEST_NODE_FILES.map((file) => path.join(root, file)));
+
+for (const file of longest)
+  if (!existsSync(file)) throw new Error(`tools/test-files.mjs names ${file}, which does not exist.`);
+
+/** Starts the files that take longest first. */
+class LongestFirst extends BaseSequencer {
+  /** @param {import('vitest/node').TestSpecification[]} files */
+  async sort(files) {
+    const sorted = await super.sort(files);
+    return [
+      ...sorted.filter((file) => longest.has(file.moduleId)),
+      ...sorted.filter((file) => !longest.has(file.moduleId)),
+    ];
+  }
+}
 
 export default defineConfig({
   root,
@@ -20,6 +40,7 @@ export default defineConfig({
     // Limits for tests that hang. A loaded machine is many times slower than a quiet one.
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    sequence: { sequencer: LongestFirst },
     slowTestThreshold: 3000,
     reporters: ['default', './test/support/vitest-reporter.mjs'],
   },
