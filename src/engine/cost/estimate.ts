@@ -1,4 +1,5 @@
 /** Estimates the cost of a planned workload. */
+import { checkMembers } from '../../base/check-members.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import type { CostEstimate, CostWorkload, DataKeyCache } from '../../model/cost.ts';
 import { fitsKey } from '../../model/operation-keys.ts';
@@ -34,11 +35,6 @@ const MEMBERS = [
   'prices',
 ] as const satisfies readonly (keyof CostWorkload)[];
 const CACHE_MEMBERS = ['maxMessages', 'maxAge', 'instances'] as const satisfies readonly (keyof DataKeyCache)[];
-
-function checkMembers(value: object, names: readonly string[], what: string): void {
-  const unknownName = Object.keys(value).find((name) => !names.includes(name));
-  if (unknownName !== undefined) throw new TypeError(`${what} has the unknown member ${unknownName}.`);
-}
 
 function checkInteger(value: number, min: number, max: number, what: string): void {
   if (!Number.isInteger(value) || value < min || value > max)
@@ -88,7 +84,9 @@ function parseCache({ operation, dataKeyCache: cache }: CostWorkload, messages: 
   checkInteger(maxMessages, 1, 2 ** 32, 'workload.dataKeyCache.maxMessages');
   checkInteger(instances, 1, MAX_KEYS, 'workload.dataKeyCache.instances');
   if (typeof maxAge !== 'number' || !(maxAge > 0 && maxAge <= SECONDS_IN_MONTH))
-    throw new TypeError(`workload.dataKeyCache.maxAge must be a number of seconds from 0 to ${SECONDS_IN_MONTH}.`);
+    throw new TypeError(
+      `workload.dataKeyCache.maxAge must be a number of seconds above 0, at most ${SECONDS_IN_MONTH}.`,
+    );
   const duringAge = Math.ceil((messages * maxAge) / (SECONDS_IN_MONTH * instances));
   return Math.max(1, Math.min(maxMessages, duringAge));
 }

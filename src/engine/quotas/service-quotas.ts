@@ -3,6 +3,7 @@
  * https://docs.aws.amazon.com/servicequotas/latest/userguide/request-quota-increase.html,
  * https://docs.aws.amazon.com/servicequotas/latest/userguide/reference_limits.html
  */
+import { checkMembers } from '../../base/check-members.ts';
 import { createUuid } from '../../base/uuid.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import { isAccountId } from '../../model/arn.ts';
@@ -65,6 +66,9 @@ export interface QuotaParts {
   /** Simulated time in milliseconds since 1970. */
   readonly now: number;
 }
+
+const LIST_MEMBERS = ['account', 'region'] as const satisfies readonly (keyof QuotaListOptions)[];
+const INCREASE_MEMBERS = [...LIST_MEMBERS, 'code', 'value'] as const satisfies readonly (keyof QuotaIncreaseInput)[];
 
 /** Returns the account and Region of `options`. @throws {TypeError} if either is malformed or the account is unknown */
 async function placeOf(options: QuotaListOptions, { reader, settings }: QuotaParts): Promise<QuotaPlace> {
@@ -154,6 +158,7 @@ export async function listQuotas(
   parts: QuotaParts,
   buckets: TokenBuckets,
 ): Promise<readonly QuotaView[]> {
+  checkMembers(options, LIST_MEMBERS, 'options');
   const place = await placeOf(options, parts);
   const { reader, now, settings } = parts;
   const record = await readQuotaIncreases(reader);
@@ -215,6 +220,7 @@ export async function requestIncrease(
   parts: QuotaParts,
   random: Random,
 ): Promise<TransactionResult<QuotaIncrease>> {
+  checkMembers(input, INCREASE_MEMBERS, 'increase');
   const { code: name, value } = input;
   if (typeof name !== 'string') throw new TypeError('code must be a string.');
   if (typeof value !== 'number' || !Number.isFinite(value)) throw new TypeError('value must be a number.');

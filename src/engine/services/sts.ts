@@ -208,7 +208,6 @@ async function assumeRole(context: ServiceContext): Promise<ServiceResult> {
   const input = context.input as unknown as AssumeRoleInput;
   const { RoleArn, RoleSessionName, Policy, PolicyArns = [], ProvidedContexts, TransitiveTagKeys = [] } = input;
   if (!ROLE_ARN.test(RoleArn)) throw invalid('Request ARN is invalid');
-  if (input.SourceIdentity?.toLowerCase().startsWith('aws:')) throw invalid('SourceIdentity cannot start with aws:.');
   const policy = Policy === undefined ? undefined : parseSessionPolicy(Policy);
   const inherited = inheritedTags(caller);
   const tags = requestedTags(input, inherited);
