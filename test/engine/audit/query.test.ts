@@ -209,6 +209,7 @@ describe('The index of the audit log', () => {
     await call();
     expect(decision).not.to.equal(undefined);
     expect(await world.engine.explain(requestId)).to.deep.equal(decision);
+    for (const none of ['none', '']) expect(await world.engine.explain(none)).to.equal(undefined);
     await world.engine.reset();
     expect(await blocks()).to.deep.equal([]);
     expect((await world.engine.events({ requestId })).events).to.deep.equal([]);
