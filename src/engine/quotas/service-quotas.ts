@@ -5,10 +5,10 @@
  */
 import { checkMembers } from '../../base/check-members.ts';
 import { createUuid } from '../../base/uuid.ts';
-import { KEY_SPECS } from '../../model/algorithms.ts';
 import { isAccountId } from '../../model/arn.ts';
 import { OPERATION_FACTS } from '../../model/operation-facts.ts';
-import { OPERATION_NAMES, type OperationName } from '../../model/operations.ts';
+import { fitsSpec } from '../../model/operation-keys.ts';
+import { OPERATION_NAMES } from '../../model/operations.ts';
 import type { Random } from '../../model/ports.ts';
 import { QUOTAS, RESOURCE_QUOTAS, type ResourceQuota, type ResourceQuotaCode } from '../../model/quotas.ts';
 import type { QuotaIncreaseRecord, QuotaIncreasesRecord, Settings } from '../../model/records.ts';
@@ -113,7 +113,9 @@ function operationsOf(code: RequestQuotaCode): readonly string[] {
   if (quotaKeyStoreType(code) !== undefined)
     return OPERATION_NAMES.filter((operation) => {
       const { quota, usage } = OPERATION_FACTS[operation];
-      return quota === 'cryptographic' && (usage === undefined || canUse('SYMMETRIC_DEFAULT', operation));
+      return (
+        quota === 'cryptographic' && (usage === undefined || fitsSpec(OPERATION_FACTS[operation], 'SYMMETRIC_DEFAULT'))
+      );
     });
   const isPair = Object.values(KEY_PAIR_SPEC_QUOTAS).includes(code);
   const specs = keySpecsOf(code);
@@ -123,7 +125,7 @@ function operationsOf(code: RequestQuotaCode): readonly string[] {
     if (quota !== 'cryptographic') return quota === code;
     return usage === undefined
       ? code === 'CryptographicOperationsSymmetric'
-      : specs.some((spec) => canUse(spec, operation));
+      : specs.some((spec) => fitsSpec(OPERATION_FACTS[operation], spec));
   });
 }
 
@@ -134,13 +136,6 @@ function quotaKeyStoreType(code: RequestQuotaCode): CustomKeyStoreType | undefin
 
 function keySpecsOf(code: RequestQuotaCode): readonly KeySpec[] {
   return (Object.keys(KEY_SPEC_QUOTAS) as KeySpec[]).filter((spec) => KEY_SPEC_QUOTAS[spec] === code);
-}
-
-/** Whether an operation accepts keys of `spec`. */
-function canUse(spec: KeySpec, operation: OperationName): boolean {
-  const { usage, keyKind } = OPERATION_FACTS[operation];
-  const { usages, kind } = KEY_SPECS[spec];
-  return usage !== undefined && usages.includes(usage) && (keyKind === undefined || keyKind === kind);
 }
 
 /** Counts the customer managed keys of an account in a Region. */
