@@ -15,8 +15,8 @@ export interface StoredSegment {
   readonly touched: readonly string[];
   /**
    * Templates: events without the members that are in their rows. In a sidecar, an empty text stands for a hash in
-   * `hashes`, `=` for the same hash as in `ctSha`, and 0 for a number in `numbers`. Calls with different keys or callers
-   * have templates of one shape: the time to read a value grows with its objects and texts.
+   * `hashes`, `=` for the same hash as in `ctSha`, and 0 for a number in `numbers`. Those of calls with different keys
+   * or callers have one shape: the time to read a value grows with its objects and texts.
    */
   readonly templates?: readonly EncodedBatch[];
   /** The templates as earlier versions stored them. */
