@@ -113,6 +113,11 @@ export function decodeBatch(runs: readonly EncodedBatch[]): unknown[] {
   return runs.flatMap(messagesOf);
 }
 
+/** Decodes as `decodeBatch` does, but messages of a run share the objects in which they do not differ. */
+export function decodeSharedBatch(runs: readonly EncodedBatch[]): unknown[] {
+  return runs.flatMap(sharedMessagesOf);
+}
+
 function messagesOf({ count, one, differ, rows }: EncodedBatch): unknown[] {
   if (count === 1) return [one];
   const leaves: unknown[] = [];
@@ -133,4 +138,48 @@ function messagesOf({ count, one, differ, rows }: EncodedBatch): unknown[] {
     messages.push(build(form));
   }
   return messages;
+}
+
+/** A member of a message in which its run differs: a leaf, or a value with such leaves. */
+interface Difference {
+  readonly name: string | number;
+  /** Index of the leaf in a row. Undefined: `inside` has the leaves. */
+  readonly at?: number;
+  readonly inside: readonly Difference[];
+}
+
+/** Returns the differences inside `node`. `placeOf`: index in a row of the next leaf; undefined if it is shared. */
+function differencesIn(node: Node, placeOf: () => number | undefined): readonly Difference[] {
+  if (node.is === 'leaf') return [];
+  const found: Difference[] = [];
+  for (const [index, child] of node.nodes.entries()) {
+    const name = node.is === 'list' ? index : (node.names[index] as string);
+    const at = child.is === 'leaf' ? placeOf() : undefined;
+    const inside = differencesIn(child, placeOf);
+    if (at !== undefined) found.push({ name, at, inside });
+    else if (inside.length > 0) found.push({ name, inside });
+  }
+  return found;
+}
+
+/** Returns a copy of `value` with the leaves of the row that begins at `start`. */
+function replaceLeaves(
+  value: unknown,
+  differences: readonly Difference[],
+  rows: readonly unknown[],
+  start: number,
+): unknown {
+  const copy = (Array.isArray(value) ? [...(value as unknown[])] : { ...(value as Plain) }) as Plain;
+  for (const { name, at, inside } of differences)
+    copy[name] = at === undefined ? replaceLeaves(copy[name], inside, rows, start) : rows[start + at];
+  return copy;
+}
+
+function sharedMessagesOf({ count, one, differ, rows }: EncodedBatch): unknown[] {
+  const form = formOf(one, []);
+  if (count === 1 || form.is === 'leaf') return messagesOf({ count, one, differ, rows });
+  const places = new Map(differ.map((leaf, place) => [leaf, place]));
+  let leaf = 0;
+  const differences = differencesIn(form, () => places.get(leaf++));
+  return Array.from({ length: count }, (_, row) => replaceLeaves(one, differences, rows, row * differ.length));
 }

@@ -39,6 +39,31 @@ const EMAIL = /(?<![\w.%+-])[\w.%+-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9]
 
 const IBAN = /(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9])/gi;
 
+/** Countries by the length of their account numbers. Source: https://www.swift.com/standards/data-standards/iban */
+const IBAN_COUNTRIES: Readonly<Record<number, string>> = {
+  15: 'NO',
+  16: 'BE',
+  18: 'DK FI FK FO GL NL SD',
+  19: 'MK SI',
+  20: 'AT BA EE KZ LT LU MN XK',
+  21: 'CH HR LI LV',
+  22: 'BG BH CR DE GB GE IE ME RS VA',
+  23: 'AE GI IL IQ OM SO TL',
+  24: 'AD CZ ES MD PK RO SA SE SK TN VG',
+  25: 'LY PT ST',
+  26: 'IS TR',
+  27: 'BI DJ FR GR IT MC MR SM',
+  28: 'AL AZ BY CY DO GT HN HU LB NI PL SV',
+  29: 'BR EG PS QA UA',
+  30: 'JO KW MU YE',
+  31: 'MT SC',
+  32: 'LC',
+  33: 'RU',
+};
+const IBAN_LENGTHS = new Map(
+  Object.entries(IBAN_COUNTRIES).flatMap(([length, names]) => names.split(' ').map((name) => [name, Number(length)])),
+);
+
 /** Digits alone or in groups. A minus sign or a letter before or after makes it part of something else. */
 const CARD = /(?<![\w.-])\d(?:[ -]?\d){12,18}(?![\w-]|\.\d)/g;
 
@@ -57,6 +82,9 @@ const PHONES = [
 
 const TOKEN = /[A-Za-z0-9+/_=-]+/g;
 
+/** UUIDs and digests. In a path next to words, they would look random. */
+const HEX = /(?<![\dA-Z])(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[\da-f]{16,})(?![\dA-Z])/gi;
+
 /** The check of ISO/IEC 7812-1, annex B (Luhn). */
 function hasLuhnDigit(digits: string): boolean {
   let sum = 0;
@@ -67,8 +95,17 @@ function hasLuhnDigit(digits: string): boolean {
   return sum % 10 === 0;
 }
 
+/** Whether a text is an account number, or begins with one in groups. */
+function isIban(text: string): boolean {
+  const joined = text.replaceAll(' ', '').toUpperCase();
+  const length = IBAN_LENGTHS.get(joined.slice(0, 2)) ?? Infinity;
+  // A word can follow that looks like a further group.
+  return (text.includes(' ') ? joined.length >= length : joined.length === length) && hasIbanChecksum(joined, length);
+}
+
 /** The check of ISO 13616: the first four characters move to the end, letters count from 10, the rest by 97 is 1. */
-function hasIbanChecksum(iban: string): boolean {
+function hasIbanChecksum(text: string, length: number): boolean {
+  const iban = text.slice(0, length);
   let rest = 0;
   for (const character of iban.slice(4) + iban.slice(0, 4))
     for (const digit of String(Number.parseInt(character, 36))) rest = (rest * 10 + Number(digit)) % 97;
@@ -123,7 +160,7 @@ const CHECKS: readonly (readonly [SensitiveKind, (text: string) => boolean])[] =
     (text) => some(text, SECRET_ACCESS_KEY, (found) => isRandom(found, MIN_CLASS_CHANGES_OF_SECRET_KEY)),
   ],
   ['email', (text) => EMAIL.test(text)],
-  ['iban', (text) => some(text, IBAN, (found) => hasIbanChecksum(found.replaceAll(' ', '').toUpperCase()))],
+  ['iban', (text) => some(text, IBAN, isIban)],
   [
     'card',
     (text) =>
@@ -135,7 +172,9 @@ const CHECKS: readonly (readonly [SensitiveKind, (text: string) => boolean])[] =
   ['phone', (text) => PHONES.some((phone) => phone.test(text))],
   [
     'token',
-    (text) => MARKED_TOKEN.test(text) || some(text, TOKEN, (found) => found.length >= MIN_TOKEN && isRandom(found)),
+    (text) =>
+      MARKED_TOKEN.test(text) ||
+      some(text.replaceAll(HEX, ' '), TOKEN, (found) => found.length >= MIN_TOKEN && isRandom(found)),
   ],
 ];
 

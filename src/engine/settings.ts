@@ -32,9 +32,15 @@ const VALUES: Readonly<Record<keyof Settings, readonly unknown[] | undefined>> =
   propagationDelaySeconds: undefined,
 };
 
-/** Describes a value of any kind. */
+/** Describes a value of any kind. JSON has no bigint, and no number such as NaN. */
 const describe = (value: unknown): string =>
-  value === undefined || typeof value === 'bigint' ? String(value) : JSON.stringify(value);
+  value === undefined
+    ? 'undefined'
+    : JSON.stringify(value, (_name, member: unknown) =>
+        typeof member === 'bigint' || (typeof member === 'number' && !Number.isFinite(member))
+          ? String(member)
+          : member,
+      );
 
 /**
  * Returns a valid value of `requestQuotas`, without members of no meaning.

@@ -42,9 +42,28 @@ export function rootArn(account: string): string {
   return `arn:aws:iam::${account}:root`;
 }
 
-/** Whether `text` has the form of an account ID: 12 digits. */
+/** Pattern of an account ID: 12 digits. */
+export const ACCOUNT_ID_PATTERN = String.raw`\d{12}`;
+
+const ACCOUNT_ID = new RegExp(`^${ACCOUNT_ID_PATTERN}$`);
+
+/** Whether `text` has the form of an account ID. */
 export function isAccountId(text: string): boolean {
-  return /^\d{12}$/.test(text);
+  return ACCOUNT_ID.test(text);
+}
+
+/** Parses an ARN of IAM or STS that names an account. These services have no Regions. */
+export function parseIdentityArn(text: string, service: 'iam' | 'sts'): Arn | undefined {
+  const arn = parseArn(text);
+  const isNamed = arn?.service === service && arn.region === '' && isAccountId(arn.account);
+  return isNamed && /^aws[a-z-]*$/.test(arn.partition) ? arn : undefined;
+}
+
+const ACCOUNT_PRINCIPAL = new RegExp(`^(?:arn:aws[a-z-]*:iam::)?(${ACCOUNT_ID_PATTERN})(?::root)?$`);
+
+/** Returns the account that a principal of a policy or grant stands for: by its ID, or by the ARN of its root user. */
+export function accountOfPrincipal(principal: string): string | undefined {
+  return ACCOUNT_PRINCIPAL.exec(principal)?.[1];
 }
 
 /** Whether `text` has the form of a key ID: a UUID, or `mrk-` and 32 hex digits. Like AWS, accepts upper-case UUIDs. */

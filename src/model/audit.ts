@@ -138,8 +138,12 @@ export interface EventQuery {
   readonly error?: string;
   /** Caller ARN, role ARN of a session, or service principal. */
   readonly principal?: string;
+  /** Name of a user or of a session, or `root`: `Username` of CloudTrail's event history. */
+  readonly userName?: string;
   readonly accessKeyId?: string;
   readonly keyArn?: string;
+  /** Type of a resource of the record, for example `AWS::KMS::Key`. */
+  readonly resourceType?: string;
   /** Name (`alias/…`) or ARN of an alias that the request names or that is a resource of the event. */
   readonly alias?: string;
   /** Events that the grant allowed, and its CreateGrant, RetireGrant and RevokeGrant. */

@@ -109,6 +109,9 @@ export type MonthCostStep =
       readonly reached: number;
     };
 
+/** Operations that a data key cache replaces: those by which the AWS Encryption SDK gets data keys. */
+export const CACHED_OPERATIONS: readonly OperationName[] = ['GenerateDataKey', 'Decrypt'];
+
 /** A cache of data keys, as the AWS Encryption SDK has it: a data key serves several messages. */
 export interface DataKeyCache {
   /** Messages that a data key serves at most. */
@@ -133,7 +136,7 @@ export interface CostWorkload {
   /** Calls, or messages with a cache, per second. Either this or `callsPerMonth`. */
   readonly callsPerSecond?: number;
   readonly callsPerMonth?: number;
-  /** Only for GenerateDataKey and Decrypt. Omitted: each message is a call. */
+  /** Only for CACHED_OPERATIONS. Omitted: each message is a call. */
   readonly dataKeyCache?: DataKeyCache;
   /** Default: the list prices of AWS. */
   readonly prices?: PriceTable;

@@ -1,7 +1,7 @@
 /** Stored summary of a block of the audit log, with which queries skip segments. */
 
 /** Version of the contents of a block. A block of another version is not used. */
-export const LOG_BLOCK_VERSION = 2;
+export const LOG_BLOCK_VERSION = 3;
 
 /**
  * Summary of consecutive segments, divided into at most 32 runs. It tells which runs can contain an event with a given

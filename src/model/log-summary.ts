@@ -1,7 +1,7 @@
 /** Stored summary of several blocks of the index of the audit log, with which queries skip blocks. */
 
 /** Version of the contents of a summary. A summary of another version is not used. */
-export const LOG_SUMMARY_VERSION = 1;
+export const LOG_SUMMARY_VERSION = 2;
 
 /**
  * Summary of consecutive closed blocks. It tells whether any of their events can contain a given term. It can say so of

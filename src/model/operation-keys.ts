@@ -15,6 +15,11 @@ export function fitsKey({ usage, keyKind }: OperationFacts, key: KeyKind): boole
   return (usage ?? key.usage) === key.usage && (keyKind ?? KEY_SPECS[key.spec].kind) === KEY_SPECS[key.spec].kind;
 }
 
+/** Whether the operation accepts keys of the spec, of any usage that they can have. */
+export function fitsSpec(facts: OperationFacts, spec: KeySpec): boolean {
+  return KEY_SPECS[spec].usages.some((usage) => fitsKey(facts, { spec, usage }));
+}
+
 type KeyResource = Extract<ResourceFacts, { readonly kind: 'key' | 'ciphertext' }>;
 
 /** Resources of an operation that are keys. */

@@ -61,6 +61,8 @@ interface Effect<K extends AnyParameters> {
 interface SandboxMethodRow<P extends string | null, F> extends Effect<AnyParameters> {
   /** Path in `strongroom.sandbox`, for example `accounts.put`. Null if the client offers it in another form. */
   readonly path: P;
+  /** Path of the member that calls it, for messages, if `path` is null and its arguments are those of the caller. */
+  readonly calledBy?: SandboxPath;
   /** Absent at run time. It carries the type. */
   readonly signature?: F;
 }
@@ -77,11 +79,11 @@ const member = <P extends SandboxPath>(
   effect: Effect<ParametersOf<MethodAt<P>>>,
 ): SandboxMethodRow<P, MethodAt<P>> => ({ path, ...effect });
 
-/** A method that the client offers in another form. */
-const internal = <F extends Signature>(effect: Effect<ParametersOf<F>>): SandboxMethodRow<null, F> => ({
-  path: null,
-  ...effect,
-});
+/** A method that the client offers in another form, at `calledBy`. */
+const internal = <F extends Signature>(
+  effect: Effect<ParametersOf<F>>,
+  calledBy?: SandboxPath,
+): SandboxMethodRow<null, F> => ({ path: null, ...effect, ...(calledBy === undefined ? {} : { calledBy }) });
 
 /** Rows by the name of the function of the engine or its directory. The client copies the arguments. */
 export const SANDBOX_METHODS = {
@@ -93,7 +95,7 @@ export const SANDBOX_METHODS = {
   setSettings: member('settings.set', change(['change', 'object'])),
 
   clock: internal<() => Promise<ClockState>>(read()),
-  advanceClock: internal<(seconds: number) => Promise<ClockState>>(change(['seconds', 'number'])),
+  advanceClock: internal<(seconds: number) => Promise<ClockState>>(change(['seconds', 'number']), 'clock.advance'),
   /** Undefined without a task to come. */
   advanceClockToNext: internal<() => Promise<ClockState | undefined>>(change()),
   upcomingTasks: member('clock.upcoming', read(['options', 'object?'])),
@@ -124,7 +126,7 @@ export const SANDBOX_METHODS = {
   removeEndpoint: member('endpoints.remove', change(['id', 'string'])),
 
   explain: member('explain', read(['requestId', 'string'])),
-  simulate: internal<(call: SimulatedCall) => Promise<Simulation>>(read(['call', 'object'])),
+  simulate: internal<(call: SimulatedCall) => Promise<Simulation>>(read(['call', 'object']), 'simulate'),
   accessMatrix: member('accessMatrix', read(['keyArn', 'string'])),
   previewPolicy: member('previewPolicy', read(['keyArn', 'string'], ['policy', 'string'], ['options', 'object?'])),
   validatePolicy: member('validatePolicy', read(['document', 'object'], ['kind', 'string'])),
@@ -156,7 +158,7 @@ export const SANDBOX_METHODS = {
   quotas: member('quotas.list', read(['options', 'object?'])),
   requestQuotaIncrease: member('quotas.requestIncrease', change(['increase', 'object'])),
 
-  monthCost: internal<(query: MonthCostQuery) => Promise<MonthCostStep>>(read(['query', 'object'])),
+  monthCost: internal<(query: MonthCostQuery) => Promise<MonthCostStep>>(read(['query', 'object']), 'cost.month'),
   estimateCost: member('cost.estimate', read(['workload', 'object'])),
   prices: member('cost.prices', read()),
 
@@ -173,6 +175,7 @@ export const SANDBOX_METHODS = {
 
   events: internal<(query: EventQuery, maxSearched: number) => Promise<EventQueryStep>>(
     read(['query', 'object'], ['maxSearched', 'number']),
+    'events.query',
   ),
   exportEvents: internal<(request: ExportRequest) => Promise<ExportStep>>(change(['request', 'object'])),
   validateEvents: internal<(request: ValidationRequest) => Promise<ValidationReport>>(read(['request', 'object'])),

@@ -3,6 +3,7 @@
  * its replica in a Region, and `${keyId.NAME}` its key ID. A doubled dollar sign before the brace stands for the text
  * itself: `$${key.NAME}`.
  */
+import { ACCOUNT_ID_PATTERN } from '../model/arn.ts';
 import { DEFAULT_REGION } from '../model/regions.ts';
 import type { SeedKey } from '../model/seed-document.ts';
 
@@ -72,8 +73,12 @@ export function writeReferences(
   text: string,
   nameOf: (keyId: string) => (NamedKey & { readonly name: string }) | undefined,
 ): string {
-  const pattern =
-    /(\$+)(?=\{(?:key|keyId)\.[^{}]*\})|(\$*)(?:arn:aws[a-z-]*:kms:([a-z0-9-]+):(\d{12}):key\/)?((?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![0-9A-Za-z]))/g;
+  const pattern = new RegExp(
+    String.raw`(\$+)(?=\{(?:key|keyId)\.[^{}]*\})|` +
+      String.raw`(\$*)(?:arn:aws[a-z-]*:kms:([a-z0-9-]+):(${ACCOUNT_ID_PATTERN}):key/)?` +
+      String.raw`((?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![0-9A-Za-z]))`,
+    'g',
+  );
   return text.replace(
     pattern,
     (

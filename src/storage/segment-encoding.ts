@@ -3,20 +3,24 @@
  * nearly equal. The browser copies a value three times on its way to the disk, and stores values above about 64 KiB in
  * a separate file.
  */
+import { decodeSharedBatch, encodeBatch, type EncodedBatch } from '../base/batch-encoding.ts';
 import { fromHexInto, toHex } from '../base/hex.ts';
 import type { AuditEvent, CallSidecar, CloudTrailRecord, Json } from '../model/audit.ts';
 import type { Segment } from '../model/segment.ts';
 import { damagedSegment, isSoundSegment } from './segment-check.ts';
 
-/** A stored segment. A segment without `kinds` is stored unencoded. */
+/** A stored segment. A segment with neither `templates` nor `kinds` is stored unencoded. */
 export interface StoredSegment {
   readonly seq: number;
   readonly touched: readonly string[];
   /**
    * Templates: events without the members that are in their rows. In a sidecar, an empty text stands for a hash in
-   * `hashes`, `=` for the same hash as in `ctSha`, and 0 for a number in `numbers`.
+   * `hashes`, `=` for the same hash as in `ctSha`, and 0 for a number in `numbers`. Those of calls with different keys
+   * or callers have one shape: the time to read a value grows with its objects and texts.
    */
-  readonly kinds: readonly AuditEvent[];
+  readonly templates?: readonly EncodedBatch[];
+  /** The templates as earlier versions stored them. */
+  readonly kinds?: readonly AuditEvent[];
   /**
    * ROW_LENGTH values per event: index of its template, time, request ID, event ID, and its request parameters if they
    * differ from the template.
@@ -100,26 +104,33 @@ function templateSidecar(sidecar: CallSidecar): CallSidecar {
   return template;
 }
 
+/** Returns a template without the IDs and the time, which each row has. Members keep their order. */
+function withoutRow(event: AuditEvent): AuditEvent {
+  const { record } = event;
+  const requestID = record.requestID === undefined ? {} : { requestID: '' };
+  return { ...event, record: { ...record, ...requestID, eventID: '' }, at: 0 };
+}
+
 /** Encodes a segment for storage. */
 export function encodeSegment({ seq, touched, events, levels }: Segment): StoredSegment {
-  const kinds: AuditEvent[] = [];
+  const templates: AuditEvent[] = [];
   const rows: unknown[] = [];
   const hashes: string[] = [];
   const numbers: number[] = [];
   for (const whole of events) {
     const { record, sidecar } = whole;
     const event = sidecar === undefined ? whole : { ...whole, sidecar: templateSidecar(sidecar) };
-    let kind = kinds.length;
-    for (let known = kinds.length - 1; known >= 0 && known >= kinds.length - MAX_COMPARED_TEMPLATES; known--) {
-      if (fitsTemplate(kinds[known] as AuditEvent, event)) {
-        kind = known;
+    let template = templates.length;
+    for (let known = templates.length - 1; known >= 0 && known >= templates.length - MAX_COMPARED_TEMPLATES; known--) {
+      if (fitsTemplate(templates[known] as AuditEvent, event)) {
+        template = known;
         break;
       }
     }
-    if (kind === kinds.length) kinds.push(event);
+    if (template === templates.length) templates.push(event);
     const parameters = parametersOf(event);
-    const isShared = deepEqual(parametersOf(kinds[kind] as AuditEvent), parameters);
-    rows.push(kind, event.at, record.requestID, record.eventID, isShared ? undefined : parameters);
+    const isShared = deepEqual(parametersOf(templates[template] as AuditEvent), parameters);
+    rows.push(template, event.at, record.requestID, record.eventID, isShared ? undefined : parameters);
     if (sidecar === undefined) continue;
     for (const name of HASHES) if (event.sidecar?.[name] === '') hashes.push(sidecar[name] as string);
     for (const name of NUMBERS) if (sidecar[name] !== undefined) numbers.push(sidecar[name]);
@@ -127,7 +138,7 @@ export function encodeSegment({ seq, touched, events, levels }: Segment): Stored
   return {
     seq,
     touched,
-    kinds,
+    templates: encodeBatch(templates.map(withoutRow)),
     rows,
     ...(hashes.length === 0 ? {} : { hashes: packHashes(hashes) }),
     ...(numbers.length === 0 ? {} : { numbers }),
@@ -168,19 +179,20 @@ export function decodeSegment(stored: StoredSegment | Segment, seq: number = sto
 }
 
 function decode(stored: StoredSegment | Segment): Segment {
-  if (!('kinds' in stored)) return stored;
-  const { seq, touched, kinds, rows, levels } = stored;
+  if ('events' in stored) return stored;
+  const { seq, touched, rows, levels } = stored;
+  const templates = stored.kinds ?? (decodeSharedBatch(stored.templates ?? []) as readonly AuditEvent[]);
   const sidecarOf = createSidecarReader(stored);
   const events: AuditEvent[] = [];
   for (let at = 0; at < rows.length; at += ROW_LENGTH) {
-    const [kind, time, requestID, eventID, parameters] = rows.slice(at, at + ROW_LENGTH) as [
+    const [template, time, requestID, eventID, parameters] = rows.slice(at, at + ROW_LENGTH) as [
       number,
       number,
       string | undefined,
       string,
       CloudTrailRecord['requestParameters'] | undefined,
     ];
-    const event = kinds[kind] as AuditEvent;
+    const event = templates[template] as AuditEvent;
     // Spread first, so that members keep CloudTrail's order.
     const record = { ...event.record, eventID } as { -readonly [M in keyof CloudTrailRecord]: CloudTrailRecord[M] };
     if (requestID !== undefined) record.requestID = requestID;

@@ -33,9 +33,10 @@ function isOfKind(value: unknown, kind: ArgumentKind): boolean {
  * @throws {TypeError}
  */
 export function checkArguments(method: SandboxMethod, args: readonly unknown[]): void {
-  const { path, parameters } = SANDBOX_METHODS[method];
+  const { parameters, ...row } = SANDBOX_METHODS[method];
+  const { path, calledBy = method }: { readonly path: string | null; readonly calledBy?: string } = row;
   for (const [index, [name, kind]] of parameters.entries()) {
     if (!isOfKind(args[index], kind))
-      throw new TypeError(`sandbox.${path ?? method}: ${name} must be ${ARTICLES[kind]}.`);
+      throw new TypeError(`sandbox.${path ?? calledBy}: ${name} must be ${ARTICLES[kind]}.`);
   }
 }

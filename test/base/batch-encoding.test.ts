@@ -1,9 +1,12 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { encodeBatch, decodeBatch } from '../../src/base/batch-encoding.ts';
+import { decodeBatch, decodeSharedBatch, encodeBatch } from '../../src/base/batch-encoding.ts';
 
 /** What arrives at the other end of a channel. */
 const crossed = (messages: readonly unknown[]): unknown[] => decodeBatch(structuredClone(encodeBatch(messages)));
+
+const crossedShared = (messages: readonly unknown[]): unknown[] =>
+  decodeSharedBatch(structuredClone(encodeBatch(messages)));
 
 const call = (id: number, KeyId = 'key-1') => ({
   id: `id-${id}`,
@@ -79,6 +82,18 @@ describe('alike messages', () => {
     ]);
   });
 
+  it('share, if wanted, what does not differ, and nothing else', () => {
+    const messageOf = (id: number) => ({ id, list: [{ same: 1 }, { id }], same: { deep: ['x'] } });
+    const messages = [messageOf(1), messageOf(2)];
+    const arrived = crossedShared(messages) as typeof messages;
+    expect(arrived).to.deep.equal(messages);
+    expect(Object.keys(arrived[1] as object)).to.deep.equal(['id', 'list', 'same']);
+    const [first, second] = arrived;
+    expect(first?.same).to.equal(second?.same);
+    expect(first?.list[0]).to.equal(second?.list[0]);
+    expect(first?.list).to.not.equal(second?.list);
+  });
+
   it('keep cycles, each in its own message', () => {
     const round = (): { self?: unknown } => {
       const made: { self?: unknown } = {};
@@ -105,6 +120,7 @@ describe('alike messages', () => {
         ),
         (messages) => {
           expect(crossed(messages)).to.deep.equal(structuredClone(messages));
+          expect(crossedShared(messages)).to.deep.equal(structuredClone(messages));
         },
       ),
     );

@@ -17,6 +17,7 @@ const FOUND: readonly (readonly [SensitiveKind, string])[] = [
   ['iban', 'DE89370400440532013000'],
   ['iban', 'GB82 WEST 1234 5698 7654 32'],
   ['iban', 'gb82west12345698765432'],
+  ['iban', 'IBAN DE89 3704 0044 0532 0130 00 paid'],
   ['aws-access-key-id', 'AKIAIOSFODNN7EXAMPLE'],
   ['aws-access-key-id', 'key=ASIAIOSFODNN7EXAMPLE'],
   ['aws-secret-access-key', 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'],
@@ -49,6 +50,10 @@ const NEAR_MISSES: Readonly<Record<string, string>> = {
   'order number with another prefix': '1000000000000008',
   'order number with letters': 'ORD-2024-000123-AB',
   'milliseconds since 1970': '1764460800000',
+  'UUID whose last part passes the check of an IBAN': 'e34abbc9-bd40-4a57-933f-fa02c4fb4d3e',
+  'multi-Region key ID that passes the check of an IBAN': 'mrk-ac989a6072f49eebcd38547109e96550',
+  'object ARN with a UUID': 'arn:aws:s3:::bucket-607e37d8/2024/Report-dc9d59b8-5a49-42b3-b40f-4b3ab53c7a8f.pdf',
+  'path with a digest': 'Backups/Customers/da39a3ee5e6b4b0d3255bfef95601890afd80709.Tar',
   'SHA-256 in hex': 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
   'SHA-1 in hex': 'da39a3ee5e6b4b0d3255bfef95601890afd80709',
   'SHA-1 in upper case': 'DA39A3EE5E6B4B0D3255BFEF95601890AFD80709',
@@ -83,6 +88,24 @@ describe('looksSensitive', () => {
       expect(looksSensitive(bytes.toString('hex'))).to.equal(undefined);
     }
     expect(found).to.be.greaterThan(190);
+  });
+
+  it('finds nothing in UUIDs, key IDs and ARNs', () => {
+    for (let index = 0; index < 5000; index++) {
+      const hex = createHash('sha256').update(String(index)).digest('hex');
+      const parts = [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(12, 15)}`, `a${hex.slice(15, 18)}`];
+      const uuid = [...parts, hex.slice(18, 30)].join('-');
+      for (const text of [
+        uuid,
+        uuid.toUpperCase(),
+        uuid.replaceAll('-', ''),
+        `arn:aws:kms:eu-west-1:111122223333:key/${uuid}`,
+        `arn:aws:kms:eu-west-1:111122223333:key/mrk-${hex.slice(0, 32)}`,
+        `arn:aws:s3:::reports/2024/Report-${uuid}.pdf`,
+        `vol-${hex.slice(0, 17)}`,
+      ])
+        expect(looksSensitive(text), text).to.equal(undefined);
+    }
   });
 
   it('takes linear time for long texts', () => {

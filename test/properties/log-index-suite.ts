@@ -54,10 +54,13 @@ function randomEvent(random: Random, number: number, time: number): AuditEvent {
       userIdentity: {
         ...record.userIdentity,
         arn: `user-${random.below(30)}`,
+        userName: random.below(2) === 0 ? 'ana' : `name-${random.below(900)}`,
         accessKeyId: `AKIA${random.below(500)}`,
       },
       requestParameters: random.below(5) === 0 ? null : { ...names, ...context },
-      resources: [{ accountId: ACCOUNTS[0]!, type: 'AWS::KMS::Key', ARN: key }],
+      resources: [
+        { accountId: ACCOUNTS[0]!, type: random.below(300) === 0 ? 'AWS::IAM::Role' : 'AWS::KMS::Key', ARN: key },
+      ],
     },
     ...(random.below(3) === 0 ? { decision: { allowed: random.below(2) === 0, decidedBy, trace: [] } } : {}),
     ...(random.below(50) === 0 ? { note: `Note ${random.below(9)}` } : {}),
@@ -85,8 +88,10 @@ function randomQuery(random: Random, size: number): EventQuery {
     errorsOnly: random.below(4) > 0,
     error: random.pick(ERRORS),
     principal: `user-${random.below(31)}`,
+    userName: random.pick(['ana', `name-${random.below(910)}`]),
     accessKeyId: `AKIA${random.below(510)}`,
     keyArn: keyArn(random.pick([0, 1, random.below(5000)])),
+    resourceType: random.pick(['AWS::KMS::Key', 'AWS::IAM::Role', 'missing']),
     alias: random.pick([
       `alias/a${random.below(21)}`,
       `arn:aws:kms:us-east-1:${ACCOUNTS[0]}:alias/a${random.below(21)}`,
@@ -100,7 +105,7 @@ function randomQuery(random: Random, size: number): EventQuery {
     text: random.pick(['note', 'ALIAS/A1', 'tenant', `t${random.below(200)}`]),
     requestId: `request-${random.below(size)}`,
     eventId: `event-${random.below(size)}`,
-  };
+  } satisfies Required<Omit<EventQuery, 'before' | 'limit'>>;
   const names = Object.keys(values) as (keyof typeof values)[];
   const chosen =
     random.below(6) === 0

@@ -39,7 +39,8 @@ async function messageOf(attempt: Promise<unknown>): Promise<string | undefined>
 
 describe('Arguments of sandbox methods', () => {
   for (const method of Object.keys(SANDBOX_METHODS) as SandboxMethod[]) {
-    const { path, parameters } = SANDBOX_METHODS[method];
+    const { parameters, ...row } = SANDBOX_METHODS[method];
+    const { path, calledBy = method }: { readonly path: string | null; readonly calledBy?: string } = row;
     const kinds = parameters as readonly (readonly [string, ArgumentKind])[];
     for (const [index, [name, kind]] of kinds.entries()) {
       it(`${method} rejects ${name} of another kind than ${kind}`, async () => {
@@ -47,7 +48,7 @@ describe('Arguments of sandbox methods', () => {
         for (const value of VALUES.filter((one) => !ACCEPTED[kind](one))) {
           const args = kinds.map(([, other], at) => (at === index ? value : SAMPLES[other]));
           const message = await messageOf(host.sandbox('default', method, args));
-          expect(message, String(value)).to.match(new RegExp(`^sandbox\\.${path ?? method}: ${name} must be an? `));
+          expect(message, String(value)).to.match(new RegExp(`^sandbox\\.${path ?? calledBy}: ${name} must be an? `));
         }
       });
     }

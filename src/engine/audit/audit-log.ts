@@ -65,6 +65,8 @@ export class AuditLog {
    * Rejects with DamagedRecordError if the event may be in a damaged segment.
    */
   async explain(requestId: string): Promise<Decision | undefined> {
+    // A query refuses an empty value.
+    if (requestId === '') return undefined;
     const { events, damaged } = await this.#query({ requestId, limit: 1 }, Infinity, true);
     if (events.length === 0 && damaged?.[0] !== undefined) throw new DamagedRecordError(damaged[0]);
     return events[0]?.decision;

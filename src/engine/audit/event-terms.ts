@@ -10,6 +10,7 @@ import {
   type EventQuery,
   type Json,
 } from '../../model/audit.ts';
+import { userNameOf } from './user-name.ts';
 
 /** Members of a query that are compared with terms. */
 export type TermField =
@@ -18,8 +19,10 @@ export type TermField =
   | 'errorsOnly'
   | 'error'
   | 'principal'
+  | 'userName'
   | 'accessKeyId'
   | 'keyArn'
+  | 'resourceType'
   | 'alias'
   | 'grantId'
   | 'region'
@@ -117,8 +120,10 @@ const VALUES: Readonly<Record<Term['field'], (event: AuditEvent) => readonly unk
   errorsOnly: ({ record }) => (record.errorCode === undefined ? [] : ['true']),
   error: ({ record }) => [record.errorCode],
   principal: ({ record }) => callersOf(record),
+  userName: (event) => recordsOf(event).map(userNameOf),
   accessKeyId: ({ record }) => [record.userIdentity.accessKeyId],
   keyArn: resourceArnsOf,
+  resourceType: (event) => recordsOf(event).flatMap(({ resources = [] }) => resources.map(({ type }) => type)),
   alias: aliasesOf,
   grantId: grantsOf,
   region: ({ record }) => [record.awsRegion],
@@ -132,7 +137,7 @@ const VALUES: Readonly<Record<Term['field'], (event: AuditEvent) => readonly unk
   eventId: (event) => recordsOf(event).map(({ eventID }) => eventID),
 };
 
-/** Fields in a fixed order: the index of a field is part of the hash of its terms. */
+/** Names of all fields. The hash of a term includes the name. */
 export const FIELDS = Object.keys(VALUES) as readonly Term['field'][];
 
 /** Calls `visit` with each term of an event. Terms can repeat. */

@@ -1,4 +1,5 @@
 /** Lists what the simulated clock will do or make effective. Loaded when it is used: no call of KMS needs it. */
+import { checkMembers } from '../../base/check-members.ts';
 import type { EventCursor } from '../../model/audit.ts';
 import type { Settings } from '../../model/records.ts';
 import type { QuotaCode } from '../../model/service-quotas.ts';
@@ -33,6 +34,7 @@ export async function listUpcomingTasks(
   options: UpcomingOptions,
   parts: UpcomingParts,
 ): Promise<readonly UpcomingTask[]> {
+  checkMembers(options, ['limit', 'until'] satisfies (keyof UpcomingOptions)[], 'options');
   const { limit = DEFAULT_LIMIT, until } = options;
   if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT)
     throw new TypeError(`limit must be an integer from 1 to ${MAX_LIMIT}.`);

@@ -1,9 +1,10 @@
 /** Estimates the cost of a planned workload. */
+import { checkMembers } from '../../base/check-members.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
-import type { CostEstimate, CostWorkload, DataKeyCache } from '../../model/cost.ts';
-import { fitsKey } from '../../model/operation-keys.ts';
+import { CACHED_OPERATIONS, type CostEstimate, type CostWorkload, type DataKeyCache } from '../../model/cost.ts';
+import { fitsSpec } from '../../model/operation-keys.ts';
 import { OPERATION_FACTS } from '../../model/operation-facts.ts';
-import { OPERATION_NAMES, type OperationName } from '../../model/operations.ts';
+import { OPERATION_NAMES } from '../../model/operations.ts';
 import { isPricedByPairSpec, requestClassOf } from '../../model/prices.ts';
 import { KEY_PAIR_SPEC_QUOTAS } from '../../model/request-quotas.ts';
 import { parsePrices } from './parse-prices.ts';
@@ -19,9 +20,6 @@ const MAX_KEYS = 1_000_000;
 /** Maximum number of calls in a month: amounts remain exact integers. */
 const MAX_CALLS = 1_000_000_000_000;
 
-/** Operations that a data key cache replaces: those by which the AWS Encryption SDK gets data keys. */
-const CACHED: readonly OperationName[] = ['GenerateDataKey', 'Decrypt'];
-
 const MEMBERS = [
   'keys',
   'rotationsPerKey',
@@ -34,11 +32,6 @@ const MEMBERS = [
   'prices',
 ] as const satisfies readonly (keyof CostWorkload)[];
 const CACHE_MEMBERS = ['maxMessages', 'maxAge', 'instances'] as const satisfies readonly (keyof DataKeyCache)[];
-
-function checkMembers(value: object, names: readonly string[], what: string): void {
-  const unknownName = Object.keys(value).find((name) => !names.includes(name));
-  if (unknownName !== undefined) throw new TypeError(`${what} has the unknown member ${unknownName}.`);
-}
 
 function checkInteger(value: number, min: number, max: number, what: string): void {
   if (!Number.isInteger(value) || value < min || value > max)
@@ -62,7 +55,7 @@ function parseMessages({ callsPerSecond, callsPerMonth }: CostWorkload): number 
 function checkSpecs({ operation, keySpec = 'SYMMETRIC_DEFAULT', keyPairSpec }: CostWorkload): void {
   if (!OPERATION_NAMES.includes(operation)) throw new TypeError('workload.operation must be an operation of AWS KMS.');
   if (!Object.hasOwn(KEY_SPECS, keySpec)) throw new TypeError('workload.keySpec must be a key spec of AWS KMS.');
-  if (!KEY_SPECS[keySpec].usages.some((usage) => fitsKey(OPERATION_FACTS[operation], { spec: keySpec, usage })))
+  if (!fitsSpec(OPERATION_FACTS[operation], keySpec))
     throw new TypeError(`workload.keySpec: ${operation} does not accept keys of spec ${keySpec}.`);
   if (isPricedByPairSpec(operation) !== (keyPairSpec !== undefined))
     throw new TypeError(
@@ -82,13 +75,17 @@ function parseCache({ operation, dataKeyCache: cache }: CostWorkload, messages: 
   if (Object.prototype.toString.call(cache) !== '[object Object]')
     throw new TypeError('workload.dataKeyCache must be an object.');
   checkMembers(cache, CACHE_MEMBERS, 'workload.dataKeyCache');
-  if (!CACHED.includes(operation))
-    throw new TypeError(`workload.dataKeyCache is valid only for ${CACHED.join(' and ')}, not for ${operation}.`);
+  if (!CACHED_OPERATIONS.includes(operation))
+    throw new TypeError(
+      `workload.dataKeyCache is valid only for ${CACHED_OPERATIONS.join(' and ')}, not for ${operation}.`,
+    );
   const { maxMessages, maxAge, instances = 1 } = cache;
   checkInteger(maxMessages, 1, 2 ** 32, 'workload.dataKeyCache.maxMessages');
   checkInteger(instances, 1, MAX_KEYS, 'workload.dataKeyCache.instances');
   if (typeof maxAge !== 'number' || !(maxAge > 0 && maxAge <= SECONDS_IN_MONTH))
-    throw new TypeError(`workload.dataKeyCache.maxAge must be a number of seconds from 0 to ${SECONDS_IN_MONTH}.`);
+    throw new TypeError(
+      `workload.dataKeyCache.maxAge must be a number of seconds above 0, at most ${SECONDS_IN_MONTH}.`,
+    );
   const duringAge = Math.ceil((messages * maxAge) / (SECONDS_IN_MONTH * instances));
   return Math.max(1, Math.min(maxMessages, duringAge));
 }

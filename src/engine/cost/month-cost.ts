@@ -2,6 +2,7 @@
  * Cost of a month: counts the calls of the audit log in steps, then prices them with the keys of the month. Loaded when
  * it is used.
  */
+import { checkMembers } from '../../base/check-members.ts';
 import type { MonthCost, MonthCostQuery, MonthCostStep } from '../../model/cost.ts';
 import { loadMonthUsage, type CostParts } from './load-month-usage.ts';
 import type { MonthCounts } from './month-counts.ts';
@@ -23,9 +24,7 @@ function monthOf({ year, month }: MonthCostQuery, now: number) {
 
 /** Checks a query. @throws {TypeError} */
 function checkQuery(query: MonthCostQuery): void {
-  const names = ['year', 'month', 'prices', 'billFailedCalls'];
-  const unknownName = Object.keys(query).find((name) => !names.includes(name));
-  if (unknownName !== undefined) throw new TypeError(`Unknown member ${unknownName}.`);
+  checkMembers(query, ['year', 'month', 'prices', 'billFailedCalls'], 'query');
   const { billFailedCalls } = query as { billFailedCalls?: unknown };
   if (billFailedCalls !== undefined && typeof billFailedCalls !== 'boolean')
     throw new TypeError('billFailedCalls must be true or false.');

@@ -1,4 +1,5 @@
 /** Checks a price table that a program gives. */
+import { checkMembers } from '../../base/check-members.ts';
 import {
   LIST_PRICES,
   PRICE_RULES,
@@ -48,6 +49,16 @@ function parseText(value: unknown, pattern: RegExp, what: string, form: string):
   return value;
 }
 
+function parseEffectiveDate(value: unknown): string {
+  const [what, form] = ['prices.effectiveDate', 'a year, month or day such as 2026, 2026-01 or 2026-01-31'];
+  const text = parseText(value, /^\d{4}(-\d\d){0,2}$/, what, form);
+  const date = new Date(text);
+  // A day that its month does not have becomes one of the next month.
+  const exists = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+  if (!exists) throw new TypeError(`${what} must be ${form}.`);
+  return text;
+}
+
 /** Returns an object with a value for each of `names`. */
 function parseEach<N extends string, T>(
   names: readonly N[],
@@ -56,8 +67,7 @@ function parseEach<N extends string, T>(
   parse: (one: unknown, what: string) => T,
 ): Readonly<Record<N, T>> {
   const given = members(value, what);
-  const unknownName = Object.keys(given).find((name) => !names.includes(name as N));
-  if (unknownName !== undefined) throw new TypeError(`${what} has the unknown member ${unknownName}.`);
+  checkMembers(given, names, what);
   return Object.fromEntries(names.map((name) => [name, parse(given[name], `${what}.${name}`)])) as Record<N, T>;
 }
 
@@ -68,17 +78,11 @@ function parseEach<N extends string, T>(
 export function parsePrices(prices: unknown): PriceTable {
   if (prices === undefined) return LIST_PRICES;
   const given = members(prices, 'prices');
-  const unknownName = Object.keys(given).find((name) => !Object.hasOwn(LIST_PRICES, name));
-  if (unknownName !== undefined) throw new TypeError(`prices has the unknown member ${unknownName}.`);
+  checkMembers(given, Object.keys(LIST_PRICES), 'prices');
   return {
     currency: parseText(given.currency, /^[A-Z]{3}$/, 'prices.currency', 'a code of three letters'),
     source: parseText(given.source, /^https:\/\/\S+$/, 'prices.source', 'an https URL'),
-    effectiveDate: parseText(
-      given.effectiveDate,
-      /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/,
-      'prices.effectiveDate',
-      'a year, month or day such as 2026, 2026-01 or 2026-01-31',
-    ),
+    effectiveDate: parseEffectiveDate(given.effectiveDate),
     keyMonth: parsePrice(given.keyMonth, 'prices.keyMonth'),
     rotationMonth: parsePrice(given.rotationMonth, 'prices.rotationMonth'),
     maxRotations: parseCount(given.maxRotations, 'prices.maxRotations'),

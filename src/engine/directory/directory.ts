@@ -13,6 +13,7 @@ import type {
   PrincipalWithCredentials,
   WithoutCredentials,
 } from '../../model/contract.ts';
+import { parseIdentityArn } from '../../model/arn.ts';
 import { withoutDamaged } from '../../model/damaged-record.ts';
 import type { PolicyDocument } from '../../model/policy-document.ts';
 import type { DocumentKind, PolicyFinding } from '../../model/policy-check.ts';
@@ -286,9 +287,9 @@ export class Directory {
   /** Creates a group or replaces its policies. */
   putGroup({ arn, policies }: GroupInput): Promise<GroupView> {
     if (typeof (arn as unknown) !== 'string') throw new TypeError('The ARN of a group must be a string.');
-    const match = /^arn:aws:iam::(\d{12}):group\/([\w+=,.@-]{1,128})$/.exec(arn);
-    if (match === null) throw new TypeError(`${arn} is not the ARN of a group.`);
-    const [, account = '', name = ''] = match;
+    const { partition, account = '', resource = '' } = parseIdentityArn(arn, 'iam') ?? {};
+    const [, name] = /^group\/([\w+=,.@-]{1,128})$/.exec(resource) ?? [];
+    if (name === undefined || partition !== 'aws') throw new TypeError(`${arn} is not the ARN of a group.`);
     checkPolicies(policies, 'identity', 'The policies of a group');
     return this.#administer(async (reader) => {
       if ((await reader.get('accounts', account)) === undefined)

@@ -1,5 +1,5 @@
 /** Finds users, roles and root users, and resolves callers. */
-import { isAccountId, parseArn, rootArn } from '../../model/arn.ts';
+import { isAccountId, parseArn, parseIdentityArn, rootArn } from '../../model/arn.ts';
 import type { GroupRecord, PrincipalKind, PrincipalRecord, Settings } from '../../model/records.ts';
 import { ADMIN_USER } from '../../model/documented-world.ts';
 import type { Caller } from '../pipeline/caller.ts';
@@ -11,10 +11,9 @@ export const DEFAULT_SESSION = 'strongroom';
 
 /** Parses `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION`. Undefined for any other text. */
 export function parseSession(arn: string): { account: string; role: string; session: string } | undefined {
-  const match = /^arn:aws[a-z-]*:sts::(\d{12}):assumed-role\/([^/]+)\/([^/]+)$/.exec(arn);
-  return match === null
-    ? undefined
-    : { account: match[1] as string, role: match[2] as string, session: match[3] as string };
+  const { account = '', resource = '' } = parseIdentityArn(arn, 'sts') ?? {};
+  const [, role, session] = /^assumed-role\/([^/]+)\/([^/]+)$/.exec(resource) ?? [];
+  return role === undefined || session === undefined ? undefined : { account, role, session };
 }
 
 /** Returns the ARN of a role session. It does not contain the path of the role. */

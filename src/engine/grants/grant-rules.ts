@@ -3,6 +3,7 @@
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateGrant.html,
  * https://docs.aws.amazon.com/kms/latest/developerguide/grants.html
  */
+import { accountOfPrincipal } from '../../model/arn.ts';
 import { KmsError } from '../../model/errors.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import { grantableOn } from '../../model/grantable.ts';
@@ -76,7 +77,7 @@ export function checkGrantOnKey({ Operations, Constraints }: ValidInput<'CreateG
  */
 export async function checkGrantPrincipal(reader: Reader, arn: string | undefined): Promise<void> {
   if (arn === undefined) return;
-  const account = /^(?:arn:aws[a-z-]*:iam::)?(\d{12})(?::root)?$/.exec(arn)?.[1];
+  const account = accountOfPrincipal(arn);
   const found = account === undefined ? await findPrincipal(reader, arn) : await reader.get('accounts', account);
   if (found === undefined)
     throw new KmsError('InvalidArnException', `ARN does not refer to a valid principal: ${arn}`).because(

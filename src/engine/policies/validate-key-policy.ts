@@ -3,6 +3,7 @@
  * out.
  */
 import { encodeUtf8 } from '../../base/bytes.ts';
+import { parseIdentityArn } from '../../model/arn.ts';
 import { QUOTAS } from '../../model/quotas.ts';
 import type { KeyRecord, PrincipalIds } from '../../model/records.ts';
 import { resolveUniqueIds } from '../directory/unique-ids.ts';
@@ -86,7 +87,7 @@ const WEB_IDENTITY_PROVIDERS: ReadonlySet<string> = new Set([
   'graph.facebook.com',
   'accounts.google.com',
 ]);
-const PROVIDER_ARN = /^arn:aws[a-z-]*:iam::\d{12}:(saml|oidc)-provider\/[^*?]+$/;
+const PROVIDER_RESOURCE = /^(saml|oidc)-provider\/[^*?]+$/;
 
 /**
  * Finds the named accounts and principals that the directory does not have. Services and identity providers are checked
@@ -110,7 +111,10 @@ async function findUnknownPrincipals(
     for (const service of named.services)
       if (!isServicePrincipal(service)) refuse(service, 'is not a service principal such as s3.amazonaws.com');
     for (const provider of named.federated)
-      if (!WEB_IDENTITY_PROVIDERS.has(provider) && !PROVIDER_ARN.test(provider))
+      if (
+        !WEB_IDENTITY_PROVIDERS.has(provider) &&
+        !PROVIDER_RESOURCE.test(parseIdentityArn(provider, 'iam')?.resource ?? '')
+      )
         refuse(provider, 'is not an identity provider');
   }
   return errors;

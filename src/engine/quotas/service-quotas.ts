@@ -3,11 +3,12 @@
  * https://docs.aws.amazon.com/servicequotas/latest/userguide/request-quota-increase.html,
  * https://docs.aws.amazon.com/servicequotas/latest/userguide/reference_limits.html
  */
+import { checkMembers } from '../../base/check-members.ts';
 import { createUuid } from '../../base/uuid.ts';
-import { KEY_SPECS } from '../../model/algorithms.ts';
 import { isAccountId } from '../../model/arn.ts';
 import { OPERATION_FACTS } from '../../model/operation-facts.ts';
-import { OPERATION_NAMES, type OperationName } from '../../model/operations.ts';
+import { fitsSpec } from '../../model/operation-keys.ts';
+import { OPERATION_NAMES } from '../../model/operations.ts';
 import type { Random } from '../../model/ports.ts';
 import { QUOTAS, RESOURCE_QUOTAS, type ResourceQuota, type ResourceQuotaCode } from '../../model/quotas.ts';
 import type { QuotaIncreaseRecord, QuotaIncreasesRecord, Settings } from '../../model/records.ts';
@@ -66,6 +67,9 @@ export interface QuotaParts {
   readonly now: number;
 }
 
+const LIST_MEMBERS = ['account', 'region'] as const satisfies readonly (keyof QuotaListOptions)[];
+const INCREASE_MEMBERS = [...LIST_MEMBERS, 'code', 'value'] as const satisfies readonly (keyof QuotaIncreaseInput)[];
+
 /** Returns the account and Region of `options`. @throws {TypeError} if either is malformed or the account is unknown */
 async function placeOf(options: QuotaListOptions, { reader, settings }: QuotaParts): Promise<QuotaPlace> {
   const { account = settings.defaultAccount, region = DEFAULT_REGION } = options;
@@ -109,7 +113,9 @@ function operationsOf(code: RequestQuotaCode): readonly string[] {
   if (quotaKeyStoreType(code) !== undefined)
     return OPERATION_NAMES.filter((operation) => {
       const { quota, usage } = OPERATION_FACTS[operation];
-      return quota === 'cryptographic' && (usage === undefined || canUse('SYMMETRIC_DEFAULT', operation));
+      return (
+        quota === 'cryptographic' && (usage === undefined || fitsSpec(OPERATION_FACTS[operation], 'SYMMETRIC_DEFAULT'))
+      );
     });
   const isPair = Object.values(KEY_PAIR_SPEC_QUOTAS).includes(code);
   const specs = keySpecsOf(code);
@@ -119,7 +125,7 @@ function operationsOf(code: RequestQuotaCode): readonly string[] {
     if (quota !== 'cryptographic') return quota === code;
     return usage === undefined
       ? code === 'CryptographicOperationsSymmetric'
-      : specs.some((spec) => canUse(spec, operation));
+      : specs.some((spec) => fitsSpec(OPERATION_FACTS[operation], spec));
   });
 }
 
@@ -130,13 +136,6 @@ function quotaKeyStoreType(code: RequestQuotaCode): CustomKeyStoreType | undefin
 
 function keySpecsOf(code: RequestQuotaCode): readonly KeySpec[] {
   return (Object.keys(KEY_SPEC_QUOTAS) as KeySpec[]).filter((spec) => KEY_SPEC_QUOTAS[spec] === code);
-}
-
-/** Whether an operation accepts keys of `spec`. */
-function canUse(spec: KeySpec, operation: OperationName): boolean {
-  const { usage, keyKind } = OPERATION_FACTS[operation];
-  const { usages, kind } = KEY_SPECS[spec];
-  return usage !== undefined && usages.includes(usage) && (keyKind === undefined || keyKind === kind);
 }
 
 /** Counts the customer managed keys of an account in a Region. */
@@ -154,6 +153,7 @@ export async function listQuotas(
   parts: QuotaParts,
   buckets: TokenBuckets,
 ): Promise<readonly QuotaView[]> {
+  checkMembers(options, LIST_MEMBERS, 'options');
   const place = await placeOf(options, parts);
   const { reader, now, settings } = parts;
   const record = await readQuotaIncreases(reader);
@@ -215,6 +215,7 @@ export async function requestIncrease(
   parts: QuotaParts,
   random: Random,
 ): Promise<TransactionResult<QuotaIncrease>> {
+  checkMembers(input, INCREASE_MEMBERS, 'increase');
   const { code: name, value } = input;
   if (typeof name !== 'string') throw new TypeError('code must be a string.');
   if (typeof value !== 'number' || !Number.isFinite(value)) throw new TypeError('value must be a number.');

@@ -10,6 +10,7 @@ import {
   type LookupAttributeKey,
 } from '../../model/services/cloudtrail.ts';
 import { formatRecordDate } from '../audit/format-dates.ts';
+import { userNameOf } from '../audit/user-name.ts';
 import { ServiceError } from './service-error.ts';
 import type { ServiceContext, ServiceInput, ServiceOperation, ServiceResult } from './service-operation.ts';
 
@@ -28,15 +29,6 @@ const MAX_EVENTS_PER_READ = 1000;
  */
 const ORDER_SLACK_MS = 60_000;
 
-/** userName in the event history: of a user, `root`, or the name of a session. */
-function userNameOf({ userIdentity }: CloudTrailRecord): string | undefined {
-  const { type, userName, principalId, arn, invokedBy } = userIdentity;
-  if (type === 'Root') return 'root';
-  if (type === 'AssumedRole') return arn?.replace(/^.*\//, '');
-  if (type === 'FederatedUser') return principalId?.replace(/^.*:/, '');
-  return userName ?? invokedBy;
-}
-
 const readOnlyOf = ({ readOnly }: CloudTrailRecord): string => String(readOnly);
 const resourcesOf = ({ resources }: CloudTrailRecord): NonNullable<CloudTrailRecord['resources']> => resources ?? [];
 
@@ -53,28 +45,24 @@ const ATTRIBUTES: Readonly<Record<LookupAttributeKey, (record: CloudTrailRecord)
     AccessKeyId: ({ userIdentity }) => [userIdentity.accessKeyId],
   };
 
-/** What the query of the log can filter itself. The other attributes are compared here. */
-function narrowed(attribute: Attribute | undefined): EventQuery {
-  const value = attribute?.AttributeValue;
-  // The log refuses an empty value. No event has one.
-  if (attribute === undefined || value === undefined || value === '') return {};
-  switch (attribute.AttributeKey) {
-    case 'EventId':
-      return { eventId: value };
-    case 'EventName':
-      return { operation: value };
-    case 'EventSource':
-      return { eventSource: value };
-    case 'AccessKeyId':
-      return { accessKeyId: value };
-    // Finds any resource by its ARN.
-    case 'ResourceName':
-      return { keyArn: value };
-    case 'ReadOnly':
-      return value === 'true' || value === 'false' ? { readOnly: value === 'true' } : {};
-    default:
-      return {};
-  }
+/** The member of a query of the log that finds the events of an attribute. Some of them may have another value. */
+const QUERY_MEMBERS = {
+  EventId: 'eventId',
+  EventName: 'operation',
+  Username: 'userName',
+  ResourceType: 'resourceType',
+  // Finds any resource by its ARN.
+  ResourceName: 'keyArn',
+  EventSource: 'eventSource',
+  AccessKeyId: 'accessKeyId',
+} as const satisfies Partial<Record<LookupAttributeKey, keyof EventQuery>>;
+
+/** Returns the query of the log for an attribute. Undefined: no event has its value. */
+function narrowed(attribute: Attribute | undefined): EventQuery | undefined {
+  if (attribute === undefined) return {};
+  const { AttributeKey: key, AttributeValue: value } = attribute;
+  if (key !== 'ReadOnly') return { [QUERY_MEMBERS[key]]: value };
+  return value === 'true' || value === 'false' ? { readOnly: value === 'true' } : undefined;
 }
 
 /** Returns the attribute of a lookup, of which there can be one. */
@@ -165,13 +153,14 @@ async function lookupEvents(context: ServiceContext): Promise<ServiceResult> {
   const digest = await lookupDigest(input, context);
   // Without a token, from the newest event of now: later ones do not move the positions.
   let before = cursorOf(input.NextToken, digest) ?? { seq: (await database.lastSeq()) + 1, index: 0 };
+  const ofAttribute = narrowed(attribute);
   // This sandbox has no Insights.
-  if (category === 'insight') return { output: { Events: [] } };
+  if (category === 'insight' || ofAttribute === undefined) return { output: { Events: [] } };
 
   const found: Readonly<Record<string, unknown>>[] = [];
   // The index skips what is newer than the range. What is older ends the search.
   const end = to === Infinity ? {} : { to: to + 1 };
-  const query = { ...narrowed(attribute), ...end, account: caller.account, region };
+  const query = { ...ofAttribute, ...end, account: caller.account, region };
   for (let size = limit + 1; ; size = Math.min(2 * size, MAX_EVENTS_PER_READ)) {
     const page = await context.log.query({ ...query, limit: size, before }, Infinity);
     for (const [position, event] of page.events.entries()) {

@@ -3,7 +3,7 @@
  * each source.
  */
 import type { Json } from '../../model/audit.ts';
-import { parseArn } from '../../model/arn.ts';
+import { parseArn, parseIdentityArn } from '../../model/arn.ts';
 import type { Credentials } from '../../model/contract.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { PolicyDocument } from '../../model/policy-document.ts';
@@ -201,14 +201,11 @@ function checkDuration(seconds: number, role: PrincipalRecord, caller: Caller): 
     throw invalid('The requested DurationSeconds exceeds the MaxSessionDuration set for this role.');
 }
 
-const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/;
-
 async function assumeRole(context: ServiceContext): Promise<ServiceResult> {
   const { caller, reader } = context;
   const input = context.input as unknown as AssumeRoleInput;
   const { RoleArn, RoleSessionName, Policy, PolicyArns = [], ProvidedContexts, TransitiveTagKeys = [] } = input;
-  if (!ROLE_ARN.test(RoleArn)) throw invalid('Request ARN is invalid');
-  if (input.SourceIdentity?.toLowerCase().startsWith('aws:')) throw invalid('SourceIdentity cannot start with aws:.');
+  if (!/^role\/./.test(parseIdentityArn(RoleArn, 'iam')?.resource ?? '')) throw invalid('Request ARN is invalid');
   const policy = Policy === undefined ? undefined : parseSessionPolicy(Policy);
   const inherited = inheritedTags(caller);
   const tags = requestedTags(input, inherited);

@@ -2,6 +2,7 @@
 import { equalBytes } from '../../base/bytes.ts';
 import { toHex } from '../../base/hex.ts';
 import { formatUuid } from '../../base/uuid.ts';
+import { isAccountId } from '../../model/arn.ts';
 import { CIPHERTEXT_BLOB } from '../../crypto/blob-layout.ts';
 import { sha256 } from '../../crypto/sha256.ts';
 import { IV_BYTES, TAG_BYTES } from '../limits.ts';
@@ -20,7 +21,7 @@ export function startsCiphertextBlob(bytes: Uint8Array): boolean {
   return (
     bytes.length >= KEY_ID &&
     bytes[0] === CIPHERTEXT_BLOB.version &&
-    /^\d{12}$/.test(toHex(bytes.subarray(versionBytes, FLAGS))) &&
+    isAccountId(toHex(bytes.subarray(versionBytes, FLAGS))) &&
     ((bytes[FLAGS] ?? 0) & ~CIPHERTEXT_BLOB.multiRegionFlag) === 0
   );
 }

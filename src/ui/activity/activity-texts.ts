@@ -1,4 +1,5 @@
 import { html } from 'lit';
+import { accountForPeople } from '../../model/arn.ts';
 import type { FilterName } from './filter-rows.ts';
 import { whole } from '../kit/whole.ts';
 
@@ -177,7 +178,6 @@ export const TEXTS = {
       attempt: 'Attempt',
       delayMs: 'Delay before attempt',
     },
-    bytes: (count: string) => `${count} bytes`,
     milliseconds: (count: string) => `${count} ms`,
     requestParameters: (event: string) => `Parameters of the denied ${event}, as JSON`,
     denied: 'AWS logs neither parameters nor resources of a denied call. The request had these parameters:',
@@ -186,7 +186,7 @@ export const TEXTS = {
     copyJson: 'Copy as JSON',
     decision: 'Decision',
     explain: 'Explain',
-    copyOf: (account: string) => `Copy in account ${account}`,
+    copyOf: (account: string) => `Copy in account ${accountForPeople(account)}`,
     related: 'Related events',
     sameKey: 'This key',
     sameCaller: 'This caller',

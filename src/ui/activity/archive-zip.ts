@@ -1,6 +1,7 @@
 /** ZIP files with exported log files. Loaded when it is used. */
 import { unzipSync, Zip, ZipPassThrough } from 'fflate';
 import { decodeUtf8, encodeUtf8 } from '../../base/bytes.ts';
+import { ACCOUNT_ID_PATTERN } from '../../model/arn.ts';
 import type { ArchiveFile, ArchiveMetadata, ExportedFile } from '../../model/log-archive.ts';
 
 /** Name of the file with the S3 metadata of the others: an object from paths to metadata. */
@@ -94,8 +95,10 @@ export function readZip(bytes: Uint8Array<ArrayBuffer>): readonly PathFile[] {
   return Object.entries(unpacked).map(([path, content]) => ({ path, content: content as Uint8Array<ArrayBuffer> }));
 }
 
-const FILE_NAME =
-  /^(\d{12})_(CloudTrail(?:-Digest)?)_([a-z\d-]+)_(?:.*_)?(\d{4})(\d\d)(\d\d)T\d{4,6}Z(?:_\w+)?\.json\.gz$/;
+const FILE_NAME = new RegExp(
+  String.raw`^(${ACCOUNT_ID_PATTERN})_(CloudTrail(?:-Digest)?)_([a-z\d-]+)_` +
+    String.raw`(?:.*_)?(\d{4})(\d\d)(\d\d)T\d{4,6}Z(?:_\w+)?\.json\.gz$`,
+);
 
 /** Returns bucket and key of a path. A file chosen without its folders has the key that its name implies. */
 function placeOf(path: string): Pick<ArchiveFile, 'bucket' | 'key'> {

@@ -5,7 +5,7 @@ import { href } from '../page/router.ts';
 import { WHY } from '../page/denied-calls.ts';
 import { askedFacts } from '../decision/request-summary.ts';
 import { askedIn, questionHref, questionOf } from '../decision/simulation.ts';
-import { count } from '../kit/format.ts';
+import { bytesExactly, count } from '../kit/format.ts';
 import { base, controls } from '../styles/shared.ts';
 import { TEXTS } from './activity-texts.ts';
 import { isDoneByKms, sensitiveNotes } from './event-words.ts';
@@ -20,7 +20,7 @@ const SIDECAR = Object.keys(TEXTS.event.sidecar) as readonly (keyof CallSidecar)
 function sidecarText(sidecar: CallSidecar, name: keyof CallSidecar): string {
   const value = sidecar[name];
   if (typeof value !== 'number') return value ?? '';
-  if (name === 'plaintextLen') return TEXTS.event.bytes(count(value));
+  if (name === 'plaintextLen') return bytesExactly(value);
   return name === 'delayMs' ? TEXTS.event.milliseconds(count(value)) : count(value);
 }
 

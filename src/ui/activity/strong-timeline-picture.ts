@@ -32,8 +32,11 @@ const PLOT = WIDTH - LABEL - 2 * MARGIN;
 const LANE_HEIGHT = 28;
 const AXIS = 24;
 
-/** Parts of the period whose marks are merged. */
-const STEPS = 80;
+/** Height that each further kind of mark at one place adds to its lane. */
+const ROW_HEIGHT = 16;
+
+/** Parts of the period whose marks are merged: each is wider than a mark. */
+const STEPS = 48;
 
 /** Parts of the period below which a drag is a click. */
 const MIN_DRAG = 0.01;
@@ -120,7 +123,14 @@ export class StrongTimelinePicture extends LitElement {
 
   override render() {
     const { lanes, period, drag } = this;
-    const height = lanes.length * LANE_HEIGHT + AXIS;
+    let height = 0;
+    const drawn = lanes.map((lane) => {
+      const marks = drawnMarks(lane, period, STEPS);
+      const top = height;
+      height += LANE_HEIGHT + Math.max(0, ...marks.map(({ row }) => row)) * ROW_HEIGHT;
+      return this.renderLane(lane, marks, top, height);
+    });
+    height += AXIS;
     const y = height - 6;
     const [from, to] = momentsOf(period);
     return html`<div
@@ -138,8 +148,7 @@ export class StrongTimelinePicture extends LitElement {
     >
       <span id="keys" class="unseen">${texts.keys}</span>
       <svg role="img" viewBox="0 0 ${WIDTH} ${height}" aria-label=${this.label}>
-        ${drag?.kind === 'select' ? this.renderSelection(drag, height - AXIS) : nothing}
-        ${lanes.map((lane, index) => this.renderLane(lane, index))}
+        ${drag?.kind === 'select' ? this.renderSelection(drag, height - AXIS) : nothing} ${drawn}
         <text x=${LABEL} y=${y}>${from}</text>
         ${period.to > period.from ? svg`<text x=${WIDTH - MARGIN} y=${y} text-anchor="end">${to}</text>` : nothing}
       </svg>
@@ -151,12 +160,12 @@ export class StrongTimelinePicture extends LitElement {
     return svg`<rect class="selected" x=${x} y="0" width=${Math.abs(now - start) * PLOT} height=${height}></rect>`;
   }
 
-  private renderLane(lane: Lane, index: number) {
-    const y = index * LANE_HEIGHT + LANE_HEIGHT / 2;
+  private renderLane(lane: Lane, marks: readonly Drawn[], top: number, bottom: number) {
+    const y = (top + bottom) / 2;
     const name = lane.name.length > 30 ? (this.keys ? ends(lane.name) : `${lane.name.slice(0, 29)}…`) : lane.name;
     return svg`<text x="0" y=${y + 4}>${name}</text>
       <line class="lane" x1=${LABEL} x2=${WIDTH} y1=${y} y2=${y}/>
-      ${drawnMarks(lane, this.period, STEPS).map((mark) => this.renderMark(mark, LABEL + MARGIN + mark.place * PLOT, y))}`;
+      ${marks.map((mark) => this.renderMark(mark, LABEL + MARGIN + mark.place * PLOT, top + LANE_HEIGHT / 2 + mark.row * ROW_HEIGHT))}`;
   }
 
   private renderMark({ kind, count: merged }: Drawn, x: number, y: number) {

@@ -103,17 +103,25 @@ export interface Drawn {
   /** From 0, the start of the period, to 1. */
   readonly place: number;
   readonly count: number;
+  /** Number of marks of other kinds at the same place that are drawn above it. */
+  readonly row: number;
 }
 
 /** Merges the marks of a lane that fall into the same of `steps` parts of the time, so that a picture stays small. */
 export function drawnMarks({ marks }: Lane, { from, to }: Period, steps: number): readonly Drawn[] {
-  const drawn = new Map<string, { kind: MarkKind; place: number; count: number }>();
+  const drawn = new Map<string, { kind: MarkKind; place: number; count: number; row: number }>();
+  const rows = new Map<number, number>();
   for (const { at, kind } of marks) {
     const step = to === from ? steps / 2 : Math.round(((at - from) / (to - from)) * steps);
     const id = `${step} ${kind}`;
     const known = drawn.get(id);
-    if (known) known.count++;
-    else drawn.set(id, { kind, place: step / steps, count: 1 });
+    if (known) {
+      known.count++;
+      continue;
+    }
+    const row = rows.get(step) ?? 0;
+    rows.set(step, row + 1);
+    drawn.set(id, { kind, place: step / steps, count: 1, row });
   }
   return [...drawn.values()];
 }

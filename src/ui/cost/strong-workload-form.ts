@@ -1,8 +1,8 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { KEY_SPECS } from '../../model/algorithms.ts';
-import type { CostEstimate, CostWorkload } from '../../model/cost.ts';
-import { fitsKey } from '../../model/operation-keys.ts';
+import { CACHED_OPERATIONS, type CostEstimate, type CostWorkload } from '../../model/cost.ts';
+import { fitsSpec } from '../../model/operation-keys.ts';
 import { OPERATION_FACTS } from '../../model/operation-facts.ts';
 import type { OperationName } from '../../model/operations.ts';
 import { isPricedByPairSpec } from '../../model/prices.ts';
@@ -36,13 +36,8 @@ const OPERATIONS = (Object.keys(OPERATION_FACTS) as OperationName[]).filter(
 );
 const PAIR_SPECS = Object.keys(KEY_PAIR_SPEC_QUOTAS) as DataKeyPairSpec[];
 
-/** Operations that a data key cache replaces. */
-const CACHED: readonly OperationName[] = ['GenerateDataKey', 'Decrypt'];
-
 function specsOf(operation: OperationName): readonly KeySpec[] {
-  return (Object.keys(KEY_SPECS) as KeySpec[]).filter((spec) =>
-    KEY_SPECS[spec].usages.some((usage) => fitsKey(OPERATION_FACTS[operation], { spec, usage })),
-  );
+  return (Object.keys(KEY_SPECS) as KeySpec[]).filter((spec) => fitsSpec(OPERATION_FACTS[operation], spec));
 }
 
 /** Reads the form. Specs that do not fit the operation are replaced by ones that do. */
@@ -52,7 +47,7 @@ function workloadOf(data: FormData): CostWorkload {
   const specs = specsOf(operation);
   const keySpec = specs.find((spec) => spec === formText(data, 'keySpec')) ?? specs[0] ?? 'SYMMETRIC_DEFAULT';
   const pairSpec = PAIR_SPECS.find((spec) => spec === formText(data, 'keyPairSpec')) ?? PAIR_SPECS[0];
-  const cached = CACHED.includes(operation) && keySpec === 'SYMMETRIC_DEFAULT' && data.has('cache');
+  const cached = CACHED_OPERATIONS.includes(operation) && keySpec === 'SYMMETRIC_DEFAULT' && data.has('cache');
   const given = (name: keyof typeof FIRST_CACHE) => (data.has(name) ? number(name) : FIRST_CACHE[name]);
   return {
     keys: number('keys'),
@@ -104,7 +99,7 @@ export class StrongWorkloadForm extends LitElement {
 
   override render() {
     const { operation, keySpec = 'SYMMETRIC_DEFAULT', keyPairSpec, dataKeyCache } = this.workload;
-    const canCache = CACHED.includes(operation) && keySpec === 'SYMMETRIC_DEFAULT';
+    const canCache = CACHED_OPERATIONS.includes(operation) && keySpec === 'SYMMETRIC_DEFAULT';
     return html`<form @input=${this.read} @submit=${(event: Event) => event.preventDefault()}>
         ${this.renderNumber('keys', 0, 1, 1_000_000)} ${this.renderNumber('rotationsPerKey', 0, 1, 1_000_000)}
         ${this.renderChoice('operation', OPERATIONS, operation)}

@@ -3,7 +3,7 @@
  * accounts. All other statements are kept as they are.
  * Source: https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  */
-import { parseArn, rootArn } from '../../model/arn.ts';
+import { accountOfPrincipal, parseArn, rootArn } from '../../model/arn.ts';
 import { OPERATION_FACTS } from '../../model/operation-facts.ts';
 import { fitsKey, keyActions, type KeyKind } from '../../model/operation-keys.ts';
 import type { KeyMetadata } from '../../model/sdk.ts';
@@ -119,9 +119,6 @@ function principalsOf({ Effect, Principal, Action, Resource, ...rest }: Statemen
   return Object.keys(Principal).length === 1 ? listOf(Principal.AWS) : undefined;
 }
 
-const accountOf = (principal: string): string | undefined =>
-  /^(?:arn:aws[a-z-]*:iam::)?(\d{12})(?::root)?$/.exec(principal)?.[1];
-
 /** The default view of `text`, the policy of a key in `account`; undefined where it is not a policy. */
 export function consoleView(text: string, account: string): ConsoleView | undefined {
   const document = parse(text);
@@ -140,14 +137,14 @@ export function consoleView(text: string, account: string): ConsoleView | undefi
   const administration = listOf(of(ADMINISTRATION)?.Action) ?? [];
   const delegates = document.Statement.some((statement) => {
     const whole = listOf(statement.Action)?.includes('kms:*') === true && statement.Condition === undefined;
-    return whole && principalsOf(statement)?.some((principal) => accountOf(principal) === account) === true;
+    return whole && principalsOf(statement)?.some((principal) => accountOfPrincipal(principal) === account) === true;
   });
   return {
     delegates,
     administrators: listed(SIDS.administrators),
     deletion: DELETION.every((action) => administration.includes(action)),
-    users: users.filter((principal) => accountOf(principal) === undefined),
-    accounts: users.flatMap((principal) => accountOf(principal) ?? []),
+    users: users.filter((principal) => accountOfPrincipal(principal) === undefined),
+    accounts: users.flatMap((principal) => accountOfPrincipal(principal) ?? []),
     odd: known.filter((sid) => of(sid) !== undefined && principalsOf(of(sid) as Statement) === undefined),
     others: document.Statement.filter(({ Sid }) => ![ACCOUNT, ...known].includes(Sid ?? '')).length,
   };
@@ -191,9 +188,9 @@ export function withPrincipal(text: string, role: ConsoleRole, principal: string
 export function withoutPrincipal(text: string, role: ConsoleRole, principal: string): string {
   const document = parse(text);
   if (!document) return text;
-  const account = accountOf(principal);
+  const account = accountOfPrincipal(principal);
   const spares = (named: string): boolean =>
-    named !== principal && (account === undefined || accountOf(named) !== account);
+    named !== principal && (account === undefined || accountOfPrincipal(named) !== account);
   const list = document.Statement.flatMap((statement) => {
     const named = SIDS[role].includes(statement.Sid ?? '') ? principalsOf(statement) : undefined;
     if (named === undefined || named.every(spares)) return [statement];

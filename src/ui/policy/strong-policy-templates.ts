@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { ACCOUNT_ID_PATTERN } from '../../model/arn.ts';
 import type { KeyMetadata } from '../../model/sdk.ts';
 import { formatted, keyAccount } from '../policy-text/console-statements.ts';
 import { POLICY_TEMPLATES, type Blank, type Filled, type PolicyTemplate } from './policy-templates.ts';
@@ -18,7 +19,7 @@ const SERVICES = ['s3', 'ebs', 'ec2', 'rds', 'dynamodb', 'secretsmanager', 'sqs'
 
 const PATTERNS: Readonly<Record<Blank['kind'], string | undefined>> = {
   principal: undefined,
-  account: '\\d{12}',
+  account: ACCOUNT_ID_PATTERN,
   service: '[a-z0-9\\-]+',
   text: undefined,
   days: '\\d{1,4}',

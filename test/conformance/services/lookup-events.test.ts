@@ -101,6 +101,7 @@ describe('CloudTrail: LookupEvents', () => {
     expect(await namesOf(lookup(world, by('EventId', newest?.EventId ?? '')))).to.deep.equal(['ListKeys']);
     expect(await namesOf(lookup(world, by('EventName', 'CreateKey')))).to.deep.equal(['CreateKey']);
     expect(await namesOf(lookup(world, by('ReadOnly', 'false')))).to.deep.equal(['CreateKey']);
+    expect(await namesOf(lookup(world, by('ReadOnly', 'no')))).to.deep.equal([]);
     expect(await namesOf(lookup(world, by('ResourceName', world.keyArn)))).to.have.length(6);
     expect(await namesOf(lookup(world, by('ResourceType', 'AWS::KMS::Key')))).to.have.length(6);
     expect(await namesOf(lookup(world, by('Username', 'nobody')))).to.deep.equal([]);
@@ -108,6 +109,16 @@ describe('CloudTrail: LookupEvents', () => {
     expect(new Set(await namesOf(lookup(world, by('EventSource', 'cloudtrail.amazonaws.com'))))).to.deep.equal(
       new Set(['LookupEvents']),
     );
+  });
+
+  it('finds the name of a session, also of the caller of another account, whose own trail has it', async () => {
+    const world = await busyWorld();
+    const arn = `arn:aws:sts::${OTHER_ACCOUNT}:assumed-role/Worker/monday`;
+    const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] } as const;
+    const session = world.as(await world.strongroom.sandbox.principals.put({ arn, policies: [policy] }));
+    await session.kms.send(new ListKeysCommand({}));
+    expect(await namesOf(lookup(session, by('Username', 'monday')))).to.deep.equal(['ListKeys']);
+    expect(await namesOf(lookup(world, by('Username', 'monday')))).to.deep.equal([]);
   });
 
   it('pages without gaps while events are added', async () => {
@@ -153,6 +164,7 @@ describe('CloudTrail: LookupEvents', () => {
     expect(await error({ MaxResults: 0 })).to.be.instanceOf(InvalidMaxResultsException);
     const two = [by('EventName', 'a'), by('EventName', 'b')].flatMap(({ LookupAttributes = [] }) => LookupAttributes);
     expect(await error({ LookupAttributes: two })).to.be.instanceOf(InvalidLookupAttributesException);
+    expect(await error(by('Username', ''))).to.be.instanceOf(Error).with.property('name', 'ValidationException');
     expect(await error(by('Colour' as LookupAttributeKey, 'red'))).to.be.instanceOf(InvalidLookupAttributesException);
     expect(await error({ StartTime: new Date(2), EndTime: new Date(1) })).to.be.instanceOf(InvalidTimeRangeException);
     const { NextToken } = await lookup(world, { MaxResults: 1 });

@@ -104,6 +104,30 @@ describe('Indexing of the audit log', () => {
     expect(found.searched).to.be.lessThan(700);
   });
 
+  it('finds a user name and a resource type without reading other events', async () => {
+    const database = createMemoryDatabase();
+    const { record } = event('any');
+    const rare: AuditEvent = {
+      ...event('any'),
+      record: {
+        ...record,
+        userIdentity: { type: 'IAMUser', userName: 'ben', arn: 'arn:aws:iam::111122223333:user/ben' },
+        resources: [{ accountId: '111122223333', type: 'AWS::IAM::Role', ARN: 'arn:aws:iam::111122223333:role/a' }],
+      },
+    };
+    for (let seq = 1; seq <= 200; seq++) {
+      const common = Array.from({ length: 64 }, () => event(`request-${seq}`));
+      const segment = { seq, events: seq === 50 ? [...common, rare] : common, touched: [] };
+      await database.commit({ segment, changes: [] }, () => undefined, 'relaxed');
+    }
+    await new LogIndexer(database, () => Promise.resolve()).advance(() => true);
+    for (const query of [{ userName: 'ben' }, { resourceType: 'AWS::IAM::Role' }]) {
+      const found = await queryEvents(database, new LogBlockReader(database), query, { maxSearched: Infinity });
+      expect(found.events).to.have.length(1);
+      expect(found.searched).to.be.lessThan(700);
+    }
+  });
+
   it('skips the segments that a reset deleted before they were indexed', async () => {
     const database = createMemoryDatabase();
     const indexer = new LogIndexer(database, () => Promise.resolve());

@@ -153,6 +153,30 @@ describe('A query of the audit log', () => {
       expect(await found(world, query), JSON.stringify(query)).to.deep.equal(['Encrypt']);
   });
 
+  it('finds the name of a user, of a session, of the root user and of a service', async () => {
+    const world = await testWorld();
+    const KeyId = await world.key();
+    const { directory } = world.engine;
+    await directory.putPrincipal({ arn: ANA.replace('user/', 'user/team/') });
+    for (const caller of [ANA.replace('user/', 'user/team/'), 'arn:aws:iam::111122223333:root', 's3.amazonaws.com'])
+      await world.reply('DescribeKey', { KeyId }, { caller });
+    const session = 'arn:aws:sts::111122223333:assumed-role/Learner/ana';
+    await world.reply('GetKeyPolicy', { KeyId }, { caller: session });
+    expect(await found(world, { userName: 'ana' })).to.deep.equal(['GetKeyPolicy', 'DescribeKey']);
+    for (const userName of ['root', 's3.amazonaws.com'])
+      expect(await found(world, { userName, operation: 'DescribeKey' }), userName).to.deep.equal(['DescribeKey']);
+    expect(await found(world, { userName: 'team/ana' })).to.deep.equal([]);
+  });
+
+  it('finds the type of a resource', async () => {
+    const world = await testWorld();
+    const KeyId = await world.key();
+    await world.ok('ListKeys', {});
+    await world.ok('DescribeKey', { KeyId });
+    expect(await found(world, { resourceType: 'AWS::KMS::Key' })).to.deep.equal(['DescribeKey', 'CreateKey']);
+    expect(await found(world, { resourceType: 'AWS::KMS' })).to.deep.equal([]);
+  });
+
   it('rejects every invalid member by its name', async () => {
     const world = await testWorld();
     const cases: readonly (readonly [Record<string, unknown>, string])[] = [
@@ -185,6 +209,7 @@ describe('The index of the audit log', () => {
     await call();
     expect(decision).not.to.equal(undefined);
     expect(await world.engine.explain(requestId)).to.deep.equal(decision);
+    for (const none of ['none', '']) expect(await world.engine.explain(none)).to.equal(undefined);
     await world.engine.reset();
     expect(await blocks()).to.deep.equal([]);
     expect((await world.engine.events({ requestId })).events).to.deep.equal([]);

@@ -116,7 +116,14 @@ describe('the list of upcoming tasks', () => {
 
   it('refuses an invalid option', async () => {
     const world = await testWorld();
-    const invalid = [{ limit: 0 }, { limit: 1001 }, { limit: 1.5 }, { until: new Date(NaN) }, { until: 5 }];
+    const invalid = [
+      { limit: 0 },
+      { limit: 1001 },
+      { limit: 1.5 },
+      { until: new Date(NaN) },
+      { until: 5 },
+      { untl: new Date(START) },
+    ];
     for (const options of invalid) {
       const error: unknown = await world.engine.upcomingTasks(options as UpcomingOptions).catch((thrown) => thrown);
       expect(error, JSON.stringify(options)).to.be.instanceOf(TypeError);

@@ -77,6 +77,9 @@ describe('the estimate of a workload', () => {
     expect(refusal({ operation: 'Decrypt', dataKeyCache: { maxMessages: 0, maxAge: 1 } })).to.match(
       /maxMessages must be/,
     );
+    expect(refusal({ operation: 'Decrypt', dataKeyCache: { maxMessages: 1, maxAge: 0 } })).to.match(
+      /maxAge must be a number of seconds above 0/,
+    );
     expect(refusal({ keyPairSpec: 'RSA_2048' })).to.match(/^TypeError: workload\.keyPairSpec is not valid/);
     expect(refusal({ region: 'eu-west-1' })).to.equal('TypeError: workload has the unknown member region.');
   });

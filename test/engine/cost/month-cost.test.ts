@@ -228,12 +228,18 @@ describe('the cost of a month', () => {
         (error: Error) => `${error.name}: ${error.message}`,
       );
     expect(await refusal({ month: 13 })).to.equal('TypeError: month must be an integer from 1 to 12.');
-    expect(await refusal({ years: 2026 })).to.equal('TypeError: Unknown member years.');
+    expect(await refusal({ years: 2026 })).to.equal('TypeError: query has the unknown member years.');
     expect(await refusal({ prices: { ...LIST_PRICES, keyMonth: { micros: 0.5, evidence: 'documented' } } })).to.equal(
       'TypeError: prices.keyMonth.micros must be an integer from 0 to 1000000000.',
     );
     expect(await refusal({ prices: { ...LIST_PRICES, currency: 'dollars' } })).to.equal(
       'TypeError: prices.currency must be a code of three letters.',
     );
+    for (const effectiveDate of ['2026-02-30', '2026-13', '2026-1', 'today'])
+      expect(await refusal({ prices: { ...LIST_PRICES, effectiveDate } }), effectiveDate).to.contain(
+        'prices.effectiveDate',
+      );
+    for (const effectiveDate of ['2026', '2026-02', '2028-02-29'])
+      expect(await refusal({ prices: { ...LIST_PRICES, effectiveDate } }), effectiveDate).to.equal('none');
   });
 });

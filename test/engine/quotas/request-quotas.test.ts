@@ -295,9 +295,13 @@ describe('the setting requestQuotas', () => {
     { divideBy: NaN },
     { divideBy: Infinity },
     { divideBy: 2, other: 1 },
+    { divideBy: 2n },
   ];
+  const nameOf = (value: unknown): string =>
+    JSON.stringify(value, (_name, member: unknown) => (typeof member === 'bigint' ? `${member}n` : member)) ??
+    'undefined';
   for (const value of invalid) {
-    it(`rejects ${JSON.stringify(value) ?? 'undefined'}`, async () => {
+    it(`rejects ${nameOf(value)}`, async () => {
       const { engine } = await testWorld();
       const error: unknown = await engine
         .setSettings({ requestQuotas: value as 'off' })

@@ -72,9 +72,16 @@ describe('the list of quotas', () => {
     expect((await quotaOf(world, 'Keys', { region: 'eu-west-1' })).used).to.equal(0);
   });
 
-  it('rejects an unknown account and a malformed Region', async () => {
+  it('rejects an unknown account, a malformed Region and an unknown option', async () => {
     const { engine } = await testWorld();
-    for (const options of [{ account: '999999999999' }, { account: 'x' }, { region: 'here' }, { region: 5 as never }]) {
+    const invalid = [
+      { account: '999999999999' },
+      { account: 'x' },
+      { region: 'here' },
+      { region: 5 },
+      { regoin: 'eu-west-1' },
+    ];
+    for (const options of invalid as readonly QuotaListOptions[]) {
       const error: unknown = await engine.quotas(options).catch((thrown: unknown) => thrown);
       expect(error).to.be.instanceOf(TypeError);
     }
@@ -124,6 +131,9 @@ describe('a request to increase a quota', () => {
     expect(await refusal(world, { code: 'CreateKey', value: 1e11 })).to.contain('IllegalArgumentException: ');
     expect(await refusal(world, { code: 'CreateKey', value: NaN })).to.contain('TypeError: value ');
     expect(await refusal(world, { code: 5 as never, value: 8 })).to.contain('TypeError: code ');
+    expect(await refusal(world, { code: 'CreateKey', value: 8, regoin: 'eu-west-1' } as never)).to.equal(
+      'TypeError: increase has the unknown member regoin.',
+    );
     expect(await refusal(world, { code: 'CreateKey', value: 8 })).to.equal('none');
     expect(await refusal(world, { code: 'CreateKey', value: 9 })).to.equal(
       'ResourceAlreadyExistsException: Only one open service quota increase request is allowed per quota.',

@@ -145,6 +145,24 @@ describe('the timeline', () => {
     expect(marks).to.have.length(81);
     expect(marks.reduce((sum, mark) => sum + mark.count, 0)).to.equal(1000);
   });
+
+  it('draws marks of several kinds at one place in rows, none over another', () => {
+    const events = [
+      event('1', { resources }, 0),
+      event('2', { resources, errorCode: 'AccessDenied' }, 1),
+      event('3', { resources }, 2),
+      event('4', { resources, readOnly: false }, 3),
+      event('5', { resources, errorCode: 'AccessDenied' }, 999),
+    ];
+    const [lane] = lanesOf(events, 'key');
+    const marks = lane ? drawnMarks(lane, { from: 0, to: 999 }, 48) : [];
+    expect(marks.map(({ kind, row, count }) => [kind, row, count])).to.deep.equal([
+      ['success', 0, 2],
+      ['denied', 1, 1],
+      ['management', 2, 1],
+      ['denied', 0, 1],
+    ]);
+  });
 });
 
 describe('SavedQueries', () => {

@@ -112,6 +112,8 @@ describe('strong-event', () => {
       labels.delayMs,
     ]);
     expect(allInside(detail, 'dd').map(textOf)).to.deep.equal(['ab'.repeat(32), '4,096 bytes', '2', '150 ms']);
+    const small = await place('strong-event-detail', { event: { ...ok, sidecar: { plaintextLen: 1 } } });
+    expect(textOf(inside(small, 'dd'))).to.equal('1 byte');
     const shown = allInside(detail, 'pre').map((one) => JSON.parse(one.textContent) as unknown);
     expect(shown.at(1)).to.deep.equal(request.requestParameters);
   });

@@ -48,6 +48,8 @@ const CHECKS: Readonly<Record<keyof EventExport, Check>> = {
  * @throws {TypeError} naming the member that is invalid or unknown
  */
 export function createScope(options: EventExport, now: number): ExportScope {
+  if (typeof (options as unknown) !== 'object' || (options as EventExport | null) === null)
+    throw new TypeError('events.export: options must be an object.');
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined) continue;
     if (!Object.hasOwn(CHECKS, name)) throw new TypeError(`events.export: ${name} is not an option of an export.`);

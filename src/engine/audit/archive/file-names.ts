@@ -3,6 +3,7 @@
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-find-log-files.html,
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-digest-file-structure.html
  */
+import { ACCOUNT_ID_PATTERN } from '../../../model/arn.ts';
 import { DEFAULT_REGION } from '../../../model/regions.ts';
 
 /** Account and Region of a file. */
@@ -30,9 +31,14 @@ export function digestFileKey({ account, region }: FilePlace, trail: string, end
   return `AWSLogs/${account}/CloudTrail-Digest/${region}/${dateFolder(end)}/${name}`;
 }
 
-const DIGEST_KEY =
-  /^((?:.*\/)?AWSLogs\/(?:o-[a-z\d]+\/)?)(\d{12})\/CloudTrail-Digest\/([a-z\d-]+)\/\d{4}\/\d\d\/\d\d\/\d{12}_CloudTrail-Digest_[a-z\d-]+_(.+)_(\d{8}T\d{6}Z)\.json\.gz$/;
-const LOG_KEY = /(?:^|\/)\d{12}\/CloudTrail\/[a-z\d-]+\/\d{4}\/\d\d\/\d\d\/[^/]+\.json\.gz$/;
+const DATE_FOLDER = String.raw`\d{4}/\d\d/\d\d`;
+const DIGEST_KEY = new RegExp(
+  String.raw`^((?:.*/)?AWSLogs/(?:o-[a-z\d]+/)?)(${ACCOUNT_ID_PATTERN})/CloudTrail-Digest/([a-z\d-]+)/${DATE_FOLDER}/` +
+    String.raw`${ACCOUNT_ID_PATTERN}_CloudTrail-Digest_[a-z\d-]+_(.+)_(\d{8}T\d{6}Z)\.json\.gz$`,
+);
+const LOG_KEY = new RegExp(
+  String.raw`(?:^|/)${ACCOUNT_ID_PATTERN}/CloudTrail/[a-z\d-]+/${DATE_FOLDER}/[^/]+\.json\.gz$`,
+);
 
 /** What the key of a digest file says. */
 export interface DigestName extends FilePlace {

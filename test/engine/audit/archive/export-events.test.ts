@@ -132,6 +132,7 @@ describe('events.export', () => {
     [{ from: NaN }, /from must be/],
     [{ from: 2, to: 1 }, /from must not be later than to/],
     [{ since: 1 }, /since is not an option/],
+    [null as unknown as object, /options must be an object/],
   ];
   for (const [options, message] of refused) {
     it(`rejects ${JSON.stringify(options)}`, async () => {
