@@ -128,7 +128,7 @@ export type SeedProblemReason =
   | 'too-large'
   /** Two entries of a list have the same name. */
   | 'duplicate'
-  /** It names something that it does not contain. */
+  /** It names something that neither it nor the sandbox has. */
   | 'unknown-name'
   /** The sandbox refuses it: a call fails, with an error of AWS in `error`, or a method rejects. */
   | 'refused';
@@ -186,6 +186,9 @@ export interface ImportReport {
   /** Number of calls in the audit log. */
   readonly calls: number;
 }
+
+/** Maximum number of members and indexes in a path: more than a policy inside a document has. */
+export const MAX_SEED_DEPTH = 24;
 
 /** The lists of a document. */
 export const SEED_LISTS = ['accounts', 'groups', 'principals', 'endpoints', 'keys', 'aliases', 'grants'] as const;

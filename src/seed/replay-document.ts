@@ -8,6 +8,8 @@ import {
 } from '../model/seed-document.ts';
 import { createKeys } from './create-keys.ts';
 import { createGrants } from './create-grants.ts';
+import { findMissingEntry } from './missing-entries.ts';
+import { putEntry } from './put-entry.ts';
 import { resolvePolicies } from './resolve-policies.ts';
 import { callsOn, SeedRefusal, step, type SeedTarget } from './seed-target.ts';
 
@@ -78,6 +80,8 @@ export async function replayDocument(
   const call = callsOn(target, () => calls++);
   const differences: SeedDifference[] = [];
   const existing = await findExisting(target);
+  const missing = findMissingEntry(document, existing);
+  if (missing !== undefined) throw new SeedRefusal(missing);
   const exists = (entry: object): boolean => {
     const { id, arn } = entry as { id?: string; arn?: string };
     return existing.has(id ?? arn ?? '');
@@ -114,13 +118,15 @@ export async function replayDocument(
   const resolved = resolvePolicies(document, keys.named);
   await keys.putPolicies(resolved.keys ?? []);
   for (const [index, group] of (resolved.groups ?? []).entries())
-    await step(['groups', index], () => target.putGroup(group));
+    await putEntry(target, ['groups', index], group, () => target.putGroup(group));
   for (const [index, principal] of (resolved.principals ?? []).entries())
-    await step(['principals', index], () => target.putPrincipal({ ...principal, accessKey: false }));
+    await putEntry(target, ['principals', index], principal, () =>
+      target.putPrincipal({ ...principal, accessKey: false }),
+    );
   for (const [index, endpoint] of (resolved.endpoints ?? []).entries())
-    await step(['endpoints', index], () => target.putEndpoint(endpoint));
+    await putEntry(target, ['endpoints', index], endpoint, () => target.putEndpoint(endpoint));
   for (const [index, account] of (resolved.accounts ?? []).entries())
-    await step(['accounts', index], () => target.putAccount(account));
+    await putEntry(target, ['accounts', index], account, () => target.putAccount(account));
 
   await target.nameKeys(keys.names());
   if (isTimed) await step(['clock', 'now'], () => target.setClock(Date.parse(time)));

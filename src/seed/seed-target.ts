@@ -15,6 +15,7 @@ type Methods = SandboxFunctions<
   | 'principals'
   | 'putEndpoint'
   | 'endpoints'
+  | 'validatePolicy'
   | 'settings'
   | 'setSettings'
   | 'clock'
