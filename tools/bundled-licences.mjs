@@ -16,10 +16,11 @@ const LICENCE_FILE = /^(?:licen[cs]e|copying)/i;
 const CHOSEN = { 'node-forge': 'BSD-3-Clause' };
 
 /**
- * Licence texts of packages that publish none: the licence and the author that their package.json names.
- * @type {Record<string, string>}
+ * Licence texts of packages that publish none. Those of @cfworker/json-schema are LICENSE.md and THIRD_PARTY_NOTICES.md
+ * of its repository. Source: https://github.com/cfworker/cfworker, LICENSE.md of commit 5409fdc2.
+ * @type {Record<string, readonly string[]>}
  */
-const TEXTS = { '@cfworker/json-schema': fileURLToPath(new URL('json-schema.licence.txt', import.meta.url)) };
+const TEXTS = { '@cfworker/json-schema': ['json-schema.licence.txt', 'json-schema.notices.txt'] };
 
 /**
  * Helpers that the bundler adds by itself: the start of their module's name, and the folder of the project that they
@@ -43,10 +44,13 @@ function packageFolderOf(id) {
 function entryOf(folder, name) {
   const data = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
   const own = readdirSync(folder).find((one) => LICENCE_FILE.test(one));
-  const file = own === undefined ? TEXTS[data.name] : path.join(folder, own);
-  if (file === undefined || typeof data.license !== 'string')
+  const files =
+    own === undefined
+      ? TEXTS[data.name]?.map((file) => fileURLToPath(new URL(file, import.meta.url)))
+      : [path.join(folder, own)];
+  if (files === undefined || typeof data.license !== 'string')
     throw new Error(`${data.name} is bundled, but has no licence text or no licence name: ${folder}`);
-  const text = readFileSync(file, 'utf8');
+  const text = files.map((file) => readFileSync(file, 'utf8')).join('\n');
   return {
     name: name ?? data.name,
     version: data.version,

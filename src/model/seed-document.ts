@@ -6,7 +6,7 @@
 import type { AccountView, EndpointView, GroupInput } from './contract.ts';
 import type { PolicyDocument } from './policy-document.ts';
 import type { Settings } from './records.ts';
-import type { KeySpec, KeyUsageType } from './sdk.ts';
+import type { GrantOperation, KeySpec, KeyUsageType } from './sdk.ts';
 
 /** A user, role, role session, federated user or root user. An omitted member is empty. */
 export interface SeedPrincipal {
@@ -73,7 +73,7 @@ export interface SeedGrant {
   readonly region?: string;
   /** An ARN, or the name of an AWS service. */
   readonly grantee: string;
-  readonly operations: readonly string[];
+  readonly operations: readonly GrantOperation[];
   /** An ARN, or the name of an AWS service. */
   readonly retiring?: string;
   readonly constraints?: {
@@ -128,15 +128,17 @@ export type SeedProblemReason =
   | 'too-large'
   /** Two entries of a list have the same name. */
   | 'duplicate'
-  /** It names something that it does not contain. */
+  /** It names something that neither it nor the sandbox has. */
   | 'unknown-name'
   /** The sandbox refuses it: a call fails, with an error of AWS in `error`, or a method rejects. */
   | 'refused';
 
+/** A place in a document: names of members and indexes of entries. Empty: the whole document. */
+export type SeedPath = readonly (string | number)[];
+
 /** A problem of a document. */
 export interface SeedProblem {
-  /** Place in the document: names of members and indexes of entries. Empty: the whole document. */
-  readonly path: readonly (string | number)[];
+  readonly path: SeedPath;
   readonly reason: SeedProblemReason;
   readonly message: string;
   /** The call that failed, if one did, and the name of its error. */
@@ -186,6 +188,9 @@ export interface ImportReport {
   /** Number of calls in the audit log. */
   readonly calls: number;
 }
+
+/** Maximum number of members and indexes in a path: more than a policy inside a document has. */
+export const MAX_SEED_DEPTH = 24;
 
 /** The lists of a document. */
 export const SEED_LISTS = ['accounts', 'groups', 'principals', 'endpoints', 'keys', 'aliases', 'grants'] as const;

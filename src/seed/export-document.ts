@@ -11,7 +11,7 @@ import type {
 import { exportKey } from './export-key.ts';
 import type { ExportSource } from './export-source.ts';
 import { nameKeys } from './name-keys.ts';
-import { mapTexts, writeReferences } from './names.ts';
+import { mapTexts, writeReferences } from './key-references.ts';
 
 const ALL = Number.MAX_SAFE_INTEGER;
 
@@ -62,7 +62,7 @@ function exportGrant(grant: GrantRecord, key: { readonly name: string; readonly 
     key: key.name,
     ...(region === key.region ? {} : { region }),
     grantee,
-    operations: [...operations],
+    operations: operations as SeedGrant['operations'],
     ...(retiring === undefined ? {} : { retiring }),
     ...(constraints === undefined ? {} : { constraints }),
     ...(name === undefined ? {} : { name }),

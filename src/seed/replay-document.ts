@@ -1,4 +1,5 @@
 /** Replays a document on a sandbox as ordinary calls and methods. */
+import { SYNCHRONIZATION_MS } from '../model/key-states.ts';
 import {
   SEED_LISTS,
   type ImportReport,
@@ -8,11 +9,10 @@ import {
 } from '../model/seed-document.ts';
 import { createKeys } from './create-keys.ts';
 import { createGrants } from './create-grants.ts';
+import { findMissingEntry } from './missing-entries.ts';
+import { putEntry } from './put-entry.ts';
 import { resolvePolicies } from './resolve-policies.ts';
 import { callsOn, SeedRefusal, step, type SeedTarget } from './seed-target.ts';
-
-/** Time that KMS takes to create a replica (engine/keys/multi-region.ts). */
-const REPLICATION_MS = 5000;
 
 /** Returns which entries of each directory list exist in the sandbox. */
 async function findExisting(target: SeedTarget): Promise<ReadonlySet<string>> {
@@ -31,12 +31,9 @@ async function findExisting(target: SeedTarget): Promise<ReadonlySet<string>> {
 }
 
 /** Counts the entries of each list for which `isCounted` holds. */
-function countEntries(
-  document: SeedDocument,
-  isCounted: (list: SeedList, entry: object) => boolean,
-): Record<SeedList, number> {
+function countEntries(document: SeedDocument, isCounted: (entry: object) => boolean): Record<SeedList, number> {
   return Object.fromEntries(
-    SEED_LISTS.map((list) => [list, (document[list] ?? []).filter((entry: object) => isCounted(list, entry)).length]),
+    SEED_LISTS.map((list) => [list, (document[list] ?? []).filter(isCounted).length]),
   ) as Record<SeedList, number>;
 }
 
@@ -78,6 +75,8 @@ export async function replayDocument(
   const call = callsOn(target, () => calls++);
   const differences: SeedDifference[] = [];
   const existing = await findExisting(target);
+  const missing = findMissingEntry(document, existing);
+  if (missing !== undefined) throw new SeedRefusal(missing);
   const exists = (entry: object): boolean => {
     const { id, arn } = entry as { id?: string; arn?: string };
     return existing.has(id ?? arn ?? '');
@@ -85,7 +84,7 @@ export async function replayDocument(
   const { paused } = await target.clock();
   const most = Math.max(0, ...(document.keys ?? []).map(({ replicas = [] }) => replicas.length));
   const time = document.clock?.now;
-  const isTimed = time !== undefined && (await startClock(target, time, most * REPLICATION_MS));
+  const isTimed = time !== undefined && (await startClock(target, time, most * SYNCHRONIZATION_MS));
 
   const { accounts = [], groups = [], principals = [] } = document;
   for (const [index, { id, name, organization }] of accounts.entries())
@@ -107,20 +106,29 @@ export async function replayDocument(
   }
 
   const { defaultAccount } = await target.settings();
-  const keys = await createKeys({ target, call, document, defaultAccount, differences, replicationMs: REPLICATION_MS });
+  const keys = await createKeys({
+    target,
+    call,
+    document,
+    defaultAccount,
+    differences,
+    replicationMs: SYNCHRONIZATION_MS,
+  });
   differences.push(...(await createGrants({ call, document, keys })));
   await keys.finish();
 
   const resolved = resolvePolicies(document, keys.named);
   await keys.putPolicies(resolved.keys ?? []);
   for (const [index, group] of (resolved.groups ?? []).entries())
-    await step(['groups', index], () => target.putGroup(group));
+    await putEntry(target, ['groups', index], group, () => target.putGroup(group));
   for (const [index, principal] of (resolved.principals ?? []).entries())
-    await step(['principals', index], () => target.putPrincipal({ ...principal, accessKey: false }));
+    await putEntry(target, ['principals', index], principal, () =>
+      target.putPrincipal({ ...principal, accessKey: false }),
+    );
   for (const [index, endpoint] of (resolved.endpoints ?? []).entries())
-    await step(['endpoints', index], () => target.putEndpoint(endpoint));
+    await putEntry(target, ['endpoints', index], endpoint, () => target.putEndpoint(endpoint));
   for (const [index, account] of (resolved.accounts ?? []).entries())
-    await step(['accounts', index], () => target.putAccount(account));
+    await putEntry(target, ['accounts', index], account, () => target.putAccount(account));
 
   await target.nameKeys(keys.names());
   if (isTimed) await step(['clock', 'now'], () => target.setClock(Date.parse(time)));
@@ -130,8 +138,8 @@ export async function replayDocument(
     differences.push({ kind: 'clock', now: new Date((await target.clock()).now).toISOString() });
   differences.push(...(document.omitted ?? []).map((omission) => ({ kind: 'omitted', omission }) as const));
   return {
-    added: countEntries(document, (_list, entry) => !exists(entry)),
-    updated: countEntries(document, (_list, entry) => exists(entry)),
+    added: countEntries(document, (entry) => !exists(entry)),
+    updated: countEntries(document, exists),
     differences,
     calls,
   };

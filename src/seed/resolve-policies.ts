@@ -2,7 +2,8 @@
 import { keyArn } from '../model/arn.ts';
 import type { PolicyDocument } from '../model/policy-document.ts';
 import type { SeedDocument } from '../model/seed-document.ts';
-import { mapTexts, replaceReferences, type NamedKey } from './names.ts';
+import { mapTexts, replaceReferences, type NamedKey } from './key-references.ts';
+import { POLICY_LISTS, SINGLE_POLICIES } from './policy-members.ts';
 
 /** Returns the lists of a document that have policies, with the ARNs and IDs of the created keys. */
 export function resolvePolicies(
@@ -18,8 +19,8 @@ export function resolvePolicies(
   const resolved = <T extends object>(entry: T): T =>
     Object.fromEntries(
       Object.entries(entry).map(([member, value]: [string, unknown]) => {
-        if (LISTS.has(member)) return [member, (value as readonly PolicyDocument[]).map(one)];
-        if (SINGLE.has(member)) return [member, one(value as PolicyDocument)];
+        if (POLICY_LISTS.has(member)) return [member, (value as readonly PolicyDocument[]).map(one)];
+        if (SINGLE_POLICIES.has(member)) return [member, one(value as PolicyDocument)];
         return [member, member === 'replicas' ? (value as readonly object[]).map(resolved) : value];
       }),
     ) as T;
@@ -31,10 +32,3 @@ export function resolvePolicies(
     ...(keys && { keys: keys.map(resolved) }),
   };
 }
-
-/** Members that are a list of policy documents, and those that are one. */
-const LISTS: ReadonlySet<string> = new Set(['policies', 'scps', 'rcps']);
-const SINGLE: ReadonlySet<string> = new Set(['policy', 'boundary', 'trustPolicy', 'sessionPolicy']);
-
-/** Whether a member of an entry is a policy document, or a list of them. */
-export const holdsPolicies = (member: string): boolean => LISTS.has(member) || SINGLE.has(member);

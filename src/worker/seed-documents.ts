@@ -37,6 +37,7 @@ function targetOf(engine: Engine): SeedTarget {
     putPrincipal: ((principal) => directory.putPrincipal(principal)) as SeedTarget['putPrincipal'],
     endpoints: () => directory.endpoints(),
     putEndpoint: (endpoint) => directory.putEndpoint(endpoint),
+    validatePolicy: (document, kind) => directory.validatePolicy(document, kind),
   };
 }
 

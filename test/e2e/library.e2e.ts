@@ -14,6 +14,7 @@ import { promisify } from 'node:util';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { publint } from 'publint';
 import { build } from 'vite';
+import { documentedCode } from './documented-code.ts';
 import { installPackedLibrary, packLibrary, type PackedLibrary } from './packed-library.ts';
 import { packedOperations } from './packed-operations.ts';
 import { TYPES_CONSUMER } from './types-consumer.ts';
@@ -189,7 +190,32 @@ describe('the packed library', () => {
     assert.deepEqual(JSON.parse(stdout), EXPECTED);
   });
 
+  describe('as the documents show it', () => documentedCode(() => dir));
+
   describe('in Node, one case of each kind', () => packedOperations('gate', () => dir));
+
+  it('frees the memory of sandboxes that a program drops', async () => {
+    // A listener of a sandbox is referenced by nothing else.
+    const script = `import { createStrongroom } from 'strongroom/memory';
+const listeners = [];
+for (let at = 0; at < 20; at++) {
+  const strongroom = createStrongroom();
+  const listener = () => undefined;
+  strongroom.onChange(listener);
+  listeners.push(new WeakRef(listener));
+  await strongroom.kms().createKey({});
+}
+const kept = () => listeners.filter((listener) => listener.deref()).length;
+for (let turn = 0; turn < 100 && kept() > 1; turn++) {
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  gc();
+}
+console.log(kept() > 1 ? \`\${kept()} sandboxes are kept\` : 'free');
+`;
+    await writeFile(path.join(dir, 'dropped.mjs'), script);
+    const { stdout } = await run(process.execPath, ['--expose-gc', 'dropped.mjs'], { cwd: dir, timeout: 60_000 });
+    assert.equal(stdout, 'free\n');
+  });
 
   it('is loaded by require in a CommonJS program', async () => {
     await writeFile(

@@ -3,6 +3,7 @@
  */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -77,6 +78,20 @@ for (const [what, mode, known] of [
         assert.match(parts[at + 1] ?? '', /^(?:MIT|0BSD|ISC|Apache-2\.0|BSD-3-Clause|OFL-1\.1)$/, parts[at]);
         assert.ok((parts[at + 2] ?? '').trim().length > 300, parts[at]);
       }
+    });
+
+    it('hold the licence and the notices that @cfworker/json-schema does not publish', async () => {
+      const licence = await readFile('tools/json-schema.licence.txt', 'utf8');
+      // Of LICENSE.md in the repository cfworker/cfworker, commit 5409fdc2bd144f68e8b28c61c71fcb16600000a6.
+      assert.equal(
+        createHash('sha256').update(licence).digest('hex'),
+        '376944252ab78ca6b41aee44ddea8894927ee67891e77e61eb9d59af63e35094',
+      );
+      const [, part = ''] = text.split(/^@cfworker\/json-schema .+\nLicence: MIT\n={80}\n/m);
+      const [own = ''] = part.split(/^={80}$/m);
+      const notices = await readFile('tools/json-schema.notices.txt', 'utf8');
+      for (const project of ['punycode.js', 'ajv']) assert.match(notices, new RegExp(`^## ${project}$`, 'm'));
+      for (const expected of [licence, notices]) assert.ok(own.includes(expected.trim()));
     });
 
     if (what === 'app') {

@@ -178,7 +178,7 @@ describe('A seed document', () => {
   });
 
   it('names a directory entry that the sandbox refuses', async () => {
-    const [problem] = await problemsOf({ version: 1, principals: [{ arn: 'arn:aws:iam::999999999999:user/x' }] });
+    const [problem] = await problemsOf({ version: 1, principals: [{ arn: 'arn:aws:iam::111122223333:robot/x' }] });
     expect(problem).to.deep.include({ path: ['principals', 0], reason: 'refused', error: 'TypeError' });
   });
 

@@ -5,10 +5,7 @@
  */
 import { ACCOUNT_ID_PATTERN } from '../model/arn.ts';
 import { DEFAULT_REGION } from '../model/regions.ts';
-import type { SeedKey } from '../model/seed-document.ts';
-
-/** A place in a document. */
-export type SeedPath = readonly (string | number)[];
+import type { SeedKey, SeedPath } from '../model/seed-document.ts';
 
 /** A created key: its ID, account and Regions. */
 export interface NamedKey {
