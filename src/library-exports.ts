@@ -59,7 +59,7 @@ export type { DataKeyPairKeyringOptions } from './envelope/keyrings/data-key-pai
 export type { KeyInput } from './envelope/keyrings/key-input.ts';
 export type { KmsTarget } from './envelope/keyrings/kms-calls.ts';
 export type { RawAesKeyringOptions } from './envelope/keyrings/raw-aes.ts';
-export type { RawEcdhKeyringOptions } from './envelope/keyrings/raw-ecdh.ts';
+export type { EcdhPrivateKeyInput, RawEcdhKeyringOptions } from './envelope/keyrings/raw-ecdh.ts';
 export type { RawRsaKeyringOptions } from './envelope/keyrings/raw-rsa.ts';
 export type { RsaPadding } from './envelope/keyrings/rsa-wrapping.ts';
 export type {

@@ -58,6 +58,8 @@ for (const name of NAMES) Object.defineProperty(map, name, { value: 'x', enumera
 /** UTF-8 cannot hold half of a surrogate pair. */
 const encodable = HOSTILE.filter((text) => text.isWellFormed());
 
+const ARNS = ['arn:aws:kms:us-east-1:111122223333:key/1', 'arn:aws:kms:us-east-1:111122223333:key/2'];
+
 const text = (value: string) => ({ kind: 'text', text: value }) as const;
 
 describe('code of a run', () => {
@@ -227,7 +229,7 @@ sys.modules["boto3"] = types.SimpleNamespace(client=client)
   const fileRun: FileRunFacts = {
     direction: 'encrypt',
     file: `it's "a".txt`,
-    keyArns: ['arn:aws:kms:us-east-1:111122223333:key/1', 'arn:aws:kms:us-east-1:111122223333:key/2'],
+    keyrings: ARNS.map((keyArn) => ({ type: 'aws-kms', keyArn })),
     suite: findSuite(0x0478) as Suite,
     region: 'us-east-1',
     encryptionContext: map,
@@ -268,8 +270,8 @@ sys.modules["boto3"] = types.SimpleNamespace(client=client)
     const notes = await asked(fileRun);
     expect(notes.policy).to.equal('REQUIRE_ENCRYPT_REQUIRE_DECRYPT');
     expect(JSON.parse(JSON.stringify(notes.keyring))).to.deep.equal({
-      generatorKeyId: fileRun.keyArns[0],
-      keyIds: [fileRun.keyArns[1]],
+      generatorKeyId: ARNS[0],
+      keyIds: [ARNS[1]],
       clientProvider: { region: 'us-east-1' },
     });
     const { suiteId, encryptionContext } = notes.options as { suiteId: number; encryptionContext: object };
