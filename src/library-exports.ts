@@ -27,7 +27,12 @@ export type {
 export type { HandlerOptions, SdkRequest, SdkResponse, StrongroomRequestHandler } from './client/sdk-request.ts';
 export { releaseChunk } from './envelope/release-chunk.ts';
 export type { Envelope, EnvelopeOperation, EnvelopeTransform } from './envelope/envelope.ts';
-export type { CacheLimits, CacheMetrics, CachingMaterialsManager } from './envelope/cache/caching-materials-manager.ts';
+export type {
+  CachedDataKey,
+  CacheLimits,
+  CacheMetrics,
+  CachingMaterialsManager,
+} from './envelope/cache/caching-materials-manager.ts';
 export type { CommitmentPolicy } from './envelope/commitment-policy.ts';
 export type { DecryptOptions } from './envelope/decrypt.ts';
 export type { EncryptOptions } from './envelope/encrypt.ts';

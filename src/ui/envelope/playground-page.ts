@@ -20,12 +20,14 @@ import { PlaygroundFiles } from './playground-files.ts';
 import { playgroundPageStyles } from './playground-page.styles.ts';
 import { TEXTS } from './playground-texts.ts';
 import { TEXTS as RECIPIENTS } from './recipients-texts.ts';
+import { TEXTS as RECORDS } from './records-texts.ts';
 import { codeCalls } from './run-calls.ts';
 import type { CHANGE_TEXT, SEND_TEXT } from './strong-text-form.ts';
 import '../kit/strong-bytes.ts';
 import '../kit/strong-icon.ts';
 import '../kit/strong-pairs.ts';
 import './recipients-tab.ts';
+import './records-tab.ts';
 import './strong-comparison.ts';
 import './strong-envelope-picture.ts';
 import './strong-keyring-sequence.ts';
@@ -77,15 +79,18 @@ export class StrongPlaygroundPage extends StrongPage {
   override render() {
     const file = this.what === 'file';
     const recipients = this.what === 'recipients';
+    const records = this.what === 'records';
+    const isOther = file || recipients || records;
     return html`<h1>${TEXTS.title}</h1>
       <p class="soft">${TEXTS.lead}</p>
       <nav aria-label=${TEXTS.inputType}>
-        <a href=${href(['playground'])} aria-current=${ifDefined(file || recipients ? undefined : 'page')}
-          >${TEXTS.text}</a
-        >
+        <a href=${href(['playground'])} aria-current=${ifDefined(isOther ? undefined : 'page')}>${TEXTS.text}</a>
         <a href=${href(['playground', 'file'])} aria-current=${ifDefined(file ? 'page' : undefined)}>${TEXTS.file}</a>
         <a href=${href(['playground', 'recipients'])} aria-current=${ifDefined(recipients ? 'page' : undefined)}
           >${RECIPIENTS.tab}</a
+        >
+        <a href=${href(['playground', 'records'])} aria-current=${ifDefined(records ? 'page' : undefined)}
+          >${RECORDS.tab}</a
         >
       </nav>
       <div class="two">
@@ -112,7 +117,7 @@ export class StrongPlaygroundPage extends StrongPage {
           ></strong-pairs>
           <span class="soft small"> ${file ? TEXTS.context.hintFile : TEXTS.context.hintText} </span>
         </div>
-        ${recipients ? nothing : file ? this.files.renderForm() : this.renderText()}
+        ${recipients || records ? nothing : file ? this.files.renderForm() : this.renderText()}
       </div>
       ${
         recipients
@@ -122,7 +127,13 @@ export class StrongPlaygroundPage extends StrongPage {
               .names=${this.names}
               .pairs=${this.pairs}
             ></strong-recipients-tab>`
-          : this.renderOutcome()
+          : records
+            ? html`<strong-records-tab
+                .context=${this.context}
+                .keyId=${this.key}
+                .pairs=${this.pairs}
+              ></strong-records-tab>`
+            : this.renderOutcome()
       }`;
   }
 

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { createEnvelope } from '../../../src/envelope/envelope.ts';
 import { parseMessageLayout } from '../../../src/envelope/inspect.ts';
 import { branchKeysOf } from '../../../src/ui/envelope/branch-keys.ts';
 import { TEXTS as SEQUENCE } from '../../../src/ui/envelope/keyring-sequence-texts.ts';
@@ -173,7 +174,7 @@ describe('keyrings of the Playground', function () {
 
   it('says that a key of an earlier visit is not in this tab', async () => {
     const context = pageContext();
-    const { envelope } = context.strongroom;
+    const envelope = createEnvelope(() => context.kms);
     const store = (await envelope.loadTools()).createMemoryBranchKeyStore();
     const branchKeyId = await store.createBranchKey();
     const { stream } = envelope.encrypt(new Blob(['x']), {
