@@ -51,6 +51,8 @@ export class PlaygroundFiles {
   settings: FileSettings = FIRST_SETTINGS;
   /** The last file that was encrypted. */
   lastFile: File | undefined;
+  /** The message of the last run: what it wrote, or tried to read. */
+  lastMessage: NamedBlob | undefined;
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #operation: PlaygroundOperation;
   readonly #input: () => FileInput;
@@ -70,6 +72,12 @@ export class PlaygroundFiles {
     if (this.settings.keyring.type !== 'aws-kms-hierarchy') return;
     const { branchKeysOf } = await import('./branch-keys.ts');
     this.#branchKeys = branchKeysOf(this.#input().context).notes;
+    this.#host.requestUpdate();
+  }
+
+  /** Offers an encrypted file, to be decrypted with one click. */
+  offer(encrypted: NamedBlob): void {
+    this.#encrypted = encrypted;
     this.#host.requestUpdate();
   }
 
@@ -180,7 +188,7 @@ export class PlaygroundFiles {
       const watch = this.#operation.watch(TEXTS.files.encrypting(file.name), file.size, signal);
       const kept = await this.#encryptTo((stream) => target.write(stream, signal), file, recorder, watch);
       await keepLeftOutPairs(kept, this.#encryption.requiredContextKeys);
-      this.#encrypted = { name, blob: kept };
+      this.#encrypted = this.lastMessage = { name, blob: kept };
       this.#operation.finish(TEXTS.files.encrypted(name, bytesExactly(kept.size)));
     }, this.settings);
   }
@@ -221,6 +229,7 @@ export class PlaygroundFiles {
     const keys = (await headerOf(encrypted))?.encryptedDataKeys ?? [];
     const { decryptionKeyring, lacksLocalKeys } = await loadKeyrings();
     const source = { name: encrypted.name, blob: encrypted };
+    this.lastMessage = source;
     if (keys.every(({ providerId }) => providerId === 'aws-kms') && this.batches.decryptLarge(source, reproduced))
       return;
     await this.#operation.start(async (recorder, signal) => {

@@ -12,7 +12,9 @@ import { StrongPage } from '../page/strong-page.ts';
 import { tabBar } from '../styles/pieces.ts';
 import { base, controls } from '../styles/shared.ts';
 import { fileRunFacts } from './encryption-sdk-code.ts';
+import { handOver, takeOver } from './hand-over.ts';
 import { liveKeys } from './live-keys.ts';
+import type { NamedBlob } from './message-head.ts';
 import { keepPlaygroundDraft, readPlaygroundDraft, type PlaygroundDraft } from './playground-draft.ts';
 import { ensurePlaygroundKey, PLAYGROUND_ALIAS } from './playground-key.ts';
 import { PlaygroundOperation } from './playground-operation.ts';
@@ -69,6 +71,18 @@ export class StrongPlaygroundPage extends StrongPage {
     if (!changed.has('context') && !changed.has('what')) return;
     this.operation.cancel();
     this.clear();
+    this.files.lastMessage = undefined;
+    void this.takeOver();
+  }
+
+  /** Takes what the Inspector has laid ready: an encrypted file, or a ciphertext. */
+  private async takeOver(): Promise<void> {
+    const given = takeOver('playground');
+    if (given && this.what === 'file') this.files.offer(given);
+    else if (given) {
+      const bytes = new Uint8Array(await given.blob.arrayBuffer());
+      this.edit({ ciphertext: { form: 'base64', text: toBase64(bytes) } });
+    }
   }
 
   override connectedCallback(): void {
@@ -178,15 +192,15 @@ export class StrongPlaygroundPage extends StrongPage {
           </section>`
         : nothing
     }
-    ${file ? this.renderFileOutcome() : nothing} ${batches.render()} ${this.operation.renderCalls(!file)}
-    ${this.renderCode()} ${file ? this.renderComparison() : nothing}`;
+    ${file ? this.renderFileOutcome() : this.renderInspect(this.ciphertextFile)} ${batches.render()}
+    ${this.operation.renderCalls(!file)} ${this.renderCode()} ${file ? this.renderComparison() : nothing}`;
   }
 
   private renderFileOutcome() {
     const { run, done, isCanceled, calls } = this.operation.outcome;
     return html`<section aria-label=${TEXTS.files.picture}>
         ${done ? html`<p class="done">${isCanceled ? nothing : html`<strong-icon name="check"></strong-icon>`}${done}</p>` : nothing}
-        ${this.operation.renderSteps()}
+        ${this.operation.isBusy ? nothing : this.renderInspect(this.files.lastMessage)} ${this.operation.renderSteps()}
         ${
           (run ?? this.files.expected)?.keyring
             ? html`<strong-keyring-sequence
@@ -208,6 +222,23 @@ export class StrongPlaygroundPage extends StrongPage {
             ></strong-recipients>`
           : nothing
       }`;
+  }
+
+  /** A link that opens the Inspector with a file. */
+  private renderInspect(file: NamedBlob | undefined) {
+    if (!file) return nothing;
+    return html`<p>
+      <a class="inspect" href=${href(['inspector'])} @click=${() => handOver('inspector', file)}
+        >${TEXTS.inspect(file.name)}</a
+      >
+    </p>`;
+  }
+
+  /** The ciphertext of the form, as the Inspector reads it. */
+  private get ciphertextFile(): NamedBlob | undefined {
+    const { text, file } = this.ciphertext;
+    if (this.operation.isBusy || (!file && text.trim() === '')) return undefined;
+    return { name: TEXTS.ciphertext.name, blob: file ?? new Blob([text]) };
   }
 
   private renderCode() {
