@@ -71,7 +71,8 @@ export function createAwsKmsHierarchyKeyring(
   if (!(Number.isInteger(maxCacheEntries) && maxCacheEntries > 0))
     throw new TypeError('maxCacheEntries must be an integer greater than 0.');
   if (typeof branchKeyId !== 'function') checkText(branchKeyId, 'branchKeyId');
-  const cache = sharedCache ?? new BranchKeyCache(ttl * 1000, maxCacheEntries, options.now ?? (() => performance.now()));
+  const cache =
+    sharedCache ?? new BranchKeyCache(ttl * 1000, maxCacheEntries, options.now ?? (() => performance.now()));
   const idFor = async (context: EncryptionContext) => {
     const id = typeof branchKeyId === 'function' ? await branchKeyId({ ...context }) : branchKeyId;
     checkText(id, 'branchKeyId');
