@@ -27,7 +27,12 @@ export type {
 export type { HandlerOptions, SdkRequest, SdkResponse, StrongroomRequestHandler } from './client/sdk-request.ts';
 export { releaseChunk } from './envelope/release-chunk.ts';
 export type { Envelope, EnvelopeOperation, EnvelopeTransform } from './envelope/envelope.ts';
-export type { CacheLimits, CacheMetrics, CachingMaterialsManager } from './envelope/cache/caching-materials-manager.ts';
+export type {
+  CachedDataKey,
+  CacheLimits,
+  CacheMetrics,
+  CachingMaterialsManager,
+} from './envelope/cache/caching-materials-manager.ts';
 export type { CommitmentPolicy } from './envelope/commitment-policy.ts';
 export type { DecryptOptions } from './envelope/decrypt.ts';
 export type { EncryptOptions } from './envelope/encrypt.ts';
@@ -59,7 +64,7 @@ export type { DataKeyPairKeyringOptions } from './envelope/keyrings/data-key-pai
 export type { KeyInput } from './envelope/keyrings/key-input.ts';
 export type { KmsTarget } from './envelope/keyrings/kms-calls.ts';
 export type { RawAesKeyringOptions } from './envelope/keyrings/raw-aes.ts';
-export type { RawEcdhKeyringOptions } from './envelope/keyrings/raw-ecdh.ts';
+export type { EcdhPrivateKeyInput, RawEcdhKeyringOptions } from './envelope/keyrings/raw-ecdh.ts';
 export type { RawRsaKeyringOptions } from './envelope/keyrings/raw-rsa.ts';
 export type { RsaPadding } from './envelope/keyrings/rsa-wrapping.ts';
 export type {

@@ -32,6 +32,7 @@ const NODE_FILES = [
   'test/ui/import/openssl-commands.test.ts',
   // Runs code in Node, bash and Python.
   'test/ui/envelope/run-code.test.ts',
+  'test/ui/envelope/encryption-sdk-code.test.ts',
   'test/crypto/xks-layout.test.ts',
 ];
 

@@ -38,6 +38,21 @@ export async function generateEcdhKeyPair(spec: EcdhCurve): Promise<EcdhKeyPair>
 }
 
 /**
+ * Reads a key pair of SubtleCrypto. Its private key need not be extractable.
+ * @throws {TypeError} if it is not an ECDH key pair of this curve with the usage deriveBits
+ */
+export async function readEcdhKeyPair(spec: EcdhCurve, { privateKey, publicKey }: CryptoKeyPair): Promise<EcdhKeyPair> {
+  const { name, namedCurve } = algorithmOf(spec);
+  const isOfCurve = [privateKey, publicKey].every(
+    ({ algorithm }) =>
+      algorithm.name === name && (algorithm as KeyAlgorithm & { namedCurve?: string }).namedCurve === namedCurve,
+  );
+  if (!isOfCurve || !privateKey.usages.includes('deriveBits'))
+    throw new TypeError(`The key pair must be for ECDH on ${spec}, with the usage deriveBits.`);
+  return { privateKey, publicKey: new Uint8Array(await crypto.subtle.exportKey('spki', publicKey)) };
+}
+
+/**
  * Imports a private key (PKCS#8), and computes its public key.
  * @throws {TypeError} if it is not a private key of this curve
  */

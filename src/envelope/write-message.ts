@@ -30,6 +30,7 @@ export interface EncryptJob {
 
 /** Encrypts all of `source` into `sink`. */
 export async function writeMessage(sink: FrameSink, source: ByteSource, job: EncryptJob): Promise<MessageResult> {
+  if (Math.min(source.total ?? 0, job.frameLength) > MAX_FRAME_CONTENT_BYTES) throw tooLarge(1);
   const materials = await requestMaterials(job, source.total, sink.signal);
   const { dataKey, signingKey } = materials;
   const signing =
@@ -52,6 +53,12 @@ export async function writeMessage(sink: FrameSink, source: ByteSource, job: Enc
     signingKey?.privateKey.fill(0);
   }
 }
+
+const tooLarge = (sequence: number) =>
+  new EnvelopeError(
+    'LimitExceeded',
+    `The content of frame ${sequence} exceeds the maximum of ${MAX_FRAME_CONTENT_BYTES} bytes. Use a smaller frameLength.`,
+  );
 
 /** Asks the materials manager, and checks the number of encrypted data keys. */
 async function requestMaterials(
@@ -131,12 +138,7 @@ async function writeFrames(
       );
     await sink.slot();
     const { bytes, last } = await source.takePiece(Math.min(frameLength, MAX_FRAME_CONTENT_BYTES));
-    if (!last && bytes.length < frameLength) {
-      throw new EnvelopeError(
-        'LimitExceeded',
-        `The content of frame ${sequence} exceeds the maximum of ${MAX_FRAME_CONTENT_BYTES} bytes. Use a smaller frameLength.`,
-      );
-    }
+    if (!last && bytes.length < frameLength) throw tooLarge(sequence);
     const iv = aad.iv(sequence);
     const front = last
       ? concatBytes(encodeUint32(FINAL_FRAME_MARKER), encodeUint32(sequence), iv, encodeUint32(bytes.length))

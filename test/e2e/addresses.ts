@@ -25,7 +25,7 @@ const BY_PAGE: Readonly<Record<PageName, readonly string[]>> = {
   key: [...Object.values(TABS).map((tab) => `#/keys/KEY${tab}`), '#/keys/00000000-0000-4000-8000-000000000000'],
   keyStores: ['#/key-stores'],
   keyStore: ['#/key-stores/cks-00000000000000000'],
-  playground: ['#/playground', '#/playground/file', '#/playground/recipients'],
+  playground: ['#/playground', '#/playground/file', '#/playground/recipients', '#/playground/records'],
   inspector: ['#/inspector'],
   activity: ['#/activity', '#/activity?event=none'],
   quotas: ['#/quotas', '#/quotas/load'],

@@ -9,10 +9,15 @@ export type CachedMaterials = (ReadyEncryptionMaterials | ReadyDecryptionMateria
 /** One data key and its uses. */
 interface CacheEntry {
   readonly materials: CachedMaterials;
+  /** By Date.now(). */
+  readonly createdAt: number;
   readonly expiresAt: number;
   messages: number;
   bytes: number;
 }
+
+/** Called with the materials that a cache keeps. Their bytes belong to the cache, which overwrites them. */
+export type KeepListener = (materials: CachedMaterials) => void;
 
 /** Longer timers fire at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
@@ -23,11 +28,18 @@ export class CacheEntries {
   readonly #maxAgeMs: number;
   readonly #entries = new Map<string, CacheEntry>();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #onKeep: KeepListener;
   #evictions = 0;
 
-  constructor(capacity: number, maxAgeMs: number) {
+  constructor(capacity: number, maxAgeMs: number, onKeep: KeepListener = () => {}) {
     this.#capacity = capacity;
     this.#maxAgeMs = maxAgeMs;
+    this.#onKeep = onKeep;
+  }
+
+  /** Every entry, the least recently used one first. */
+  get all(): readonly CacheEntry[] {
+    return [...this.#entries.values()];
   }
 
   get size(): number {
@@ -54,7 +66,9 @@ export class CacheEntries {
   /** Adds materials after their first use, for a message of `bytes`. Takes ownership of the secret bytes. */
   add(id: string, materials: CachedMaterials, bytes: number): void {
     this.evict(id);
-    this.#entries.set(id, { materials, expiresAt: Date.now() + this.#maxAgeMs, messages: 1, bytes });
+    const createdAt = Date.now();
+    this.#entries.set(id, { materials, createdAt, expiresAt: createdAt + this.#maxAgeMs, messages: 1, bytes });
+    this.#onKeep(materials);
     for (const oldest of this.#entries.keys()) {
       if (this.#entries.size <= this.#capacity) break;
       this.evict(oldest);

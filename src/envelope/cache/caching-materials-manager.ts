@@ -13,7 +13,7 @@ import type {
   ReadyDecryptionMaterials,
   ReadyEncryptionMaterials,
 } from '../materials.ts';
-import { CacheEntries, type CachedMaterials } from './cache-entries.ts';
+import { CacheEntries, type CachedMaterials, type KeepListener } from './cache-entries.ts';
 
 /** Limits of a cache. A data key that reaches one of them is not used again. */
 export interface CacheLimits {
@@ -42,6 +42,17 @@ export interface CacheMetrics {
   readonly evictions: number;
   /** Data keys in the cache. */
   readonly size: number;
+}
+
+/** One data key in a cache, without its bytes. */
+export interface CachedDataKey {
+  readonly direction: 'encrypt' | 'decrypt';
+  readonly encryptionContext: EncryptionContext;
+  /** Messages that it has encrypted or decrypted. */
+  readonly messages: number;
+  /** Content bytes that it has encrypted. */
+  readonly bytes: number;
+  readonly ageMs: number;
 }
 
 /** Maximum of `maxMessages`, as in the specification. */
@@ -85,13 +96,16 @@ export class CachingMaterialsManager implements MaterialsManager {
   #misses = 0;
   #bypasses = 0;
 
-  /** @throws {TypeError} for invalid limits */
-  constructor(source: MaterialsManager, limits: CacheLimits) {
+  /**
+   * @param onKeep called with the materials that the cache keeps, to observe their bytes
+   * @throws {TypeError} for invalid limits
+   */
+  constructor(source: MaterialsManager, limits: CacheLimits, onKeep?: KeepListener) {
     checkLimits(limits);
     this.#source = source;
     this.#maxMessages = limits.maxMessages ?? MAX_MESSAGES;
     this.#maxBytes = limits.maxBytes ?? Number.MAX_SAFE_INTEGER;
-    this.#entries = new CacheEntries(limits.capacity ?? DEFAULT_CAPACITY, limits.maxAgeMs);
+    this.#entries = new CacheEntries(limits.capacity ?? DEFAULT_CAPACITY, limits.maxAgeMs, onKeep);
   }
 
   get metrics(): CacheMetrics {
@@ -102,6 +116,17 @@ export class CachingMaterialsManager implements MaterialsManager {
       evictions: this.#entries.evictions,
       size: this.#entries.size,
     };
+  }
+
+  /** The data keys in the cache, the least recently used one first. */
+  get dataKeys(): readonly CachedDataKey[] {
+    return this.#entries.all.map(({ materials, messages, bytes, createdAt }) => ({
+      direction: 'encryptedDataKeys' in materials ? 'encrypt' : 'decrypt',
+      encryptionContext: materials.encryptionContext,
+      messages,
+      bytes,
+      ageMs: Date.now() - createdAt,
+    }));
   }
 
   /** Removes and overwrites all data keys. */

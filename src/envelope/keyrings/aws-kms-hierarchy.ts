@@ -57,9 +57,13 @@ async function deriveWrapping({ key, salt, context }: Binding, usage: 'encrypt' 
 
 /**
  * Creates the keyring.
+ * @param sharedCache branch keys that several keyrings of one store share. Default: a cache of its own
  * @throws {TypeError} for invalid options
  */
-export function createAwsKmsHierarchyKeyring(options: AwsKmsHierarchyKeyringOptions): Keyring {
+export function createAwsKmsHierarchyKeyring(
+  options: AwsKmsHierarchyKeyringOptions,
+  sharedCache?: BranchKeyCache,
+): Keyring {
   const { branchKeyStore: store, branchKeyId, cacheTtlSeconds: ttl, maxCacheEntries = MAX_ENTRIES } = options;
   if (typeof (store as Partial<BranchKeyStore> | undefined)?.getActiveBranchKey !== 'function')
     throw new TypeError('branchKeyStore must be a branch key store.');
@@ -67,7 +71,8 @@ export function createAwsKmsHierarchyKeyring(options: AwsKmsHierarchyKeyringOpti
   if (!(Number.isInteger(maxCacheEntries) && maxCacheEntries > 0))
     throw new TypeError('maxCacheEntries must be an integer greater than 0.');
   if (typeof branchKeyId !== 'function') checkText(branchKeyId, 'branchKeyId');
-  const cache = new BranchKeyCache(ttl * 1000, maxCacheEntries, options.now ?? (() => performance.now()));
+  const cache =
+    sharedCache ?? new BranchKeyCache(ttl * 1000, maxCacheEntries, options.now ?? (() => performance.now()));
   const idFor = async (context: EncryptionContext) => {
     const id = typeof branchKeyId === 'function' ? await branchKeyId({ ...context }) : branchKeyId;
     checkText(id, 'branchKeyId');

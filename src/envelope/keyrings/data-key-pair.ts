@@ -10,7 +10,7 @@ import type { Keyring } from '../materials.ts';
 import { checkRawKeyName, readKey, type KeyInput } from './key-input.ts';
 import { clientFor, grantsOf, takePlaintext, type KmsTarget } from './kms-calls.ts';
 import { assembleRsaKeyring } from './raw-rsa.ts';
-import { createRsaDecryptor, createRsaEncryptor } from './rsa-wrapping.ts';
+import { createRsaDecryptor, createRsaEncryptor, type RsaEncryptor } from './rsa-wrapping.ts';
 
 /** Options of the data key pair keyring. At least one half of the pair is required. */
 export interface DataKeyPairKeyringOptions extends KmsTarget {
@@ -47,12 +47,21 @@ export async function createDataKeyPairKeyring(
   return assembleRsaKeyring({
     keyNamespace,
     keyName,
-    encrypt:
-      publicKey === undefined
-        ? undefined
-        : await createRsaEncryptor(readKey(publicKey, 'PUBLIC KEY', 'publicKey'), PADDING),
+    encrypt: publicKey === undefined ? undefined : await encryptorOf(publicKey),
     loadDecryptor: blob && (() => loadPrivateKey(kmsFor, Uint8Array.from(blob), options)),
   });
+}
+
+async function encryptorOf(publicKey: KeyInput): Promise<RsaEncryptor> {
+  const spki = readKey(publicKey, 'PUBLIC KEY', 'publicKey');
+  try {
+    return await createRsaEncryptor(spki, PADDING);
+  } catch (cause) {
+    throw new TypeError(
+      'publicKey must be that of an RSA data key pair of at least 2048 bits in SPKI. ECC and SM2 pairs cannot encrypt data keys.',
+      { cause },
+    );
+  }
 }
 
 /** Decrypts the private key with KMS. Its bytes are overwritten once SubtleCrypto has them. */

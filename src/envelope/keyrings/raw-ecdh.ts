@@ -7,6 +7,7 @@ import {
   deriveEcdhSecret,
   generateEcdhKeyPair,
   importEcdhPrivateKey,
+  readEcdhKeyPair,
   type EcdhCurve,
   type EcdhKeyPair,
 } from '../../crypto/local-ecdh.ts';
@@ -24,9 +25,16 @@ export type RawEcdhKeyringOptions = {
   readonly curve: EcdhCurve;
 } & (
   | { readonly keyAgreement: 'ephemeral'; readonly recipientPublicKey: KeyInput }
-  | { readonly keyAgreement: 'static'; readonly senderPrivateKey: KeyInput; readonly recipientPublicKey: KeyInput }
-  | { readonly keyAgreement: 'discovery'; readonly recipientPrivateKey: KeyInput }
+  | {
+      readonly keyAgreement: 'static';
+      readonly senderPrivateKey: EcdhPrivateKeyInput;
+      readonly recipientPublicKey: KeyInput;
+    }
+  | { readonly keyAgreement: 'discovery'; readonly recipientPrivateKey: EcdhPrivateKeyInput }
 );
+
+/** A private key: PKCS#8, or a key pair for ECDH whose private key need not be extractable. */
+export type EcdhPrivateKeyInput = KeyInput | CryptoKeyPair;
 
 /**
  * Creates the keyring.
@@ -77,7 +85,11 @@ function publicKey(curve: EcdhCurve, key: KeyInput): Bytes {
   return spki;
 }
 
-async function privateKeyPair(curve: EcdhCurve, key: KeyInput, option: string): Promise<EcdhKeyPair> {
+const isKeyPair = (key: EcdhPrivateKeyInput): key is CryptoKeyPair =>
+  typeof key === 'object' && 'privateKey' in key && key.privateKey instanceof CryptoKey;
+
+async function privateKeyPair(curve: EcdhCurve, key: EcdhPrivateKeyInput, option: string): Promise<EcdhKeyPair> {
+  if (isKeyPair(key)) return readEcdhKeyPair(curve, key);
   const pkcs8 = readKey(key, 'PRIVATE KEY', option);
   return importEcdhPrivateKey(curve, pkcs8).finally(() => pkcs8.fill(0));
 }

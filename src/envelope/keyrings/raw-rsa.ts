@@ -23,10 +23,10 @@ export interface RawRsaKeyringOptions {
   readonly keyName: string;
   /** Default OAEP_SHA256_MGF1. */
   readonly padding?: RsaPadding | undefined;
-  /** To encrypt: SPKI. */
-  readonly publicKey?: KeyInput | undefined;
-  /** To decrypt: PKCS#8. */
-  readonly privateKey?: KeyInput | undefined;
+  /** To encrypt: SPKI, or an RSA-OAEP key whose hash is that of `padding`, with the usage encrypt. */
+  readonly publicKey?: KeyInput | CryptoKey | undefined;
+  /** To decrypt: PKCS#8, or such a key with the usage decrypt. It need not be extractable. */
+  readonly privateKey?: KeyInput | CryptoKey | undefined;
 }
 
 /** The parts of an RSA keyring. */
@@ -48,18 +48,22 @@ export async function createRawRsaKeyring(options: RawRsaKeyringOptions): Promis
   checkRsaPadding(padding);
   if (publicKey === undefined && privateKey === undefined)
     throw new TypeError('The raw RSA keyring needs a publicKey to encrypt, a privateKey to decrypt, or both.');
-  const pkcs8 = privateKey === undefined ? undefined : readKey(privateKey, 'PRIVATE KEY', 'privateKey');
-  const decrypt = pkcs8 && (await createRsaDecryptor(pkcs8, padding));
-  pkcs8?.fill(0);
+  const decrypt = privateKey === undefined ? undefined : await decryptorOf(privateKey, padding);
   return assembleRsaKeyring({
     keyNamespace,
     keyName,
-    encrypt:
-      publicKey === undefined
-        ? undefined
-        : await createRsaEncryptor(readKey(publicKey, 'PUBLIC KEY', 'publicKey'), padding),
+    encrypt: publicKey === undefined ? undefined : await encryptorOf(publicKey, padding),
     loadDecryptor: decrypt && (async () => decrypt),
   });
+}
+
+const encryptorOf = (key: KeyInput | CryptoKey, padding: RsaPadding) =>
+  createRsaEncryptor(key instanceof CryptoKey ? key : readKey(key, 'PUBLIC KEY', 'publicKey'), padding);
+
+async function decryptorOf(key: KeyInput | CryptoKey, padding: RsaPadding): Promise<RsaDecryptor> {
+  if (key instanceof CryptoKey) return createRsaDecryptor(key, padding);
+  const pkcs8 = readKey(key, 'PRIVATE KEY', 'privateKey');
+  return createRsaDecryptor(pkcs8, padding).finally(() => pkcs8.fill(0));
 }
 
 /** Creates a keyring from an encryptor and a decryptor. */

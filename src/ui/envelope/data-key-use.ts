@@ -1,14 +1,18 @@
 /** The use of a plaintext data key in one run: lists it while it is in memory, and halts before each step. */
 import type { RunWatch } from './run-watch.ts';
 import type { MaterialsObserver } from './observed-materials.ts';
+import type { ReadyDecryptionMaterials, ReadyEncryptionMaterials } from '../../envelope/materials.ts';
 import type { NextStep } from './step-gate.ts';
+
+type Materials = ReadyEncryptionMaterials | ReadyDecryptionMaterials;
 
 /** Observes the materials of one run. */
 export class DataKeyUse implements MaterialsObserver {
   readonly #file: string;
   readonly #watch: Pick<RunWatch, 'gate' | 'keys' | 'signal'>;
   readonly #onAnswer: () => void;
-  #dataKey: Uint8Array | undefined;
+  #materials: Materials | undefined;
+  #since = 0;
 
   /** @param onAnswer called when the data key has arrived, before the halt that follows */
   constructor(file: string, watch: Pick<RunWatch, 'gate' | 'keys' | 'signal'>, onAnswer: () => void) {
@@ -17,9 +21,28 @@ export class DataKeyUse implements MaterialsObserver {
     this.#onAnswer = onAnswer;
   }
 
-  onDataKey(dataKey: Uint8Array): void {
-    this.#dataKey = dataKey;
-    this.#watch.keys?.add('envelope', this.#file, dataKey);
+  onMaterials(materials: Materials): void {
+    this.#materials = materials;
+    this.#since = performance.now();
+    this.#watch.keys?.add('envelope', this.#file, materials.dataKey);
+  }
+
+  /** A copy of the plaintext data key, listed as a displayed one. Undefined before the envelope code has it. */
+  copyForDisplay(): Uint8Array | undefined {
+    const copy = this.#materials?.dataKey.slice();
+    if (copy) this.#watch.keys?.add('display', this.#file, copy);
+    return copy;
+  }
+
+  /** Milliseconds since the envelope code had the data key; 0 before. */
+  heldMs(): number {
+    return this.#materials ? performance.now() - this.#since : 0;
+  }
+
+  /** The first encrypted data key of an encryption. */
+  get encryptedDataKey(): Uint8Array | undefined {
+    const materials = this.#materials;
+    return materials && 'encryptedDataKeys' in materials ? materials.encryptedDataKeys[0]?.ciphertext : undefined;
   }
 
   async before(next: NextStep): Promise<void> {
@@ -31,6 +54,6 @@ export class DataKeyUse implements MaterialsObserver {
 
   /** Whether the envelope code had a data key and its bytes are zeros now. */
   isOverwritten(): boolean {
-    return this.#dataKey?.every((byte) => byte === 0) ?? false;
+    return this.#materials?.dataKey.every((byte) => byte === 0) ?? false;
   }
 }

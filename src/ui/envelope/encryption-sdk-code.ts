@@ -1,16 +1,17 @@
-/** Writes a run over a file as code for the AWS Encryption SDK for JavaScript in Node. */
-import { KMS_PROVIDER } from '../../envelope/keyrings/kms-calls.ts';
+/** Writes a run over a file as code for the AWS Encryption SDK: in JavaScript, or in Python for keyrings that need it. */
 import type { Suite } from '../../envelope/suites.ts';
-import { objectJs, quoteJs } from './code-quoting.ts';
+import { jsonOf, objectJs, quoteJs, quotePython } from './code-quoting.ts';
 import type { Direction, EnvelopeRun } from './envelope-run.ts';
+import { jsKeyrings, needsPython, pythonKeyrings } from './keyring-code.ts';
+import { keyringFacts, type KeyringFact } from './keyring-facts.ts';
 
 /** A run over a file. */
 export interface FileRunFacts {
   readonly direction: Direction;
   /** Name of the input. */
   readonly file: string;
-  /** ARNs of the KMS keys. The first generates the data key. */
-  readonly keyArns: readonly string[];
+  /** One for each data key. The first keyring generates it. */
+  readonly keyrings: readonly KeyringFact[];
   readonly suite: Suite;
   readonly region: string;
   /** All pairs, those included that the file does not store. */
@@ -29,28 +30,50 @@ const suiteId = (suite: Suite) => `0x${suite.id.toString(16).padStart(4, '0')}`;
 export function fileRunFacts(run: EnvelopeRun, region: string): FileRunFacts | undefined {
   const { direction, file, header, context } = run;
   if (!header) return undefined;
-  const keyArns = header.encryptedDataKeys
-    .filter(({ providerId }) => providerId === KMS_PROVIDER)
-    .map(({ providerInfo }) => new TextDecoder().decode(providerInfo));
+  const keyrings = keyringFacts(run);
   const leftOut = Object.keys(context).filter((name) => !Object.hasOwn(header.encryptionContext, name));
-  return { direction, file: file.name, keyArns, suite: header.suite, region, encryptionContext: context, leftOut };
+  return { direction, file: file.name, keyrings, suite: header.suite, region, encryptionContext: context, leftOut };
 }
 
 /** Whether the AWS Encryption SDK for JavaScript can repeat the run: it stores every pair in the message. */
 export const canRepeat = ({ leftOut }: FileRunFacts): boolean => leftOut.length === 0;
 
+/** The AWS KMS keyring of several keys is one keyring. */
+function kmsKeyring(keyArns: readonly string[], direction: Direction, region: string): readonly string[] {
+  const [generator = '', ...others] = keyArns;
+  const keys =
+    direction === 'encrypt'
+      ? [
+          `  generatorKeyId: ${quoteJs(generator)},`,
+          ...(others.length > 0 ? [`  keyIds: [${others.map(quoteJs).join(', ')}],`] : []),
+        ]
+      : [`  keyIds: [${keyArns.map(quoteJs).join(', ')}],`];
+  return [
+    'const keyring = new KmsKeyringNode({',
+    ...keys,
+    `  clientProvider: getClient(KMS, { region: ${quoteJs(region)} }),`,
+    '});',
+  ];
+}
+
+const policyOf = ({ commits }: Suite) => (commits ? 'REQUIRE_ENCRYPT_REQUIRE_DECRYPT' : 'FORBID_ENCRYPT_ALLOW_DECRYPT');
+
+const outputName = (direction: Direction, file: string) =>
+  direction === 'encrypt' ? `${file}.encrypted` : file.replace(/\.encrypted$/, '') + '.decrypted';
+
 /** The code. Call it only if `canRepeat`. */
 export function encryptionSdkCode(run: FileRunFacts): string {
-  const { direction, file, keyArns, suite, region, encryptionContext } = run;
-  const policy = suite.commits ? 'REQUIRE_ENCRYPT_REQUIRE_DECRYPT' : 'FORBID_ENCRYPT_ALLOW_DECRYPT';
-  const [generator = '', ...others] = keyArns;
+  return needsPython(run.keyrings) ? pythonCode(run) : jsCode(run);
+}
+
+function jsCode(run: FileRunFacts): string {
+  const { direction, file, keyrings, suite, region, encryptionContext } = run;
+  const keyArns = keyrings.flatMap((fact) => (fact.type === 'aws-kms' ? [fact.keyArn] : []));
+  const keyring =
+    keyArns.length === keyrings.length
+      ? { imports: ['getClient', 'KMS', 'KmsKeyringNode'], lines: kmsKeyring(keyArns, direction, region) }
+      : jsKeyrings(keyrings, direction, region);
   const isEncrypt = direction === 'encrypt';
-  const keyring = isEncrypt
-    ? [
-        `  generatorKeyId: ${quoteJs(generator)},`,
-        ...(others.length > 0 ? [`  keyIds: [${others.map(quoteJs).join(', ')}],`] : []),
-      ]
-    : [`  keyIds: [${keyArns.map(quoteJs).join(', ')}],`];
   const work = isEncrypt
     ? [
         'const { result } = await encrypt(keyring, input, {',
@@ -67,16 +90,59 @@ export function encryptionSdkCode(run: FileRunFacts): string {
       ];
   return [
     'import { readFile, writeFile } from "node:fs/promises";',
-    'import { buildClient, CommitmentPolicy, getClient, KMS, KmsKeyringNode } from "@aws-crypto/client-node";',
+    `import { ${['buildClient', 'CommitmentPolicy', ...keyring.imports].join(', ')} } from "@aws-crypto/client-node";`,
     '',
-    `const { ${direction} } = buildClient(CommitmentPolicy.${policy});`,
-    'const keyring = new KmsKeyringNode({',
-    ...keyring,
-    `  clientProvider: getClient(KMS, { region: ${quoteJs(region)} }),`,
-    '});',
+    `const { ${direction} } = buildClient(CommitmentPolicy.${policyOf(suite)});`,
+    ...keyring.lines,
     '',
     `const input = await readFile(${quoteJs(file)});`,
     ...work,
-    `await writeFile(${quoteJs(isEncrypt ? `${file}.encrypted` : file.replace(/\.encrypted$/, '') + '.decrypted')}, result);`,
+    `await writeFile(${quoteJs(outputName(direction, file))}, result);`,
+  ].join('\n');
+}
+
+function pythonCode({ direction, file, keyrings, suite, region, encryptionContext }: FileRunFacts): string {
+  const { imports, lines } = pythonKeyrings(keyrings, direction);
+  const work =
+    direction === 'encrypt'
+      ? [
+          'result, _ = client.encrypt(',
+          '    source=source,',
+          '    keyring=keyring,',
+          `    encryption_context=${jsonOf(encryptionContext)},`,
+          '    algorithm=AlgorithmSuite.AES_256_GCM_HKDF_SHA512_COMMIT_KEY,',
+          ')',
+        ]
+      : [
+          'result, _ = client.decrypt(',
+          '    source=source,',
+          '    keyring=keyring,',
+          `    encryption_context=${jsonOf(encryptionContext)},`,
+          ')',
+        ];
+  return [
+    'import base64',
+    'import boto3',
+    'import aws_encryption_sdk',
+    'from aws_cryptographic_material_providers.mpl import AwsCryptographicMaterialProviders',
+    'from aws_cryptographic_material_providers.mpl.config import MaterialProvidersConfig',
+    'from aws_cryptographic_material_providers.mpl.models import (',
+    ...imports.map((name) => `    ${name},`),
+    ')',
+    'from aws_encryption_sdk import CommitmentPolicy',
+    'from aws_encryption_sdk.identifiers import AlgorithmSuite',
+    '',
+    'client = aws_encryption_sdk.EncryptionSDKClient(',
+    `    commitment_policy=CommitmentPolicy.${policyOf(suite)}`,
+    ')',
+    'providers = AwsCryptographicMaterialProviders(config=MaterialProvidersConfig())',
+    `kms = boto3.client("kms", region_name=${quotePython(region)})`,
+    ...lines,
+    '',
+    `with open(${quotePython(file)}, "rb") as stream:`,
+    '    source = stream.read()',
+    ...work,
+    `with open(${quotePython(outputName(direction, file))}, "wb") as stream:`,
+    '    stream.write(result)',
   ].join('\n');
 }

@@ -5,11 +5,14 @@ import type { DecryptOptions } from '../../envelope/decrypt.ts';
 import type { EncryptOptions } from '../../envelope/encrypt.ts';
 import type { EncryptionContext } from '../../envelope/encryption-context.ts';
 import { parseArn } from '../../model/arn.ts';
+import type { InputOf } from '../../model/operations.ts';
 import type { Recorder } from '../page/call-recorder.ts';
 import { DataKeyUse } from './data-key-use.ts';
 import { STEP_COUNT, type EnvelopeRun, type RunKey } from './envelope-run.ts';
 import { headOf, MAX_HEAD_BYTES, SHOWN_BYTES, type NamedBlob } from './message-head.ts';
 import type { observeMaterials } from './observed-materials.ts';
+import type { SecretKind } from './live-keys.ts';
+import type { RunKeyring } from './run-keyring.ts';
 import type { RunWatch } from './run-watch.ts';
 
 /** Caller and Region of a run: those of the client that its recorder uses. Every call is made there. */
@@ -59,6 +62,39 @@ async function finish<T>({ result }: EnvelopeOperation, sunk: Promise<T>) {
   return { kept: sink.value, header: end.value.header };
 }
 
+const keyringOf = (keyring: RunKeyring | undefined) =>
+  keyring && keyring.type !== 'aws-kms' ? { keyring: keyring.type } : {};
+
+/** What a plaintext in a request or answer is. */
+function kindOf(input: object): SecretKind {
+  const { EncryptionAlgorithm, EncryptionContext = {} } = input as Partial<InputOf<'Decrypt'>>;
+  if (EncryptionAlgorithm) return 'dataKeyAndDigest';
+  return 'branch-key-id' in EncryptionContext ? 'branchKey' : 'dataKey';
+}
+
+/** Lists the secrets in the recorded requests and answers, which the page shows. */
+function listSecrets({ calls }: Recorder, { keys }: RunWatch, file: string): void {
+  for (const { input, reply } of calls) {
+    const { Plaintext, SharedSecret } = (reply.ok ? reply.output : {}) as {
+      readonly Plaintext?: Uint8Array;
+      readonly SharedSecret?: Uint8Array;
+    };
+    const sent = (input as { readonly Plaintext?: Uint8Array }).Plaintext;
+    for (const bytes of [Plaintext, sent]) if (bytes) keys?.add('display', file, bytes, kindOf(input));
+    if (SharedSecret) keys?.add('display', file, SharedSecret, 'sharedSecret');
+  }
+}
+
+/** The KMS key of the last call that used one. Undefined if no call did. */
+function usedKey({ calls }: Recorder): RunKey | undefined {
+  const last = calls.findLast(({ operation, reply }) => reply.ok && KEY_USES.has(operation));
+  const { KeyId: asked } = (last?.input ?? {}) as { readonly KeyId?: string };
+  return last?.reply.ok ? keyOf((last.reply.output as { readonly KeyId?: string }).KeyId, asked) : undefined;
+}
+
+/** Operations of the other keyrings that use a key. */
+const KEY_USES: ReadonlySet<string> = new Set(['GetPublicKey', 'DeriveSharedSecret', 'Decrypt']);
+
 /** Loads keyrings on first use. */
 const observed = async (...parameters: Parameters<typeof observeMaterials>) =>
   (await import('./observed-materials.ts')).observeMaterials(...parameters);
@@ -67,8 +103,10 @@ const optional = ({ onProgress, signal }: RunWatch) => ({ onProgress, signal });
 
 /** How a file is encrypted. */
 export type EncryptFileOptions = Pick<EncryptOptions, 'requiredContextKeys'> & {
-  /** Each key can decrypt the file. The first generates the data key. */
+  /** Each key can decrypt the file. The first generates the data key. Not used if there is a keyring. */
   readonly keyIds: readonly string[];
+  /** Another keyring. */
+  readonly keyring?: RunKeyring | undefined;
   readonly encryptionContext: EncryptionContext;
 };
 
@@ -82,8 +120,10 @@ export async function encryptFile<T>(
   watch: RunWatch = {},
 ): Promise<{ readonly run: EnvelopeRun; readonly kept: T }> {
   const head = await headOf(file.blob);
+  const { keyIds, keyring, ...others } = options;
   let run: EnvelopeRun = {
     direction: 'encrypt',
+    ...keyringOf(keyring),
     file: { name: file.name, size: file.blob.size, head },
     context: options.encryptionContext,
     calls: recorder.calls,
@@ -93,32 +133,40 @@ export async function encryptFile<T>(
     run = { ...run, ...change };
     watch.onRun?.(run);
   };
+  const showLocal = () => {
+    if (run.dataKey) return;
+    const key = usedKey(recorder);
+    const [dataKey, edk] = [use.copyForDisplay(), use.encryptedDataKey];
+    if (dataKey) update({ done: 3, dataKey, ...(key ? { key } : {}), ...(edk ? { edk } : {}) });
+  };
   const showAnswer = () => {
+    listSecrets(recorder, watch, file.name);
+    if (keyring) return showLocal();
     const made = run.done < 3 ? recorder.last('GenerateDataKey') : undefined;
     if (!made) return;
     const key = keyOf(made.output.KeyId, made.input.KeyId);
     const { Plaintext: dataKey, CiphertextBlob: edk } = made.output;
-    if (dataKey) watch.keys?.add('display', file.name, dataKey);
     update({ done: 3, ...(key ? { key } : {}), ...(dataKey ? { dataKey } : {}), ...(edk ? { edk } : {}) });
   };
   const use = new DataKeyUse(file.name, watch, showAnswer);
-  const { keyIds, ...others } = options;
+  const source = keyring?.createSource ?? (() => ({ keyIds, region, caller }));
   const operation = createEnvelope(() => recorder.envelopeKms).encrypt(file.blob, {
     ...others,
-    materialsManager: await observed(recorder.envelopeKms, { keyIds, region, caller }, use),
+    materialsManager: await observed(recorder.envelopeKms, source, use),
     ...optional(watch),
   });
+  const heldMs = () => (keyring ? use.heldMs() : recorder.since('GenerateDataKey'));
   const observer = new StreamObserver();
   const onChunk = async () => {
     if (run.done !== 3) return;
     // The first bytes are the header: the content key is derived, and the data key is overwritten.
-    update(use.isOverwritten() ? { done: 5, heldMs: recorder.since('GenerateDataKey') } : { done: 4 });
+    update(use.isOverwritten() ? { done: 5, heldMs: heldMs() } : { done: 4 });
     await use.before({ kind: 'store' });
   };
   const { kept } = await finish(operation, sink(operation.stream.pipeThrough(observer.through(onChunk))));
   const { anatomy } = await import('./message-anatomy.ts');
   update({
-    heldMs: recorder.since('GenerateDataKey'),
+    heldMs: heldMs(),
     ...run,
     done: STEP_COUNT.encrypt,
     ...anatomy(observer.head, observer.total),
@@ -126,13 +174,17 @@ export async function encryptFile<T>(
   return { run, kept };
 }
 
+/** How a file is decrypted and observed. `keyring`: by default, KMS decrypts with the key that the file names. */
+export type DecryptFileOptions = RunWatch &
+  Pick<DecryptOptions, 'reproducedContext'> & { readonly keyring?: RunKeyring | undefined };
+
 /** Decrypts `encrypted` into `sink`. Rejects as encryptFile does; the plaintext must not be used then. */
 export async function decryptFile<T>(
   recorder: Recorder,
   { region, caller }: RunPlace,
   encrypted: NamedBlob,
   sink: Sink<T>,
-  { reproducedContext, ...watch }: RunWatch & Pick<DecryptOptions, 'reproducedContext'> = {},
+  { reproducedContext, keyring, ...watch }: DecryptFileOptions = {},
 ): Promise<{ readonly run: EnvelopeRun; readonly kept: T; readonly signature: MessageFacts['signature'] }> {
   const [beginning, { anatomy }] = await Promise.all([
     headOf(encrypted.blob, MAX_HEAD_BYTES),
@@ -140,16 +192,17 @@ export async function decryptFile<T>(
   ]);
   let run: EnvelopeRun = {
     direction: 'decrypt',
+    ...keyringOf(keyring),
     file: { name: encrypted.name },
     context: { ...reproducedContext },
     calls: recorder.calls,
     done: 0,
   };
   const showAnswer = () => {
-    const decrypted = recorder.last('Decrypt');
-    const key = keyOf(decrypted?.output.KeyId, decrypted?.input.KeyId);
-    const dataKey = decrypted?.output.Plaintext;
-    if (dataKey) watch.keys?.add('display', encrypted.name, dataKey);
+    listSecrets(recorder, watch, encrypted.name);
+    const decrypted = keyring ? undefined : recorder.last('Decrypt');
+    const key = keyring ? usedKey(recorder) : keyOf(decrypted?.output.KeyId, decrypted?.input.KeyId);
+    const dataKey = keyring ? use.copyForDisplay() : decrypted?.output.Plaintext;
     const { header, ...parts } = anatomy(beginning, encrypted.blob.size);
     run = {
       ...run,
@@ -165,14 +218,15 @@ export async function decryptFile<T>(
   const use = new DataKeyUse(encrypted.name, watch, showAnswer);
   const operation = createEnvelope(() => recorder.envelopeKms).decrypt(encrypted.blob, {
     reproducedContext,
-    materialsManager: await observed(recorder.envelopeKms, { region, caller }, use),
+    materialsManager: await observed(recorder.envelopeKms, keyring?.createSource ?? (() => ({ region, caller })), use),
     ...optional(watch),
   });
   const observer = new StreamObserver();
+  const held = () => (keyring ? use.heldMs() : recorder.since('Decrypt'));
   let heldMs: number | undefined;
   const onChunk = async () => {
     if (heldMs !== undefined) return;
-    heldMs = recorder.since('Decrypt');
+    heldMs = held();
     await use.before({ kind: 'store' });
   };
   const { kept, header } = await finish(operation, sink(operation.stream.pipeThrough(observer.through(onChunk))));
@@ -180,7 +234,7 @@ export async function decryptFile<T>(
   run = {
     ...run,
     file: { name: encrypted.name, size: observer.total, head: observer.head.slice(0, SHOWN_BYTES) },
-    heldMs: heldMs ?? recorder.since('Decrypt'),
+    heldMs: heldMs ?? held(),
     done: STEP_COUNT.decrypt,
   };
   watch.onRun?.(run);

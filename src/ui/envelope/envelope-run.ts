@@ -1,6 +1,7 @@
 /** State of one run of envelope encryption, for display. Every value comes from the run itself. */
 import type { Header } from '../../envelope/header.ts';
 import type { CallRecord } from '../page/call-recorder.ts';
+import type { OtherKeyringType } from './keyring-type.ts';
 
 /** What a run does. */
 export type Direction = 'encrypt' | 'decrypt';
@@ -43,8 +44,10 @@ export interface EnvelopeRun {
   readonly file: { readonly name: string; readonly size?: number; readonly head?: Uint8Array };
   readonly context: Readonly<Record<string, string>>;
   readonly calls: readonly CallRecord[];
+  /** Absent: the AWS KMS keyring. */
+  readonly keyring?: OtherKeyringType;
   readonly key?: RunKey;
-  /** The plaintext data key that KMS returned: a copy, kept for display. */
+  /** The plaintext data key that KMS returned or this page made: a copy, kept for display. */
   readonly dataKey?: Uint8Array;
   readonly edk?: Uint8Array;
   readonly parts?: MessageParts;

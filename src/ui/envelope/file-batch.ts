@@ -7,7 +7,9 @@ import { Recorder } from '../page/call-recorder.ts';
 import type { PageContext } from '../page/page-context.ts';
 import { contentIdentity, ENCRYPTED_EXTENSION, withFileIdentity } from './encrypted-name.ts';
 import { decryptFile, encryptFile, type RunPlace } from './envelope-calls.ts';
-import type { NamedBlob } from './message-head.ts';
+import type { KeyringSettings } from './keyring-type.ts';
+import { headerOf, type NamedBlob } from './message-head.ts';
+import type { RunKeyring } from './run-keyring.ts';
 import type { RunWatch } from './run-watch.ts';
 import type { Direction } from './envelope-run.ts';
 import { keepLeftOutPairs } from './left-out-pairs.ts';
@@ -48,6 +50,8 @@ export interface EncryptBatch {
   readonly isNameStored?: boolean;
   /** Names of `pairs` that the files do not store. */
   readonly requiredContextKeys?: readonly string[];
+  /** Creates another keyring than that of the key IDs, for each file. The page then processes the files itself. */
+  readonly keyring?: ((recorder: Recorder) => Promise<RunKeyring | undefined>) | undefined;
 }
 
 const toBlob = (stream: ReadableStream<Uint8Array>): Promise<Blob> =>
@@ -72,7 +76,7 @@ async function processInWorker(
 export function encryptBatch(
   context: PageContext,
   files: readonly DroppedFile[],
-  { keyIds = [PLAYGROUND_ALIAS], pairs, isNameStored = true, requiredContextKeys = [] }: EncryptBatch,
+  { keyIds = [PLAYGROUND_ALIAS], pairs, isNameStored = true, requiredContextKeys = [], keyring }: EncryptBatch,
 ): Batch {
   const { region, caller } = context;
   const contextOf = (file: File) => {
@@ -81,42 +85,61 @@ export function encryptBatch(
   };
   const process = async (file: File, watch: BatchWatch): Promise<FileResult> => {
     const recorder = new Recorder(context.kms);
-    if (keyIds.includes(PLAYGROUND_ALIAS)) await ensurePlaygroundKey(recorder, context);
+    if (!keyring && keyIds.includes(PLAYGROUND_ALIAS)) await ensurePlaygroundKey(recorder, context);
     const name = `${file.name}${ENCRYPTED_EXTENSION}`;
     const options = { keyIds, encryptionContext: contextOf(file), requiredContextKeys };
     const task: FileTask = { direction: 'encrypt', options };
-    const inWorker = await processInWorker(context, task, { name, blob: file }, watch);
+    const inWorker = keyring ? undefined : await processInWorker(context, task, { name, blob: file }, watch);
     if (inWorker) {
       await keepLeftOutPairs(inWorker.blob, requiredContextKeys);
       return inWorker;
     }
     const source = { name: file.name, blob: file };
-    const { kept } = await encryptFile(recorder, context, source, options, toBlob, watch);
+    const { kept } = await encryptFile(
+      recorder,
+      context,
+      source,
+      { ...options, keyring: await keyring?.(recorder) },
+      toBlob,
+      watch,
+    );
     await keepLeftOutPairs(kept, requiredContextKeys);
     return { name, blob: kept, signature: undefined };
   };
   return { direction: 'encrypt', files, place: { region, caller }, process };
 }
 
+/** The keyring of an encrypted file. Undefined: that of AWS KMS, or the file is no message. */
+async function keyringFor(recorder: Recorder, context: PageContext, settings: KeyringSettings, file: File) {
+  const keys = (await headerOf(file))?.encryptedDataKeys ?? [];
+  if (keys.every(({ providerId }) => providerId === 'aws-kms')) return undefined;
+  return (await import('./run-keyring.ts')).decryptionKeyring(recorder, context, settings, keys);
+}
+
 /**
  * Decrypts `files`. Each names its keys and has its encryption context. Every call is made in the Region and as the
  * caller of `context`: a multi-Region key is used there, and another key must be there.
  * @param reproducedContext pairs that the files do not store
+ * @param settings for files of another keyring than that of AWS KMS. Without them, only KMS decrypts
  */
 export function decryptBatch(
   context: PageContext,
   files: readonly DroppedFile[],
   reproducedContext: EncryptionContext = {},
+  settings?: KeyringSettings,
 ): Batch {
   const { region, caller } = context;
   const process = async (file: File, watch: BatchWatch): Promise<FileResult> => {
     const { name, type } = await contentIdentity({ name: file.name, blob: file });
     const task: FileTask = { direction: 'decrypt', options: { region, reproducedContext } };
-    const inWorker = await processInWorker(context, task, { name, blob: file, type }, watch);
+    const recorder = new Recorder(context.kms);
+    const keyring = settings && (await keyringFor(recorder, context, settings, file));
+    const inWorker = keyring ? undefined : await processInWorker(context, task, { name, blob: file, type }, watch);
     if (inWorker) return inWorker;
-    const { kept, signature } = await decryptFile(new Recorder(context.kms), context, { name, blob: file }, toBlob, {
+    const { kept, signature } = await decryptFile(recorder, context, { name, blob: file }, toBlob, {
       ...watch,
       reproducedContext,
+      keyring,
     });
     return { name, blob: kept.slice(0, kept.size, type), signature };
   };

@@ -4,6 +4,7 @@ import type { DroppedFile } from '../kit/dropped-files.ts';
 import { TEXTS } from '../kit/kit-texts.ts';
 import type { PageContext } from '../page/page-context.ts';
 import { CHANGE_RUN } from '../page/running-files.ts';
+import type { KeyringSettings } from './keyring-type.ts';
 import type { NamedBlob } from './message-head.ts';
 import type { Batch, EncryptBatch } from './file-batch.ts';
 import type { FileRuns } from './file-runs.ts';
@@ -70,10 +71,10 @@ export class FileBatches implements ReactiveController {
     return isLarge;
   }
 
-  /** Decrypts `files`. `reproducedContext`: pairs that they do not store. */
-  decrypt(files: readonly DroppedFile[], reproducedContext?: EncryptionContext): void {
+  /** Decrypts `files`. `reproducedContext`: pairs that they do not store. `keyring`: the settings of the form. */
+  decrypt(files: readonly DroppedFile[], reproducedContext?: EncryptionContext, keyring?: KeyringSettings): void {
     const context = this.#context();
-    void this.#start(({ decryptBatch }) => decryptBatch(context, files, reproducedContext));
+    void this.#start(({ decryptBatch }) => decryptBatch(context, files, reproducedContext, keyring));
   }
 
   /** Renders the lists, or nothing. */

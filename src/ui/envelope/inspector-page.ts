@@ -1,9 +1,7 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import { encodeUtf8 } from '../../base/bytes.ts';
 import type { MapField } from '../../envelope/byte-map/byte-map.ts';
 import { decodeText } from '../../envelope/byte-map/decode-text.ts';
-import { createEnvelope } from '../../envelope/envelope.ts';
 import { announce } from '../kit/announce.ts';
 import { bytesExactly, count } from '../kit/format.ts';
 import type { FileEvent } from '../kit/strong-file-drop.ts';
@@ -27,9 +25,11 @@ import {
   restoreOriginal,
   type Inspection,
 } from './inspection.ts';
+import { takeOver } from './hand-over.ts';
 import { inspectorPageStyles } from './inspector-page.styles.ts';
+import { createInspectorSample } from './inspector-sample.ts';
 import { TEXTS } from './inspector-texts.ts';
-import { ensurePlaygroundKey, PLAYGROUND_ALIAS } from './playground-key.ts';
+import { renderPlaygroundLink } from './playground-link.ts';
 import type { ChangeBytesEvent } from './strong-byte-changes.ts';
 import type { MoveFieldEvent, SelectByteEvent, ShowBytesEvent } from './strong-byte-grid.ts';
 import type { SelectFieldEvent } from './strong-field-list.ts';
@@ -44,8 +44,6 @@ import './strong-field-list.ts';
 /** Bytes in the grid at once: a multiple of a row. */
 const WINDOW_BYTES = 1024;
 const ROW_BYTES = 16;
-/** Small, so that a short sample has several frames. */
-const SAMPLE_FRAME_LENGTH = 32;
 
 /** Result of a decryption. */
 type Outcome =
@@ -77,6 +75,8 @@ export class StrongInspectorPage extends StrongPage {
       (kept) => (this.kept = kept),
       () => undefined,
     );
+    const given = takeOver('inspector');
+    if (given) void this.open(given.name, given.blob);
   }
 
   override disconnectedCallback(): void {
@@ -230,7 +230,7 @@ export class StrongInspectorPage extends StrongPage {
       <button type="button" class="primary" id="decrypt" ?disabled=${this.busy !== undefined} @click=${this.decrypt}>
         ${this.busy ? TEXTS.check.decrypting : label}
       </button>
-      ${this.renderOutcome()}`;
+      ${this.renderOutcome()} ${this.inspection ? renderPlaygroundLink(this.inspection) : nothing}`;
   }
 
   private renderOutcome() {
@@ -248,19 +248,8 @@ export class StrongInspectorPage extends StrongPage {
 
   private openSample() {
     return this.work(async (signal) => {
-      const recorder = new Recorder(this.context.kms);
-      await ensurePlaygroundKey(recorder, this.context);
-      const { region, caller } = this.context;
-      const content = new Blob([encodeUtf8(TEXTS.input.sampleContent)]);
-      const { stream } = createEnvelope(() => recorder.envelopeKms).encrypt(content, {
-        keyIds: [PLAYGROUND_ALIAS],
-        encryptionContext: { purpose: 'inspector' },
-        frameLength: SAMPLE_FRAME_LENGTH,
-        region,
-        caller,
-        signal,
-      });
-      await this.show(await inspect(TEXTS.input.sampleName, await new Response(stream).blob()), 0);
+      const sample = await createInspectorSample(this.context, signal);
+      await this.show(await inspect(TEXTS.input.sampleName, sample), 0);
     });
   }
 

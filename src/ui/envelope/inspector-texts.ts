@@ -103,6 +103,7 @@ export const TEXTS = {
     decrypt: 'Decrypt this copy',
     decryptOriginal: 'Decrypt',
     decrypting: 'Decrypting…',
+    playground: 'Open this copy in the Playground',
     context: 'Encryption context',
     contextHint: 'A ciphertext blob does not store its encryption context.',
     notChecked: 'This format cannot be decrypted. Its fields are shown, and nothing is verified.',

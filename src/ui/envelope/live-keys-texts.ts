@@ -1,4 +1,5 @@
 /** Every text of the steps of a run, and of the plaintext data keys in memory. */
+import type { SecretKind } from './live-keys.ts';
 import type { NextStep } from './step-gate.ts';
 
 const describe = (step: NextStep): string => {
@@ -32,9 +33,19 @@ export const TEXTS = {
     holder: 'Held by',
     holders: {
       envelope: 'Envelope encryption, in use',
+      branchKeyCache: 'Cache of branch keys',
+      dataKeyCache: 'Cache of data keys',
       display: 'This page, a copy to show the API calls and the diagram',
     },
     file: 'File',
+    several: 'several',
+    secret: 'Secret',
+    kinds: {
+      dataKey: 'Data key',
+      dataKeyAndDigest: 'Data key, with the digest of the encryption context',
+      branchKey: 'Branch key',
+      sharedSecret: 'Shared secret',
+    } satisfies Record<SecretKind, string>,
     state: 'State',
     live: (bytes: string, age: string) => `PLAINTEXT, ${bytes}, in memory for ${age}`,
     overwritten: (age: string) => `Overwritten after ${age}`,

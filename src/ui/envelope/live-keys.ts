@@ -6,13 +6,19 @@ import { typedEvent } from '../kit/typed-event.ts';
 /** The list of keys, or the state of one, changed. */
 export const CHANGE_LIVE_KEYS = typedEvent('strong-change-live-keys');
 
-/** Who holds the bytes: the envelope code, to encrypt or decrypt, or this page, which shows them. */
-export type KeyHolder = 'envelope' | 'display';
+/**
+ * Who holds the bytes: the envelope code, to encrypt or decrypt, a cache of it, or this page, which shows them.
+ */
+export type KeyHolder = 'envelope' | 'branchKeyCache' | 'dataKeyCache' | 'display';
 
-/** A plaintext data key. Times by performance.now(). */
+/** What the bytes are. `dataKeyAndDigest`: plaintext that a KMS RSA key decrypted, with the digest of the context. */
+export type SecretKind = 'dataKey' | 'dataKeyAndDigest' | 'branchKey' | 'sharedSecret';
+
+/** A plaintext data key, or another secret that leads to one. Times by performance.now(). */
 export interface LiveKey {
   readonly holder: KeyHolder;
-  /** The file that it encrypts or decrypts. */
+  readonly kind: SecretKind;
+  /** The file or record that it encrypts or decrypts. Empty: it serves several. */
   readonly file: string;
   readonly length: number;
   readonly since: number;
@@ -45,8 +51,9 @@ export class LiveKeys extends EventTarget {
   }
 
   /** Observes `bytes`, which stay with their owner. */
-  add(holder: KeyHolder, file: string, bytes: Uint8Array): void {
-    const key: LiveKey = { holder, file, length: bytes.length, since: performance.now() };
+  add(holder: KeyHolder, file: string, bytes: Uint8Array, kind: SecretKind = 'dataKey'): void {
+    if (this.#entries.some((entry) => entry.bytes === bytes)) return;
+    const key: LiveKey = { holder, kind, file, length: bytes.length, since: performance.now() };
     this.#entries = [...this.#entries, { key, bytes }];
     this.check();
     this.#timer ??= setInterval(() => this.check(), CHECK_MS);

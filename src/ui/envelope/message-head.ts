@@ -1,4 +1,5 @@
 /** The first bytes of a file. */
+import type { Header } from '../../envelope/header.ts';
 import type { MessageLayout } from '../../envelope/inspect.ts';
 
 /** Bytes kept from the beginning of a message, enough for any ordinary header. */
@@ -24,4 +25,13 @@ export async function headOf(file: Blob, length = SHOWN_BYTES): Promise<Uint8Arr
 export async function layoutOf(head: Uint8Array): Promise<MessageLayout> {
   const { parseMessageLayout } = await import('../../envelope/inspect.ts');
   return parseMessageLayout(head);
+}
+
+/** Reads the header of an encrypted file. Undefined: it is no message. */
+export async function headerOf(encrypted: Blob): Promise<Header | undefined> {
+  try {
+    return (await layoutOf(await headOf(encrypted, MAX_HEAD_BYTES))).header;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,48 +1,56 @@
 /** A materials manager and a KMS client that report to the page what a run does. */
 import type { EnvelopeKms } from '../../envelope/envelope-kms.ts';
-import type { MaterialsManager } from '../../envelope/materials.ts';
+import type { MaterialsManager, ReadyDecryptionMaterials, ReadyEncryptionMaterials } from '../../envelope/materials.ts';
 import type { MaterialsSource } from '../../envelope/materials-source.ts';
 import { resolveMaterialsManager } from '../../envelope/resolve-materials-manager.ts';
+import type { OperationName } from '../../model/operations.ts';
 import type { Direction } from './envelope-run.ts';
 import type { NextStep } from './step-gate.ts';
 
 /** What is reported. */
 export interface MaterialsObserver {
-  /** The envelope code holds this plaintext data key now, and overwrites it after use. */
-  onDataKey(dataKey: Uint8Array): void;
+  /** The envelope code holds the plaintext data key now, and overwrites it after use. */
+  onMaterials(materials: ReadyEncryptionMaterials | ReadyDecryptionMaterials): void;
   /** Called before each step. The run goes on when it resolves. */
   before(next: NextStep): Promise<void>;
 }
 
 /** Returns the calls of `kms`, with a report before each. */
-function observeKms(kms: EnvelopeKms, observer: MaterialsObserver): EnvelopeKms {
-  const call = (operation: Extract<NextStep, { kind: 'call' }>['operation'], keyId: string | undefined) =>
-    observer.before({ kind: 'call', operation, keyId: keyId ?? '' });
+function observeKms(kms: Required<EnvelopeKms>, observer: MaterialsObserver): Required<EnvelopeKms> {
+  const observed =
+    <I, O>(operation: OperationName, call: (input: I) => Promise<O>) =>
+    async (input: I): Promise<O> => {
+      const { KeyId, DestinationKeyId } = input as { readonly KeyId?: string; readonly DestinationKeyId?: string };
+      await observer.before({ kind: 'call', operation, keyId: KeyId ?? DestinationKeyId ?? '' });
+      return call(input);
+    };
   return {
-    async generateDataKey(input) {
-      await call('GenerateDataKey', input.KeyId);
-      return kms.generateDataKey(input);
-    },
-    async encrypt(input) {
-      await call('Encrypt', input.KeyId);
-      return kms.encrypt(input);
-    },
-    async decrypt(input) {
-      await call('Decrypt', input.KeyId);
-      return kms.decrypt(input);
-    },
+    generateDataKey: observed('GenerateDataKey', kms.generateDataKey),
+    encrypt: observed('Encrypt', kms.encrypt),
+    decrypt: observed('Decrypt', kms.decrypt),
+    getPublicKey: observed('GetPublicKey', kms.getPublicKey),
+    deriveSharedSecret: observed('DeriveSharedSecret', kms.deriveSharedSecret),
+    generateDataKeyWithoutPlaintext: observed('GenerateDataKeyWithoutPlaintext', kms.generateDataKeyWithoutPlaintext),
+    reEncrypt: observed('ReEncrypt', kms.reEncrypt),
   };
 }
 
-/** Creates the materials manager of `source` over `kms`, observed. */
+/** Returns where the materials come from, by the observed client. */
+export type CreateSource = (kms: Required<EnvelopeKms>) => MaterialsSource | Promise<MaterialsSource>;
+
+/** Creates a materials manager over `kms`, observed. */
 export async function observeMaterials(
-  kms: EnvelopeKms,
-  source: MaterialsSource,
+  kms: Required<EnvelopeKms>,
+  createSource: CreateSource,
   observer: MaterialsObserver,
 ): Promise<MaterialsManager> {
-  const manager = await resolveMaterialsManager(() => observeKms(kms, observer), source);
-  const hold = async <T extends { readonly dataKey: Uint8Array }>(materials: T, kind: Direction): Promise<T> => {
-    observer.onDataKey(materials.dataKey);
+  const observedKms = observeKms(kms, observer);
+  const manager = await resolveMaterialsManager(() => observedKms, await createSource(observedKms));
+  const hold = async <T extends ReadyEncryptionMaterials | ReadyDecryptionMaterials>(
+    materials: T,
+    kind: Direction,
+  ): Promise<T> => {
+    observer.onMaterials(materials);
     try {
       await observer.before({ kind });
     } catch (error) {

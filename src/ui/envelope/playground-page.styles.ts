@@ -18,7 +18,8 @@ export const playgroundPageStyles = css`
   .all {
     grid-column: 1 / -1;
   }
-  strong-recipients-tab {
+  strong-recipients-tab,
+  strong-records-tab {
     margin-top: 1.5rem;
   }
   .done {

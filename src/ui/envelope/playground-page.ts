@@ -1,48 +1,38 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { toBase64 } from '../../base/base64.ts';
 import { announce } from '../kit/announce.ts';
-import type { DroppedFile } from '../kit/dropped-files.ts';
-import { bytesExactly } from '../kit/format.ts';
-import { saveTarget } from '../kit/save-file.ts';
 import { reportPairs, type PairsEvent } from '../kit/strong-pairs.ts';
 import type { EventOf } from '../kit/typed-event.ts';
 import { allBytes, type ByteEntry } from '../operation-form/byte-entry.ts';
 import { aliasesInUse } from '../page/aliases-in-use.ts';
-import type { Recorder } from '../page/call-recorder.ts';
 import { href } from '../page/router.ts';
 import { StrongPage } from '../page/strong-page.ts';
 import { tabBar } from '../styles/pieces.ts';
 import { base, controls } from '../styles/shared.ts';
-import { TEXTS as COMPARISON } from './comparison-texts.ts';
-import { contentIdentity, ENCRYPTED_EXTENSION, withFileIdentity } from './encrypted-name.ts';
-import { decryptFile, encryptFile, type Sink } from './envelope-calls.ts';
-import type { NamedBlob } from './message-head.ts';
 import { fileRunFacts } from './encryption-sdk-code.ts';
-import { FileBatches } from './file-batches.ts';
-import { TEXTS as FILE_TEXTS } from './file-form-texts.ts';
-import { findLeftOutPairs, keepLeftOutPairs } from './left-out-pairs.ts';
+import { handOver, takeOver } from './hand-over.ts';
 import { liveKeys } from './live-keys.ts';
+import type { NamedBlob } from './message-head.ts';
 import { keepPlaygroundDraft, readPlaygroundDraft, type PlaygroundDraft } from './playground-draft.ts';
 import { ensurePlaygroundKey, PLAYGROUND_ALIAS } from './playground-key.ts';
 import { PlaygroundOperation } from './playground-operation.ts';
+import { PlaygroundFiles } from './playground-files.ts';
 import { playgroundPageStyles } from './playground-page.styles.ts';
 import { TEXTS } from './playground-texts.ts';
 import { TEXTS as RECIPIENTS } from './recipients-texts.ts';
+import { TEXTS as RECORDS } from './records-texts.ts';
 import { codeCalls } from './run-calls.ts';
-import { addRun, type FinishedRun } from './run-facts.ts';
-import type { RunWatch } from './run-watch.ts';
-import { FIRST_SETTINGS, type CHANGE_SETTINGS, type SEND_FILES, type StrongFileForm } from './strong-file-form.ts';
 import type { CHANGE_TEXT, SEND_TEXT } from './strong-text-form.ts';
 import '../kit/strong-bytes.ts';
 import '../kit/strong-icon.ts';
 import '../kit/strong-pairs.ts';
-import '../kit/strong-progress.ts';
 import './recipients-tab.ts';
+import './records-tab.ts';
 import './strong-comparison.ts';
 import './strong-envelope-picture.ts';
-import './strong-file-form.ts';
+import './strong-keyring-sequence.ts';
 import './strong-live-keys.ts';
 import './strong-recipients.ts';
 import './strong-run-code.ts';
@@ -64,26 +54,35 @@ export class StrongPlaygroundPage extends StrongPage {
   @state() plaintext: ByteEntry = { form: 'text', text: TEXTS.plaintext.example };
   @state() ciphertext: ByteEntry = { form: 'base64', text: '' };
   @state() private decrypted: Uint8Array | undefined;
-  @state() private settings = FIRST_SETTINGS;
-  /** The last encrypted file, to be decrypted with one click. */
-  @state() private encryptedFile: NamedBlob | undefined;
-  /** The last file that was encrypted, and the runs of this visit. */
-  @state() private lastFile: File | undefined;
-  @state() private finished: readonly FinishedRun[] = [];
-  /** Why a file was not sent to be decrypted, or what to try after it was refused. */
-  @state() private advice = '';
 
-  private readonly batches = new FileBatches(this, () => this.context);
   private readonly operation = new PlaygroundOperation(this, () => this.context);
-
-  @query('strong-file-form') private fileForm!: StrongFileForm;
+  private readonly files = new PlaygroundFiles(this, this.operation, () => ({
+    ...{ context: this.context, key: this.key, pairs: this.pairs, names: this.names },
+    check: () => reportPairs(this.renderRoot),
+    clear: () => this.clear(),
+  }));
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('keyId') && this.keyId) this.key = this.keyId;
-    if (changed.has('context')) void this.loadNames();
+    if (changed.has('context')) {
+      void this.loadNames();
+      void this.files.readBranchKeys();
+    }
     if (!changed.has('context') && !changed.has('what')) return;
     this.operation.cancel();
     this.clear();
+    this.files.lastMessage = undefined;
+    void this.takeOver();
+  }
+
+  /** Takes what the Inspector has laid ready: an encrypted file, or a ciphertext. */
+  private async takeOver(): Promise<void> {
+    const given = takeOver('playground');
+    if (given && this.what === 'file') this.files.offer(given);
+    else if (given) {
+      const bytes = new Uint8Array(await given.blob.arrayBuffer());
+      this.edit({ ciphertext: { form: 'base64', text: toBase64(bytes) } });
+    }
   }
 
   override connectedCallback(): void {
@@ -94,15 +93,18 @@ export class StrongPlaygroundPage extends StrongPage {
   override render() {
     const file = this.what === 'file';
     const recipients = this.what === 'recipients';
+    const records = this.what === 'records';
+    const isOther = file || recipients || records;
     return html`<h1>${TEXTS.title}</h1>
       <p class="soft">${TEXTS.lead}</p>
       <nav aria-label=${TEXTS.inputType}>
-        <a href=${href(['playground'])} aria-current=${ifDefined(file || recipients ? undefined : 'page')}
-          >${TEXTS.text}</a
-        >
+        <a href=${href(['playground'])} aria-current=${ifDefined(isOther ? undefined : 'page')}>${TEXTS.text}</a>
         <a href=${href(['playground', 'file'])} aria-current=${ifDefined(file ? 'page' : undefined)}>${TEXTS.file}</a>
         <a href=${href(['playground', 'recipients'])} aria-current=${ifDefined(recipients ? 'page' : undefined)}
           >${RECIPIENTS.tab}</a
+        >
+        <a href=${href(['playground', 'records'])} aria-current=${ifDefined(records ? 'page' : undefined)}
+          >${RECORDS.tab}</a
         >
       </nav>
       <div class="two">
@@ -129,7 +131,7 @@ export class StrongPlaygroundPage extends StrongPage {
           ></strong-pairs>
           <span class="soft small"> ${file ? TEXTS.context.hintFile : TEXTS.context.hintText} </span>
         </div>
-        ${recipients ? nothing : file ? this.renderFile() : this.renderText()}
+        ${recipients || records ? nothing : file ? this.files.renderForm() : this.renderText()}
       </div>
       ${
         recipients
@@ -139,7 +141,13 @@ export class StrongPlaygroundPage extends StrongPage {
               .names=${this.names}
               .pairs=${this.pairs}
             ></strong-recipients-tab>`
-          : this.renderOutcome()
+          : records
+            ? html`<strong-records-tab
+                .context=${this.context}
+                .keyId=${this.key}
+                .pairs=${this.pairs}
+              ></strong-records-tab>`
+            : this.renderOutcome()
       }`;
   }
 
@@ -167,38 +175,15 @@ export class StrongPlaygroundPage extends StrongPage {
   /** Clears every result. */
   private clear() {
     this.decrypted = undefined;
-    this.advice = '';
+    this.files.advice = '';
     this.operation.clear();
-  }
-
-  private renderFile() {
-    const { progress, isBusy } = this.operation;
-    return html`<strong-file-form
-        .settings=${this.settings}
-        .pairs=${this.pairs}
-        .names=${this.names}
-        .encrypted=${this.encryptedFile}
-        ?busy=${isBusy}
-        @strong-change-settings=${this.onChangeSettings}
-        @strong-send-files=${this.onSendFiles}
-      ></strong-file-form>
-      ${
-        progress
-          ? html`<strong-progress
-              class="all"
-              what=${progress.what}
-              .done=${progress.bytesIn}
-              .of=${progress.of}
-              @strong-cancel=${() => this.operation.cancel()}
-            ></strong-progress>`
-          : nothing
-      }`;
   }
 
   private renderOutcome() {
     const file = this.what === 'file';
+    const { advice, batches } = this.files;
     return html`${this.operation.renderProblem()}
-    ${this.advice ? html`<p id="advice" class="advice" role="status">${this.advice}</p>` : nothing}
+    ${advice ? html`<p id="advice" class="advice" role="status">${advice}</p>` : nothing}
     ${
       this.decrypted && !file
         ? html`<section aria-labelledby="opened">
@@ -207,16 +192,23 @@ export class StrongPlaygroundPage extends StrongPage {
           </section>`
         : nothing
     }
-    ${file ? this.renderFileOutcome() : nothing} ${this.batches.render()} ${this.operation.renderCalls(!file)}
-    ${this.renderCode()} ${file ? this.renderComparison() : nothing}`;
+    ${file ? this.renderFileOutcome() : this.renderInspect(this.ciphertextFile)} ${batches.render()}
+    ${this.operation.renderCalls(!file)} ${this.renderCode()} ${file ? this.renderComparison() : nothing}`;
   }
 
   private renderFileOutcome() {
-    const { run, done, isCanceled } = this.operation.outcome;
+    const { run, done, isCanceled, calls } = this.operation.outcome;
     return html`<section aria-label=${TEXTS.files.picture}>
         ${done ? html`<p class="done">${isCanceled ? nothing : html`<strong-icon name="check"></strong-icon>`}${done}</p>` : nothing}
-        ${this.operation.renderSteps()}
-        <strong-envelope-picture .run=${run}></strong-envelope-picture>
+        ${this.operation.isBusy ? nothing : this.renderInspect(this.files.lastMessage)} ${this.operation.renderSteps()}
+        ${
+          (run ?? this.files.expected)?.keyring
+            ? html`<strong-keyring-sequence
+                .run=${run ?? this.files.expected}
+                .calls=${calls}
+              ></strong-keyring-sequence>`
+            : html`<strong-envelope-picture .run=${run}></strong-envelope-picture>`
+        }
       </section>
       <section>
         <strong-live-keys .list=${liveKeys} @strong-overwrite-keys=${() => this.clear()}></strong-live-keys>
@@ -232,9 +224,26 @@ export class StrongPlaygroundPage extends StrongPage {
       }`;
   }
 
+  /** A link that opens the Inspector with a file. */
+  private renderInspect(file: NamedBlob | undefined) {
+    if (!file) return nothing;
+    return html`<p>
+      <a class="inspect" href=${href(['inspector'])} @click=${() => handOver('inspector', file)}
+        >${TEXTS.inspect(file.name)}</a
+      >
+    </p>`;
+  }
+
+  /** The ciphertext of the form, as the Inspector reads it. */
+  private get ciphertextFile(): NamedBlob | undefined {
+    const { text, file } = this.ciphertext;
+    if (this.operation.isBusy || (!file && text.trim() === '')) return undefined;
+    return { name: TEXTS.ciphertext.name, blob: file ?? new Blob([text]) };
+  }
+
   private renderCode() {
     const { run, calls, problem } = this.operation.outcome;
-    if (this.operation.isBusy || problem || calls.length === 0) return nothing;
+    if (this.operation.isBusy || problem || (calls.length === 0 && !run)) return nothing;
     return html`<section>
       <strong-run-code
         .calls=${codeCalls(calls)}
@@ -247,10 +256,10 @@ export class StrongPlaygroundPage extends StrongPage {
   private renderComparison() {
     return html`<section>
       <strong-comparison
-        .runs=${this.finished}
-        .file=${this.lastFile?.name ?? ''}
+        .runs=${this.files.finished}
+        .file=${this.files.lastFile?.name ?? ''}
         ?busy=${this.operation.isBusy}
-        @strong-run-again=${this.encryptAgain}
+        @strong-run-again=${this.files.encryptAgain}
       ></strong-comparison>
     </section>`;
   }
@@ -286,108 +295,6 @@ export class StrongPlaygroundPage extends StrongPage {
       this.decrypted = Plaintext;
       announce(this, TEXTS.ciphertext.decrypted);
     });
-  }
-
-  private onChangeSettings({ detail }: EventOf<typeof CHANGE_SETTINGS>) {
-    this.settings = { ...this.settings, ...detail };
-    if (!this.operation.isBusy) this.clear();
-  }
-
-  private onSendFiles({ detail: { direction, files, isList } }: EventOf<typeof SEND_FILES>) {
-    if (!reportPairs(this.renderRoot) || !this.fileForm.check()) return;
-    const [first] = files;
-    if (!first) return;
-    if (direction === 'decrypt') void (isList ? this.decryptFiles(files) : this.decryptFile(first.file));
-    else if (isList || this.batches.isLarge(first.file)) this.encryptFiles(files);
-    else void this.encryptFile(first.file);
-  }
-
-  private get encryption() {
-    const { pairs, settings } = this;
-    return {
-      keyIds: [this.key, ...settings.furtherKeys.filter(Boolean)],
-      requiredContextKeys: settings.leftOut.filter((name) => Object.hasOwn(pairs, name)),
-    };
-  }
-
-  private encryptFiles(files: readonly DroppedFile[]) {
-    const { pairs, settings, encryption } = this;
-    this.batches.encrypt(files, { ...encryption, pairs, isNameStored: settings.isNameStored });
-  }
-
-  private encryptFile(file: File) {
-    return this.operation.start(async (recorder, signal) => {
-      const name = `${file.name}${ENCRYPTED_EXTENSION}`;
-      const target = await saveTarget(name);
-      if (!target) return;
-      const watch = this.operation.watch(TEXTS.files.encrypting(file.name), file.size, signal);
-      const kept = await this.encryptTo((stream) => target.write(stream, signal), file, recorder, watch);
-      await keepLeftOutPairs(kept, this.encryption.requiredContextKeys);
-      this.encryptedFile = { name, blob: kept };
-      this.operation.finish(TEXTS.files.encrypted(name, bytesExactly(kept.size)));
-    }, this.settings);
-  }
-
-  /** Encrypts the last file once more, to compare. Its output is not saved. */
-  private encryptAgain() {
-    const file = this.lastFile;
-    if (!file) return undefined;
-    return this.operation.start(async (recorder, signal) => {
-      const watch = this.operation.watch(COMPARISON.encrypting(file.name), file.size, signal);
-      await this.encryptTo((stream) => stream.pipeTo(new WritableStream()), file, recorder, watch);
-    });
-  }
-
-  private async encryptTo<T>(sink: Sink<T>, file: File, recorder: Recorder, watch: RunWatch): Promise<T> {
-    const { encryption, pairs, settings } = this;
-    if (encryption.keyIds.includes(PLAYGROUND_ALIAS)) await ensurePlaygroundKey(recorder, this.context);
-    const encryptionContext = settings.isNameStored ? withFileIdentity(pairs, file) : pairs;
-    const source = { name: file.name, blob: file };
-    const options = { ...encryption, encryptionContext };
-    const { run, kept } = await encryptFile(recorder, this.context, source, options, sink, watch);
-    this.lastFile = file;
-    this.finished = await addRun(this.finished, run);
-    return kept;
-  }
-
-  private async decryptFiles(files: readonly DroppedFile[]) {
-    if (await this.hasPairsFor(files.map(({ file }) => file))) this.batches.decrypt(files, this.settings.reproduced);
-  }
-
-  private async decryptFile(encrypted: File) {
-    if (this.operation.isBusy || !(await this.hasPairsFor([encrypted]))) return;
-    const reproducedContext = this.settings.reproduced;
-    if (this.batches.decryptLarge({ name: encrypted.name, blob: encrypted }, reproducedContext)) return;
-    await this.operation.start(async (recorder, signal) => {
-      const { name, type } = await contentIdentity({ name: encrypted.name, blob: encrypted });
-      const target = await saveTarget(name);
-      if (!target) return;
-      const { kept } = await decryptFile(
-        recorder,
-        this.context,
-        { name, blob: encrypted },
-        (stream) => target.write(stream, signal),
-        {
-          ...this.operation.watch(TEXTS.files.decrypting(encrypted.name), encrypted.size, signal),
-          reproducedContext,
-        },
-      );
-      this.operation.finish(TEXTS.files.decrypted(name, bytesExactly(kept.size), type));
-    }, this.settings);
-    if (this.operation.outcome.mayLackPairs) this.advice = FILE_TEXTS.reproduced.refused;
-  }
-
-  /** Asks for the pairs that the files are known to leave out. Returns whether all have values. */
-  private async hasPairsFor(files: readonly Blob[]): Promise<boolean> {
-    const names = new Set((await Promise.all(files.map(findLeftOutPairs))).flat());
-    const { reproduced } = this.settings;
-    const missing = [...names].filter((name) => !reproduced[name]);
-    if (missing.length === 0) return true;
-    this.clear();
-    const asked = Object.fromEntries(missing.map((name) => [name, '']));
-    this.settings = { ...this.settings, reproduced: { ...reproduced, ...asked } };
-    this.advice = FILE_TEXTS.reproduced.missing(missing);
-    return false;
   }
 }
 

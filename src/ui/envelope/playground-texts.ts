@@ -28,6 +28,7 @@ export const TEXTS = {
     label: 'Ciphertext',
     decrypt: 'Decrypt',
     decrypted: 'Ciphertext decrypted.',
+    name: 'ciphertext',
     missing: 'Encrypt a text first, or paste a ciphertext.',
     hint: 'The ciphertext identifies its key.',
   },
@@ -48,6 +49,7 @@ export const TEXTS = {
     canceled: 'Canceled. No file was saved.',
     picture: 'Envelope encryption',
   },
+  inspect: (name: string) => `Inspect the bytes of ${name}`,
   calls: 'API calls',
   failed: (error: string, explanation: string) => `${error}. ${explanation}`,
 };

@@ -1,4 +1,6 @@
 /** Every text of recipients: the table, and the tab of the Playground. */
+import type { ReaderKind } from './provider-info.ts';
+
 export const TEXTS = {
   tab: 'Recipients',
   table: {
@@ -13,7 +15,14 @@ export const TEXTS = {
       context
         ? `Principals that may call Decrypt on this key with the encryption context ${context}`
         : 'Principals that may call Decrypt on this key, without encryption context',
-    opensWithOther: 'The holder of this key. Strongroom cannot check it.',
+    readers: {
+      decryptWithoutContext:
+        'Principals that may call Decrypt on this key. The request has no encryption context, so no policy can test it',
+      deriveSharedSecret: 'Principals that may call DeriveSharedSecret on the key of the recipient or of the sender',
+      branchKeyStore:
+        'Programs that read the branch key store and may call Decrypt on its KMS key, or have the branch key in their cache',
+      keyHolder: 'The holder of this key. Strongroom cannot check it',
+    } satisfies Record<Exclude<ReaderKind, 'decrypt'>, string>,
     access: 'Show access',
     decrypted: 'Decrypted this file now.',
     change: 'Change',

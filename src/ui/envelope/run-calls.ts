@@ -4,7 +4,14 @@ import { equalBytes } from '../../base/bytes.ts';
 import type { CallRecord } from '../page/call-recorder.ts';
 
 /** The operations that are exported. */
-export type CodeOperation = 'GenerateDataKey' | 'Encrypt' | 'Decrypt';
+export type CodeOperation =
+  | 'GenerateDataKey'
+  | 'Encrypt'
+  | 'Decrypt'
+  | 'GetPublicKey'
+  | 'DeriveSharedSecret'
+  | 'GenerateDataKeyWithoutPlaintext'
+  | 'ReEncrypt';
 
 /**
  * A value of a request. `dataKey`: the plaintext data key of the GenerateDataKey before; its bytes are never written.
@@ -22,7 +29,15 @@ export interface CodeCall {
   readonly parameters: readonly (readonly [name: string, value: CodeValue])[];
 }
 
-const OPERATIONS: readonly string[] = ['GenerateDataKey', 'Encrypt', 'Decrypt'] satisfies CodeOperation[];
+const OPERATIONS: readonly string[] = [
+  'GenerateDataKey',
+  'Encrypt',
+  'Decrypt',
+  'GetPublicKey',
+  'DeriveSharedSecret',
+  'GenerateDataKeyWithoutPlaintext',
+  'ReEncrypt',
+] satisfies CodeOperation[];
 
 function toValue(value: unknown, dataKey: Uint8Array | undefined): CodeValue | undefined {
   if (typeof value === 'string') return { kind: 'text', text: value };

@@ -45,6 +45,10 @@ const RESULTS: Readonly<Record<CodeOperation, readonly (readonly [member: string
   ],
   Encrypt: [['CiphertextBlob', 'ciphertext', 'ciphertext']],
   Decrypt: [['Plaintext', 'plaintext', 'plaintext']],
+  GetPublicKey: [['PublicKey', 'publicKey', 'public_key']],
+  DeriveSharedSecret: [['SharedSecret', 'sharedSecret', 'shared_secret']],
+  GenerateDataKeyWithoutPlaintext: [['CiphertextBlob', 'encryptedDataKey', 'encrypted_data_key']],
+  ReEncrypt: [['CiphertextBlob', 'ciphertext', 'ciphertext']],
 };
 
 /** Code for the AWS SDK for JavaScript, version 3. */
@@ -80,6 +84,10 @@ export function boto3Code(calls: readonly CodeCall[], region: string): string {
     GenerateDataKey: 'generate_data_key',
     Encrypt: 'encrypt',
     Decrypt: 'decrypt',
+    GetPublicKey: 'get_public_key',
+    DeriveSharedSecret: 'derive_shared_secret',
+    GenerateDataKeyWithoutPlaintext: 'generate_data_key_without_plaintext',
+    ReEncrypt: 're_encrypt',
   };
   const lines = calls.flatMap(({ operation, parameters }) => [
     '',
@@ -105,12 +113,23 @@ const CLI_NAMES: Readonly<Record<string, string>> = {
   EncryptionContext: 'encryption-context',
   Plaintext: 'plaintext',
   CiphertextBlob: 'ciphertext-blob',
+  EncryptionAlgorithm: 'encryption-algorithm',
+  PublicKey: 'public-key',
+  KeyAgreementAlgorithm: 'key-agreement-algorithm',
+  SourceKeyId: 'source-key-id',
+  SourceEncryptionContext: 'source-encryption-context',
+  DestinationKeyId: 'destination-key-id',
+  DestinationEncryptionContext: 'destination-encryption-context',
 };
 
 const CLI_COMMANDS: Readonly<Record<CodeOperation, string>> = {
   GenerateDataKey: 'generate-data-key',
   Encrypt: 'encrypt',
   Decrypt: 'decrypt',
+  GetPublicKey: 'get-public-key',
+  DeriveSharedSecret: 'derive-shared-secret',
+  GenerateDataKeyWithoutPlaintext: 'generate-data-key-without-plaintext',
+  ReEncrypt: 're-encrypt',
 };
 
 function cliValue(value: CodeValue): string {

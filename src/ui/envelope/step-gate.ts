@@ -1,4 +1,5 @@
 /** Halts a run before each of its steps, until the user continues. */
+import type { OperationName } from '../../model/operations.ts';
 import type { Direction } from './envelope-run.ts';
 import { typedEvent } from '../kit/typed-event.ts';
 
@@ -7,7 +8,7 @@ export const CHANGE_GATE = typedEvent('strong-change-gate');
 
 /** The step that comes next: a call to KMS, the work on the file, or storing the result. */
 export type NextStep =
-  | { readonly kind: 'call'; readonly operation: 'GenerateDataKey' | 'Encrypt' | 'Decrypt'; readonly keyId: string }
+  | { readonly kind: 'call'; readonly operation: OperationName; readonly keyId: string }
   | { readonly kind: Direction }
   | { readonly kind: 'store' };
 

@@ -6,14 +6,18 @@ import { reportPairs, type PairsEvent } from '../kit/strong-pairs.ts';
 import { typedEvent, type EventOf } from '../kit/typed-event.ts';
 import { base, controls } from '../styles/shared.ts';
 import { ENCRYPTED_EXTENSION } from './encrypted-name.ts';
+import type { BranchKeyNote } from './branch-keys.ts';
+import { FIRST_KEYRING, type KeyringSettings } from './keyring-type.ts';
 import type { NamedBlob } from './message-head.ts';
 import type { Direction } from './envelope-run.ts';
 import { TEXTS } from './file-form-texts.ts';
 import { TEXTS as STEP_TEXTS } from './live-keys-texts.ts';
 import { TEXTS as PAGE_TEXTS } from './playground-texts.ts';
 import type { CHANGE_KEYS } from './strong-key-fields.ts';
+import { CHANGE_BRANCH_KEYS, type CHANGE_KEYRING } from './strong-keyring-form.ts';
 import '../kit/strong-file-drop.ts';
 import './strong-key-fields.ts';
+import './strong-keyring-form.ts';
 
 /** What the user chooses for files, besides the key and the encryption context. */
 export interface FileSettings {
@@ -27,6 +31,8 @@ export interface FileSettings {
   readonly leftOut: readonly string[];
   /** Pairs that the reader brings. */
   readonly reproduced: Readonly<Record<string, string>>;
+  /** What wraps the data key. */
+  readonly keyring: KeyringSettings;
 }
 
 /** The settings at the first visit. */
@@ -36,6 +42,7 @@ export const FIRST_SETTINGS: FileSettings = {
   furtherKeys: [],
   leftOut: [],
   reproduced: {},
+  keyring: FIRST_KEYRING,
 };
 
 /** A setting was changed. */
@@ -87,12 +94,22 @@ export class StrongFileForm extends LitElement {
   @property({ attribute: false }) names: readonly string[] = [];
   /** The last encrypted file, to be decrypted with one click. */
   @property({ attribute: false }) encrypted: NamedBlob | undefined;
+  /** The branch keys to choose from. */
+  @property({ attribute: false }) branchKeys: readonly BranchKeyNote[] = [];
   @property({ type: Boolean }) busy = false;
 
   override render() {
     const { settings, encrypted, busy } = this;
     const { files } = PAGE_TEXTS;
-    return html`<strong-key-fields
+    return html`<strong-keyring-form
+        .settings=${settings.keyring}
+        .names=${this.names}
+        .branchKeys=${this.branchKeys}
+        ?busy=${busy}
+        @strong-change-keyring=${({ detail }: EventOf<typeof CHANGE_KEYRING>) => this.change({ keyring: { ...settings.keyring, ...detail } })}
+        @strong-change-branch-keys=${({ detail }: EventOf<typeof CHANGE_BRANCH_KEYS>) => CHANGE_BRANCH_KEYS.dispatch(this, detail)}
+      ></strong-keyring-form>
+      <strong-key-fields
         .keys=${settings.furtherKeys}
         .names=${this.names}
         @strong-change-keys=${({ detail }: EventOf<typeof CHANGE_KEYS>) => this.change({ furtherKeys: detail })}

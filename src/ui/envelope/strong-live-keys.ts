@@ -78,6 +78,7 @@ export class StrongLiveKeys extends LitElement {
                 <thead>
                   <tr>
                     <th scope="col">${texts.file}</th>
+                    <th scope="col">${texts.secret}</th>
                     <th scope="col">${texts.holder}</th>
                     <th scope="col">${texts.state}</th>
                   </tr>
@@ -86,7 +87,8 @@ export class StrongLiveKeys extends LitElement {
                   ${keys.map(
                     (key) =>
                       html`<tr>
-                        <td data-label=${texts.file}>${key.file}</td>
+                        <td data-label=${texts.file}>${key.file || texts.several}</td>
+                        <td data-label=${texts.secret}>${texts.kinds[key.kind]}</td>
                         <td data-label=${texts.holder}>${texts.holders[key.holder]}</td>
                         <td data-label=${texts.state}>${this.renderState(key)}</td>
                       </tr>`,

@@ -1,13 +1,12 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { decodeUtf8 } from '../../base/bytes.ts';
 import { toHex } from '../../base/hex.ts';
 import type { EncryptedDataKey } from '../../envelope/header.ts';
-import { parseArn } from '../../model/arn.ts';
 import { bytesExactly } from '../kit/format.ts';
 import { typedEvent } from '../kit/typed-event.ts';
 import { href } from '../page/router.ts';
 import { base, controls, stackedTables, tables } from '../styles/shared.ts';
+import { describeProvider } from './provider-info.ts';
 import { TEXTS } from './recipients-texts.ts';
 
 /** The user removes the recipient at an index. */
@@ -15,22 +14,6 @@ export const REMOVE_RECIPIENT = typedEvent<number>('strong-remove-recipient');
 
 /** Bytes of an encrypted data key that are shown. */
 const SHOWN_BYTES = 12;
-
-/** The provider info as text, or in hex. */
-function infoText({ providerInfo }: EncryptedDataKey): string {
-  try {
-    return decodeUtf8(providerInfo);
-  } catch {
-    return toHex(providerInfo);
-  }
-}
-
-/** The ID of the KMS key that wraps the data key. */
-function kmsKeyId(key: EncryptedDataKey): string | undefined {
-  if (!key.providerId.startsWith('aws-kms')) return undefined;
-  const arn = parseArn(infoText(key));
-  return arn?.service === 'kms' ? /^key\/(.+)$/.exec(arn.resource)?.[1] : undefined;
-}
 
 /** A table of encrypted data keys: the key of each, and who can open it. */
 @customElement('strong-recipients')
@@ -97,7 +80,7 @@ export class StrongRecipients extends LitElement {
 
   private renderRow(key: EncryptedDataKey, index: number) {
     const { table } = TEXTS;
-    const info = infoText(key);
+    const { name: info } = describeProvider(key);
     return html`<tr>
       <td data-label=${table.number}>${index + 1}</td>
       <td data-label=${table.provider} class="mono">${key.providerId}</td>
@@ -120,11 +103,11 @@ export class StrongRecipients extends LitElement {
   }
 
   private renderReaders(key: EncryptedDataKey) {
-    const id = kmsKeyId(key);
-    if (id === undefined) return TEXTS.table.opensWithOther;
+    const { readers, kmsKeyId } = describeProvider(key);
     const pairs = Object.entries(this.encryptionContext).map(([name, value]) => `${name} = ${value}`);
-    return html`${TEXTS.table.opensBy(pairs.join(', '))}.
-      <a href=${href(['keys', id, 'access'])}>${TEXTS.table.access}</a>`;
+    const text = readers === 'decrypt' ? TEXTS.table.opensBy(pairs.join(', ')) : TEXTS.table.readers[readers];
+    return html`${text}.
+    ${kmsKeyId ? html`<a href=${href(['keys', kmsKeyId, 'access'])}>${TEXTS.table.access}</a>` : nothing}`;
   }
 
   private renderRemove(index: number) {

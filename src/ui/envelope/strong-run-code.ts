@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { base, controls } from '../styles/shared.ts';
 import { canRepeat, encryptionSdkCode, type FileRunFacts } from './encryption-sdk-code.ts';
+import { needsPython } from './keyring-code.ts';
 import type { CodeCall } from './run-calls.ts';
 import { writeCode, type CodeLanguage } from './run-code.ts';
 import { TEXTS } from './run-code-texts.ts';
@@ -42,13 +43,15 @@ export class StrongRunCode extends LitElement {
   @property({ attribute: false }) file: FileRunFacts | undefined;
 
   override render() {
-    if (this.calls.length === 0) return nothing;
+    const { file } = this;
+    if (this.calls.length === 0 && !file) return nothing;
     const { tabs } = TEXTS;
     const [sdk, ...others] = LANGUAGES.map((id) => ({ id, label: tabs[id] }));
-    const encryptionSdk = this.file ? [{ id: 'encryptionSdk', label: tabs.encryptionSdk }] : [];
+    const encryptionSdk = file ? [{ id: 'encryptionSdk', label: tabs.encryptionSdk }] : [];
+    const ofCalls = this.calls.length > 0 && sdk ? [sdk, ...encryptionSdk, ...others] : encryptionSdk;
     return html`<h2 id="heading">${TEXTS.heading}</h2>
       <p class="soft">${TEXTS.lead}</p>
-      <strong-tabs label=${TEXTS.languages} .tabs=${sdk ? [sdk, ...encryptionSdk, ...others] : []}>
+      <strong-tabs label=${TEXTS.languages} .tabs=${ofCalls}>
         ${LANGUAGES.map(
           (language) =>
             html`<div slot=${language}>
@@ -63,7 +66,8 @@ export class StrongRunCode extends LitElement {
 
 function renderEncryptionSdk(run: FileRunFacts) {
   if (!canRepeat(run)) return html`<p>${TEXTS.noEncryptionSdk}</p>`;
-  return html`<p>${TEXTS.encryptionSdk}</p>
+  const python = needsPython(run.keyrings);
+  return html`<p>${python ? TEXTS.encryptionSdkPython : TEXTS.encryptionSdk}</p>
     ${renderCode(TEXTS.tabs.encryptionSdk, encryptionSdkCode(run))}`;
 }
 

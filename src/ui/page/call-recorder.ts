@@ -61,10 +61,14 @@ export class Recorder {
   }
 
   /** The KMS calls of envelope encryption, recorded. */
-  readonly envelopeKms: EnvelopeKms = {
+  readonly envelopeKms: Required<EnvelopeKms> = {
     generateDataKey: (input) => this.call('GenerateDataKey', input),
     encrypt: (input) => this.call('Encrypt', input),
     decrypt: (input) => this.call('Decrypt', input),
+    getPublicKey: (input) => this.call('GetPublicKey', input),
+    deriveSharedSecret: (input) => this.call('DeriveSharedSecret', input),
+    generateDataKeyWithoutPlaintext: (input) => this.call('GenerateDataKeyWithoutPlaintext', input),
+    reEncrypt: (input) => this.call('ReEncrypt', input),
   };
 
   /** The last completed call of `operation`, if it succeeded. */

@@ -2,6 +2,7 @@ import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { expect } from 'chai';
 import { parseMessageLayout } from '../../../src/envelope/inspect.ts';
 import type { Header } from '../../../src/envelope/header.ts';
+import { findSuite, type Suite } from '../../../src/envelope/suites.ts';
 import type { KeyringOptions } from '../../../src/envelope/keyrings/create-keyring.ts';
 import { pattern, rejection } from '../streams.ts';
 import { unwrapEcdh } from './independent-unwrap.ts';
@@ -101,7 +102,9 @@ describe('envelope: keyrings of KMS, against a sandbox', () => {
     }
 
     it('binds the encryption context, and refuses signed suites and other keys', async () => {
-      const { createKey, envelope, encrypt, decrypt } = createTestEnvelope();
+      const { createKey, envelope, encrypt, decrypt, strongroom } = createTestEnvelope();
+      const callsOf = async (operation: 'Decrypt') =>
+        (await strongroom.sandbox.events.query({ operation })).events.length;
       const [keyId, other] = [await createKey(RSA), await createKey(RSA)];
       const keyring = await (await envelope.loadTools()).createKeyring({ type: 'aws-kms-rsa', keyId });
       const message = await encrypt(pattern(9), { keyrings: [keyring], encryptionContext: CONTEXT });
@@ -111,6 +114,16 @@ describe('envelope: keyrings of KMS, against a sandbox', () => {
       expect(error.message).to.contain('another encryption context');
       const signed = await rejection(encrypt(pattern(9), { keyrings: [keyring], suite: 0x0578 }));
       expect(signed).to.be.instanceOf(TypeError);
+      // As AWS's material providers library, which refuses such suites in both directions: AwsKmsRsaKeyring.dfy of
+      // https://github.com/aws/aws-cryptographic-material-providers-library. KMS is not asked.
+      const before = await callsOf('Decrypt');
+      for (const suite of [0x0214, 0x0346, 0x0378, 0x0578] as const) {
+        const asked = { suite: findSuite(suite) as Suite, encryptionContext: CONTEXT, requiredContextKeys: [] };
+        const refused = await rejection(keyring.onDecrypt(asked, encryptedDataKeys));
+        expect(refused, suite.toString(16)).to.be.instanceOf(TypeError);
+        expect(refused.message).to.contain('signs');
+      }
+      expect(await callsOf('Decrypt')).to.equal(before);
       const wrong = await rejection(decrypt(message, { keyrings: [{ type: 'aws-kms-rsa', keyId: other }] }));
       expect(wrong.code).to.equal('NoUsableKey');
       expect(wrong.message).to.contain(`aws-kms-rsa (${keyId})`);
@@ -219,6 +232,22 @@ describe('envelope: keyrings of KMS, against a sandbox', () => {
       const writer = await rejection(decrypt(message, { keyrings: [{ ...base, publicKey }] }));
       expect(writer.code).to.equal('NoUsableKey');
     });
+
+    for (const [spec, region] of [
+      ['ECC_NIST_P256', undefined],
+      ['SM2', 'cn-north-1'],
+    ] as const) {
+      it(`refuses a data key pair of ${spec}, which cannot encrypt data keys`, async () => {
+        const { kms, createKey, encrypt } = createTestEnvelope();
+        const KeyId = await createKey({}, region);
+        const pair = await kms(region).generateDataKeyPairWithoutPlaintext({ KeyId, KeyPairSpec: spec });
+        const publicKey = pair.PublicKey as Uint8Array;
+        const keyring = { type: 'data-key-pair', keyName: 'inbox', publicKey } as const;
+        const error = await rejection(encrypt(pattern(9), { keyrings: [keyring] }));
+        expect(error).to.be.instanceOf(TypeError);
+        expect(error.message).to.contain('ECC and SM2 pairs cannot encrypt');
+      });
+    }
 
     it('writes data keys that the raw RSA keyring reads', async () => {
       const { kms, createKey, encrypt, decrypt } = createTestEnvelope();

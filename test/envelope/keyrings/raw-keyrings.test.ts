@@ -15,6 +15,8 @@ const CURVES = [
   { spec: 'ECC_NIST_P521', name: 'p521', jwk: 'P-521', openssl: 'secp521r1' },
 ] as const;
 
+const RSA_OAEP = { name: 'RSA-OAEP', hash: 'SHA-256', modulusLength: 2048, publicExponent: Uint8Array.of(1, 0, 1) };
+
 const pem = (key: KeyObject) =>
   key.export({ type: key.type === 'private' ? 'pkcs8' : 'spki', format: 'pem' }).toString();
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -211,6 +213,52 @@ describe('envelope: raw keyrings', () => {
       }
     });
   }
+
+  it('takes keys of SubtleCrypto that are not extractable', async () => {
+    const rsaPair = await crypto.subtle.generateKey(RSA_OAEP, false, ['encrypt', 'decrypt']);
+    const ecPair = await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-384' }, false, ['deriveBits']);
+    const spki = new Uint8Array(await crypto.subtle.exportKey('spki', ecPair.publicKey));
+    const names = { type: 'raw-rsa', keyNamespace: 'tests', keyName: 'pair' } as const;
+    const ecdh = { type: 'raw-ecdh', curve: 'ECC_NIST_P384' } as const;
+    const rows: readonly (readonly [KeyringOptions, KeyringOptions])[] = [
+      [
+        { ...names, publicKey: rsaPair.publicKey },
+        { ...names, privateKey: rsaPair.privateKey },
+      ],
+      [
+        { ...ecdh, keyAgreement: 'ephemeral', recipientPublicKey: spki },
+        { ...ecdh, keyAgreement: 'discovery', recipientPrivateKey: ecPair },
+      ],
+    ];
+    for (const [to, from] of rows) {
+      const message = await encrypt(pattern(50), { keyrings: [to], encryptionContext: CONTEXT });
+      expect(await decrypt(message, { keyrings: [from] })).to.deep.equal(pattern(50));
+    }
+  });
+
+  it('rejects a CryptoKey of another algorithm, hash, curve or usage with TypeError', async () => {
+    const { createKeyring } = await envelope.loadTools();
+    const rsaPair = await crypto.subtle.generateKey(RSA_OAEP, false, ['encrypt', 'decrypt']);
+    const wrapOnly = await crypto.subtle.generateKey(RSA_OAEP, false, ['wrapKey', 'unwrapKey']);
+    const p256 = await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, false, ['deriveBits']);
+    const deriveKey = await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-384' }, false, ['deriveKey']);
+    const names = { type: 'raw-rsa', keyNamespace: 'tests', keyName: 'pair' } as const;
+    const ecdh = { type: 'raw-ecdh', curve: 'ECC_NIST_P384', keyAgreement: 'discovery' } as const;
+    const invalid: readonly (readonly [KeyringOptions, RegExp])[] = [
+      [{ ...names, publicKey: rsaPair.privateKey }, /usage encrypt/],
+      [{ ...names, padding: 'OAEP_SHA512_MGF1', publicKey: rsaPair.publicKey }, /SHA-512/],
+      [{ ...names, padding: 'PKCS1', privateKey: rsaPair.privateKey }, /PKCS1/],
+      [{ ...names, privateKey: wrapOnly.privateKey }, /usage decrypt/],
+      [{ ...names, publicKey: p256.publicKey }, /RSA-OAEP/],
+      [{ ...ecdh, recipientPrivateKey: p256 }, /ECC_NIST_P384/],
+      [{ ...ecdh, recipientPrivateKey: deriveKey }, /deriveBits/],
+    ];
+    for (const [options, message] of invalid) {
+      const error = await rejection(createKeyring(options));
+      expect(error, message.source).to.be.instanceOf(TypeError);
+      expect(error.message).to.match(message);
+    }
+  });
 
   it('rejects invalid options with TypeError', async () => {
     const { createKeyring } = await envelope.loadTools();

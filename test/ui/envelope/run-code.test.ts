@@ -1,59 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Script } from 'node:vm';
 import { expect } from 'chai';
-import { findSuite, type Suite } from '../../../src/envelope/suites.ts';
 import { jsonOf, objectJs, quoteJs, quotePython, quoteShell } from '../../../src/ui/envelope/code-quoting.ts';
-import { canRepeat, encryptionSdkCode, type FileRunFacts } from '../../../src/ui/envelope/encryption-sdk-code.ts';
 import { codeCalls, type CodeCall } from '../../../src/ui/envelope/run-calls.ts';
 import { writeCode } from '../../../src/ui/envelope/run-code.ts';
-
-/** Texts that break careless quoting. */
-const HOSTILE = [
-  `it's "quoted"`,
-  '$(touch injected)',
-  '`touch injected`',
-  '${HOME}',
-  'a\nb\r\n\tc',
-  String.raw`back\slash \n \x41 \u0041 \N{BULLET}`,
-  "'; touch injected; '",
-  "' + __import__('os').system('touch injected') + '",
-  '"); process.exit(1); ("',
-  '!history $1 %PATH% ~ * ? # ; & | < > ( )',
-  'é 中文 🔐 \u2028\u2029',
-  '\u202Eevil\u202C\u200b\ufeff',
-  '\ud800 half',
-  '--option=value',
-  '</script><!--',
-  '',
-];
-
-/** Names of pairs that are members of objects. */
-const NAMES = ['__proto__', 'constructor', 'toString'];
-
-const folder = mkdtempSync(join(tmpdir(), 'strongroom-code-'));
-
-const run = (command: string, args: readonly string[], input?: string) =>
-  execFileSync(command, args, { cwd: folder, encoding: 'utf8', ...(input === undefined ? {} : { input }) });
-
-const evaluate = (code: string): unknown => new Script(`(${code})`).runInNewContext({});
-
-const hasPython = (() => {
-  try {
-    return run('python3', ['--version']) !== '';
-  } catch {
-    return false;
-  }
-})();
-
-/** The code for Python is executed where the machine has it. */
-const itWithPython = (name: string, run: () => void) =>
-  hasPython ? it(name, run) : it.skip(`${name} (no python3 on this machine)`, run);
-
-const map = Object.fromEntries([...HOSTILE.map((text, index) => [`${text}${index}`, text] as const)]);
-for (const name of NAMES) Object.defineProperty(map, name, { value: 'x', enumerable: true });
+import { evaluate, HOSTILE, hostilePairs as map, itWithPython, leftFiles, run } from './code-runners.ts';
 
 /** UTF-8 cannot hold half of a surrogate pair. */
 const encodable = HOSTILE.filter((text) => text.isWellFormed());
@@ -61,7 +11,7 @@ const encodable = HOSTILE.filter((text) => text.isWellFormed());
 const text = (value: string) => ({ kind: 'text', text: value }) as const;
 
 describe('code of a run', () => {
-  afterEach(() => expect(readdirSync(folder)).to.deep.equal([]));
+  afterEach(() => expect(leftFiles()).to.deep.equal([]));
 
   for (const hostile of HOSTILE) {
     it(`quotes ${JSON.stringify(hostile)} for JavaScript`, () => {
@@ -222,66 +172,5 @@ sys.modules["boto3"] = types.SimpleNamespace(client=client)
     ]);
     for (const language of ['sdk', 'cli', 'boto3'] as const)
       expect(writeCode(language, found, 'us-east-1')).not.to.contain(Buffer.from(dataKey).toString('base64'));
-  });
-
-  const fileRun: FileRunFacts = {
-    direction: 'encrypt',
-    file: `it's "a".txt`,
-    keyArns: ['arn:aws:kms:us-east-1:111122223333:key/1', 'arn:aws:kms:us-east-1:111122223333:key/2'],
-    suite: findSuite(0x0478) as Suite,
-    region: 'us-east-1',
-    encryptionContext: map,
-    leftOut: [],
-  };
-
-  /** Runs code for the Encryption SDK with a library that notes what it is asked. */
-  async function asked(facts: FileRunFacts): Promise<Record<string, unknown>> {
-    const notes: Record<string, unknown> = {};
-    const library = {
-      readFile: (name: string) => Promise.resolve(`content of ${name}`),
-      writeFile: (name: string, result: unknown) => Promise.resolve((notes.written = [name, result])),
-      CommitmentPolicy: new Proxy({}, { get: (_target, name) => name }),
-      KMS: 'KMS',
-      getClient: (_kms: unknown, options: unknown) => options,
-      KmsKeyringNode: class {
-        constructor(options: unknown) {
-          notes.keyring = options;
-        }
-      },
-      buildClient: (policy: string) => ({
-        encrypt: (_keyring: unknown, input: unknown, options: unknown) => {
-          Object.assign(notes, { policy, input, options });
-          return Promise.resolve({ result: 'MESSAGE' });
-        },
-        decrypt: (_keyring: unknown, input: unknown) => {
-          Object.assign(notes, { policy, input });
-          return Promise.resolve({ plaintext: 'CONTENT', messageHeader: { encryptionContext: notes.stored ?? map } });
-        },
-      }),
-    };
-    const code = encryptionSdkCode(facts).replaceAll(/^import (\{.*\}) from .*;$/gm, 'const $1 = library;');
-    await (new Script(`(async () => {${code}})()`).runInNewContext({ library }) as Promise<void>);
-    return notes;
-  }
-
-  it('encrypts with the AWS Encryption SDK under the same keys, suite and context', async () => {
-    const notes = await asked(fileRun);
-    expect(notes.policy).to.equal('REQUIRE_ENCRYPT_REQUIRE_DECRYPT');
-    expect(JSON.parse(JSON.stringify(notes.keyring))).to.deep.equal({
-      generatorKeyId: fileRun.keyArns[0],
-      keyIds: [fileRun.keyArns[1]],
-      clientProvider: { region: 'us-east-1' },
-    });
-    const { suiteId, encryptionContext } = notes.options as { suiteId: number; encryptionContext: object };
-    expect(suiteId).to.equal(0x0478);
-    expect(Object.entries(encryptionContext)).to.deep.equal(Object.entries(map));
-    expect(notes.input).to.equal(`content of ${fileRun.file}`);
-    expect(notes.written).to.deep.equal([`${fileRun.file}.encrypted`, 'MESSAGE']);
-  });
-
-  it('decrypts with the AWS Encryption SDK, and cannot repeat pairs that are not stored', async () => {
-    const notes = await asked({ ...fileRun, direction: 'decrypt', file: 'a.encrypted' });
-    expect(notes.written).to.deep.equal(['a.decrypted', 'CONTENT']);
-    expect([canRepeat(fileRun), canRepeat({ ...fileRun, leftOut: ['a'] })]).to.deep.equal([true, false]);
   });
 });

@@ -22,7 +22,7 @@ describe('strong-recipients', () => {
     const rows = allInside(element, 'tbody tr').map(({ textContent }) => textContent ?? '');
     expect(rows[0]).to.contain(ARN).and.to.contain('184 bytes').and.to.contain('purpose = test');
     expect(rows[0]).to.contain(TEXTS.table.decrypted);
-    expect(rows[1]).to.contain('ff01').and.to.contain(TEXTS.table.opensWithOther);
+    expect(rows[1]).to.contain('ff01').and.to.contain(TEXTS.table.readers.keyHolder);
     expect(rows[1]).not.to.contain(TEXTS.table.decrypted);
     expect(allInside<HTMLAnchorElement>(element, 'a').map(({ hash }) => hash)).to.deep.equal([
       '#/keys/1234abcd-12ab-34cd-56ef-1234567890ab/access',

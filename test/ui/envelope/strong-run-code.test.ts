@@ -12,7 +12,7 @@ const calls = [
 const file: FileRunFacts = {
   direction: 'encrypt',
   file: 'a.txt',
-  keyArns: ['arn:aws:kms:eu-west-1:111122223333:key/1'],
+  keyrings: [{ type: 'aws-kms', keyArn: 'arn:aws:kms:eu-west-1:111122223333:key/1' }],
   suite: findSuite(0x0478) as Suite,
   region: 'eu-west-1',
   encryptionContext: { purpose: 'test' },

@@ -1,0 +1,198 @@
+/** Encrypts many small records, with and without a cache of data keys, and counts what that takes. */
+import { encodeUtf8, type Bytes } from '../../base/bytes.ts';
+import type { CachedDataKey, CacheLimits, CacheMetrics } from '../../envelope/cache/caching-materials-manager.ts';
+import { CachingMaterialsManager } from '../../envelope/cache/caching-materials-manager.ts';
+import type { EncryptionContext } from '../../envelope/encryption-context.ts';
+import { createEnvelope, type EnvelopeOperation } from '../../envelope/envelope.ts';
+import type { EnvelopeKms } from '../../envelope/envelope-kms.ts';
+import type { MaterialsManager } from '../../envelope/materials.ts';
+import { resolveMaterialsManager } from '../../envelope/resolve-materials-manager.ts';
+import type { PageContext } from '../page/page-context.ts';
+import { liveKeys } from './live-keys.ts';
+import { TEXTS } from './records-texts.ts';
+
+/** A record of the sample list, encrypted. */
+interface EncryptedRecord {
+  readonly message: Blob;
+}
+
+/** What one run took. */
+export interface RecordRun {
+  readonly direction: 'encrypt' | 'decrypt';
+  readonly isCached: boolean;
+  readonly records: number;
+  /** Calls to KMS that were made, by a count of the calls themselves. */
+  readonly calls: number;
+  /** What the cache did in this run. Absent without cache. */
+  readonly metrics?: Omit<CacheMetrics, 'size'>;
+}
+
+/** What to encrypt. */
+export interface RecordPlan {
+  readonly keyId: string;
+  readonly count: number;
+  /** Records have one of so many encryption contexts. */
+  readonly tenants: number;
+  readonly pairs: EncryptionContext;
+}
+
+/** A stable text, about the size of a row of a table. */
+const contentOf = (index: number): Bytes =>
+  encodeUtf8(JSON.stringify({ id: index + 1, customer: `customer-${index + 1}`, note: TEXTS.sampleNote }));
+
+const contextOf = ({ pairs, tenants }: RecordPlan, index: number): EncryptionContext => ({
+  ...pairs,
+  tenant: String((index % tenants) + 1),
+});
+
+const whole = ({ stream }: EnvelopeOperation): Promise<Blob> =>
+  new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>).blob();
+
+/** The KMS client of a run. It counts calls and keeps no copies of answers. */
+function countingKms({ kms }: PageContext, onCall: () => void): EnvelopeKms {
+  return {
+    generateDataKey: (input) => (onCall(), kms.generateDataKey(input)),
+    encrypt: (input) => (onCall(), kms.encrypt(input)),
+    decrypt: (input) => (onCall(), kms.decrypt(input)),
+  };
+}
+
+/** Encrypts with one key, and decrypts with the key that a message names. */
+async function createSource(
+  kms: EnvelopeKms,
+  { region, caller }: PageContext,
+  keyId: string,
+): Promise<MaterialsManager> {
+  const writer = await resolveMaterialsManager(() => kms, { keyIds: [keyId], region, caller });
+  const reader = await resolveMaterialsManager(() => kms, { region, caller });
+  return {
+    getEncryptionMaterials: (request) => writer.getEncryptionMaterials(request),
+    getDecryptionMaterials: (request) => reader.getDecryptionMaterials(request),
+  };
+}
+
+/** The records and the cache of a visit. */
+export class RecordRuns {
+  #cache: CachingMaterialsManager | undefined;
+  #kms: EnvelopeKms | undefined;
+  #records: readonly EncryptedRecord[] = [];
+
+  /** The encrypted records of the last encryption. */
+  get count(): number {
+    return this.#records.length;
+  }
+
+  get dataKeys(): readonly CachedDataKey[] {
+    return this.#cache?.dataKeys ?? [];
+  }
+
+  get metrics(): CacheMetrics | undefined {
+    return this.#cache?.metrics;
+  }
+
+  /** Removes the cache. Its data keys are overwritten. */
+  clear(): void {
+    this.#cache?.clear();
+    this.#cache = undefined;
+  }
+
+  /** Removes cache and records. */
+  reset(): void {
+    this.clear();
+    this.#records = [];
+  }
+
+  /**
+   * Encrypts records in order.
+   * @param limits of the cache, which is created if it does not exist. Undefined: no cache
+   * @throws {TypeError} for invalid limits
+   */
+  async encrypt(
+    context: PageContext,
+    plan: RecordPlan,
+    limits: CacheLimits | undefined,
+    signal: AbortSignal,
+    onProgress: (done: number) => void,
+  ): Promise<RecordRun> {
+    const records: EncryptedRecord[] = [];
+    const run = await this.#run(context, plan.keyId, limits, async (materialsManager) => {
+      for (let index = 0; index < plan.count; index++) {
+        signal.throwIfAborted();
+        const options = { materialsManager, encryptionContext: contextOf(plan, index), signal };
+        const operation = createEnvelope(unused).encrypt(new Blob([contentOf(index)]), options);
+        records.push({ message: await whole(operation) });
+        onProgress(index + 1);
+      }
+    });
+    this.#records = records;
+    return { direction: 'encrypt', records: records.length, ...run };
+  }
+
+  /**
+   * Decrypts the records of the last encryption, with the keys that they name.
+   * @param keyId encrypts new data keys, if the cache does not exist yet
+   */
+  async decrypt(
+    context: PageContext,
+    keyId: string,
+    limits: CacheLimits | undefined,
+    signal: AbortSignal,
+    onProgress: (done: number) => void,
+  ): Promise<RecordRun> {
+    const records = this.#records;
+    const run = await this.#run(context, keyId, limits, async (materialsManager) => {
+      for (const [index, { message }] of records.entries()) {
+        signal.throwIfAborted();
+        await whole(createEnvelope(unused).decrypt(message, { materialsManager, signal }));
+        onProgress(index + 1);
+      }
+    });
+    return { direction: 'decrypt', records: records.length, ...run };
+  }
+
+  async #run(
+    context: PageContext,
+    keyId: string,
+    limits: CacheLimits | undefined,
+    act: (materials: MaterialsManager) => Promise<void>,
+  ): Promise<Pick<RecordRun, 'calls' | 'isCached' | 'metrics'>> {
+    let calls = 0;
+    const kms = countingKms(context, () => calls++);
+    if (!limits) {
+      await act(await createSource(kms, context, keyId));
+      return { calls, isCached: false };
+    }
+    const cache = await this.#cacheFor(context, keyId, limits);
+    this.#kms = kms;
+    const before = cache.metrics;
+    await act(cache);
+    const after = cache.metrics;
+    const metrics = {
+      hits: after.hits - before.hits,
+      misses: after.misses - before.misses,
+      bypasses: after.bypasses - before.bypasses,
+      evictions: after.evictions - before.evictions,
+    };
+    return { calls, isCached: true, metrics };
+  }
+
+  /** The cache, over the client of the present run. */
+  async #cacheFor(context: PageContext, keyId: string, limits: CacheLimits): Promise<CachingMaterialsManager> {
+    if (this.#cache) return this.#cache;
+    const present: EnvelopeKms = {
+      generateDataKey: (input) => (this.#kms as EnvelopeKms).generateDataKey(input),
+      encrypt: (input) => (this.#kms as EnvelopeKms).encrypt(input),
+      decrypt: (input) => (this.#kms as EnvelopeKms).decrypt(input),
+    };
+    const source = await createSource(present, context, keyId);
+    this.#cache = new CachingMaterialsManager(source, limits, ({ dataKey, encryptionContext }) =>
+      liveKeys.add('dataKeyCache', TEXTS.keyOf(encryptionContext.tenant ?? ''), dataKey),
+    );
+    return this.#cache;
+  }
+}
+
+/** The materials manager has the client. */
+const unused = (): never => {
+  throw new TypeError('The materials manager makes every call to KMS.');
+};
