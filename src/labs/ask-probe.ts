@@ -1,13 +1,14 @@
 /** Asks the authorizer whether the call of a probe would be allowed. */
-import type { SimulatedCall } from '../model/contract.ts';
-import type { RequestContext } from '../model/contract.ts';
+import { parseArn } from '../model/arn.ts';
+import type { RequestContext, SimulatedCall } from '../model/contract.ts';
+import { OPERATION_FACTS } from '../model/operation-facts.ts';
 import type { OperationName } from '../model/operations.ts';
+import type { KeyState } from '../model/records.ts';
 import { DEFAULT_REGION } from '../model/regions.ts';
 import { sampleInput } from '../model/sample-input.ts';
 import type { Sandbox } from '../model/sandbox.ts';
 import type { KeySpec } from '../model/sdk.ts';
 import { SHAPES } from '../model/shapes.ts';
-import { parseArn } from '../model/arn.ts';
 import type { KeyFact } from './lab-facts.ts';
 import type { Probe } from './predicate.ts';
 
@@ -45,6 +46,15 @@ export function callOfProbe(probe: Probe, keys: readonly KeyFact[]): SimulatedCa
 /** Stages whose failure means that the caller cannot use the key, beyond authorization. */
 const STOPPING: ReadonlySet<string> = new Set(['state', 'usage']);
 
+/**
+ * Whether the state of the key lets the call go on. The decision about a call without a ciphertext does not consider it.
+ */
+function isInState(probe: Probe, keys: readonly KeyFact[]): boolean {
+  const state = keyOf(probe, keys)?.['state'] as KeyState | undefined;
+  const { states } = OPERATION_FACTS[probe.operation as OperationName];
+  return state === undefined || states === undefined || states[state] === 'ok';
+}
+
 /** Returns whether the call would be allowed. */
 export async function askProbe(
   { simulate }: Pick<Sandbox, 'simulate'>,
@@ -53,7 +63,8 @@ export async function askProbe(
 ): Promise<boolean> {
   try {
     const { allowed, trace } = await simulate(callOfProbe(probe, keys));
-    return allowed && !trace.some(({ gate, outcome }) => outcome === 'stops' && STOPPING.has(gate));
+    const isStopped = trace.some(({ gate, outcome }) => outcome === 'stops' && STOPPING.has(gate));
+    return allowed && !isStopped && isInState(probe, keys);
   } catch (error) {
     // The call fails before authorization, or the caller does not exist any longer.
     if (error instanceof TypeError || isServiceError(error)) return false;

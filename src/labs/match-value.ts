@@ -12,7 +12,7 @@ type Comparison = Partial<Readonly<Record<'anyOf' | 'not' | 'above' | 'below' | 
 export function comparisonOf(matcher: Matcher): Comparison | undefined {
   if (typeof matcher !== 'object' || matcher === null || Array.isArray(matcher)) return undefined;
   const [only, ...others] = Object.keys(matcher);
-  return only !== undefined && others.length === 0 && COMPARISONS.has(only) ? matcher : undefined;
+  return only !== undefined && others.length === 0 && COMPARISONS.has(only) ? (matcher as Comparison) : undefined;
 }
 
 const isList = (value: LabValue | undefined): value is readonly LabValue[] => Array.isArray(value);
