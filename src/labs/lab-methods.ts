@@ -22,4 +22,4 @@ export const LAB_METHODS = [
 export type LabMethod = (typeof LAB_METHODS)[number];
 
 /** The settings that labs may change. The others concern storage, signatures and the default account. */
-export const LAB_SETTINGS: ReadonlySet<string> = new Set(['requestQuotas', 'propagationDelaySeconds']);
+export const LAB_SETTINGS: ReadonlySet<string> = new Set(['requestQuotas', 'propagationDelaySeconds', 'custody']);
