@@ -30,6 +30,22 @@ const ROWS: readonly LabRow[] = [
     prerequisites: [],
     load: () => Promise.all([import('./L02/lab.json'), import('./L02/en.json')]),
   },
+  {
+    id: 'L06',
+    title: 'Aliases, tags and attribute-based access control',
+    minutes: 20,
+    concepts: ['alias', 'tag', 'abac', 'key-policy', 'condition-key'],
+    prerequisites: ['L07'],
+    load: () => Promise.all([import('./L06/lab.json'), import('./L06/en.json')]),
+  },
+  {
+    id: 'L07',
+    title: 'Key policies and the lock-out',
+    minutes: 25,
+    concepts: ['key-policy', 'iam-policy', 'delegation', 'explicit-deny', 'lockout', 'cross-account'],
+    prerequisites: [],
+    load: () => Promise.all([import('./L07/lab.json'), import('./L07/en.json')]),
+  },
 ];
 
 /** The labs, in the order of the course. */
