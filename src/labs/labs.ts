@@ -46,6 +46,30 @@ const ROWS: readonly LabRow[] = [
     prerequisites: [],
     load: () => Promise.all([import('./L07/lab.json'), import('./L07/en.json')]),
   },
+  {
+    id: 'L10',
+    title: 'Rotation',
+    minutes: 15,
+    concepts: ['key-rotation', 'key-material', 'data-key', 'alias'],
+    prerequisites: ['L03'],
+    load: () => Promise.all([import('./L10/lab.json'), import('./L10/en.json')]),
+  },
+  {
+    id: 'L11',
+    title: 'Import your own key material',
+    minutes: 20,
+    concepts: ['imported-key-material', 'import-token', 'key-state', 'key-rotation'],
+    prerequisites: ['L10'],
+    load: () => Promise.all([import('./L11/lab.json'), import('./L11/en.json')]),
+  },
+  {
+    id: 'L12',
+    title: 'Multi-Region keys',
+    minutes: 20,
+    concepts: ['multi-region-key', 'primary-key', 'replica-key', 'region'],
+    prerequisites: [],
+    load: () => Promise.all([import('./L12/lab.json'), import('./L12/en.json')]),
+  },
 ];
 
 /** The labs, in the order of the course. */

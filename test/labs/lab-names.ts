@@ -23,6 +23,7 @@ const WORDS = new Set([
   'StringLike',
   '*',
   'sha256sum',
+  'Learner',
 ]);
 
 /** What KMS does itself, and members of answers. */
