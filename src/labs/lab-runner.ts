@@ -184,7 +184,7 @@ class Runner implements LabRun {
   async #gather({ mark, keys: startKeys, startedAt, variables, progress }: StoredRun): Promise<CheckEvaluator> {
     const { sandbox } = this.#strongroom;
     if (this.#reader === undefined || this.#reader.mark !== mark)
-      this.#reader = { mark, reader: new EventReader(sandbox, mark) };
+      this.#reader = { mark, reader: new EventReader(sandbox, mark, startedAt) };
     const events = await this.#reader.reader.read();
     if (events === undefined)
       throw new LabError('reset', `The sandbox ${this.world} was reset since the lab started. Start the lab again.`);

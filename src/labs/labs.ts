@@ -23,12 +23,44 @@ interface LabRow extends LabSummary {
 
 const ROWS: readonly LabRow[] = [
   {
+    id: 'L01',
+    title: 'Keys, and who owns them',
+    minutes: 15,
+    concepts: ['kms-key', 'customer-managed-key', 'aws-managed-key', 'aws-owned-key'],
+    prerequisites: [],
+    load: () => Promise.all([import('./L01/lab.json'), import('./L01/en.json')]),
+  },
+  {
     id: 'L02',
     title: 'Sign, verify, authenticate, agree',
     minutes: 15,
     concepts: ['key-usage', 'digital-signature', 'public-key', 'hmac', 'key-agreement'],
     prerequisites: [],
     load: () => Promise.all([import('./L02/lab.json'), import('./L02/en.json')]),
+  },
+  {
+    id: 'L03',
+    title: 'Data keys',
+    minutes: 15,
+    concepts: ['data-key', 'envelope-encryption', 'encrypted-data-key'],
+    prerequisites: [],
+    load: () => Promise.all([import('./L03/lab.json'), import('./L03/en.json')]),
+  },
+  {
+    id: 'L04',
+    title: 'Envelope encryption and its uses',
+    minutes: 20,
+    concepts: ['envelope-encryption', 'data-key', 're-encrypt', 'data-key-pair'],
+    prerequisites: ['L03'],
+    load: () => Promise.all([import('./L04/lab.json'), import('./L04/en.json')]),
+  },
+  {
+    id: 'L05',
+    title: 'Encryption context',
+    minutes: 25,
+    concepts: ['encryption-context', 'additional-authenticated-data', 'audit', 'condition-key'],
+    prerequisites: ['L07'],
+    load: () => Promise.all([import('./L05/lab.json'), import('./L05/en.json')]),
   },
   {
     id: 'L06',
@@ -45,6 +77,14 @@ const ROWS: readonly LabRow[] = [
     concepts: ['key-policy', 'iam-policy', 'delegation', 'explicit-deny', 'lockout', 'cross-account'],
     prerequisites: [],
     load: () => Promise.all([import('./L07/lab.json'), import('./L07/en.json')]),
+  },
+  {
+    id: 'L08',
+    title: 'Grants',
+    minutes: 20,
+    concepts: ['grant', 'grant-token', 'grant-constraint', 'propagation-delay'],
+    prerequisites: ['L07'],
+    load: () => Promise.all([import('./L08/lab.json'), import('./L08/en.json')]),
   },
   {
     id: 'L10',
@@ -69,6 +109,14 @@ const ROWS: readonly LabRow[] = [
     concepts: ['multi-region-key', 'primary-key', 'replica-key', 'region'],
     prerequisites: [],
     load: () => Promise.all([import('./L12/lab.json'), import('./L12/en.json')]),
+  },
+  {
+    id: 'L13',
+    title: 'Custom key stores',
+    minutes: 20,
+    concepts: ['custom-key-store', 'cloudhsm', 'external-key-store', 'xks-proxy', 'key-state'],
+    prerequisites: [],
+    load: () => Promise.all([import('./L13/lab.json'), import('./L13/en.json')]),
   },
 ];
 
