@@ -1,6 +1,8 @@
 /** Finds the problems of a document that can be found without a sandbox: its size, its form and its names. */
+import { findSizeProblem } from '../base/document-limits.ts';
 import { isRegionName } from '../model/regions.ts';
 import {
+  MAX_SEED_DEPTH,
   SEED_LISTS,
   type SeedDocument,
   type SeedKey,
@@ -11,8 +13,9 @@ import {
 import { findFormProblems } from './form-problems.ts';
 import { mapTexts, regionsOf, replaceReferences } from './key-references.ts';
 import { holdsPolicies } from './policy-members.ts';
-import { findSizeProblem } from './size-problem.ts';
 
+/** Length of a text: the size of a key policy. */
+const LIMITS = { depth: MAX_SEED_DEPTH, values: 1_000_000, textLength: 32_768, totalLength: 64 * 1024 * 1024 };
 /** Problems that are reported; a document can have more. */
 const MAX_PROBLEMS = 100;
 
@@ -100,7 +103,7 @@ function findContradictions({ keys = [] }: SeedDocument): readonly SeedProblem[]
 
 /** Returns the problems of a document, at most 100. None: `document` is a SeedDocument whose names all exist. */
 export function findDocumentProblems(document: unknown): readonly SeedProblem[] {
-  const size = findSizeProblem(document);
+  const size = findSizeProblem(document, LIMITS);
   if (size !== undefined) return [size];
   const form = findFormProblems(document);
   if (form.length > 0) return form.slice(0, MAX_PROBLEMS);

@@ -1,0 +1,135 @@
+/** The labs of the course. A lab itself, with its texts, is loaded when it is opened. */
+import type { Lab, LabTexts } from './lab.ts';
+
+/** What the map of the course shows of a lab. */
+export interface LabSummary {
+  readonly id: string;
+  /** Title in English. */
+  readonly title: string;
+  readonly minutes: number;
+  /** IDs of glossary entries. */
+  readonly concepts: readonly string[];
+  /** IDs of labs that are best done before. Advice: every lab can be started at any time. */
+  readonly prerequisites: readonly string[];
+}
+
+/** A lab without its texts, as its folder has it. */
+type LabData = Omit<Lab, 'texts'>;
+type LoadedModules = readonly [lab: { readonly default: unknown }, en: { readonly default: unknown }];
+
+interface LabRow extends LabSummary {
+  readonly load: () => Promise<LoadedModules>;
+}
+
+const ROWS: readonly LabRow[] = [
+  {
+    id: 'L01',
+    title: 'Keys, and who owns them',
+    minutes: 15,
+    concepts: ['kms-key', 'customer-managed-key', 'aws-managed-key', 'aws-owned-key'],
+    prerequisites: [],
+    load: () => Promise.all([import('./L01/lab.json'), import('./L01/en.json')]),
+  },
+  {
+    id: 'L02',
+    title: 'Sign, verify, authenticate, agree',
+    minutes: 15,
+    concepts: ['key-usage', 'digital-signature', 'public-key', 'hmac', 'key-agreement'],
+    prerequisites: [],
+    load: () => Promise.all([import('./L02/lab.json'), import('./L02/en.json')]),
+  },
+  {
+    id: 'L03',
+    title: 'Data keys',
+    minutes: 15,
+    concepts: ['data-key', 'envelope-encryption', 'encrypted-data-key'],
+    prerequisites: [],
+    load: () => Promise.all([import('./L03/lab.json'), import('./L03/en.json')]),
+  },
+  {
+    id: 'L04',
+    title: 'Envelope encryption and its uses',
+    minutes: 20,
+    concepts: ['envelope-encryption', 'data-key', 're-encrypt', 'data-key-pair'],
+    prerequisites: ['L03'],
+    load: () => Promise.all([import('./L04/lab.json'), import('./L04/en.json')]),
+  },
+  {
+    id: 'L05',
+    title: 'Encryption context',
+    minutes: 25,
+    concepts: ['encryption-context', 'additional-authenticated-data', 'audit', 'condition-key'],
+    prerequisites: ['L07'],
+    load: () => Promise.all([import('./L05/lab.json'), import('./L05/en.json')]),
+  },
+  {
+    id: 'L06',
+    title: 'Aliases, tags and attribute-based access control',
+    minutes: 20,
+    concepts: ['alias', 'tag', 'abac', 'key-policy', 'condition-key'],
+    prerequisites: ['L07'],
+    load: () => Promise.all([import('./L06/lab.json'), import('./L06/en.json')]),
+  },
+  {
+    id: 'L07',
+    title: 'Key policies and the lock-out',
+    minutes: 25,
+    concepts: ['key-policy', 'iam-policy', 'delegation', 'explicit-deny', 'lockout', 'cross-account'],
+    prerequisites: [],
+    load: () => Promise.all([import('./L07/lab.json'), import('./L07/en.json')]),
+  },
+  {
+    id: 'L08',
+    title: 'Grants',
+    minutes: 20,
+    concepts: ['grant', 'grant-token', 'grant-constraint', 'propagation-delay'],
+    prerequisites: ['L07'],
+    load: () => Promise.all([import('./L08/lab.json'), import('./L08/en.json')]),
+  },
+  {
+    id: 'L10',
+    title: 'Rotation',
+    minutes: 15,
+    concepts: ['key-rotation', 'key-material', 'data-key', 'alias'],
+    prerequisites: ['L03'],
+    load: () => Promise.all([import('./L10/lab.json'), import('./L10/en.json')]),
+  },
+  {
+    id: 'L11',
+    title: 'Import your own key material',
+    minutes: 20,
+    concepts: ['imported-key-material', 'import-token', 'key-state', 'key-rotation'],
+    prerequisites: ['L10'],
+    load: () => Promise.all([import('./L11/lab.json'), import('./L11/en.json')]),
+  },
+  {
+    id: 'L12',
+    title: 'Multi-Region keys',
+    minutes: 20,
+    concepts: ['multi-region-key', 'primary-key', 'replica-key', 'region'],
+    prerequisites: [],
+    load: () => Promise.all([import('./L12/lab.json'), import('./L12/en.json')]),
+  },
+  {
+    id: 'L13',
+    title: 'Custom key stores',
+    minutes: 20,
+    concepts: ['custom-key-store', 'cloudhsm', 'external-key-store', 'xks-proxy', 'key-state'],
+    prerequisites: [],
+    load: () => Promise.all([import('./L13/lab.json'), import('./L13/en.json')]),
+  },
+];
+
+/** The labs, in the order of the course. */
+export const LABS: readonly LabSummary[] = ROWS;
+
+/**
+ * Loads a lab.
+ * @returns undefined if the course has no such lab
+ */
+export async function loadLab(id: string): Promise<Lab | undefined> {
+  const row = ROWS.find((one) => one.id === id);
+  if (row === undefined) return undefined;
+  const [lab, en] = await row.load();
+  return { ...(lab.default as LabData), texts: { en: en.default as LabTexts } };
+}
