@@ -264,3 +264,14 @@ export type {
   UpcomingQuotaIncrease,
   UpcomingTask,
 } from './model/upcoming-tasks.ts';
+export type {
+  JsonObject,
+  JsonValue,
+  ServiceRecord,
+  ServiceRecordChange,
+  ServiceRecordChanges,
+  ServiceRecordName,
+  ServiceRecordOutcome,
+  ServiceRecordPage,
+  ServiceRecordQuery,
+} from './model/service-records.ts';
