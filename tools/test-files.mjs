@@ -19,6 +19,7 @@ const NODE_FOLDERS = [
   'properties',
   'protocol',
   'seed',
+  'services',
   'worker',
 ];
 

@@ -1,0 +1,9 @@
+/** Creates all services of a sandbox. Loaded by the first call of one. */
+import { createLedger } from './ledger/ledger.ts';
+import type { ServiceSandbox } from './service-store.ts';
+import type { Services } from './services.ts';
+
+/** Creates the services of a sandbox. */
+export function loadServices(strongroom: ServiceSandbox): Services {
+  return { ledger: createLedger(strongroom) };
+}

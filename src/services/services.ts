@@ -1,0 +1,38 @@
+/** `strongroom.services`: stand-ins for AWS services over one sandbox. Their code is loaded by the first call. */
+import type { Ledger } from './ledger/ledger.ts';
+import type { ServiceSandbox } from './service-store.ts';
+
+/** The services of a sandbox. */
+export interface Services {
+  /** What programs hold, by hashes. */
+  readonly ledger: Ledger;
+}
+
+type AnyMethod = (...args: readonly never[]) => Promise<unknown>;
+
+/** Methods of each service. A method that is missing here, or too much, does not compile. */
+const METHODS = {
+  ledger: { put: true, update: true, get: true, list: true },
+} as const satisfies { readonly [S in keyof Services]: { readonly [M in keyof Services[S]]: true } };
+
+/** Creates the services of a sandbox. Programs that share what they hold in memory share this object. */
+export function createServices(strongroom: ServiceSandbox): Services {
+  let loading: Promise<Services> | undefined;
+  const load = async (): Promise<Services> => {
+    loading ??= import('./load-services.ts').then(({ loadServices }) => loadServices(strongroom));
+    return loading;
+  };
+  const lazy = (service: keyof Services): unknown =>
+    Object.fromEntries(
+      Object.keys(METHODS[service]).map((method) => [
+        method,
+        async (...args: readonly never[]) => {
+          const loaded = (await load())[service] as unknown as Readonly<Record<string, AnyMethod>>;
+          return (loaded[method] as AnyMethod)(...args);
+        },
+      ]),
+    );
+  return Object.fromEntries(
+    Object.keys(METHODS).map((service) => [service, lazy(service as keyof Services)]),
+  ) as unknown as Services;
+}
