@@ -1,4 +1,5 @@
 /** `strongroom.services`: stand-ins for AWS services over one sandbox. Their code is loaded by the first call. */
+import type { ObjectStore } from './object-store/object-store.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { ServiceSandbox } from './service-store.ts';
 
@@ -6,6 +7,8 @@ import type { ServiceSandbox } from './service-store.ts';
 export interface Services {
   /** What programs hold, by hashes. */
   readonly ledger: Ledger;
+  /** Stands in for Amazon S3 with server-side encryption. */
+  readonly objectStore: ObjectStore;
 }
 
 type AnyMethod = (...args: readonly never[]) => Promise<unknown>;
@@ -13,6 +16,17 @@ type AnyMethod = (...args: readonly never[]) => Promise<unknown>;
 /** Methods of each service. A method that is missing here, or too much, does not compile. */
 const METHODS = {
   ledger: { put: true, update: true, get: true, list: true },
+  objectStore: {
+    createBucket: true,
+    listBuckets: true,
+    deleteBucket: true,
+    putBucketEncryption: true,
+    putObject: true,
+    getObject: true,
+    listObjects: true,
+    deleteObject: true,
+    copyObject: true,
+  },
 } as const satisfies { readonly [S in keyof Services]: { readonly [M in keyof Services[S]]: true } };
 
 /** Creates the services of a sandbox. Programs that share what they hold in memory share this object. */
