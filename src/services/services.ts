@@ -1,6 +1,7 @@
 /** `strongroom.services`: stand-ins for AWS services over one sandbox. Their code is loaded by the first call. */
 import type { ObjectStore } from './object-store/object-store.ts';
 import type { Ledger } from './ledger/ledger.ts';
+import type { TenantTable } from './tenant-table/tenant-table.ts';
 import type { ServiceSandbox } from './service-store.ts';
 
 /** The services of a sandbox. */
@@ -9,6 +10,8 @@ export interface Services {
   readonly ledger: Ledger;
   /** Stands in for Amazon S3 with server-side encryption. */
   readonly objectStore: ObjectStore;
+  /** A table of several tenants, with crypto-shredding. */
+  readonly tenantTable: TenantTable;
 }
 
 type AnyMethod = (...args: readonly never[]) => Promise<unknown>;
@@ -26,6 +29,23 @@ const METHODS = {
     listObjects: true,
     deleteObject: true,
     copyObject: true,
+  },
+  tenantTable: {
+    createTable: true,
+    listTables: true,
+    setTenantKey: true,
+    putItem: true,
+    getItem: true,
+    query: true,
+    deleteItem: true,
+    describeItems: true,
+    addRecipient: true,
+    addReplica: true,
+    createBackup: true,
+    deleteBackup: true,
+    restore: true,
+    migrate: true,
+    shred: true,
   },
 } as const satisfies { readonly [S in keyof Services]: { readonly [M in keyof Services[S]]: true } };
 
