@@ -2,6 +2,9 @@
 import type { ObjectStore } from './object-store/object-store.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { TenantTable } from './tenant-table/tenant-table.ts';
+import type { Orders } from './orders/orders.ts';
+import type { SecretStore } from './secret-store/secret-store.ts';
+import type { Volumes } from './volumes/volumes.ts';
 import type { ServiceSandbox } from './service-store.ts';
 
 /** The services of a sandbox. */
@@ -12,6 +15,12 @@ export interface Services {
   readonly objectStore: ObjectStore;
   /** A table of several tenants, with crypto-shredding. */
   readonly tenantTable: TenantTable;
+  /** Stands in for AWS Secrets Manager. */
+  readonly secretStore: SecretStore;
+  /** A demo app that keeps a plaintext data key in memory. */
+  readonly orders: Orders;
+  /** Encrypted volumes of a service that works by grants. */
+  readonly volumes: Volumes;
 }
 
 type AnyMethod = (...args: readonly never[]) => Promise<unknown>;
@@ -46,6 +55,25 @@ const METHODS = {
     restore: true,
     migrate: true,
     shred: true,
+  },
+  secretStore: {
+    createSecret: true,
+    putSecretValue: true,
+    updateSecret: true,
+    getSecretValue: true,
+    describeSecret: true,
+    listSecrets: true,
+    deleteSecret: true,
+  },
+  orders: { start: true, restart: true, write: true, read: true, state: true },
+  volumes: {
+    createVolume: true,
+    listVolumes: true,
+    attachVolume: true,
+    detachVolume: true,
+    write: true,
+    read: true,
+    deleteVolume: true,
   },
 } as const satisfies { readonly [S in keyof Services]: { readonly [M in keyof Services[S]]: true } };
 
