@@ -11,6 +11,14 @@ export interface DueTaskSource {
   settle(): Promise<void>;
 }
 
+/**
+ * Sets a timer that does not keep `timer` alive: a program may create many sandboxes and drop them. A function of its
+ * own, so that the callback shares no scope with the sandbox.
+ */
+function setWeakTimeout(timer: WeakRef<DueTaskTimer>, delayMs: number): ReturnType<typeof setTimeout> {
+  return setTimeout(() => timer.deref()?.run(), delayMs);
+}
+
 /** One timer per sandbox. */
 export class DueTaskTimer {
   #watched: DueTaskSource | undefined;
@@ -34,6 +42,14 @@ export class DueTaskTimer {
     void this.#set().catch(() => undefined);
   }
 
+  /** Runs the due tasks, and waits for the next. */
+  run(): void {
+    void this.#watched?.settle().then(
+      () => this.reschedule(),
+      () => undefined,
+    );
+  }
+
   async #set(): Promise<void> {
     const watched = this.#watched;
     const due = await watched?.getNextDueTime();
@@ -41,17 +57,7 @@ export class DueTaskTimer {
     const { now, paused } = await watched.clock();
     if (paused || watched !== this.#watched) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(
-      () => {
-        void watched.settle().then(
-          () => {
-            this.reschedule();
-          },
-          () => undefined,
-        );
-      },
-      Math.min(Math.max(due - now, 0) + 1, MAX_TIMEOUT_MS),
-    );
+    this.#timer = setWeakTimeout(new WeakRef(this), Math.min(Math.max(due - now, 0) + 1, MAX_TIMEOUT_MS));
     // In Node a pending timer would keep the process alive until the last key is deleted.
     unrefTimer(this.#timer);
   }

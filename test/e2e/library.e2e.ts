@@ -191,6 +191,29 @@ describe('the packed library', () => {
 
   describe('in Node, one case of each kind', () => packedOperations('gate', () => dir));
 
+  it('frees the memory of sandboxes that a program drops', async () => {
+    // A listener of a sandbox is referenced by nothing else.
+    const script = `import { createStrongroom } from 'strongroom/memory';
+const listeners = [];
+for (let at = 0; at < 20; at++) {
+  const strongroom = createStrongroom();
+  const listener = () => undefined;
+  strongroom.onChange(listener);
+  listeners.push(new WeakRef(listener));
+  await strongroom.kms().createKey({});
+}
+const kept = () => listeners.filter((listener) => listener.deref()).length;
+for (let turn = 0; turn < 100 && kept() > 1; turn++) {
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  gc();
+}
+console.log(kept() > 1 ? \`\${kept()} sandboxes are kept\` : 'free');
+`;
+    await writeFile(path.join(dir, 'dropped.mjs'), script);
+    const { stdout } = await run(process.execPath, ['--expose-gc', 'dropped.mjs'], { cwd: dir, timeout: 60_000 });
+    assert.equal(stdout, 'free\n');
+  });
+
   it('is loaded by require in a CommonJS program', async () => {
     await writeFile(
       path.join(dir, 'script.cjs'),
