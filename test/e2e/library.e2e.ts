@@ -14,6 +14,7 @@ import { promisify } from 'node:util';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { publint } from 'publint';
 import { build } from 'vite';
+import { documentedCode } from './documented-code.ts';
 import { installPackedLibrary, type PackedLibrary } from './packed-library.ts';
 import { packedOperations } from './packed-operations.ts';
 import { TYPES_CONSUMER } from './types-consumer.ts';
@@ -188,6 +189,8 @@ describe('the packed library', () => {
     const { stdout } = await run(process.execPath, ['script.mjs'], { cwd: dir, timeout: 60_000 });
     assert.deepEqual(JSON.parse(stdout), EXPECTED);
   });
+
+  describe('as the documents show it', () => documentedCode(() => dir));
 
   describe('in Node, one case of each kind', () => packedOperations('gate', () => dir));
 
