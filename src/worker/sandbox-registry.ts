@@ -141,11 +141,16 @@ export class SandboxRegistry<Api extends Needed> {
    * refuses that too.
    */
   async reset(world: string): Promise<void> {
+    const known = this.#knownOf(world);
+    const opening = known.opening;
     try {
       await this.use(world, (api) => api.reset());
       this.#clearDamaged(world);
     } catch (error) {
       if (!(error instanceof StorageError) || !RESET_DELETES.has(error.kind)) throw error;
+      // `reopen` has closed the connection that was reset, and another one is open.
+      if (opening !== undefined && known.opening !== undefined && known.opening !== opening)
+        return await this.reset(world);
       await this.#erase(world);
     }
   }
@@ -156,7 +161,13 @@ export class SandboxRegistry<Api extends Needed> {
    */
   async reopen(world: string, change: () => void): Promise<void> {
     const known = this.#knownOf(world);
-    const running = await this.#opened(world, known);
+    let opening: Promise<Running<Api>>;
+    let running: Running<Api>;
+    do {
+      opening = this.#opened(world, known);
+      running = await opening;
+      // Another call may have opened it again meanwhile: that connection is the one to close.
+    } while (known.opening !== opening);
     // Without a pause: no call can open the sandbox in between.
     known.opening = undefined;
     running.stop(true);

@@ -4,7 +4,9 @@ import { createStrongroom } from '../../src/memory.ts';
 import { createChangeNotices } from '../../src/client/change-notices.ts';
 import { createSandboxClient } from '../../src/client/sandbox-client.ts';
 import { createMemoryDatabase } from '../../src/storage/memory.ts';
+import type { OpenStorage } from '../../src/storage/open-storage.ts';
 import { createHost } from '../../src/worker/host.ts';
+import { MemorySnapshots } from '../../src/worker/memory-snapshots.ts';
 
 const ACCOUNT = '111122223333';
 
@@ -13,6 +15,36 @@ const rejection = (promise: Promise<unknown>): Promise<unknown> =>
     () => undefined,
     (error: unknown) => error,
   );
+
+/** Sandboxes in memory that count their connections. */
+class CountedSnapshots extends MemorySnapshots {
+  connections = 0;
+
+  override open(world: string): OpenStorage {
+    const opened = super.open(world);
+    const { database } = opened;
+    const close = database.close.bind(database);
+    let isOpen = true;
+    this.connections++;
+    database.close = () => {
+      if (isOpen) this.connections--;
+      isOpen = false;
+      close();
+    };
+    return opened;
+  }
+}
+
+function countedSandbox() {
+  const snapshots = new CountedSnapshots();
+  const host = createHost({
+    snapshots,
+    openStorage: (world) => Promise.resolve(snapshots.open(world)),
+    delete: (world) => Promise.resolve(snapshots.erase(world)),
+    postChange: () => undefined,
+  });
+  return { snapshots, ...createSandboxClient(host, createChangeNotices(), 'default') };
+}
 
 describe('A snapshot', () => {
   it('returns keys, directory, audit log, clock and settings', async () => {
@@ -68,6 +100,51 @@ describe('A snapshot', () => {
     const created = await sandbox.clusters.create();
     await sandbox.snapshots.restore(id);
     expect((await sandbox.clusters.list()).some((cluster) => cluster.id === created.id)).to.equal(true);
+  });
+
+  it('is restored by several calls at a time, and each connection but the last is closed', async () => {
+    const { snapshots, sandbox, kms } = countedSandbox();
+    const { id } = await sandbox.snapshots.take();
+    await kms().createKey({});
+    await Promise.all([1, 2, 3].map(() => sandbox.snapshots.restore(id)));
+    expect(snapshots.connections).to.equal(1);
+    expect(await sandbox.keys.list(ACCOUNT, 'us-east-1')).to.have.length(0);
+  });
+
+  it('can be taken after a reset during a restore, which leave one open connection', async () => {
+    for (let ticks = 0; ticks < 60; ticks++) {
+      const { snapshots, sandbox, kms } = countedSandbox();
+      await kms().createKey({});
+      const { id } = await sandbox.snapshots.take();
+      const reset = sandbox.reset();
+      const calls: Promise<unknown>[] = [];
+      for (let tick = 0; tick < ticks; tick++) await Promise.resolve();
+      const restore = sandbox.snapshots.restore(id);
+      for (let tick = 0; tick < 40; tick++) {
+        calls.push(rejection(kms().listKeys()), rejection(sandbox.snapshots.take()));
+        await Promise.resolve();
+      }
+      await Promise.all([reset, restore]);
+      for (const error of await Promise.all(calls))
+        expect((error as Error | undefined)?.name ?? 'StorageError', String(error)).to.equal('StorageError');
+      expect(snapshots.connections).to.equal(1);
+      await kms().createKey({});
+      const later = await sandbox.snapshots.take();
+      const keys = await sandbox.keys.list(ACCOUNT, 'us-east-1');
+      await kms().createKey({});
+      await sandbox.snapshots.restore(later.id);
+      expect(await sandbox.keys.list(ACCOUNT, 'us-east-1')).to.deep.equal(keys);
+    }
+  });
+
+  it('is restored while calls are in progress: each is answered or rejects with StorageError', async () => {
+    const { sandbox, kms } = createStrongroom();
+    const { id } = await sandbox.snapshots.take();
+    const calls = Array.from({ length: 50 }, () => rejection(kms().createKey({})));
+    await sandbox.snapshots.restore(id);
+    for (const error of await Promise.all(calls))
+      expect((error as Error | undefined)?.name ?? 'StorageError').to.equal('StorageError');
+    expect(await sandbox.keys.list(ACCOUNT, 'us-east-1')).to.have.length(0);
   });
 
   it('is listed and removed', async () => {
