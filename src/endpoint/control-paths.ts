@@ -24,7 +24,9 @@ export async function answerControl(
   token: string,
   sandbox: EndpointSandbox,
 ): Promise<Answer> {
-  if ((await digest(authorization)) !== (await digest(`Bearer ${token}`)))
+  // The name of the scheme has no letter case. Source: https://www.rfc-editor.org/rfc/rfc9110#section-11.1
+  const given = authorization.replace(/^bearer /i, '');
+  if (given === authorization || (await digest(given)) !== (await digest(token)))
     return textAnswer(401, 'This path needs the header "Authorization: Bearer" with the token of the endpoint.', {
       'www-authenticate': 'Bearer',
     });

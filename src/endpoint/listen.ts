@@ -11,6 +11,8 @@ const LIMITS = {
   connectionsCheckingInterval: 2_000,
 };
 const MAX_CONNECTIONS = 512;
+/** Time without any byte in either direction, of a client that does not read its answers. Longer than any call takes. */
+const IDLE_TIMEOUT_MS = 120_000;
 
 /** The addresses of loopback. Programs resolve `localhost` to either. */
 const LOOPBACK = ['127.0.0.1', '::1'] as const;
@@ -39,9 +41,11 @@ const codeOf = (error: unknown): string => (error as { code?: string }).code ?? 
 function listenOn(listener: RequestListener, host: string, port: number): Promise<Server> {
   const server = createServer(LIMITS, listener);
   server.maxConnections = MAX_CONNECTIONS;
+  server.timeout = IDLE_TIMEOUT_MS;
   server.on('clientError', (_error, socket) => {
-    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
-    else socket.destroy();
+    if (socket.writable) socket.write('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+    // Does not wait for the other end: one that never closes would occupy a connection for ever.
+    socket.destroy();
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);

@@ -64,9 +64,11 @@ function parseValues(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    // Node's hint about positional arguments follows the first sentence.
-    const [sentence = ''] = (error instanceof Error ? error.message : String(error)).split('. ');
-    throw new UsageError(sentence);
+    // Node's hints follow the first sentence, in the same line or in lines of their own.
+    const [sentence = ''] = (error instanceof Error ? error.message : String(error)).split(/\.\s/);
+    const isValueWrong = (error as { code?: string }).code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE';
+    const hint = isValueWrong ? '. Write a value that begins with a hyphen as --option=value.' : '.';
+    throw new UsageError(`${sentence}${hint}`);
   }
 }
 

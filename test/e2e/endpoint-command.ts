@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { connect } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { it } from 'node:test';
 import * as Kms from '@aws-sdk/client-kms';
@@ -15,6 +15,12 @@ const REFUSED: readonly [args: string[], says: RegExp][] = [
   [['serve', 'now'], /serve takes options alone; got "now"/],
   [['serve', '--prot', '1'], /Unknown option '--prot'/],
   [['serve', '--port'], /'--port <value>' argument missing/],
+  [
+    ['serve', '--port', '-1'],
+    /'--port' argument is ambiguous\. Write a value that begins with a hyphen as --option=value\./,
+  ],
+  [['serve', '--port=-1'], /--port must be an integer from 0 to 65535; got "-1"/],
+  [['serve', '--host', ''], /--host must be an IP address or localhost; got ""/],
   [['serve', '--port', '65536'], /--port must be an integer from 0 to 65535; got "65536"/],
   [['serve', '--port', '0x10'], /--port must be an integer/],
   [['serve', '--host', 'example.com'], /--host must be an IP address or localhost/],
@@ -23,6 +29,14 @@ const REFUSED: readonly [args: string[], says: RegExp][] = [
   [['serve', '--allow-origin', 'http://localhost:1/path'], /--allow-origin must be an origin/],
   [['serve', '--keep-events', '0'], /--keep-events must be an integer of 1 or greater/],
 ];
+
+/** Whether this machine has an address. */
+const canListenOn = (host: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen({ host, port: 0 }, () => server.close(() => resolve(true)));
+  });
 
 /** Whether something accepts connections at an address. */
 const accepts = (host: string, port: number): Promise<boolean> =>
@@ -66,6 +80,42 @@ export function endpointCommand(dir: () => string): void {
     } finally {
       await first.stop();
     }
+  });
+
+  it('answers at ::1, and prints it as a URL', async (test) => {
+    if (!(await canListenOn('::1'))) return void test.skip('this machine has no IPv6');
+    const endpoint = await startEndpoint(dir(), ['--host', '::1']);
+    try {
+      assert.equal(endpoint.url, `http://[::1]:${endpoint.port}`);
+      const answer = await fetch(`${endpoint.url}/state`, { headers: { authorization: `Bearer ${endpoint.token}` } });
+      assert.equal(answer.status, 200);
+      assert.equal(endpoint.variables['AWS_ACCESS_KEY_ID'], 'AKIAIOSFODNN7EXAMPLE');
+    } finally {
+      await endpoint.stop();
+    }
+  });
+
+  it('ends by a signal while calls are in progress', async () => {
+    const endpoint = await startEndpoint(dir());
+    const client = new Kms.KMSClient({
+      region: 'us-east-1',
+      endpoint: endpoint.url,
+      maxAttempts: 1,
+      credentials: {
+        accessKeyId: endpoint.variables['AWS_ACCESS_KEY_ID'] ?? '',
+        secretAccessKey: endpoint.variables['AWS_SECRET_ACCESS_KEY'] ?? '',
+      },
+    });
+    const create = () =>
+      client.send(new Kms.CreateKeyCommand({ KeySpec: 'RSA_4096', KeyUsage: 'SIGN_VERIFY' })).then(
+        () => 'answered',
+        () => 'failed',
+      );
+    await client.send(new Kms.ListKeysCommand({}));
+    const calls = Array.from({ length: 20 }, create);
+    assert.equal(await endpoint.stop(), 0);
+    assert.ok((await Promise.all(calls)).includes('failed'));
+    assert.equal(endpoint.errors(), '');
   });
 
   it('listens on loopback alone, with the documented access key, and ends by a signal', async () => {

@@ -28,6 +28,9 @@ export function endpointControl(dir: () => string): void {
         ['/state', 'GET'],
       ] as const)
         assert.equal((await ask(path, method, token)).status, 401, `${path} ${token}`);
+    for (const authorization of [TOKEN, `Basic ${TOKEN}`, `Bearer  ${TOKEN}`, 'Bearer'])
+      assert.equal((await fetch(`${endpoint.url}/state`, { headers: { authorization } })).status, 401, authorization);
+    assert.equal((await fetch(`${endpoint.url}/state`, { headers: { authorization: `bearer ${TOKEN}` } })).status, 200);
     assert.equal((await ask('/reset', 'GET', TOKEN)).status, 405);
     assert.equal((await ask('/state', 'POST', TOKEN)).status, 405);
   });

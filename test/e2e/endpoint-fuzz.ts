@@ -1,5 +1,6 @@
 /** Requests that no program should send: none ends the endpoint, none keeps it from answering others. */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { after, before, it } from 'node:test';
 import fc from 'fast-check';
@@ -21,6 +22,16 @@ const send = (port: number, bytes: string | Uint8Array): Promise<string> =>
       if (text.includes('\r\n\r\n')) setTimeout(end, 5);
     });
     socket.on('error', end).on('close', end).setTimeout(300, end);
+    socket.on('connect', () => socket.write(bytes));
+  });
+
+/** Sends bytes and returns all that comes back until the endpoint closes the connection. */
+const sendToEnd = (port: number, bytes: string): Promise<string> =>
+  new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    let text = '';
+    socket.on('data', (chunk: Buffer) => (text += chunk.toString('latin1')));
+    socket.on('error', () => undefined).on('close', () => resolve(text));
     socket.on('connect', () => socket.write(bytes));
   });
 
@@ -160,6 +171,52 @@ export function endpointFuzz(dir: () => string): void {
       413,
     );
     await isAlive();
+  });
+
+  it('answers again after as many clients as it accepts never read or close', { timeout: 120_000 }, async () => {
+    const silent = Array.from({ length: 600 }, (_, at) => {
+      const socket = connect({ port: endpoint.port, host: '127.0.0.1', allowHalfOpen: true });
+      socket.on('error', () => undefined);
+      if (at % 2) socket.write('POST / HTTP/1.1\r\nHost: localhost\r\n');
+      return socket.pause();
+    });
+    await Promise.all(silent.map((socket) => once(socket, 'connect').catch(() => undefined)));
+    // New connections are refused until the endpoint has ended these.
+    for (;;) {
+      const answer = await isAlive().then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+      if (answer === undefined) break;
+      assert.equal(endpoint.process.exitCode, null);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+    for (const socket of silent) socket.destroy();
+  });
+
+  it('answers the requests of one connection in their order', async () => {
+    const first = 'GET /other HTTP/1.1\r\nHost: localhost\r\n\r\n';
+    const second = 'GET /state HTTP/1.1\r\nHost: localhost\r\n\r\n';
+    const last = 'GET / HTTP/1.1\r\nHost: other.example\r\nConnection: close\r\n\r\n';
+    const text = await sendToEnd(endpoint.port, first + second + last);
+    assert.deepEqual(
+      [...text.matchAll(/^HTTP\/1\.1 (\d{3})/gm)].map(([, status]) => status),
+      ['404', '401', '403'],
+    );
+  });
+
+  it('takes no part of a body for a request', async () => {
+    const inner = 'GET /state HTTP/1.1\r\nHost: localhost\r\n\r\n';
+    for (const lines of [
+      ['Host: other.example', `Content-Length: ${inner.length}`],
+      ['Host: localhost', 'Content-Length: 0', `Content-Length: ${inner.length}`],
+      ['Host: localhost', `Content-Length: ${inner.length}`, 'Transfer-Encoding: chunked'],
+      ['Host: localhost', 'Transfer-Encoding: chunked, identity'],
+    ]) {
+      const text = await sendToEnd(endpoint.port, `POST / HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n${inner}`);
+      assert.equal([...text.matchAll(/HTTP\/1\.1 \d{3}/g)].length, 1, lines.join());
+      assert.match(text, /^HTTP\/1\.1 40[03]/, lines.join());
+    }
   });
 
   it('answers others while clients are slow, and ends the slow ones', { timeout: 60_000 }, async () => {
