@@ -13,6 +13,7 @@ export type {
   CustomKeyStoresListEntry,
   DataKeyPairSpec,
   GrantListEntry,
+  GrantOperation,
   KeyLastUsageTrackingOperation,
   KeyMetadata,
   KeySpec,

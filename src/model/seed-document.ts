@@ -6,7 +6,7 @@
 import type { AccountView, EndpointView, GroupInput } from './contract.ts';
 import type { PolicyDocument } from './policy-document.ts';
 import type { Settings } from './records.ts';
-import type { KeySpec, KeyUsageType } from './sdk.ts';
+import type { GrantOperation, KeySpec, KeyUsageType } from './sdk.ts';
 
 /** A user, role, role session, federated user or root user. An omitted member is empty. */
 export interface SeedPrincipal {
@@ -73,7 +73,7 @@ export interface SeedGrant {
   readonly region?: string;
   /** An ARN, or the name of an AWS service. */
   readonly grantee: string;
-  readonly operations: readonly string[];
+  readonly operations: readonly GrantOperation[];
   /** An ARN, or the name of an AWS service. */
   readonly retiring?: string;
   readonly constraints?: {

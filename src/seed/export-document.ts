@@ -62,7 +62,7 @@ function exportGrant(grant: GrantRecord, key: { readonly name: string; readonly 
     key: key.name,
     ...(region === key.region ? {} : { region }),
     grantee,
-    operations: [...operations],
+    operations: operations as SeedGrant['operations'],
     ...(retiring === undefined ? {} : { retiring }),
     ...(constraints === undefined ? {} : { constraints }),
     ...(name === undefined ? {} : { name }),

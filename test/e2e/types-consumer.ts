@@ -4,7 +4,13 @@
 export const TYPES_CONSUMER = `
 import { KMSClient } from '@aws-sdk/client-kms';
 import { createStrongroom, type AuditEvent, type Decision, type KmsClient, type StrongroomLibrary } from 'strongroom';
-import { createStrongroom as inMemory, exceptions, KMSServiceException } from 'strongroom/memory';
+import {
+  createStrongroom as inMemory,
+  exceptions,
+  KMSServiceException,
+  SeedError,
+  type SeedDocument,
+} from 'strongroom/memory';
 import 'strongroom/worker';
 
 const strongroom: StrongroomLibrary = inMemory();
@@ -21,6 +27,17 @@ export async function use(): Promise<string | undefined> {
 export const why = (decision: Decision): boolean => decision.allowed;
 export const statusOf = (error: unknown): number =>
   error instanceof exceptions.NotFoundException || error instanceof KMSServiceException ? error.$metadata.httpStatusCode : 0;
+export const seed: SeedDocument = {
+  version: 1,
+  keys: [{ name: 'orders', spec: 'ECC_NIST_P256', usage: 'SIGN_VERIFY' }],
+  grants: [{ key: 'orders', grantee: 'arn:aws:iam::111122223333:user/admin', operations: ['Sign'] }],
+};
+export const placesOf = (error: unknown): readonly (string | number)[] =>
+  error instanceof SeedError ? error.problems.flatMap(({ path }) => path) : [];
+// @ts-expect-error an operation of a grant that is none
+export const wrongGrant: SeedDocument = { version: 1, grants: [{ key: 'a', grantee: 'b', operations: ['decrypt'] }] };
+// @ts-expect-error a member of a key that is none
+export const wrongMember: SeedDocument = { version: 1, keys: [{ name: 'a', rotationPeriod: 90 }] };
 // @ts-expect-error an error name that is none
 export const wrongError = () => exceptions.NoSuchException;
 // @ts-expect-error a key spec that is none

@@ -11,7 +11,7 @@ const run = promisify(execFile);
 
 const TESTS = `
 import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
-import { expect } from 'vitest';
+import { afterEach, describe, expect, vi } from 'vitest';
 import { createStrongroomTest, test } from 'strongroom/vitest';
 
 const ANA = 'arn:aws:iam::111122223333:user/ana';
@@ -39,6 +39,51 @@ test('moves the clock', async ({ kms, clock }) => {
 
 seeded('has what the seed describes', async ({ kms }) => {
   expect((await kms.describeKey({ KeyId: 'alias/orders' })).KeyMetadata.KeyState).toBe('Enabled');
+});
+
+describe('concurrent', () => {
+  for (const turn of [1, 2, 3])
+    seeded.concurrent('has a sandbox of its own, concurrently ' + turn, async ({ kms }) => {
+      await kms.createKey({});
+      expect((await kms.listKeys()).Keys).toHaveLength(2);
+    });
+  seeded.concurrent('fails concurrently', async ({ strongroom }) => {
+    await strongroom.kms('us-east-1', ANA).describeKey({ KeyId: 'alias/orders' });
+  });
+});
+
+const withKey = seeded.extend({
+  key: async ({ kms }, use) => use((await kms.describeKey({ KeyId: 'alias/orders' })).KeyMetadata),
+});
+withKey('has a fixture that uses another', ({ key }) => {
+  expect(key.KeyState).toBe('Enabled');
+});
+
+const failingFixture = seeded.extend({
+  key: async ({ strongroom }, use) => use(await strongroom.kms('us-east-1', ANA).describeKey({ KeyId: 'alias/orders' })),
+});
+failingFixture('fails in a fixture', ({ key }) => {
+  expect(key).toBeDefined();
+});
+
+const wrongSeed = createStrongroomTest({ seed: { version: 1, keys: [{ nam: 'orders' }] } });
+wrongSeed('fails: a seed that is refused', async ({ kms }) => {
+  await kms.listKeys();
+});
+
+describe('fake timers', () => {
+  afterEach(() => vi.useRealTimers());
+  seeded('answers under fake timers, from the fake time', async ({ strongroom, kms, clock }) => {
+    vi.useFakeTimers({ now: new Date('2031-02-03T04:05:06Z') });
+    expect((await clock.now()).toISOString()).toBe('2031-02-03T04:05:06.000Z');
+    const { id } = await strongroom.sandbox.snapshots.take();
+    const { KeyMetadata: { KeyId } } = await kms.createKey({ KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' });
+    const input = { KeyId, Message: new Uint8Array(1), SigningAlgorithm: 'RSASSA_PSS_SHA_256' };
+    expect(await Promise.all(Array.from({ length: 30 }, () => kms.sign(input)))).toHaveLength(30);
+    await clock.advance(400 * 86400);
+    await strongroom.sandbox.snapshots.restore(id);
+    expect((await kms.listKeys()).Keys).toHaveLength(1);
+  });
 });
 
 seeded('fails: typed client', async ({ strongroom }) => {
@@ -111,8 +156,13 @@ describe('strongroom/vitest', () => {
     const passed = results.filter(({ status }) => status === 'passed').map(({ title }) => title);
     assert.deepEqual(passed.sort(), [
       'an order cannot be read after the deletion of its key',
+      'answers under fake timers, from the fake time',
+      'has a fixture that uses another',
       'has a sandbox of its own 1',
       'has a sandbox of its own 2',
+      'has a sandbox of its own, concurrently 1',
+      'has a sandbox of its own, concurrently 2',
+      'has a sandbox of its own, concurrently 3',
       'has what the seed describes',
       'moves the clock',
     ]);
@@ -125,6 +175,16 @@ describe('strongroom/vitest', () => {
     assert.match(text, /kms:Encrypt on arn:aws:kms:us-east-1:111122223333:key\//);
     assert.match(text, /Decided by: /);
     assert.match(text, /Suggested fix: /);
+  });
+
+  for (const title of ['fails concurrently', 'fails in a fixture'])
+    it(`explains the denial of a test that ${title}`, () => {
+      assert.match(named(title).failureMessages.join('\n'), /user\/ana is not allowed to call DescribeKey/);
+    });
+
+  it('fails a test with the place of the problem in its seed', () => {
+    const { failureMessages } = named('fails: a seed that is refused');
+    assert.match(failureMessages.join('\n'), /SeedError: keys\.0: Members are missing here: name\./);
   });
 
   it('finds the denial of an SDK client behind another error', () => {
