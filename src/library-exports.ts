@@ -241,6 +241,7 @@ export type {
   SeedList,
   SeedOmission,
   SeedOmissionKind,
+  SeedPath,
   SeedPrincipal,
   SeedProblem,
   SeedProblemReason,

@@ -1,14 +1,12 @@
 /** Copies a seed document, so that later changes by the caller have no effect. */
-import { MAX_SEED_DEPTH, type SeedProblem } from '../model/seed-document.ts';
+import { MAX_SEED_DEPTH, type SeedPath, type SeedProblem } from '../model/seed-document.ts';
 import { SeedError } from './seed-error.ts';
 
-type Path = SeedProblem['path'];
-
-function refuse(path: Path, reason: SeedProblem['reason'], message: string): never {
+function refuse(path: SeedPath, reason: SeedProblem['reason'], message: string): never {
   throw new SeedError([{ path, reason, message }]);
 }
 
-function copyAt(value: unknown, path: Path): unknown {
+function copyAt(value: unknown, path: SeedPath): unknown {
   if (typeof value === 'function' || typeof value === 'symbol')
     return refuse(path, 'not-valid', `JSON has no value of the type ${typeof value}.`);
   if (typeof value !== 'object' || value === null) return value;

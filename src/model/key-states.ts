@@ -17,6 +17,13 @@ export const STATES = [
   'Updating',
 ] as const satisfies readonly KeyState[];
 
+/**
+ * Simulated milliseconds for which a new replica is Creating, and for which both keys are Updating after
+ * UpdatePrimaryRegion. AWS publishes no number: it says "a few seconds".
+ * Source: https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-manage.html
+ */
+export const SYNCHRONIZATION_MS = 5_000;
+
 /** The effect of a state on a call. `none`: no key that the operation accepts can be in this state. */
 export type StateAnswer =
   | 'ok'

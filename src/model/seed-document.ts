@@ -133,10 +133,12 @@ export type SeedProblemReason =
   /** The sandbox refuses it: a call fails, with an error of AWS in `error`, or a method rejects. */
   | 'refused';
 
+/** A place in a document: names of members and indexes of entries. Empty: the whole document. */
+export type SeedPath = readonly (string | number)[];
+
 /** A problem of a document. */
 export interface SeedProblem {
-  /** Place in the document: names of members and indexes of entries. Empty: the whole document. */
-  readonly path: readonly (string | number)[];
+  readonly path: SeedPath;
   readonly reason: SeedProblemReason;
   readonly message: string;
   /** The call that failed, if one did, and the name of its error. */

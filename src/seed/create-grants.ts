@@ -3,7 +3,7 @@ import { keyArn, rootArn } from '../model/arn.ts';
 import type { InputOf } from '../model/operations.ts';
 import type { SeedDifference, SeedDocument, SeedGrant } from '../model/seed-document.ts';
 import type { CreatedKeys } from './create-keys.ts';
-import type { NamedKey } from './names.ts';
+import type { NamedKey } from './key-references.ts';
 import type { CallFor } from './seed-target.ts';
 
 /** A principal of a grant: `arn:…` is the ARN of one, anything else the name of a service. */

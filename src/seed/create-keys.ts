@@ -1,7 +1,7 @@
 /** Creates the keys of a document: keys, replicas, rotation, state and, last, their policies. */
 import { keyArn, rootArn } from '../model/arn.ts';
-import type { SeedDifference, SeedDocument, SeedKey, SeedReplica } from '../model/seed-document.ts';
-import { regionOf, regionsOf, type NamedKey, type SeedPath } from './names.ts';
+import type { SeedDifference, SeedDocument, SeedKey, SeedReplica, SeedPath } from '../model/seed-document.ts';
+import { regionOf, regionsOf, type NamedKey } from './key-references.ts';
 import type { CallFor, SeedTarget } from './seed-target.ts';
 
 /** What the keys are created with. */

@@ -6,9 +6,10 @@ import {
   type SeedKey,
   type SeedList,
   type SeedProblem,
+  type SeedPath,
 } from '../model/seed-document.ts';
 import { findFormProblems } from './form-problems.ts';
-import { mapTexts, regionsOf, replaceReferences, type SeedPath } from './names.ts';
+import { mapTexts, regionsOf, replaceReferences } from './key-references.ts';
 import { holdsPolicies } from './policy-members.ts';
 import { findSizeProblem } from './size-problem.ts';
 

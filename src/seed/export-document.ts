@@ -11,7 +11,7 @@ import type {
 import { exportKey } from './export-key.ts';
 import type { ExportSource } from './export-source.ts';
 import { nameKeys } from './name-keys.ts';
-import { mapTexts, writeReferences } from './names.ts';
+import { mapTexts, writeReferences } from './key-references.ts';
 
 const ALL = Number.MAX_SAFE_INTEGER;
 

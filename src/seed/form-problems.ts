@@ -1,8 +1,7 @@
 /** Finds where a document differs from the JSON Schema, and says what the schema expects there. */
 import { Validator, type Schema } from '@cfworker/json-schema';
-import type { SeedProblem } from '../model/seed-document.ts';
+import type { SeedProblem, SeedPath } from '../model/seed-document.ts';
 import schema from '../model/seed-schema.json';
-import type { SeedPath } from './names.ts';
 
 /** A part of the schema, with the keywords that it uses. */
 interface Part {

@@ -1,6 +1,5 @@
 /** Finds accounts and groups that a document names, and that neither it nor the sandbox has. */
-import type { SeedDocument, SeedProblem } from '../model/seed-document.ts';
-import type { SeedPath } from './names.ts';
+import type { SeedDocument, SeedProblem, SeedPath } from '../model/seed-document.ts';
 
 /** The account of an ARN of IAM, or undefined. */
 const accountOf = (arn: string): string | undefined => /^arn:[^:]*:[^:]*::(\d{12}):/.exec(arn)?.[1];

@@ -1,6 +1,6 @@
 /** Names the keys of an export. */
 import type { AliasRecord, KeyRecord } from '../model/records.ts';
-import type { NamedKey } from './names.ts';
+import type { NamedKey } from './key-references.ts';
 
 /** A key with its name, and its record in each Region, the primary one first. `regions`: those of the document. */
 export interface ExportedKey extends NamedKey {

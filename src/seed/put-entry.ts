@@ -1,8 +1,7 @@
 /** Stores an entry of the directory, and finds which of its policies is refused. */
 import type { DocumentKind } from '../model/policy-check.ts';
 import type { PolicyDocument } from '../model/policy-document.ts';
-import type { SeedProblem } from '../model/seed-document.ts';
-import type { SeedPath } from './names.ts';
+import type { SeedProblem, SeedPath } from '../model/seed-document.ts';
 import { POLICY_LISTS, SINGLE_POLICIES } from './policy-members.ts';
 import { SeedRefusal, step, type SeedTarget } from './seed-target.ts';
 

@@ -1,4 +1,5 @@
 /** Replays a document on a sandbox as ordinary calls and methods. */
+import { SYNCHRONIZATION_MS } from '../model/key-states.ts';
 import {
   SEED_LISTS,
   type ImportReport,
@@ -12,9 +13,6 @@ import { findMissingEntry } from './missing-entries.ts';
 import { putEntry } from './put-entry.ts';
 import { resolvePolicies } from './resolve-policies.ts';
 import { callsOn, SeedRefusal, step, type SeedTarget } from './seed-target.ts';
-
-/** Time that KMS takes to create a replica (engine/keys/multi-region.ts). */
-const REPLICATION_MS = 5000;
 
 /** Returns which entries of each directory list exist in the sandbox. */
 async function findExisting(target: SeedTarget): Promise<ReadonlySet<string>> {
@@ -33,12 +31,9 @@ async function findExisting(target: SeedTarget): Promise<ReadonlySet<string>> {
 }
 
 /** Counts the entries of each list for which `isCounted` holds. */
-function countEntries(
-  document: SeedDocument,
-  isCounted: (list: SeedList, entry: object) => boolean,
-): Record<SeedList, number> {
+function countEntries(document: SeedDocument, isCounted: (entry: object) => boolean): Record<SeedList, number> {
   return Object.fromEntries(
-    SEED_LISTS.map((list) => [list, (document[list] ?? []).filter((entry: object) => isCounted(list, entry)).length]),
+    SEED_LISTS.map((list) => [list, (document[list] ?? []).filter(isCounted).length]),
   ) as Record<SeedList, number>;
 }
 
@@ -89,7 +84,7 @@ export async function replayDocument(
   const { paused } = await target.clock();
   const most = Math.max(0, ...(document.keys ?? []).map(({ replicas = [] }) => replicas.length));
   const time = document.clock?.now;
-  const isTimed = time !== undefined && (await startClock(target, time, most * REPLICATION_MS));
+  const isTimed = time !== undefined && (await startClock(target, time, most * SYNCHRONIZATION_MS));
 
   const { accounts = [], groups = [], principals = [] } = document;
   for (const [index, { id, name, organization }] of accounts.entries())
@@ -111,7 +106,14 @@ export async function replayDocument(
   }
 
   const { defaultAccount } = await target.settings();
-  const keys = await createKeys({ target, call, document, defaultAccount, differences, replicationMs: REPLICATION_MS });
+  const keys = await createKeys({
+    target,
+    call,
+    document,
+    defaultAccount,
+    differences,
+    replicationMs: SYNCHRONIZATION_MS,
+  });
   differences.push(...(await createGrants({ call, document, keys })));
   await keys.finish();
 
@@ -136,8 +138,8 @@ export async function replayDocument(
     differences.push({ kind: 'clock', now: new Date((await target.clock()).now).toISOString() });
   differences.push(...(document.omitted ?? []).map((omission) => ({ kind: 'omitted', omission }) as const));
   return {
-    added: countEntries(document, (_list, entry) => !exists(entry)),
-    updated: countEntries(document, (_list, entry) => exists(entry)),
+    added: countEntries(document, (entry) => !exists(entry)),
+    updated: countEntries(document, exists),
     differences,
     calls,
   };

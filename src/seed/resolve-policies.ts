@@ -2,7 +2,7 @@
 import { keyArn } from '../model/arn.ts';
 import type { PolicyDocument } from '../model/policy-document.ts';
 import type { SeedDocument } from '../model/seed-document.ts';
-import { mapTexts, replaceReferences, type NamedKey } from './names.ts';
+import { mapTexts, replaceReferences, type NamedKey } from './key-references.ts';
 import { POLICY_LISTS, SINGLE_POLICIES } from './policy-members.ts';
 
 /** Returns the lists of a document that have policies, with the ARNs and IDs of the created keys. */

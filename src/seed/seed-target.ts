@@ -2,8 +2,7 @@
 import type { Call, Reply } from '../model/contract.ts';
 import type { OperationName, InputOf, OutputOf } from '../model/operations.ts';
 import type { SandboxFunctions } from '../model/sandbox-methods.ts';
-import type { SeedProblem } from '../model/seed-document.ts';
-import type { SeedPath } from './names.ts';
+import type { SeedProblem, SeedPath } from '../model/seed-document.ts';
 
 /** Methods of a sandbox that a replay calls. */
 type Methods = SandboxFunctions<

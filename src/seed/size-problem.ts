@@ -1,6 +1,5 @@
 /** Finds what no JSON document has, and what is too large to check further. */
-import { MAX_SEED_DEPTH, type SeedProblem } from '../model/seed-document.ts';
-import type { SeedPath } from './names.ts';
+import { MAX_SEED_DEPTH, type SeedProblem, type SeedPath } from '../model/seed-document.ts';
 
 /** Maximum number of values in a document. */
 const MAX_VALUES = 1_000_000;

@@ -10,6 +10,8 @@ interface Snapshot {
 
 /** Maximum number of snapshots of a sandbox. */
 const MAX_SNAPSHOTS = 1_000;
+/** Maximum length of the name of a snapshot. */
+const MAX_NAME_LENGTH = 256;
 
 /** Sandboxes in memory by ID. */
 export class MemorySnapshots {
@@ -32,10 +34,12 @@ export class MemorySnapshots {
     this.#states.delete(world);
   }
 
-  /** Takes a snapshot of an open sandbox. */
+  /** Takes a snapshot of an open sandbox. Throws TypeError if the name is too long, or the sandbox has too many. */
   take(world: string, name?: string): SnapshotView {
     const state = this.#states.get(world);
     if (state === undefined) throw new TypeError('The sandbox is not open.');
+    if (name !== undefined && name.length > MAX_NAME_LENGTH)
+      throw new TypeError(`The name of a snapshot has at most ${MAX_NAME_LENGTH} characters.`);
     const ofWorld = this.#of(world);
     if (ofWorld.size >= MAX_SNAPSHOTS)
       throw new TypeError(`A sandbox has at most ${MAX_SNAPSHOTS} snapshots. Remove one first.`);
@@ -68,7 +72,7 @@ export class MemorySnapshots {
   /** Returns a snapshot. Throws TypeError if it does not exist. */
   require(world: string, id: string): Snapshot {
     const snapshot = this.#of(world).get(id);
-    if (snapshot === undefined) throw new TypeError(`This sandbox has no snapshot ${id}.`);
+    if (snapshot === undefined) throw new TypeError(`This sandbox has no snapshot ${id.slice(0, MAX_NAME_LENGTH)}.`);
     return snapshot;
   }
 

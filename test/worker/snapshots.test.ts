@@ -158,6 +158,12 @@ describe('A snapshot', () => {
       expect(await rejection(sandbox.snapshots[method](first.id))).to.be.instanceOf(TypeError);
   });
 
+  it('has a name of at most 256 characters', async () => {
+    const { sandbox } = createStrongroom();
+    expect(await sandbox.snapshots.take('x'.repeat(256))).to.have.property('id');
+    expect(await rejection(sandbox.snapshots.take('x'.repeat(257)))).to.be.instanceOf(TypeError);
+  });
+
   it('of another sandbox does not exist', async () => {
     const strongroom = createStrongroom();
     const { id } = await strongroom.sandbox.snapshots.take();

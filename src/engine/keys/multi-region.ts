@@ -12,12 +12,6 @@ import type { MultiRegionConfiguration, MultiRegionKeyType } from '../../model/s
 import type { Reader } from '../transaction/reader.ts';
 import { updateKeyChanges, type KeyMembers } from './key-changes.ts';
 
-/**
- * Simulated milliseconds for which a new replica is Creating, and for which both keys are Updating after
- * UpdatePrimaryRegion. AWS publishes no number: it says "a few seconds".
- */
-export const SYNCHRONIZATION_MS = 5_000;
-
 /** Creates the ID of a multi-Region key: `mrk-` and 32 hexadecimal digits. */
 export function createMultiRegionKeyId(random: Random): string {
   return `mrk-${toHex(random.publicBytes(16))}`;

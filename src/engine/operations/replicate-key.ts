@@ -6,6 +6,7 @@
 import { keyArn, partitionOf } from '../../model/arn.ts';
 import type { Json } from '../../model/audit.ts';
 import { KmsError } from '../../model/errors.ts';
+import { SYNCHRONIZATION_MS } from '../../model/key-states.ts';
 import type { ValidInput } from '../../model/operations.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import { REGIONS } from '../../model/regions.ts';
@@ -13,7 +14,7 @@ import { checkKeyQuota } from '../keys/key-quota.ts';
 import { withDueTime } from '../keys/key-changes.ts';
 import { replicateMaterials } from '../keys/imported-materials.ts';
 import { cloudTrailKeyMetadata, keyMetadata } from '../keys/metadata.ts';
-import { checkPrimary, SYNCHRONIZATION_MS, updateRelatedChanges, withReplica } from '../keys/multi-region.ts';
+import { checkPrimary, updateRelatedChanges, withReplica } from '../keys/multi-region.ts';
 import { withTags } from '../keys/tags.ts';
 import type { Operation, Run } from '../pipeline/operation.ts';
 import { awsOwnedKeyPolicy, defaultKeyPolicy } from '../policies/default-policy.ts';

@@ -5,8 +5,9 @@
  */
 import { keyArn } from '../../model/arn.ts';
 import { KmsError } from '../../model/errors.ts';
+import { SYNCHRONIZATION_MS } from '../../model/key-states.ts';
 import { updateKeyChanges } from '../keys/key-changes.ts';
-import { checkPrimary, relatedKeys, SYNCHRONIZATION_MS, withPrimary } from '../keys/multi-region.ts';
+import { checkPrimary, relatedKeys, withPrimary } from '../keys/multi-region.ts';
 import type { Operation } from '../pipeline/operation.ts';
 
 /** The UpdatePrimaryRegion operation. */

@@ -1,6 +1,6 @@
 /** Imported key material of multi-Region keys: each related key imports the same bytes. */
 import { expect } from 'chai';
-import { SYNCHRONIZATION_MS } from '../../../src/engine/keys/multi-region.ts';
+import { SYNCHRONIZATION_MS } from '../../../src/model/key-states.ts';
 import { testWorld, type TestWorld } from '../world.ts';
 import { importInput, importMaterial, randomBytes, stateOf } from './import-scene.ts';
 

@@ -5,7 +5,7 @@
  * Region.
  */
 import { expect } from 'chai';
-import { SYNCHRONIZATION_MS } from '../../../src/engine/keys/multi-region.ts';
+import { SYNCHRONIZATION_MS } from '../../../src/model/key-states.ts';
 import type { InputOf } from '../../../src/model/operations.ts';
 import type { KeyRecord } from '../../../src/model/records.ts';
 import { REGIONS } from '../../../src/model/regions.ts';

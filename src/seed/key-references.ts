@@ -4,10 +4,7 @@
  * itself: `$${key.NAME}`.
  */
 import { DEFAULT_REGION } from '../model/regions.ts';
-import type { SeedKey } from '../model/seed-document.ts';
-
-/** A place in a document. */
-export type SeedPath = readonly (string | number)[];
+import type { SeedKey, SeedPath } from '../model/seed-document.ts';
 
 /** A created key: its ID, account and Regions. */
 export interface NamedKey {
