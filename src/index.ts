@@ -42,7 +42,8 @@ export interface StrongroomOptions {
 }
 
 const ADVICE =
-  'If it fails again, the page cannot load worker.js of this package: copy that file to the app, start it with ' +
+  'If it fails again, the page cannot load worker.js of this package. If the page has a Content Security Policy, its ' +
+  'worker-src must allow the file. If the bundler left it out, copy that file to the app, start it with ' +
   "new Worker(url, { type: 'module' }), and pass it to createStrongroom as the option worker.";
 
 /** localStorage, or undefined where reading the property throws. */

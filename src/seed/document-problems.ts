@@ -1,6 +1,10 @@
 /** Finds the problems of a document that can be found without a sandbox: its size, its form and its names. */
+import { Validator, type Schema } from '@cfworker/json-schema';
+import { findSizeProblem } from '../base/document-limits.ts';
+import { placesOfErrors } from '../base/schema-errors.ts';
 import { isRegionName } from '../model/regions.ts';
 import {
+  MAX_SEED_DEPTH,
   SEED_LISTS,
   type SeedDocument,
   type SeedKey,
@@ -8,15 +12,31 @@ import {
   type SeedProblem,
   type SeedPath,
 } from '../model/seed-document.ts';
-import { findFormProblems } from './form-problems.ts';
+import schema from '../model/seed-schema.json';
 import { mapTexts, regionsOf, replaceReferences } from './key-references.ts';
 import { holdsPolicies } from './policy-members.ts';
-import { findSizeProblem } from './size-problem.ts';
 
+/** Maximum sizes. Length of a text: the size of a key policy. */
+const LIMITS = {
+  depth: MAX_SEED_DEPTH,
+  values: 1_000_000,
+  textLength: 32_768,
+  totalLength: 64 * 1024 * 1024,
+};
 /** Problems that are reported; a document can have more. */
 const MAX_PROBLEMS = 100;
 
+const validator = new Validator(schema as unknown as Schema, '2020-12', false);
+
 const notValid = (path: SeedPath, message: string): SeedProblem => ({ path, reason: 'not-valid', message });
+
+/** Finds where a document differs from the schema: the innermost places, each once. */
+function findFormProblems(document: unknown): readonly SeedProblem[] {
+  const { valid, errors } = validator.validate(document);
+  if (valid) return [];
+  const found = placesOfErrors(errors, document, schema).map(({ path, message }) => notValid(path, message));
+  return found.length > 0 ? found : [notValid([], 'The document is not valid.')];
+}
 
 /** What identifies an entry of each list. */
 const IDENTITY: Readonly<Partial<Record<SeedList, (entry: never) => string>>> = {
@@ -100,7 +120,7 @@ function findContradictions({ keys = [] }: SeedDocument): readonly SeedProblem[]
 
 /** Returns the problems of a document, at most 100. None: `document` is a SeedDocument whose names all exist. */
 export function findDocumentProblems(document: unknown): readonly SeedProblem[] {
-  const size = findSizeProblem(document);
+  const size = findSizeProblem(document, LIMITS);
   if (size !== undefined) return [size];
   const form = findFormProblems(document);
   if (form.length > 0) return form.slice(0, MAX_PROBLEMS);

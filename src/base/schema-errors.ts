@@ -1,10 +1,25 @@
-/** Finds where a document differs from the JSON Schema, and says what the schema expects there. */
-import { Validator, type Schema } from '@cfworker/json-schema';
-import type { SeedProblem, SeedPath } from '../model/seed-document.ts';
-import schema from '../model/seed-schema.json';
+/** Turns the errors of a JSON Schema validator into places of the document, with what the schema expects there. */
+import type { DocumentPath } from './document-limits.ts';
+
+/** An error of the validator. */
+export interface SchemaError {
+  /** JSON Pointer in a fragment: `#/keys/0/name`. */
+  readonly instanceLocation: string;
+  readonly keyword: string;
+  readonly error: string;
+}
+
+/** Where a document differs from its schema. */
+export interface ErrorPlace {
+  readonly path: DocumentPath;
+  /** Whether the schema has no such member. */
+  readonly isUnknown: boolean;
+  readonly message: string;
+}
 
 /** A part of the schema, with the keywords that it uses. */
 interface Part {
+  readonly $defs?: Readonly<Record<string, Part>>;
   readonly $ref?: string;
   /** Of a part with a pattern or with alternatives: what is expected, as a noun phrase that begins with "A" or "An". */
   readonly description?: string;
@@ -35,28 +50,24 @@ const TYPES = {
   boolean: 'true or false',
 };
 
-const ROOT = schema as Part & { readonly $defs: Readonly<Record<string, Part>> };
-
-const validator = new Validator(schema as unknown as Schema, '2020-12', false);
-
 const memberOf = <T>(record: Readonly<Record<string, T>> | undefined, name: string): T | undefined =>
   record !== undefined && Object.hasOwn(record, name) ? record[name] : undefined;
 
-const followReference = (part: Part | undefined): Part | undefined =>
-  part?.$ref === undefined ? part : memberOf(ROOT.$defs, part.$ref.replace('#/$defs/', ''));
+const followReference = (part: Part | undefined, root: Part): Part | undefined =>
+  part?.$ref === undefined ? part : memberOf(root.$defs, part.$ref.replace('#/$defs/', ''));
 
 /** The part of the schema that one step from `part` leads to, if there is one. */
-function stepInto(part: Part | undefined, step: string | number): Part | undefined {
+function stepInto(part: Part | undefined, step: string | number, root: Part): Part | undefined {
   if (part === undefined) return undefined;
-  if (typeof step === 'number') return followReference(part.items);
+  if (typeof step === 'number') return followReference(part.items, root);
   const alternative = part.anyOf?.find(({ properties }) => memberOf(properties, step) !== undefined);
   const other = part.additionalProperties === false ? undefined : part.additionalProperties;
-  return followReference(memberOf((alternative ?? part).properties, step) ?? other);
+  return followReference(memberOf((alternative ?? part).properties, step) ?? other, root);
 }
 
 /** A place in a document, with its value there and the part of the schema for it. */
 interface Place {
-  readonly path: SeedPath;
+  readonly path: DocumentPath;
   readonly value: unknown;
   readonly part: Part | undefined;
   /** The part of the schema around it. */
@@ -64,15 +75,15 @@ interface Place {
 }
 
 /** Returns the place that a JSON Pointer in a fragment, such as `#/keys/0/name`, names. */
-function placeOf(location: string, document: unknown): Place {
-  let place: Place = { path: [], value: document, part: ROOT, around: undefined };
+function placeOf(location: string, document: unknown, root: Part): Place {
+  let place: Place = { path: [], value: document, part: root, around: undefined };
   for (const token of location.split('/').slice(1)) {
     const name = decodeURIComponent(token).replaceAll('~1', '/').replaceAll('~0', '~');
     const step = Array.isArray(place.value) ? Number(name) : name;
     place = {
       path: [...place.path, step],
       value: (place.value as Readonly<Record<string | number, unknown>> | undefined)?.[step],
-      part: stepInto(place.part, step),
+      part: stepInto(place.part, step, root),
       around: place.part,
     };
   }
@@ -105,31 +116,31 @@ const MESSAGES: Readonly<Record<string, (part: Part, value: unknown) => string>>
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
-/** These keywords only say that a part is not valid; the part has an error of its own. */
-const OUTER: ReadonlySet<string> = new Set(['properties', 'items', 'additionalProperties', '$ref']);
+/** Keywords whose errors only say that a part is not valid. The part has an error of its own. */
+const OUTER_KEYWORDS: ReadonlySet<string> = new Set(['properties', 'items', 'additionalProperties', '$ref']);
 
-const notValid = (path: SeedPath, message: string): SeedProblem => ({ path, reason: 'not-valid', message });
-
-function unknownMember({ path, around }: Place): SeedProblem {
+function sayMembers({ path, around }: Place): string {
   const names = Object.keys(around?.properties ?? {}).filter((name) => name !== '$schema');
-  return notValid(path, `There is no member ${String(path.at(-1))} here. The members are ${names.join(', ')}.`);
+  return `There is no member ${String(path.at(-1))} here. The members are ${names.join(', ')}.`;
 }
 
-/** Finds where a document differs from the schema: the innermost places, each once. */
-export function findFormProblems(document: unknown): readonly SeedProblem[] {
-  const { valid, errors } = validator.validate(document);
-  if (valid) return [];
-  const found = new Map<string, SeedProblem>();
-  for (const { instanceLocation, keyword } of errors) {
-    if (OUTER.has(keyword) || (keyword !== 'false' && found.has(instanceLocation))) continue;
-    const place = placeOf(instanceLocation, document);
+/**
+ * Returns the innermost places at which a document differs from its schema, each once.
+ * @param schema a schema with definitions in `$defs` alone. Omitted: the messages are those of the validator
+ */
+export function placesOfErrors(
+  errors: readonly SchemaError[],
+  document: unknown,
+  schema?: object,
+): readonly ErrorPlace[] {
+  const found = new Map<string, ErrorPlace>();
+  for (const { instanceLocation, error, keyword } of errors) {
+    const isUnknown = keyword === 'false';
+    if (OUTER_KEYWORDS.has(keyword) || (!isUnknown && found.has(instanceLocation))) continue;
+    const place = placeOf(instanceLocation, document, (schema ?? {}) as Part);
     const { path, part = {}, value } = place;
-    found.set(
-      instanceLocation,
-      keyword === 'false'
-        ? unknownMember(place)
-        : notValid(path, MESSAGES[keyword]?.(part, value) ?? 'The value is not valid.'),
-    );
+    const said = schema === undefined ? undefined : isUnknown ? sayMembers(place) : MESSAGES[keyword]?.(part, value);
+    found.set(instanceLocation, { path, isUnknown, message: said ?? error.replace(/^Instance/, 'The value') });
   }
-  return found.size > 0 ? [...found.values()] : [notValid([], 'The document is not valid.')];
+  return [...found.values()];
 }

@@ -1,18 +1,31 @@
-/** Finds what no JSON document has, and what is too large to check further. */
-import { MAX_SEED_DEPTH, type SeedProblem, type SeedPath } from '../model/seed-document.ts';
+/** Checks documents of strangers before anything else reads them: their size, their depth and what JSON cannot have. */
 
-/** Maximum number of values in a document. */
-const MAX_VALUES = 1_000_000;
-/** Maximum length of one text: the size of a key policy. */
-const MAX_TEXT_LENGTH = 32_768;
-/** Maximum number of characters of all texts. */
-const MAX_TOTAL_LENGTH = 64 * 1024 * 1024;
+/** A place in a document: names of members and indexes of entries. Empty: the whole document. */
+export type DocumentPath = readonly (string | number)[];
+
+/** Maximum sizes of a document. */
+export interface DocumentLimits {
+  readonly depth: number;
+  /** Number of values. */
+  readonly values: number;
+  /** Length of one text or of the name of a member. */
+  readonly textLength: number;
+  /** Length of all texts together. */
+  readonly totalLength: number;
+}
+
+/** What a document must not have. */
+export interface SizeProblem {
+  readonly path: DocumentPath;
+  readonly reason: 'not-valid' | 'too-large';
+  readonly message: string;
+}
 
 /** Members that change the prototype of an object in careless code. No valid document has them. */
 const FORBIDDEN_MEMBERS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
-const notValid = (path: SeedPath, message: string): SeedProblem => ({ path, reason: 'not-valid', message });
-const tooLarge = (path: SeedPath, message: string): SeedProblem => ({ path, reason: 'too-large', message });
+const notValid = (path: DocumentPath, message: string): SizeProblem => ({ path, reason: 'not-valid', message });
+const tooLarge = (path: DocumentPath, message: string): SizeProblem => ({ path, reason: 'too-large', message });
 
 const MALFORMED = 'The text is not valid Unicode: it has an unpaired surrogate.';
 
@@ -20,20 +33,20 @@ const MALFORMED = 'The text is not valid Unicode: it has an unpaired surrogate.'
  * Finds the first value that JSON cannot have, or that is too large or too deep. Its work is bounded: a cycle ends at
  * the maximum depth.
  */
-export function findSizeProblem(document: unknown): SeedProblem | undefined {
+export function findSizeProblem(document: unknown, limits: DocumentLimits): SizeProblem | undefined {
   let values = 0;
   let length = 0;
-  const visit = (value: unknown, path: SeedPath): SeedProblem | undefined => {
-    if (++values > MAX_VALUES) return tooLarge([], `The document has more than ${MAX_VALUES} values.`);
-    if (path.length > MAX_SEED_DEPTH)
-      return tooLarge(path, `The document is nested more than ${MAX_SEED_DEPTH} levels deep.`);
+  const visit = (value: unknown, path: DocumentPath): SizeProblem | undefined => {
+    if (++values > limits.values) return tooLarge([], `The document has more than ${limits.values} values.`);
+    if (path.length > limits.depth)
+      return tooLarge(path, `The document is nested more than ${limits.depth} levels deep.`);
     if (typeof value === 'string') {
       length += value.length;
-      if (value.length > MAX_TEXT_LENGTH)
-        return tooLarge(path, `The text has ${value.length} characters. The maximum is ${MAX_TEXT_LENGTH}.`);
+      if (value.length > limits.textLength)
+        return tooLarge(path, `The text has ${value.length} characters. The maximum is ${limits.textLength}.`);
       if (!value.isWellFormed()) return notValid(path, MALFORMED);
-      return length > MAX_TOTAL_LENGTH
-        ? tooLarge([], `The texts of the document have more than ${MAX_TOTAL_LENGTH} characters.`)
+      return length > limits.totalLength
+        ? tooLarge([], `The texts of the document have more than ${limits.totalLength} characters.`)
         : undefined;
     }
     if (value === null || typeof value === 'boolean') return undefined;
@@ -53,7 +66,7 @@ export function findSizeProblem(document: unknown): SeedProblem | undefined {
     for (const name of Object.keys(value)) {
       length += name.length;
       const at = [...path, name.slice(0, 256)];
-      if (name.length > MAX_TEXT_LENGTH) return tooLarge(at, 'The name of the member is too long.');
+      if (name.length > limits.textLength) return tooLarge(at, 'The name of the member is too long.');
       if (!name.isWellFormed()) return notValid(at, MALFORMED);
       if (FORBIDDEN_MEMBERS.has(name)) return notValid(at, `A document must not have a member ${name}.`);
       const found = visit((value as Readonly<Record<string, unknown>>)[name], at);
