@@ -1,5 +1,5 @@
 /**
- * Node entry `strongroom/memory`, for Node 20 and newer, Vitest and the like. Keeps everything in memory; instances are
+ * Node entry `strongroom/memory`, for Node 20.19 and newer, Vitest and the like. Keeps everything in memory; instances are
  * independent.
  */
 import { createChangeNotices } from './client/change-notices.ts';
