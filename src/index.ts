@@ -2,6 +2,7 @@
  * Browser entry `strongroom`: a KMS for web apps. Its worker runs in the app's own origin; keys are stored in that
  * origin's IndexedDB.
  */
+import { checkOptions } from './client/check-options.ts';
 import { connectToWorker } from './client/connect.ts';
 import { startOrFail } from './client/start-or-fail.ts';
 import { keepStoredCommits } from './client/keep-stored-commits.ts';
@@ -59,16 +60,13 @@ function pageStorage(): Storage | undefined {
  * Starts the worker and returns the API. The worker ends with the page; a worker that the app passes is the app's to
  * terminate. Calls that are pending when the worker is lost, or made after it did not start, reject with
  * WorkerLostError. The worker is restarted once, unless the app passed it.
- * @throws {TypeError} where there are no workers, as in Node
+ * @throws {TypeError} for an option that does not exist, and where there are no workers, as in Node
  */
-export function createStrongroom({
-  world = 'default',
-  worker,
-  trustedTypesPolicy,
-  seed,
-}: StrongroomOptions = {}): StrongroomLibrary {
+export function createStrongroom(given: StrongroomOptions = {}): StrongroomLibrary {
   if (typeof Worker === 'undefined')
     throw new TypeError('createStrongroom of "strongroom" needs a browser. Elsewhere, import "strongroom/memory".');
+  checkOptions(given, ['world', 'worker', 'trustedTypesPolicy', 'seed']);
+  const { world = 'default', worker, trustedTypesPolicy, seed } = given;
   const storage = pageStorage();
   const start = () => {
     const name = `strongroom ${readStoredCommits(storage, world)} ${world}`;
