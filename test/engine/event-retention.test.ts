@@ -111,9 +111,9 @@ describe('createStrongroom of strongroom/memory', () => {
   });
 
   it('refuses an option that does not exist, and options that are no object', () => {
-    expect(() => createStrongroom({ sead: { version: 1 } } as MemoryOptions)).to.throw(
+    expect(() => createStrongroom({ seeds: { version: 1 } } as MemoryOptions)).to.throw(
       TypeError,
-      'createStrongroom has no option sead. The options are events, seed.',
+      'createStrongroom has no option seeds. The options are events, seed.',
     );
     for (const options of [null, 'seed', [], () => 1])
       expect(() => createStrongroom(options as unknown as MemoryOptions), String(options)).to.throw(
