@@ -2,6 +2,7 @@
  * Browser entry `strongroom`: a KMS for web apps. Its worker runs in the app's own origin; keys are stored in that
  * origin's IndexedDB.
  */
+import { checkOptions } from './client/check-options.ts';
 import { connectToWorker } from './client/connect.ts';
 import { startOrFail } from './client/start-or-fail.ts';
 import { keepStoredCommits } from './client/keep-stored-commits.ts';
@@ -42,7 +43,8 @@ export interface StrongroomOptions {
 }
 
 const ADVICE =
-  'If it fails again, the page cannot load worker.js of this package: copy that file to the app, start it with ' +
+  'If it fails again, the page cannot load worker.js of this package. If the page has a Content Security Policy, its ' +
+  'worker-src must allow the file. If the bundler left it out, copy that file to the app, start it with ' +
   "new Worker(url, { type: 'module' }), and pass it to createStrongroom as the option worker.";
 
 /** localStorage, or undefined where reading the property throws. */
@@ -58,16 +60,13 @@ function pageStorage(): Storage | undefined {
  * Starts the worker and returns the API. The worker ends with the page; a worker that the app passes is the app's to
  * terminate. Calls that are pending when the worker is lost, or made after it did not start, reject with
  * WorkerLostError. The worker is restarted once, unless the app passed it.
- * @throws {TypeError} where there are no workers, as in Node
+ * @throws {TypeError} for an option that does not exist, and where there are no workers, as in Node
  */
-export function createStrongroom({
-  world = 'default',
-  worker,
-  trustedTypesPolicy,
-  seed,
-}: StrongroomOptions = {}): StrongroomLibrary {
+export function createStrongroom(given: StrongroomOptions = {}): StrongroomLibrary {
   if (typeof Worker === 'undefined')
     throw new TypeError('createStrongroom of "strongroom" needs a browser. Elsewhere, import "strongroom/memory".');
+  checkOptions(given, ['world', 'worker', 'trustedTypesPolicy', 'seed']);
+  const { world = 'default', worker, trustedTypesPolicy, seed } = given;
   const storage = pageStorage();
   const start = () => {
     const name = `strongroom ${readStoredCommits(storage, world)} ${world}`;

@@ -1,8 +1,9 @@
 /**
- * Node entry `strongroom/memory`, for Node 20 and newer, Vitest and the like. Keeps everything in memory; instances are
+ * Node entry `strongroom/memory`, for Node 20.19 and newer, Vitest and the like. Keeps everything in memory; instances are
  * independent.
  */
 import { createChangeNotices } from './client/change-notices.ts';
+import { checkOptions } from './client/check-options.ts';
 import { createDirectChanges } from './client/direct-changes.ts';
 import { createSandboxClient } from './client/sandbox-client.ts';
 import { seedWorker } from './client/seeded-worker.ts';
@@ -43,6 +44,7 @@ function parseKeep({ events }: MemoryOptions): number | undefined {
  * @throws {TypeError} for an invalid option
  */
 export function createStrongroom(options: MemoryOptions = {}): StrongroomLibrary {
+  checkOptions(options, ['events', 'seed']);
   const keepEvents = parseKeep(options);
   const changes = createDirectChanges();
   const host = createMemoryHost({ postChange: changes.post, ...(keepEvents === undefined ? {} : { keepEvents }) });

@@ -90,6 +90,23 @@ describe('the packed library, bundled', () => {
       { 'Content-Security-Policy': TRUSTED },
     ));
 
+  it('works under a Content Security Policy that allows scripts and workers of the origin, and WebAssembly', () =>
+    served(expectApp, {
+      'Content-Security-Policy':
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; img-src data:",
+    }));
+
+  it('rejects calls with advice where the Content Security Policy refuses the worker', () =>
+    served(
+      async (url) => {
+        const { result } = await openApp(url, { mayComplain: true });
+        assert.equal(result['name'], 'WorkerLostError');
+        assert.equal(result['reason'], 'not-started');
+        assert.match(String(result['message']), /its worker-src must allow the file/);
+      },
+      { 'Content-Security-Policy': "script-src 'self'; worker-src 'none'" },
+    ));
+
   it('rejects calls with advice where the app does not serve the worker', () =>
     served(async (url) => {
       const { result } = await openApp(url, { blocked: /\/worker-[^/]+\.js$/, mayComplain: true });

@@ -24,6 +24,13 @@ describe('createStrongroom({ seed }) in a browser', () => {
     await second.sandbox.reset();
   });
 
+  it('refuses an option that does not exist', () => {
+    expect(() => createStrongroom({ word: 'orders' } as never)).to.throw(
+      TypeError,
+      /^createStrongroom has no option word\./,
+    );
+  });
+
   it('changes nothing if the document is refused', async () => {
     const world = newWorld();
     const { sandbox } = createStrongroom({ world });

@@ -110,6 +110,19 @@ describe('createStrongroom of strongroom/memory', () => {
     expect(() => createStrongroom({ events: null } as unknown as MemoryOptions)).to.throw(TypeError);
   });
 
+  it('refuses an option that does not exist, and options that are no object', () => {
+    expect(() => createStrongroom({ seeds: { version: 1 } } as MemoryOptions)).to.throw(
+      TypeError,
+      'createStrongroom has no option seeds. The options are events, seed.',
+    );
+    for (const options of [null, 'seed', [], () => 1])
+      expect(() => createStrongroom(options as unknown as MemoryOptions), String(options)).to.throw(
+        TypeError,
+        'The options of createStrongroom must be an object.',
+      );
+    expect(() => createStrongroom(undefined)).not.to.throw();
+  });
+
   it('keeps the newest events that were asked for', async () => {
     const { kms, sandbox } = createStrongroom({ events: { keep: 5 } });
     for (let made = 0; made < 20; made++)

@@ -158,6 +158,16 @@ describe('A snapshot', () => {
       expect(await rejection(sandbox.snapshots[method](first.id))).to.be.instanceOf(TypeError);
   });
 
+  it('outlives a reset', async () => {
+    const { sandbox, kms } = createStrongroom();
+    await kms().createKey({});
+    const { id } = await sandbox.snapshots.take();
+    await sandbox.reset();
+    expect(await sandbox.keys.list(ACCOUNT, 'us-east-1')).to.have.length(0);
+    await sandbox.snapshots.restore(id);
+    expect(await sandbox.keys.list(ACCOUNT, 'us-east-1')).to.have.length(1);
+  });
+
   it('has a name of at most 256 characters', async () => {
     const { sandbox } = createStrongroom();
     expect(await sandbox.snapshots.take('x'.repeat(256))).to.have.property('id');
