@@ -173,6 +173,25 @@ describe('CloudTrail: LookupEvents', () => {
       expect(await error({ NextToken: token ?? '' }), token).to.be.instanceOf(InvalidNextTokenException);
   });
 
+  it('is recorded with the origin of the request, within the limits of CloudTrail', async () => {
+    const { strongroom } = serviceWorld();
+    await strongroom.sandbox.settings.set({ signatures: 'ignored' });
+    await strongroom.http({
+      method: 'POST',
+      url: 'https://cloudtrail.us-east-1.amazonaws.com/',
+      headers: {
+        'x-amz-target': 'CloudTrail_20131101.LookupEvents',
+        'content-type': 'application/x-amz-json-1.1',
+      },
+      body: JSON.stringify({ LookupAttributes: [{ AttributeKey: 'é'.repeat(900), AttributeValue: 'x' }] }),
+      requestContext: { 'aws:VpcSourceIp': '10.0.0.7', 'aws:UserAgent': 'a'.repeat(3000) },
+    });
+    const { events } = await strongroom.sandbox.events.query({ operation: 'LookupEvents' });
+    const { sourceIPAddress, userAgent, errorMessage } = events[0]?.record ?? {};
+    expect([sourceIPAddress, userAgent]).to.deep.equal(['10.0.0.7', 'a'.repeat(1024)]);
+    expect(new TextEncoder().encode(errorMessage).length).to.be.within(1000, 1024);
+  });
+
   it('needs a permission', async () => {
     const world = serviceWorld();
     const arn = `arn:aws:iam::${OTHER_ACCOUNT}:user/bob`;
