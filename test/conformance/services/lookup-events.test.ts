@@ -164,7 +164,9 @@ describe('CloudTrail: LookupEvents', () => {
     expect(await error({ MaxResults: 0 })).to.be.instanceOf(InvalidMaxResultsException);
     const two = [by('EventName', 'a'), by('EventName', 'b')].flatMap(({ LookupAttributes = [] }) => LookupAttributes);
     expect(await error({ LookupAttributes: two })).to.be.instanceOf(InvalidLookupAttributesException);
-    expect(await error(by('Username', ''))).to.be.instanceOf(Error).with.property('name', 'ValidationException');
+    expect(await error(by('Username', '')))
+      .to.be.instanceOf(Error)
+      .with.property('name', 'ValidationException');
     expect(await error(by('Colour' as LookupAttributeKey, 'red'))).to.be.instanceOf(InvalidLookupAttributesException);
     expect(await error({ StartTime: new Date(2), EndTime: new Date(1) })).to.be.instanceOf(InvalidTimeRangeException);
     const { NextToken } = await lookup(world, { MaxResults: 1 });
