@@ -25,12 +25,9 @@ import type { RecordElsewhere, RegisteredOperation, RunResult } from '../pipelin
 import { createSidecar } from './call-sidecar.ts';
 import { formatEventTime } from './format-dates.ts';
 import { cutText, dropAboveLimit } from './record-limits.ts';
+import { DEFAULT_SOURCE_IP, DEFAULT_USER_AGENT, sourceAddressOf, userAgentOf } from './request-origin.ts';
 import { redactParameters } from './request-parameters.ts';
 import { contextValue, sendingService, userIdentityOf } from './user-identity.ts';
-
-/** Client address and user agent of calls whose request context has none. The address is reserved for documentation. */
-const DEFAULT_SOURCE_IP = '203.0.113.10';
-const DEFAULT_USER_AGENT = 'strongroom';
 
 /** Maximum number of hosts whose tlsDetails are cached. */
 const MAX_CACHED_HOSTS = 100;
@@ -162,14 +159,12 @@ const DEFAULT_ROUTE: Route = {
 function routeOf({ requestContext }: Call, caller: Caller): Route {
   const service = sendingService(caller, requestContext);
   if (requestContext === undefined && service === undefined) return DEFAULT_ROUTE;
-  const address = contextValue(requestContext, 'aws:SourceIp') ?? contextValue(requestContext, 'aws:VpcSourceIp');
-  const agent = contextValue(requestContext, 'aws:UserAgent');
   return {
-    sourceIPAddress: service ?? address ?? DEFAULT_SOURCE_IP,
-    userAgent: service ?? cutText(agent ?? DEFAULT_USER_AGENT),
+    sourceIPAddress: service ?? sourceAddressOf(requestContext),
+    userAgent: service ?? userAgentOf(requestContext),
     vpcEndpointId: contextValue(requestContext, 'aws:SourceVpce'),
     isForwarded: service !== undefined,
-    isConsole: service === undefined && agent === CONSOLE_READ_AGENT,
+    isConsole: service === undefined && contextValue(requestContext, 'aws:UserAgent') === CONSOLE_READ_AGENT,
   };
 }
 

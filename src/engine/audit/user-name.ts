@@ -2,8 +2,8 @@
 import type { CloudTrailRecord } from '../../model/audit.ts';
 
 /**
- * Returns `Username` of a record: of a user its name, of the root user `root`, of a session its own name. Undefined: the
- * record names no user.
+ * Returns `Username` of a record: the name of a user, `root` for the root user, the session name of a session.
+ * Undefined if the record names no user.
  */
 export function userNameOf({ userIdentity }: CloudTrailRecord): string | undefined {
   const { type, userName, principalId, arn, invokedBy } = userIdentity;

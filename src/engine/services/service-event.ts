@@ -10,6 +10,8 @@ import type { Random } from '../../model/ports.ts';
 import type { ServiceCall, ServiceFacts } from '../../model/services/service-call.ts';
 import { userIdentityOf } from '../audit/user-identity.ts';
 import { formatEventTime } from '../audit/format-dates.ts';
+import { cutText } from '../audit/record-limits.ts';
+import { sourceAddressOf, userAgentOf } from '../audit/request-origin.ts';
 import type { Caller } from '../pipeline/caller.ts';
 import type { ServiceError } from './service-error.ts';
 import type { ServiceOperation, ServiceResult } from './service-operation.ts';
@@ -29,14 +31,6 @@ export interface ServiceEventInput {
   readonly decision: Decision | undefined;
   /** The request quota of the call. Undefined: it counts for none. */
   readonly sidecar: CallSidecar | undefined;
-}
-
-/** CloudTrail truncates errorMessage to this length. */
-const MAX_LOGGED_TEXT_LENGTH = 1024;
-
-function contextText({ requestContext }: ServiceCall, key: string, usual: string): string {
-  const value = requestContext?.[key];
-  return typeof value === 'string' ? value : usual;
 }
 
 const orNull = (members: Readonly<Record<string, Json>> | undefined): Readonly<Record<string, Json>> | null =>
@@ -61,11 +55,9 @@ export function createServiceEvent(given: ServiceEventInput, random: Random): Au
     eventSource: facts.eventSource,
     eventName: call.operation,
     awsRegion: call.region,
-    sourceIPAddress: contextText(call, 'aws:SourceIp', '203.0.113.10'),
-    userAgent: contextText(call, 'aws:UserAgent', 'strongroom'),
-    ...(error === undefined
-      ? {}
-      : { errorCode: codeOf(error.name), errorMessage: error.message.slice(0, MAX_LOGGED_TEXT_LENGTH) }),
+    sourceIPAddress: sourceAddressOf(call.requestContext),
+    userAgent: userAgentOf(call.requestContext),
+    ...(error === undefined ? {} : { errorCode: codeOf(error.name), errorMessage: cutText(error.message) }),
     requestParameters: input === undefined ? null : orNull(operation.parameters(input)),
     responseElements: error === undefined ? orNull(result?.responseElements) : null,
     ...(call.service === 'sts'

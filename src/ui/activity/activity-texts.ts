@@ -1,16 +1,16 @@
 import { html } from 'lit';
 import { accountForPeople } from '../../model/arn.ts';
 import type { FilterName } from './filter-rows.ts';
+import { countOf } from '../kit/format.ts';
 import { whole } from '../kit/whole.ts';
 
 /** Every text of the Activity page, of the tab of a key, and of an event. */
 export const TEXTS = {
   title: 'Activity',
   lead: (region: string) =>
-    html`All KMS, STS and CloudTrail events in ${whole(region)}, including denied and failed calls, as CloudTrail
-    records.`,
+    html`KMS, STS and CloudTrail events in ${whole(region)}, including denied and failed calls, as CloudTrail records.`,
   leadAllRegions:
-    'All KMS, STS and CloudTrail events in all Regions, including denied and failed calls, as CloudTrail records.',
+    'KMS, STS and CloudTrail events in all Regions, including denied and failed calls, as CloudTrail records.',
   search: 'Search in all values of the records',
   filters: {
     label: 'Filters',
@@ -111,8 +111,8 @@ export const TEXTS = {
     hint: 'Drag across the lanes to zoom in; drag with Shift to move. Ctrl and the wheel zoom, Shift and the wheel move.',
     plot: 'Lanes and times',
     keys: 'Plus and minus zoom, the arrow keys move, Home and End show the first and the last events, 0 shows all.',
-    picture: (lanes: string, events: string) =>
-      `${events} events in ${lanes} lanes. The table below has the same facts.`,
+    picture: (lanes: number, events: number) =>
+      `${countOf(events, 'event', 'events')} in ${countOf(lanes, 'lane', 'lanes')}. The table below has the same facts.`,
     marks: {
       success: 'Success',
       denied: 'Denied or failed',

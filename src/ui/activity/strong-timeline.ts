@@ -129,7 +129,10 @@ export class StrongTimeline extends LitElement {
           .period=${period}
           .whole=${whole}
           ?keys=${this.by === 'key'}
-          label=${texts.picture(count(shown.length), count(shown.reduce((sum, { marks }) => sum + marks.length, 0)))}
+          label=${texts.picture(
+            shown.length,
+            shown.reduce((sum, { marks }) => sum + marks.length, 0),
+          )}
           @strong-period=${({ detail }: EventOf<typeof CHANGE_PERIOD>) => this.show(detail)}
         ></strong-timeline-picture>
         <figcaption class="soft small">

@@ -23,6 +23,11 @@ export function count(value: number): string {
   return whole.format(value);
 }
 
+/** A number with its noun: `1 call`, `2,500 calls`. */
+export function countOf(value: number, one: string, many: string): string {
+  return `${count(value)} ${value === 1 ? one : many}`;
+}
+
 /** Date and time in the time zone of the device. */
 export function moment(value: Date | number | undefined): string {
   return value === undefined ? '' : dateTime.format(value);

@@ -1,8 +1,6 @@
 import { html } from 'lit';
-import { count, duration } from '../kit/format.ts';
+import { count, countOf, duration } from '../kit/format.ts';
 import type { BoundedNumber } from './run-plan.ts';
-
-const plural = (value: number, one: string, many: string) => `${count(value)} ${value === 1 ? one : many}`;
 
 /** Every text of the load generator. */
 export const TEXTS = {
@@ -36,11 +34,11 @@ export const TEXTS = {
     stop: 'Stop',
   },
   progress: (seconds: number, jobs: number) =>
-    `Running for ${duration(seconds * 1000)}. ${plural(jobs, 'job', 'jobs')} started.`,
+    `Running for ${duration(seconds * 1000)}. ${countOf(jobs, 'job', 'jobs')} started.`,
   announce: {
     started: 'Load generator started.',
     finished: (succeeded: number, failed: number) =>
-      `Load generator finished: ${plural(succeeded, 'job', 'jobs')} succeeded, ${count(failed)} failed.`,
+      `Load generator finished: ${countOf(succeeded, 'job', 'jobs')} succeeded, ${count(failed)} failed.`,
     stopped: 'Load generator stopped.',
     left: 'Load generator stopped because you left the page.',
     switched: 'Load generator stopped because the caller or the Region changed.',
@@ -63,7 +61,7 @@ export const TEXTS = {
     retries: (retries: number, highest: number) =>
       retries === 0 ? 'None' : `${count(retries)}, up to attempt ${count(highest)}`,
     cache: (saved: number, calls: number) =>
-      `${plural(saved, 'call', 'calls')} saved, one for each message that used a cached data key. ${plural(calls, 'call', 'calls')} made.`,
+      `${countOf(saved, 'call', 'calls')} saved, one for each message that used a cached data key. ${countOf(calls, 'call', 'calls')} made.`,
     error: (name: string, jobs: number) => `${name}: ${count(jobs)}`,
     activity: 'View these calls in Activity',
     seconds: {
@@ -85,7 +83,7 @@ export const TEXTS = {
     heading: 'Attempts',
     name: 'Attempts over time',
     description: (seconds: number, attempts: number, throttled: number) =>
-      `${plural(attempts, 'attempt', 'attempts')} in ${count(seconds)} seconds, ${count(throttled)} throttled. The table has the counts by second.`,
+      `${countOf(attempts, 'attempt', 'attempts')} in ${count(seconds)} seconds, ${count(throttled)} throttled. The table has the counts by second.`,
     caption:
       'Each mark is one attempt, in the row of its number. A line is the delay between a throttled attempt and the next one. Without jitter, retries come in bursts.',
     lane: (attempt: number) => `Attempt ${attempt}`,

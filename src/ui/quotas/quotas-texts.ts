@@ -1,8 +1,6 @@
 import { html } from 'lit';
-import { count } from '../kit/format.ts';
+import { count, countOf } from '../kit/format.ts';
 import { whole } from '../kit/whole.ts';
-
-const plural = (value: number, one: string, many: string) => `${count(value)} ${value === 1 ? one : many}`;
 
 /** Every text of the Quotas page, without the load generator. */
 export const TEXTS = {
@@ -35,7 +33,7 @@ export const TEXTS = {
       services: 'AWS STS and AWS CloudTrail',
     },
     summary: (quotas: number, used: number) =>
-      used === 0 ? plural(quotas, 'quota', 'quotas') : `${plural(quotas, 'quota', 'quotas')}, ${count(used)} in use`,
+      used === 0 ? countOf(quotas, 'quota', 'quotas') : `${countOf(quotas, 'quota', 'quotas')}, ${count(used)} in use`,
     columns: { name: 'Quota', level: 'Level', calls: 'Calls', value: 'Requests per second', increase: 'Increase' },
     level: (level: string, capacity: string) => `${level} of ${capacity} left`,
     gauge: (name: string) => `Level of ${name}`,
@@ -47,9 +45,10 @@ export const TEXTS = {
     calls: (operation: string, calls: number) => `${operation}: ${count(calls)}`,
     throttled: (throttled: number) => `${count(throttled)} throttled`,
     /** The visible words come first, so that speech control finds the link by them. */
-    viewCalls: (operation: string, calls: number) => `${operation}: ${count(calls)} calls, view in Activity`,
+    viewCalls: (operation: string, calls: number) =>
+      `${operation}: ${countOf(calls, 'call', 'calls')}, view in Activity`,
     viewThrottled: (operation: string, throttled: number) =>
-      `${count(throttled)} throttled calls of ${operation}, view in Activity`,
+      `${count(throttled)} throttled ${throttled === 1 ? 'call' : 'calls'} of ${operation}, view in Activity`,
     keySpecs: (specs: readonly string[]) => `Keys: ${specs.join(', ')}`,
   },
   resources: {
@@ -71,7 +70,8 @@ export const TEXTS = {
     heading: (name: string) => `Request an increase: ${name}`,
     current: (value: string) => `Current value: ${value}`,
     value: 'New value',
-    effect: 'Service Quotas approves the request after 30 minutes of simulated time. Then the new value takes effect.',
+    effect:
+      'The sandbox approves the request after 30 minutes of simulated time: AWS does not say how long it takes. Then the new value takes effect.',
     submit: 'Request increase',
     requested: (name: string, value: string) => `Increase of ${name} to ${value} requested.`,
   },

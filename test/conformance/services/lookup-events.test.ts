@@ -164,13 +164,34 @@ describe('CloudTrail: LookupEvents', () => {
     expect(await error({ MaxResults: 0 })).to.be.instanceOf(InvalidMaxResultsException);
     const two = [by('EventName', 'a'), by('EventName', 'b')].flatMap(({ LookupAttributes = [] }) => LookupAttributes);
     expect(await error({ LookupAttributes: two })).to.be.instanceOf(InvalidLookupAttributesException);
-    expect(await error(by('Username', ''))).to.be.instanceOf(Error).with.property('name', 'ValidationException');
+    expect(await error(by('Username', '')))
+      .to.be.instanceOf(Error)
+      .with.property('name', 'ValidationException');
     expect(await error(by('Colour' as LookupAttributeKey, 'red'))).to.be.instanceOf(InvalidLookupAttributesException);
     expect(await error({ StartTime: new Date(2), EndTime: new Date(1) })).to.be.instanceOf(InvalidTimeRangeException);
     const { NextToken } = await lookup(world, { MaxResults: 1 });
     expect(await error({ ...by('EventName', 'CreateKey'), NextToken })).to.be.instanceOf(InvalidNextTokenException);
     for (const token of ['x', 'W10=', NextToken?.slice(1)])
       expect(await error({ NextToken: token ?? '' }), token).to.be.instanceOf(InvalidNextTokenException);
+  });
+
+  it('is recorded with the origin of the request, within the limits of CloudTrail', async () => {
+    const { strongroom } = serviceWorld();
+    await strongroom.sandbox.settings.set({ signatures: 'ignored' });
+    await strongroom.http({
+      method: 'POST',
+      url: 'https://cloudtrail.us-east-1.amazonaws.com/',
+      headers: {
+        'x-amz-target': 'CloudTrail_20131101.LookupEvents',
+        'content-type': 'application/x-amz-json-1.1',
+      },
+      body: JSON.stringify({ LookupAttributes: [{ AttributeKey: 'é'.repeat(900), AttributeValue: 'x' }] }),
+      requestContext: { 'aws:VpcSourceIp': '10.0.0.7', 'aws:UserAgent': 'a'.repeat(3000) },
+    });
+    const { events } = await strongroom.sandbox.events.query({ operation: 'LookupEvents' });
+    const { sourceIPAddress, userAgent, errorMessage } = events[0]?.record ?? {};
+    expect([sourceIPAddress, userAgent]).to.deep.equal(['10.0.0.7', 'a'.repeat(1024)]);
+    expect(new TextEncoder().encode(errorMessage).length).to.be.within(1000, 1024);
   });
 
   it('needs a permission', async () => {
