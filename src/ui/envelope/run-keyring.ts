@@ -182,7 +182,7 @@ export async function lacksLocalKeys(
   const { branchKeysOf } = await import('./branch-keys.ts');
   const { notes } = branchKeysOf(context);
   const own = await Promise.all(
-    encryptedDataKeys.map((key) => {
+    encryptedDataKeys.map(async (key) => {
       const [type, { name }] = [keyringTypeOf(key.providerId), describeProvider(key)];
       if (type === 'aws-kms-hierarchy') return notes.some(({ id }) => id === name);
       return type === 'raw-aes' || type === 'raw-rsa' || type === 'raw-ecdh' ? rawKeys.has(type, name) : false;
