@@ -1,4 +1,7 @@
-/** Writes a run over a file as code for the AWS Encryption SDK: in JavaScript, or in Python for keyrings that need it. */
+/**
+ * Writes a run over a file as code for the AWS Encryption SDK: in JavaScript, or in Python for keyrings that JavaScript
+ * lacks.
+ */
 import type { Suite } from '../../envelope/suites.ts';
 import { jsonOf, objectJs, quoteJs, quotePython } from './code-quoting.ts';
 import type { Direction, EnvelopeRun } from './envelope-run.ts';

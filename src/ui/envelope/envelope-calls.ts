@@ -141,7 +141,10 @@ export async function encryptFile<T>(
   };
   const showAnswer = () => {
     listSecrets(recorder, watch, file.name);
-    if (keyring) return showLocal();
+    if (keyring) {
+      showLocal();
+      return;
+    }
     const made = run.done < 3 ? recorder.last('GenerateDataKey') : undefined;
     if (!made) return;
     const key = keyOf(made.output.KeyId, made.input.KeyId);

@@ -1,6 +1,5 @@
 /** What the code of a run needs to know of each data key of its message. */
 import type { EncryptedDataKey } from '../../envelope/header.ts';
-import { decodeUtf8 } from '../../base/bytes.ts';
 import { keyringTypeOf, type KeyringType } from './keyring-type.ts';
 import type { EnvelopeRun } from './envelope-run.ts';
 import { describeProvider } from './provider-info.ts';
@@ -23,11 +22,12 @@ const curveIn = (info: Uint8Array) => CURVES[info[4] ?? 0] ?? '';
 
 function factOf(type: KeyringType, key: EncryptedDataKey, run: EnvelopeRun): KeyringFact {
   const { providerId, providerInfo } = key;
+  const { name } = describeProvider(key);
   const keyArn = run.key?.arn ?? '';
   switch (type) {
     case 'aws-kms':
     case 'aws-kms-rsa':
-      return { type, keyArn: decodeUtf8(providerInfo) };
+      return { type, keyArn: name };
     case 'aws-kms-ecdh': {
       const asked = run.calls.flatMap(({ operation, input }) =>
         operation === 'GetPublicKey' ? [(input as { readonly KeyId?: string }).KeyId ?? ''] : [],
@@ -36,11 +36,11 @@ function factOf(type: KeyringType, key: EncryptedDataKey, run: EnvelopeRun): Key
       return { type, keyArn, recipientArn, curve: curveIn(providerInfo) };
     }
     case 'aws-kms-hierarchy':
-      return { type, keyArn, branchKeyId: decodeUtf8(providerInfo) };
+      return { type, keyArn, branchKeyId: name };
     case 'raw-ecdh':
       return { type, curve: curveIn(providerInfo) };
     default:
-      return { type, keyNamespace: providerId, keyName: describeProvider(key).name };
+      return { type, keyNamespace: providerId, keyName: name };
   }
 }
 

@@ -14,6 +14,7 @@ import type { EnvelopeRun } from './envelope-run.ts';
 import { FileBatches } from './file-batches.ts';
 import { TEXTS as FILE_TEXTS } from './file-form-texts.ts';
 import { TEXTS as KEYRING_TEXTS } from './keyring-texts.ts';
+import type { KeyringSettings } from './keyring-type.ts';
 import { findLeftOutPairs, keepLeftOutPairs } from './left-out-pairs.ts';
 import { headerOf, type NamedBlob } from './message-head.ts';
 import { PLAYGROUND_ALIAS, ensurePlaygroundKey } from './playground-key.ts';
@@ -37,6 +38,12 @@ interface FileInput {
   check(): boolean;
   /** Clears every result. */
   clear(): void;
+}
+
+/** The keys of an encryption, and where KMS is called. */
+interface KeyringChoice extends Pick<FileInput, 'context' | 'key'> {
+  readonly keyring: KeyringSettings;
+  readonly furtherKeys: readonly string[];
 }
 
 const loadKeyrings = () => import('./run-keyring.ts');
@@ -153,6 +160,11 @@ export class PlaygroundFiles {
     return this.settings.furtherKeys.filter(Boolean);
   }
 
+  get #choice(): KeyringChoice {
+    const { context, key } = this.#input();
+    return { context, key, keyring: this.settings.keyring, furtherKeys: this.#furtherKeys };
+  }
+
   get #encryption() {
     const { key, pairs } = this.#input();
     const requiredContextKeys = this.settings.leftOut.filter((name) => Object.hasOwn(pairs, name));
@@ -160,23 +172,26 @@ export class PlaygroundFiles {
   }
 
   /** Creates the keyring of a run, and the key of the Playground if it is used. */
-  async #keyring(recorder: Recorder, place: PageContext): Promise<RunKeyring | undefined> {
-    const { key } = this.#input();
-    const { keyring } = this.settings;
+  async #keyring(
+    recorder: Recorder,
+    { context, key, keyring, furtherKeys }: KeyringChoice,
+  ): Promise<RunKeyring | undefined> {
     const usesKey = keyring.type === 'aws-kms' || keyring.type === 'aws-kms-hierarchy';
-    if ((usesKey ? [key, ...this.#furtherKeys] : this.#furtherKeys).includes(PLAYGROUND_ALIAS))
-      await ensurePlaygroundKey(recorder, place);
-    if (this.#isDefault) return undefined;
+    if ((usesKey ? [key, ...furtherKeys] : furtherKeys).includes(PLAYGROUND_ALIAS))
+      await ensurePlaygroundKey(recorder, context);
+    if (keyring.type === 'aws-kms') return undefined;
     const { encryptionKeyring } = await loadKeyrings();
-    const created = await encryptionKeyring(recorder, place, keyring, key, this.#furtherKeys);
+    const created = await encryptionKeyring(recorder, context, keyring, key, furtherKeys);
     await this.readBranchKeys();
     return created;
   }
 
   #encryptFiles(files: readonly DroppedFile[]) {
-    const { pairs, context } = this.#input();
+    const { pairs } = this.#input();
     const { isNameStored } = this.settings;
-    const keyring = this.#isDefault ? undefined : (recorder: Recorder) => this.#keyring(recorder, context);
+    // What is chosen now counts for every file.
+    const choice = this.#choice;
+    const keyring = this.#isDefault ? undefined : (recorder: Recorder) => this.#keyring(recorder, choice);
     this.batches.encrypt(files, { ...this.#encryption, pairs, isNameStored, keyring });
   }
 
@@ -208,7 +223,7 @@ export class PlaygroundFiles {
     const options = {
       ...this.#encryption,
       encryptionContext: this.settings.isNameStored ? withFileIdentity(pairs, file) : pairs,
-      keyring: await this.#keyring(recorder, context),
+      keyring: await this.#keyring(recorder, this.#choice),
     };
     const { run, kept } = await encryptFile(recorder, context, { name: file.name, blob: file }, options, sink, watch);
     this.lastFile = file;

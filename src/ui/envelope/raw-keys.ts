@@ -45,9 +45,10 @@ export class RawKeys {
   #rsa: Promise<RawKey<CryptoKeyPair>> | undefined;
   #ecdh: Promise<RawKey<CryptoKeyPair>> | undefined;
 
-  /** Whether a key of this kind was made. */
-  has(kind: RawKeyKind): boolean {
-    return { 'raw-aes': this.#aes, 'raw-rsa': this.#rsa, 'raw-ecdh': this.#ecdh }[kind] !== undefined;
+  /** Whether this tab has the key of a name. Messages of ECDH name public keys: there, any key counts. */
+  async has(kind: RawKeyKind, name: string): Promise<boolean> {
+    const key = await { 'raw-aes': this.#aes, 'raw-rsa': this.#rsa, 'raw-ecdh': this.#ecdh }[kind];
+    return key !== undefined && (kind === 'raw-ecdh' || key.name === name);
   }
 
   /** Options of a keyring that encrypts with the key of a kind, which is made if it does not exist. */

@@ -7,6 +7,8 @@ import { createEnvelope, type EnvelopeOperation } from '../../envelope/envelope.
 import type { EnvelopeKms } from '../../envelope/envelope-kms.ts';
 import type { MaterialsManager } from '../../envelope/materials.ts';
 import { resolveMaterialsManager } from '../../envelope/resolve-materials-manager.ts';
+import type { InputOf } from '../../model/operations.ts';
+import { outputOf } from '../page/call-recorder.ts';
 import type { PageContext } from '../page/page-context.ts';
 import { liveKeys } from './live-keys.ts';
 import { TEXTS } from './records-texts.ts';
@@ -50,10 +52,14 @@ const whole = ({ stream }: EnvelopeOperation): Promise<Blob> =>
 
 /** The KMS client of a run. It counts calls and keeps no copies of answers. */
 function countingKms({ kms }: PageContext, onCall: () => void): EnvelopeKms {
+  const call = async <N extends 'GenerateDataKey' | 'Encrypt' | 'Decrypt'>(operation: N, input: InputOf<N>) => {
+    onCall();
+    return outputOf(await kms.call(operation, input));
+  };
   return {
-    generateDataKey: (input) => (onCall(), kms.generateDataKey(input)),
-    encrypt: (input) => (onCall(), kms.encrypt(input)),
-    decrypt: (input) => (onCall(), kms.decrypt(input)),
+    generateDataKey: (input) => call('GenerateDataKey', input),
+    encrypt: (input) => call('Encrypt', input),
+    decrypt: (input) => call('Decrypt', input),
   };
 }
 

@@ -1,16 +1,17 @@
 /** The keyring of one run: created from what the user entered, or from the data keys that a message has. */
-import { decodeUtf8 } from '../../base/bytes.ts';
 import type { EnvelopeKms } from '../../envelope/envelope-kms.ts';
 import type { EncryptedDataKey } from '../../envelope/header.ts';
 import type { KeyringOptions } from '../../envelope/keyrings/create-keyring.ts';
 import type { AwsKmsEcdhKeyringOptions } from '../../envelope/keyrings/aws-kms-ecdh.ts';
 import type { Keyring } from '../../envelope/materials.ts';
+import { parseArn } from '../../model/arn.ts';
 import type { InputOf } from '../../model/operations.ts';
 import type { Recorder } from '../page/call-recorder.ts';
 import type { PageContext } from '../page/page-context.ts';
 import { keyringTypeOf, KEYRING_ALIASES, type KeyringSettings, type KeyringType } from './keyring-type.ts';
 import { TEXTS } from './keyring-texts.ts';
 import type { CreateSource } from './observed-materials.ts';
+import { describeProvider } from './provider-info.ts';
 import { rawKeys } from './raw-keys.ts';
 
 /** The keyring of a run. */
@@ -162,7 +163,8 @@ export async function decryptionKeyring(
   const parts = new Map<string, Part>();
   for (const { type, key } of found) {
     const part = await decryptionPart(recorder, context, settings, type, key);
-    if (part) parts.set(JSON.stringify([type, 'keyId' in part ? part.keyId : '']), part);
+    const name = type === 'aws-kms-hierarchy' || type === 'aws-kms-rsa' ? describeProvider(key).name : '';
+    if (part) parts.set(JSON.stringify([type, name]), part);
   }
   return toRunKeyring(first.type, [...parts.values()], context);
 }
@@ -178,13 +180,15 @@ export async function lacksLocalKeys(
   )
     return false;
   const { branchKeysOf } = await import('./branch-keys.ts');
-  return !types.some((type) =>
-    type === 'aws-kms-hierarchy'
-      ? branchKeysOf(context).notes.length > 0
-      : type === 'raw-aes' || type === 'raw-rsa' || type === 'raw-ecdh'
-        ? rawKeys.has(type)
-        : false,
+  const { notes } = branchKeysOf(context);
+  const own = await Promise.all(
+    encryptedDataKeys.map(async (key) => {
+      const [type, { name }] = [keyringTypeOf(key.providerId), describeProvider(key)];
+      if (type === 'aws-kms-hierarchy') return notes.some(({ id }) => id === name);
+      return type === 'raw-aes' || type === 'raw-rsa' || type === 'raw-ecdh' ? rawKeys.has(type, name) : false;
+    }),
   );
+  return !own.includes(true);
 }
 
 async function decryptionPart(
@@ -192,21 +196,22 @@ async function decryptionPart(
   context: PageContext,
   settings: KeyringSettings,
   type: KeyringType,
-  { providerInfo }: EncryptedDataKey,
+  key: EncryptedDataKey,
 ): Promise<Part | undefined> {
+  const { name } = describeProvider(key);
   switch (type) {
     case 'aws-kms':
       return { type: 'aws-kms-discovery' };
     case 'aws-kms-rsa':
-      return { type, keyId: decodeUtf8(providerInfo) };
+      // A damaged ARN is of no key: the error then names the providers of the message.
+      return parseArn(name) && { type, keyId: name };
     case 'aws-kms-ecdh': {
       const { arn, spec } = await describe(recorder, context, settings.recipientKey);
       return { type, curve: spec as AwsKmsEcdhKeyringOptions['curve'], keyId: arn, keyAgreement: 'discovery' };
     }
     case 'aws-kms-hierarchy': {
       const { branchKeysOf } = await import('./branch-keys.ts');
-      const id = decodeUtf8(providerInfo);
-      return (kms) => branchKeysOf(context).keyring(kms, id, settings.cacheTtlSeconds);
+      return (kms) => branchKeysOf(context).keyring(kms, name, settings.cacheTtlSeconds);
     }
     default:
       return rawKeys.decryption(type);
