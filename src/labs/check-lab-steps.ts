@@ -13,7 +13,7 @@ import { variableOf } from './scope.ts';
 
 /** Members that steps of each kind can have beside the one that names the kind. */
 const MEMBERS: Readonly<Record<string, readonly string[]>> = {
-  call: ['input', 'by', 'region', 'context', 'save', 'expect'],
+  call: ['input', 'by', 'region', 'context', 'attempt', 'delayMs', 'save', 'expect'],
   advance: [],
   sandbox: ['arguments', 'save', 'expect'],
   service: ['input', 'by', 'region', 'save', 'expect'],

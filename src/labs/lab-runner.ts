@@ -43,8 +43,8 @@ export const labWorld = (lab: string): string => `lab-${lab}`;
 export function stepTarget(world: Strongroom, services?: LabServices): StepTarget {
   return {
     sandbox: world.sandbox,
-    call: (operation, input, { by, region, context }) =>
-      world.kms(region, by, context, { maxAttempts: 1 }).call(operation, input as never),
+    call: (operation, input, { by, region, context }, options) =>
+      world.kms(region, by, context, { maxAttempts: 1 }).call(operation, input as never, options),
     ...(services === undefined ? {} : { services }),
   };
 }

@@ -126,6 +126,14 @@ const ROWS: readonly LabRow[] = [
     prerequisites: [],
     load: () => Promise.all([import('./L13/lab.json'), import('./L13/en.json')]),
   },
+  {
+    id: 'L15',
+    title: 'Quotas: throttling and backoff',
+    minutes: 25,
+    concepts: ['request-quota', 'resource-quota', 'throttling', 'exponential-backoff', 'jitter'],
+    prerequisites: ['L03'],
+    load: () => Promise.all([import('./L15/lab.json'), import('./L15/en.json')]),
+  },
 ];
 
 /** The labs, in the order of the course. */
