@@ -4,6 +4,7 @@ import { ERRORS } from '../model/errors.ts';
 import { OPERATION_FACTS } from '../model/operation-facts.ts';
 import { isRegionName } from '../model/regions.ts';
 import { SHAPES } from '../model/shapes.ts';
+import { SERVICE_METHODS } from '../services/services.ts';
 import { COMPUTATIONS } from './computations.ts';
 import { LAB_METHODS, LAB_SETTINGS } from './lab-methods.ts';
 import type { NoteProblem } from './lab-problem.ts';
@@ -12,7 +13,7 @@ import { variableOf } from './scope.ts';
 
 /** Members that steps of each kind can have beside the one that names the kind. */
 const MEMBERS: Readonly<Record<string, readonly string[]>> = {
-  call: ['input', 'by', 'region', 'context', 'save', 'expect'],
+  call: ['input', 'by', 'region', 'context', 'attempt', 'delayMs', 'save', 'expect'],
   advance: [],
   sandbox: ['arguments', 'save', 'expect'],
   service: ['input', 'by', 'region', 'save', 'expect'],
@@ -59,6 +60,13 @@ function checkSandbox(step: Extract<LabStep, { sandbox: string }>, path: Documen
     }
 }
 
+function checkService({ service }: Extract<LabStep, { service: string }>, path: DocumentPath, note: NoteProblem): void {
+  const [name = '', method = ''] = service.split('.');
+  const methods = Object.hasOwn(SERVICE_METHODS, name) ? SERVICE_METHODS[name as keyof typeof SERVICE_METHODS] : {};
+  if (!Object.hasOwn(methods, method))
+    note([...path, 'service'], 'unknown-name', `No service has a method ${service}. Use one such as orders.write.`);
+}
+
 /** Checks one step. */
 export function checkStep(step: LabStep, path: DocumentPath, note: NoteProblem): void {
   const kind = Object.keys(MEMBERS).find((name) => Object.hasOwn(step, name)) ?? '';
@@ -67,6 +75,7 @@ export function checkStep(step: LabStep, path: DocumentPath, note: NoteProblem):
       note([...path, name], 'not-valid', `A step with ${kind} cannot have ${name}. Remove it.`);
   if ('call' in step) checkCall(step, path, note);
   else if ('sandbox' in step) checkSandbox(step, path, note);
+  else if ('service' in step) checkService(step, path, note);
   else if ('compute' in step && !Object.hasOwn(COMPUTATIONS, step.compute)) {
     const known = Object.keys(COMPUTATIONS).join(', ');
     note(

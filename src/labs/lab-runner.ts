@@ -1,9 +1,12 @@
 /** Runs a lab: its start, its checks, its hints and its progress. */
 import type { Strongroom } from '../client/strongroom.ts';
+import { createServices } from '../services/services.ts';
 import { CheckEvaluator } from './check-evaluator.ts';
 import { EventReader, newestEventId } from './event-reader.ts';
 import { LabError } from './lab-error.ts';
+import type { LedgerEntry } from './lab-facts.ts';
 import type { LabServices, LabStore } from './lab-ports.ts';
+import { labServices } from './lab-services.ts';
 import type { LabValue } from './lab-value.ts';
 import type { Lab, LabStep, LabTask } from './lab.ts';
 import type { LabProgress, LabRun, TaskCheck, TaskProgress } from './progress.ts';
@@ -24,7 +27,10 @@ export interface LabRunOptions {
   /** Any sandbox. The lab runs in the sandbox `lab-<id>` beside it. */
   readonly strongroom: Pick<Strongroom, 'world'>;
   readonly store: LabStore;
-  /** Omitted: steps that use a service fail, and the ledger is empty. */
+  /**
+   * The services of the sandbox of the lab, by `labServices`. A page that shows a service passes those that it uses, as
+   * programs keep data keys in memory. Omitted: services of this run alone.
+   */
   readonly services?: LabServices;
   /** Real time in milliseconds since 1970. */
   readonly now?: () => number;
@@ -37,8 +43,8 @@ export const labWorld = (lab: string): string => `lab-${lab}`;
 export function stepTarget(world: Strongroom, services?: LabServices): StepTarget {
   return {
     sandbox: world.sandbox,
-    call: (operation, input, { by, region, context }) =>
-      world.kms(region, by, context, { maxAttempts: 1 }).call(operation, input as never),
+    call: (operation, input, { by, region, context }, options) =>
+      world.kms(region, by, context, { maxAttempts: 1 }).call(operation, input as never, options),
     ...(services === undefined ? {} : { services }),
   };
 }
@@ -48,7 +54,7 @@ class Runner implements LabRun {
   readonly #lab: Lab;
   readonly #strongroom: Strongroom;
   readonly #store: LabStore;
-  readonly #services: LabServices | undefined;
+  readonly #services: LabServices;
   readonly #now: () => number;
   #reader: { readonly mark: string | undefined; readonly reader: EventReader } | undefined;
   /** Calls run one after the other, so that none stores progress that another one has changed. */
@@ -59,7 +65,7 @@ class Runner implements LabRun {
     this.world = labWorld(lab.id);
     this.#strongroom = strongroom.world(this.world);
     this.#store = store;
-    this.#services = services;
+    this.#services = services ?? labServices(createServices(this.#strongroom));
     this.#now = now;
   }
 
@@ -192,14 +198,14 @@ class Runner implements LabRun {
     const { quiz } = this.#lab;
     const [keys, ledger, now] = await Promise.all([
       readKeys(sandbox, new Set([DEFAULT_PLACE, ...places, ...placesOf(events.all)])),
-      this.#services?.ledger() ?? [],
+      this.#services.ledger(),
       sandbox.clock.now(),
     ]);
     const facts = {
       events,
       keys,
       startKeys: new Map(startKeys.map((key) => [key.arn, key])),
-      ledger,
+      ledger: ledger.map((entry) => withElapsed(entry, startedAt)),
       elapsedSeconds: (now.getTime() - startedAt) / 1000,
       answered: new Set(quiz !== undefined && progress.answer === quiz.right ? [quiz.id] : []),
     };
@@ -207,6 +213,10 @@ class Runner implements LabRun {
     return new CheckEvaluator(facts, scope, sandbox);
   }
 }
+
+/** An entry of the ledger, with the simulated time from the lab's start to its creation in seconds. */
+const withElapsed = (entry: LedgerEntry, startedAt: number): LedgerEntry =>
+  typeof entry['createdAt'] === 'number' ? { ...entry, elapsed: (entry['createdAt'] - startedAt) / 1000 } : entry;
 
 /** Progress in a task. A lab can have tasks that it did not have when the progress was stored. */
 const taskProgress = ({ tasks }: LabProgress, id: string): TaskProgress =>

@@ -87,6 +87,14 @@ const ROWS: readonly LabRow[] = [
     load: () => Promise.all([import('./L08/lab.json'), import('./L08/en.json')]),
   },
   {
+    id: 'L09',
+    title: 'Unusable keys and the delayed effect',
+    minutes: 20,
+    concepts: ['key-state', 'data-key', 'key-deletion', 'imported-key-material', 'custom-key-store'],
+    prerequisites: ['L03'],
+    load: () => Promise.all([import('./L09/lab.json'), import('./L09/en.json')]),
+  },
+  {
     id: 'L10',
     title: 'Rotation',
     minutes: 15,
@@ -117,6 +125,14 @@ const ROWS: readonly LabRow[] = [
     concepts: ['custom-key-store', 'cloudhsm', 'external-key-store', 'xks-proxy', 'key-state'],
     prerequisites: [],
     load: () => Promise.all([import('./L13/lab.json'), import('./L13/en.json')]),
+  },
+  {
+    id: 'L15',
+    title: 'Quotas: throttling and backoff',
+    minutes: 25,
+    concepts: ['request-quota', 'resource-quota', 'throttling', 'exponential-backoff', 'jitter'],
+    prerequisites: ['L03'],
+    load: () => Promise.all([import('./L15/lab.json'), import('./L15/en.json')]),
   },
 ];
 

@@ -63,8 +63,10 @@ function* compare(
   } else if (exists !== undefined) {
     if ((value !== undefined) === exists) yield scope;
   } else if (typeof value === 'number') {
-    if (typeof above === 'number' && value > above) yield scope;
-    if (typeof below === 'number' && value < below) yield scope;
+    const numberOf = (limit: unknown): unknown => scope.get(variableOf(limit) ?? '') ?? limit;
+    const [lower, upper] = [numberOf(above), numberOf(below)];
+    if (typeof lower === 'number' && value > lower) yield scope;
+    if (typeof upper === 'number' && value < upper) yield scope;
   }
 }
 

@@ -1,5 +1,5 @@
 /** Runs steps of a lab: its start, its solutions and its mistakes. */
-import type { RequestContext } from '../model/contract.ts';
+import type { CallOptions, RequestContext } from '../model/contract.ts';
 import type { OperationName } from '../model/operations.ts';
 import { DEFAULT_REGION } from '../model/regions.ts';
 import type { Sandbox } from '../model/sandbox.ts';
@@ -28,6 +28,7 @@ export interface StepTarget {
     operation: OperationName,
     input: object,
     from: { readonly by: string; readonly region: string; readonly context?: RequestContext },
+    options?: Pick<CallOptions, 'attempt' | 'delayMs'>,
   ): Promise<StepReply>;
   readonly sandbox: Sandbox;
   readonly services?: LabServices;
@@ -68,11 +69,17 @@ const textOf = (text: string | undefined, scope: Scope, otherwise: string): stri
 async function runCall(step: CallStep, scope: Scope, { call, sandbox }: StepTarget): Promise<StepReply> {
   const now = (await sandbox.clock.now()).getTime();
   const context = step.context && (resolveValue(step.context, scope) as RequestContext);
-  return await call(step.call, inputOfStep(step, scope, now), {
+  const { attempt, delayMs } = step;
+  const from = {
     by: textOf(step.by, scope, LEARNER),
     region: textOf(step.region, scope, DEFAULT_REGION),
     ...(context === undefined ? {} : { context }),
-  });
+  };
+  const options = { ...(attempt === undefined ? {} : { attempt }), ...(delayMs === undefined ? {} : { delayMs }) };
+  const input = inputOfStep(step, scope, now);
+  return await (Object.keys(options).length === 0
+    ? call(step.call, input, from)
+    : call(step.call, input, from, options));
 }
 
 type Method = (...given: readonly LabValue[]) => Promise<unknown>;

@@ -1,4 +1,5 @@
 /** What a lab is refused for: each problem has its place, its reason and what to do. */
+import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { findLabProblems } from '../../src/labs/find-lab-problems.ts';
 import { sampleLab } from './sample-lab.ts';
@@ -23,6 +24,12 @@ describe('findLabProblems', () => {
     expect(findLabProblems(sampleLab())).to.deep.equal([]);
   });
 
+  it('finds nothing in the example of docs/labs.md', () => {
+    const text = readFileSync(new URL('../../docs/labs.md', import.meta.url), 'utf8');
+    const [, example = ''] = /```json\n([^`]*(?:`[^`]+`[^`]*)*?)\n```/.exec(text) ?? [];
+    expect(findLabProblems(JSON.parse(example))).to.deep.equal([]);
+  });
+
   const policy = { Version: '2012-10-17', Statement: [] };
   const cases: readonly (readonly [string, readonly (string | number)[], unknown, string])[] = [
     ['a missing member', ['minutes'], undefined, 'not-valid '],
@@ -43,7 +50,8 @@ describe('findLabProblems', () => {
       { sandbox: 'settings.set', arguments: [{ signatures: 'ignored' }] },
       'not-allowed start/1/arguments/0/signatures',
     ],
-    ['a caller that is none', ['start', 0, 'by'], 'somebody', 'not-valid start/0/by'],
+    ['a service that does not exist', ['start', 2], { service: 'orders.drop' }, 'unknown-name start/2/service'],
+    ['a caller that is none', ['start', 0, 'by'], 'anyone', 'not-valid start/0/by'],
     ['a Region that is none', ['start', 0, 'region'], 'moon', 'unknown-name start/0/region'],
     ['a computation that does not exist', ['start', 2], { compute: 'eval' }, 'unknown-name start/2/compute'],
     ['a step that uses what no step saves', ['start', 0, 'input', 'Description'], '$no', 'unbound-variable start/0'],
