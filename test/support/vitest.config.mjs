@@ -4,11 +4,11 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer } from 'vitest/node';
-import { LONGEST_NODE_FILES, NODE_TESTS } from '../../tools/test-files.mjs';
+import { SLOW_NODE_FILES, NODE_TESTS } from '../../tools/test-files.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-const longest = new Set(LONGEST_NODE_FILES.map((file) => path.join(root, file)));
+const longest = new Set(SLOW_NODE_FILES.map((file) => path.join(root, file)));
 
 for (const file of longest)
   if (!existsSync(file)) throw new Error(`tools/test-files.mjs names ${file}, which does not exist.`);
