@@ -7,6 +7,25 @@ import { launch, startServer, type Browser } from '../support/app.ts';
 
 declare const strongroom: StrongroomLibrary;
 
+type ReadMarker = () => Promise<number>;
+
+/** Installs `readMarker` in a page: it returns the number in the file of the newest commit. */
+function installReadMarker(): void {
+  const readMarker: ReadMarker = async () => {
+    const folder = await navigator.storage.getDirectory();
+    for (;;) {
+      const file = await (await folder.getFileHandle('strongroom-default.commits')).getFile();
+      try {
+        return Number(await file.text());
+      } catch (error) {
+        // The worker has written a new number since: the file that was read is no longer there.
+        if ((error as DOMException).name !== 'NotReadableError') throw error;
+      }
+    }
+  };
+  Reflect.set(globalThis, 'readMarker', readMarker);
+}
+
 describe('a database that lost stored data', () => {
   let server: Awaited<ReturnType<typeof startServer>>;
   let browser: Browser;
@@ -28,11 +47,7 @@ describe('a database that lost stored data', () => {
     );
   /** Waits until the number of the newest commit is in its file. */
   const marked = async (at: number): Promise<void> => {
-    const stored = () =>
-      page.evaluate(async () => {
-        const file = await (await navigator.storage.getDirectory()).getFileHandle('strongroom-default.commits');
-        return Number(await (await file.getFile()).text());
-      });
+    const stored = () => page.evaluate(() => (Reflect.get(globalThis, 'readMarker') as ReadMarker)());
     while ((await stored()) < at) await page.waitForTimeout(50);
   };
   const missing = async (): Promise<{ found?: number; expected?: number }> =>
@@ -52,6 +67,7 @@ describe('a database that lost stored data', () => {
   beforeEach(async () => {
     browser = await launch();
     page = browser.page;
+    await page.addInitScript(installReadMarker);
     await open();
     await page.evaluate(async () => {
       for (let i = 0; i < 3; i++) await strongroom.kms().createKey({});
@@ -132,9 +148,7 @@ describe('a database that lost stored data', () => {
       const numbers: [number, number][] = [];
       for (let i = 0; i < 5; i++) {
         const { seq = 0 } = await strongroom.kms().call('ListKeys', {});
-        const folder = await navigator.storage.getDirectory();
-        const file = await (await folder.getFileHandle('strongroom-default.commits')).getFile();
-        numbers.push([seq, Number(await file.text())]);
+        numbers.push([seq, await (Reflect.get(globalThis, 'readMarker') as ReadMarker)()]);
       }
       return numbers;
     });
