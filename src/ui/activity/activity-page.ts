@@ -321,16 +321,19 @@ export class StrongActivityPage extends StrongPage {
 
   async #showEvent(): Promise<void> {
     const eventId = this.typed.get('event');
+    // Of the address before.
+    this.problem = undefined;
     if (eventId === null) return;
     const isIt = ({ record, copies = [] }: AuditEvent) =>
       [record, ...copies].some(({ eventID }) => eventID === eventId);
-    this.event = this.search.found?.events.find(isIt);
-    if (this.event) return;
+    // A query refuses an empty value.
+    this.event = eventId === '' ? null : this.search.found?.events.find(isIt);
+    if (this.event !== undefined) return;
     try {
       const { events } = await this.context.strongroom.sandbox.events.query({ eventId, limit: 1 });
       if (this.typed.get('event') === eventId) this.event = events[0] ?? null;
     } catch (error) {
-      this.problem = problemOf(error);
+      if (this.typed.get('event') === eventId) this.problem = problemOf(error);
     }
   }
 }

@@ -9,8 +9,11 @@ export interface SavedQuery {
 /** Name of the item in localStorage: an object with a list of queries per sandbox. */
 const ITEM = 'strongroom.saved-queries';
 
-const isQuery = (value: unknown): value is SavedQuery =>
-  typeof (value as SavedQuery | null)?.name === 'string' && typeof (value as SavedQuery).filters === 'string';
+/** A query without a name would have a link without a text. */
+const isQuery = (value: unknown): value is SavedQuery => {
+  const { name, filters } = (value as Partial<SavedQuery> | null) ?? {};
+  return typeof name === 'string' && name.trim() !== '' && typeof filters === 'string';
+};
 
 /** The saved queries of one sandbox. What the storage contains in another form is left out. */
 export class SavedQueries {

@@ -32,6 +32,7 @@ export const TEXTS = {
   progressElsewhere: (target: string) => `Another tab is advancing the clock to ${target}`,
   stop: 'Stop',
   stopped: 'Advance stopped. The clock keeps the time that it has reached.',
+  behind: 'Tasks are due. This list is updated when they have run.',
   upcoming: {
     heading: 'Upcoming tasks',
     none: 'No task is scheduled.',

@@ -53,6 +53,9 @@ export class StrongTaskList extends LitElement {
   override render() {
     const { now, upcoming, ran } = this;
     const tasks = upcoming?.filter(({ at }) => now === undefined || at > now);
+    // The lists are older than the clock: an advance goes on, or has just ended.
+    const isBehind = tasks !== undefined && tasks.length < (upcoming?.length ?? 0);
+    const unlisted = isBehind ? TEXTS.behind : undefined;
     return html`<section aria-labelledby="upcoming">
         <h3 id="upcoming">${TEXTS.upcoming.heading}</h3>
         ${
@@ -60,7 +63,7 @@ export class StrongTaskList extends LitElement {
             ? html`<ol id="tasks">
                 ${tasks.map((task) => html`<li>${renderTime(task.at)} ${this.renderTask(task)}</li>`)}
               </ol>`
-            : html`<p class="soft small">${tasks ? TEXTS.upcoming.none : WORDS.loading}</p>`
+            : html`<p class="soft small">${tasks ? (unlisted ?? TEXTS.upcoming.none) : WORDS.loading}</p>`
         }
         ${tasks?.length && this.more ? html`<p class="soft small">${TEXTS.upcoming.more(tasks.length)}</p>` : nothing}
       </section>
@@ -71,7 +74,7 @@ export class StrongTaskList extends LitElement {
             ? html`<ol id="events">
                 ${ran.map((event) => html`<li>${renderTime(new Date(event.at))} ${this.renderEvent(event)}</li>`)}
               </ol>`
-            : html`<p class="soft small">${ran ? TEXTS.ran.none : WORDS.loading}</p>`
+            : html`<p class="soft small">${ran ? (unlisted ?? TEXTS.ran.none) : WORDS.loading}</p>`
         }
       </section>`;
   }

@@ -24,8 +24,8 @@ const DIMENSIONS = Object.keys(TEXTS.lines.dimensions) as CostDimension[];
 /** Months to choose from, the current one included. */
 const MONTHS = 13;
 
-/** A month of the address: `2026-01`. */
-const MONTH = /^(\d{4})-(0[1-9]|1[0-2])$/;
+/** A month of the address, `2026-01`, from 1970. */
+const MONTH = /^(19[7-9]\d|[2-9]\d{3})-(0[1-9]|1[0-2])$/;
 
 /** Parameters of the address. */
 type Parameter = 'month' | 'by' | 'failed';

@@ -122,7 +122,7 @@ describe('the list of upcoming tasks', () => {
       { limit: 1.5 },
       { until: new Date(NaN) },
       { until: 5 },
-      { untl: new Date(START) },
+      { before: new Date(START) },
     ];
     for (const options of invalid) {
       const error: unknown = await world.engine.upcomingTasks(options as UpcomingOptions).catch((thrown) => thrown);

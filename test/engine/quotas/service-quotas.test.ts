@@ -79,7 +79,7 @@ describe('the list of quotas', () => {
       { account: 'x' },
       { region: 'here' },
       { region: 5 },
-      { regoin: 'eu-west-1' },
+      { place: 'eu-west-1' },
     ];
     for (const options of invalid as readonly QuotaListOptions[]) {
       const error: unknown = await engine.quotas(options).catch((thrown: unknown) => thrown);
@@ -131,8 +131,8 @@ describe('a request to increase a quota', () => {
     expect(await refusal(world, { code: 'CreateKey', value: 1e11 })).to.contain('IllegalArgumentException: ');
     expect(await refusal(world, { code: 'CreateKey', value: NaN })).to.contain('TypeError: value ');
     expect(await refusal(world, { code: 5 as never, value: 8 })).to.contain('TypeError: code ');
-    expect(await refusal(world, { code: 'CreateKey', value: 8, regoin: 'eu-west-1' } as never)).to.equal(
-      'TypeError: increase has the unknown member regoin.',
+    expect(await refusal(world, { code: 'CreateKey', value: 8, place: 'eu-west-1' } as never)).to.equal(
+      'TypeError: increase has the unknown member place.',
     );
     expect(await refusal(world, { code: 'CreateKey', value: 8 })).to.equal('none');
     expect(await refusal(world, { code: 'CreateKey', value: 9 })).to.equal(

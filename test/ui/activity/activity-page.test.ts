@@ -195,9 +195,24 @@ describe('the activity page', () => {
   });
 
   it('says so when no event has the ID of the address', async () => {
-    const { page } = await open({ event: 'none' });
-    await until(() => page.shadowRoot?.querySelector('.empty'));
-    expect(textOf(inside(page, '.empty'))).to.equal(TEXTS.eventNotFound);
+    for (const event of ['none', '']) {
+      const { page } = await open({ event });
+      await until(() => page.shadowRoot?.querySelector('.empty'));
+      expect(textOf(inside(page, '.empty'))).to.equal(TEXTS.eventNotFound);
+      expect(allInside(page, 'strong-problem')).to.have.length(0);
+    }
+  });
+
+  it('shows the problem of an address at that address only', async () => {
+    const { page } = await open();
+    const { events } = page.context.strongroom.sandbox;
+    const { query } = events;
+    events.query = () => Promise.reject(new Error('broken'));
+    page.query = new URLSearchParams({ event: 'other' });
+    await until(() => page.shadowRoot?.querySelector('strong-problem'));
+    events.query = query;
+    page.query = new URLSearchParams();
+    await until(() => !page.shadowRoot?.querySelector('strong-problem'));
   });
 
   it('turns the order around when all events are loaded', async () => {

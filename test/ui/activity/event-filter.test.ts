@@ -167,7 +167,13 @@ describe('the timeline', () => {
 
 describe('SavedQueries', () => {
   it('reads nothing from a storage with other content, and says when nothing was stored', () => {
-    for (const text of ['{', '[]', '{"default":[{"name":1}]}', '{"default":{}}'])
+    for (const text of [
+      '{',
+      '[]',
+      '{"default":[{"name":1}]}',
+      '{"default":{}}',
+      '{"default":[{"name":" ","filters":""}]}',
+    ])
       expect(new SavedQueries({ getItem: () => text, setItem: () => undefined }, 'default').list()).to.deep.equal([]);
     expect(new SavedQueries(undefined, 'default').save({ name: 'a', filters: '' })).to.equal(false);
   });

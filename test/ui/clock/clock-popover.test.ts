@@ -223,6 +223,17 @@ describe('the controls of the clock', () => {
     for (const kind of kinds) expect(tasks.some((task) => task.includes(shownText(kind)))).to.equal(true);
   });
 
+  it('do not say that there are no tasks while an advance runs those that they have listed', async () => {
+    const keyArn = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+    const upcoming = [{ kind: 'rotation', at: after(1), keyArn }] as const;
+    const list = await place('strong-task-list', { now: after(2), upcoming, ran: [] });
+    const lines = () => allInside(list, 'p').map(textOf);
+    expect(lines()).to.deep.equal([TEXTS.behind, TEXTS.behind]);
+    list.upcoming = [];
+    await drawn(list);
+    expect(lines()).to.deep.equal([TEXTS.upcoming.none, TEXTS.ran.none]);
+  });
+
   it('shows the advance of another tab until its end, also in a tab that was opened meanwhile', async () => {
     const listeners = new Set<(notice: ChangeNotice) => void>();
     const strongroom: Strongroom = {

@@ -53,6 +53,15 @@ describe('strong-cost-page', () => {
     await expectAccessible(page);
   });
 
+  it('shows the current month if that of the address does not exist', async () => {
+    const context = await afterOneMonth();
+    for (const month of ['0000-01', '1969-12', '2026-13', 'May']) {
+      const page = await open(context, `month=${month}`);
+      expect(allInside(page, 'strong-problem'), month).to.have.length(0);
+      expect(textOf(inside(page, '#total')), month).to.contain('February');
+    }
+  });
+
   it('shows the month of the address, and the lines of the dimension that is chosen', async () => {
     const context = await afterOneMonth();
     const year = (await context.strongroom.sandbox.clock.now()).getUTCFullYear();
