@@ -21,6 +21,8 @@ export type {
   PutObjectInput,
 } from './services/object-store/object-store-types.ts';
 export type { TenantTable } from './services/tenant-table/tenant-table.ts';
+export type { PathReason, ShreddingPath, ShreddingReport } from './services/tenant-table/shredding-report.ts';
+export type { SignedReport } from './services/sign-report.ts';
 export type {
   AddTenantKeyInput,
   BackupInput,

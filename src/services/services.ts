@@ -55,6 +55,7 @@ const METHODS = {
     restore: true,
     migrate: true,
     shred: true,
+    shreddingReport: true,
   },
   secretStore: {
     createSecret: true,
