@@ -53,8 +53,8 @@ const NAME = /^[A-Za-z0-9_.-]{1,100}$/;
 
 /**
  * The tenant table. Methods reject with the errors of KMS, and with ServiceError: ResourceNotFoundException,
- * ResourceInUseException, ValidationException, ConflictException, and ItemUnrecoverable for an item without an encrypted
- * data key.
+ * ResourceInUseException, ValidationException, ConflictException, and ItemUnrecoverable for an item without an
+ * encrypted data key.
  */
 export interface TenantTable {
   createTable(input: CreateTableInput): Promise<TableView>;
