@@ -1,4 +1,4 @@
-/** JSON with one form for each value: members sorted, no spaces. A signature must not depend on the order of members. */
+/** JSON with one form for each value: members sorted, no spaces. A signature does not depend on their order. */
 
 function sorted(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
