@@ -4,6 +4,59 @@
  */
 export type { StrongroomLibrary } from './library.ts';
 export type { Services } from './services/services.ts';
+export { ServiceError } from './services/service-error.ts';
+export type { ServiceCaller } from './services/service-call.ts';
+export type { ObjectStore } from './services/object-store/object-store.ts';
+export type {
+  BucketEncryption,
+  BucketInput,
+  BucketView,
+  CopyObjectInput,
+  CreateBucketInput,
+  GetObjectOutput,
+  ListObjectsInput,
+  ObjectInput,
+  ObjectView,
+  PutBucketEncryptionInput,
+  PutObjectInput,
+} from './services/object-store/object-store-types.ts';
+export type { TenantTable } from './services/tenant-table/tenant-table.ts';
+export type { PathReason, ShreddingPath, ShreddingReport } from './services/tenant-table/shredding-report.ts';
+export type { SignedReport } from './services/sign-report.ts';
+export type {
+  AddTenantKeyInput,
+  BackupInput,
+  CreateTableInput,
+  Isolation,
+  MigrateInput,
+  MigrateOutput,
+  PutItemInput,
+  ReplicaInput,
+  ShredInput,
+  ShredMethod,
+  ShredOutput,
+  TableInput,
+  TableKeys,
+  TableView,
+  TenantInput,
+  TenantItem,
+  TenantItemInput,
+  TenantItemView,
+} from './services/tenant-table/tenant-table-types.ts';
+export type { SecretStore } from './services/secret-store/secret-store.ts';
+export type {
+  CreateSecretInput,
+  GetSecretValueInput,
+  PutSecretValueInput,
+  SecretInput,
+  SecretValueOutput,
+  SecretVersionOutput,
+  SecretView,
+  UpdateSecretInput,
+} from './services/secret-store/secret-store-types.ts';
+export type { Orders } from './services/orders/orders.ts';
+export type { OrdersOutcome, OrdersState, StartOrdersInput } from './services/orders/orders-types.ts';
+export type { CreateVolumeInput, Volumes, VolumeInput, VolumeView } from './services/volumes/volumes.ts';
 export type { Ledger, LedgerName } from './services/ledger/ledger.ts';
 export type {
   AppEventEntry,

@@ -22,7 +22,7 @@ trustedTypes?.createPolicy('default', {
 
 const app = document.createElement('strong-app');
 let worker = takeAppWorker();
-const strongroom = connectToWorker(worker, 'default', {
+const client = connectToWorker(worker, 'default', {
   restart() {
     worker = startAppWorker();
     relayLink.workerReplaced?.();
@@ -30,9 +30,9 @@ const strongroom = connectToWorker(worker, 'default', {
   },
   onLost: (loss) => (app.workerLoss = loss),
 });
-Object.assign(globalThis, {
-  strongroom: withEnvelope(strongroom, { startHashWorker: () => startWorker(hashWorkerUrl, 'strongroom-hash') }),
-});
+// The pages and the console of the browser share one object: an app of its services has its data key in memory.
+const strongroom = withEnvelope(client, { startHashWorker: () => startWorker(hashWorkerUrl, 'strongroom-hash') });
+Object.assign(globalThis, { strongroom });
 
 relayLink.send = (notice, transfer) => worker.postMessage(notice, transfer);
 

@@ -158,6 +158,14 @@ export const ROOMS = [
   ...feature('quotas', ['ui/settings']),
   ...feature('proxies'),
   ...feature('replicas'),
+  ...feature('services'),
+  // The pages of services as data: each row calls its service.
+  {
+    room: 'ui/services',
+    files: /\/(?:services-of|service-pages|service-action)\.ts$/,
+    may: [...UNDER_UI, ...SHARED_BY_FEATURES],
+    packages: [],
+  },
   ...feature('settings'),
   ...feature('simulator'),
   ...feature('use'),

@@ -14,7 +14,7 @@ export function loadServices(strongroom: ServiceSandbox): Services {
   return {
     ledger,
     objectStore: createObjectStore(strongroom),
-    tenantTable: createTenantTable(strongroom),
+    tenantTable: createTenantTable(strongroom, ledger),
     secretStore: createSecretStore(strongroom),
     orders: createOrders(strongroom, ledger),
     volumes: createVolumes(strongroom, ledger),

@@ -55,6 +55,7 @@ export const SERVICE_METHODS = {
     restore: true,
     migrate: true,
     shred: true,
+    shreddingReport: true,
   },
   secretStore: {
     createSecret: true,

@@ -27,6 +27,7 @@ const BY_PAGE: Readonly<Record<PageName, readonly string[]>> = {
   keyStore: ['#/key-stores/cks-00000000000000000'],
   playground: ['#/playground', '#/playground/file', '#/playground/recipients', '#/playground/records'],
   inspector: ['#/inspector'],
+  services: ['#/services', '#/services/orders', '#/services/ledger'],
   activity: ['#/activity', '#/activity?event=none'],
   quotas: ['#/quotas', '#/quotas/load'],
   cost: ['#/cost', '#/cost?by=operation'],

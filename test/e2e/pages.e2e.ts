@@ -23,6 +23,7 @@ const HEADINGS: Readonly<Record<PageName, string | RegExp>> = {
   keyStore: 'Key stores',
   playground: 'Playground',
   inspector: 'Inspector',
+  services: 'Services',
   activity: 'Activity',
   quotas: 'Quotas',
   cost: 'Cost',

@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import { createStrongroom, type StrongroomLibrary } from '../../src/memory.ts';
 import { ServiceError } from '../../src/services/service-error.ts';
-import { BUCKET_KEY_SECONDS } from '../../src/services/object-store/bucket-keys.ts';
+import { BUCKET_KEY_SECONDS, BucketKeys } from '../../src/services/object-store/bucket-keys.ts';
 import { decodeUtf8 } from '../../src/base/bytes.ts';
 
 const ACCOUNT = '111122223333';
@@ -154,6 +154,30 @@ describe('the object store', () => {
     await put('b');
     expect(await events('GenerateDataKey')).to.have.length(2);
     expect((await failure(put('c', ANA))).name).to.equal('AccessDenied');
+  });
+
+  it('overwrites an expired bucket key only after its last use', async () => {
+    const bucketKeys = new BucketKeys();
+    const key = () => ({ plaintext: new Uint8Array(32).fill(7), edk: new Uint8Array(1), keyArn: 'k' });
+    const first = key();
+    let finishLoading = (): void => undefined;
+    const loading = new Promise<typeof first>((resolve) => (finishLoading = () => resolve(first)));
+    const used = bucketKeys.use(
+      'k',
+      0,
+      () => loading,
+      ({ plaintext }) => Promise.resolve(plaintext[0]),
+    );
+    const later = bucketKeys.use(
+      'k',
+      BUCKET_KEY_SECONDS * 1000,
+      () => Promise.resolve(key()),
+      async () => 'other',
+    );
+    finishLoading();
+    expect([await used, await later]).to.deep.equal([7, 'other']);
+    await Promise.resolve();
+    expect(first.plaintext[0]).to.equal(0);
   });
 
   it('creates the AWS managed key aws/s3 when it is first used', async () => {

@@ -125,6 +125,16 @@ describe('a volume', () => {
     expect(await createServices(strongroom).volumes.read({ VolumeId })).to.equal('hello');
   });
 
+  it('is never written under a data key that was overwritten meanwhile', async () => {
+    const { VolumeId } = await attached();
+    const steps = [volumes().write({ VolumeId, text: 'one' }), volumes().detachVolume({ VolumeId })];
+    const late = failure(volumes().write({ VolumeId, text: 'two' }));
+    await Promise.all(steps);
+    expect(await late).to.equal('IncorrectState');
+    await volumes().attachVolume({ VolumeId, caller: OPS });
+    expect(await volumes().read({ VolumeId })).to.equal('one');
+  });
+
   it('is detached although its grant was revoked', async () => {
     const { VolumeId, GrantId } = await attached();
     await strongroom.kms().revokeGrant({ KeyId: KmsKeyId, GrantId: GrantId as string });

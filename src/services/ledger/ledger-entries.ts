@@ -1,6 +1,6 @@
 /**
  * Entries of the ledger: what programs hold, by hashes only, never bytes. Programs are the Playground, services and
- * users' code. A hash is SHA-256 in lower-case hex, equal to `ctSha` and `edkSha` of the audit log's sidecar. Predicates
+ * users' code. A hash is SHA-256 in lower-case hex, equal to `ctSha` and `edkSha` of the sidecar of events. Predicates
  * of labs select entries by `kind` and compare members, so members are flat where they can be.
  */
 

@@ -57,11 +57,13 @@ export class ObjectKeys {
     }
     const context = { 'aws:s3:arn': objectArn(bucket) };
     const name = writingName(bucket.name, keyId, by.caller ?? '');
-    const bucketKey = await this.#bucketKeys.use(name, await this.#now(), () => generateDataKey(kms, keyId, context));
+    const load = () => generateDataKey(kms, keyId, context);
     const plaintext = randomKey();
-    const underBucketKey = toBase64(await encryptBytes(bucketKey.plaintext, plaintext, objectArn(bucket, key)));
-    const { keyArn, edk } = bucketKey;
-    return { plaintext, members: { algorithm, keyArn, edk: toBase64(edk), context, underBucketKey } };
+    return this.#bucketKeys.use(name, await this.#now(), load, async (bucketKey) => {
+      const underBucketKey = toBase64(await encryptBytes(bucketKey.plaintext, plaintext, objectArn(bucket, key)));
+      const { keyArn, edk } = bucketKey;
+      return { plaintext, members: { algorithm, keyArn, edk: toBase64(edk), context, underBucketKey } };
+    });
   }
 
   /** Returns the data key of an object, to be overwritten. */
@@ -76,8 +78,9 @@ export class ObjectKeys {
     if (underBucketKey === undefined) return (await decryptDataKey(kms, edk, context, keyArn)).plaintext;
     const name = readingName(edk, by.caller ?? '');
     const load = () => decryptDataKey(kms, edk, context, keyArn);
-    const { plaintext } = await this.#bucketKeys.use(name, await this.#now(), load);
-    return decryptBytes(plaintext, fromBase64(underBucketKey), objectArn(bucket, object.key));
+    return this.#bucketKeys.use(name, await this.#now(), load, ({ plaintext }) =>
+      decryptBytes(plaintext, fromBase64(underBucketKey), objectArn(bucket, object.key)),
+    );
   }
 
   /** Returns the ARN of the AWS owned key of S3 in a Region. Creates it on first use. */

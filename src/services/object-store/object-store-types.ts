@@ -2,7 +2,10 @@
 import type { Bytes } from '../../base/bytes.ts';
 import type { ServiceCaller } from '../service-call.ts';
 
-/** How new objects are encrypted. Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ServerSideEncryptionByDefault.html */
+/**
+ * How new objects are encrypted. Source:
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_ServerSideEncryptionByDefault.html
+ */
 export interface BucketEncryption {
   /** `AES256`: SSE-S3, under a key that AWS owns. `aws:kms`: SSE-KMS. */
   readonly SSEAlgorithm: 'AES256' | 'aws:kms';

@@ -39,8 +39,8 @@ const BUCKET_NAME = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
 /**
  * The object store. Methods reject with ServiceError, under S3's names: NoSuchBucket, NoSuchKey, BucketAlreadyExists,
- * BucketNotEmpty, InvalidBucketName, InvalidArgument, EntityTooLarge, AccessDenied, and `KMS.` with the name of any other
- * error of KMS. `cause` is the error of KMS.
+ * BucketNotEmpty, InvalidBucketName, InvalidArgument, EntityTooLarge, AccessDenied, and `KMS.` with the name of any
+ * other error of KMS. `cause` is the error of KMS.
  */
 export interface ObjectStore {
   createBucket(input: CreateBucketInput): Promise<BucketView>;

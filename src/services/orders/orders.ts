@@ -6,6 +6,7 @@ import { fromBase64 } from '../../base/base64.ts';
 import { decodeUtf8, encodeUtf8 } from '../../base/bytes.ts';
 import { createUuid } from '../../base/uuid.ts';
 import { decryptBytes, decryptDataKey, encryptBytes, generateDataKey } from '../data-keys.ts';
+import { createTurns } from '../in-turn.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { AppEventEntry } from '../ledger/ledger-entries.ts';
 import { kmsErrorName, ServiceError } from '../service-error.ts';
@@ -35,18 +36,12 @@ export function createOrders(strongroom: ServiceSandbox, ledger: Ledger): Orders
   const store = new ServiceStore(strongroom);
   let cached: CachedDataKey | undefined;
   let generation = -1;
-  let last: Promise<unknown> = Promise.resolve();
+  // As in a program with one thread: so that uses of the data key are counted.
+  const inTurn = createTurns();
 
   const now = async (): Promise<number> => (await strongroom.sandbox.clock.now()).getTime();
   const newId = (): string => createUuid(crypto.getRandomValues(new Uint8Array(16)));
   const contextOf = ({ tenant }: StartOrdersInput) => ({ app: PROGRAM, ...(tenant && { tenant }) });
-
-  /** One after the other, as in a program with one thread: so that uses of the data key are counted. */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = last.then(work);
-    last = turn.catch(() => undefined);
-    return turn;
-  }
 
   async function drop(): Promise<void> {
     await cached?.drop();

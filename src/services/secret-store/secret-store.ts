@@ -1,6 +1,6 @@
 /**
- * A secret store that stands in for AWS Secrets Manager. Each version has a data key of its own, whose encryption context
- * is the ARN of the secret and the ID of the version. Source:
+ * A secret store that stands in for AWS Secrets Manager. Each version has a data key of its own, whose encryption
+ * context is the ARN of the secret and the ID of the version. Source:
  * https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
  */
 import { fromBase64, toBase64 } from '../../base/base64.ts';
@@ -36,7 +36,8 @@ const MAX_SECRET_BYTES = 65_536;
 
 /**
  * The secret store. Methods reject with ServiceError: ResourceNotFoundException, ResourceExistsException,
- * InvalidParameterException, AccessDeniedException, EncryptionFailure and DecryptionFailure. `cause` is the error of KMS.
+ * InvalidParameterException, AccessDeniedException, EncryptionFailure and DecryptionFailure. `cause` is the error of
+ * KMS.
  */
 export interface SecretStore {
   createSecret(input: CreateSecretInput): Promise<SecretVersionOutput>;

@@ -83,9 +83,9 @@ export interface MigrateOutput {
 }
 
 /**
- * How data of a tenant is made unreadable. `schedule-key-deletion` and `delete-imported-material` need isolation by key:
- * they end the tenant's key, in every Region. `destroy-edks` deletes the encrypted data keys in table, replicas and
- * backups.
+ * How data of a tenant is made unreadable. `schedule-key-deletion` and `delete-imported-material` need isolation by
+ * key: they end the tenant's key, in every Region. `destroy-edks` deletes the encrypted data keys in table, replicas
+ * and backups.
  */
 export type ShredMethod = 'schedule-key-deletion' | 'delete-imported-material' | 'destroy-edks';
 

@@ -7,13 +7,15 @@ import { decodeUtf8, encodeUtf8 } from '../../base/bytes.ts';
 import { parseArn } from '../../model/arn.ts';
 import { DEFAULT_REGION } from '../../model/regions.ts';
 import { decryptBytes, decryptDataKey, encryptBytes, generateDataKey, zeroise } from '../data-keys.ts';
-import { ledgerChange } from '../ledger/ledger.ts';
+import { ledgerChange, type Ledger } from '../ledger/ledger.ts';
 import type { ItemEntry } from '../ledger/ledger-entries.ts';
 import { ServiceError } from '../service-error.ts';
 import { ServiceStore, type ServiceSandbox, type Stored, type StoreChange } from '../service-store.ts';
 import { sha256Hex } from '../sha256-hex.ts';
+import { ReportSigner, type SignedReport } from '../sign-report.ts';
 import { keyOf, migrateTable } from './migrate-table.ts';
 import { shredTenant } from './shred-tenant.ts';
+import { createShreddingReport, type ShreddingReport } from './shredding-report.ts';
 import {
   BACKUPS,
   bodyAad,
@@ -51,8 +53,8 @@ const NAME = /^[A-Za-z0-9_.-]{1,100}$/;
 
 /**
  * The tenant table. Methods reject with the errors of KMS, and with ServiceError: ResourceNotFoundException,
- * ResourceInUseException, ValidationException, ConflictException, and ItemUnrecoverable for an item without an encrypted
- * data key.
+ * ResourceInUseException, ValidationException, ConflictException, and ItemUnrecoverable for an item without an
+ * encrypted data key.
  */
 export interface TenantTable {
   createTable(input: CreateTableInput): Promise<TableView>;
@@ -81,6 +83,11 @@ export interface TenantTable {
   migrate(input: MigrateInput): Promise<MigrateOutput>;
   /** Makes the data of a tenant unreadable. */
   shred(input: ShredInput): Promise<ShredOutput>;
+  /**
+   * Lists every path by which the data of a tenant could still be read. Each is tried by a dry run of Decrypt as
+   * `caller`. `signed` verifies without this sandbox.
+   */
+  shreddingReport(input: TenantInput): Promise<{ readonly report: ShreddingReport; readonly signed: SignedReport }>;
 }
 
 const viewOf = ({ name, ...keys }: TableRecord): TableView => ({ TableName: name, ...keys });
@@ -92,8 +99,9 @@ function checkNames(...names: readonly unknown[]): void {
 }
 
 /** Creates the tenant table of a sandbox. */
-export function createTenantTable(strongroom: ServiceSandbox): TenantTable {
+export function createTenantTable(strongroom: ServiceSandbox, ledger: Ledger): TenantTable {
   const store = new ServiceStore(strongroom);
+  const signer = new ReportSigner();
 
   async function tableOf(name: string): Promise<TableRecord> {
     const table = await store.get<TableRecord>(TABLES, name);
@@ -287,6 +295,11 @@ export function createTenantTable(strongroom: ServiceSandbox): TenantTable {
     async shred(input) {
       checkNames(input.tenant);
       return shredTenant(strongroom, store, await tableOf(input.TableName), input);
+    },
+    async shreddingReport(input) {
+      checkNames(input.tenant);
+      const table = await tableOf(input.TableName);
+      return createShreddingReport(strongroom, store, ledger, (report) => signer.sign(report), table, input);
     },
   };
 }

@@ -9,6 +9,7 @@ import { toHex } from '../../base/hex.ts';
 import { partitionOf } from '../../model/arn.ts';
 import { DEFAULT_REGION } from '../../model/regions.ts';
 import { decryptBytes, decryptDataKey, encryptBytes } from '../data-keys.ts';
+import { createTurns } from '../in-turn.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { CachedDataKey } from '../cached-data-key.ts';
 import { accountOf, kmsVia, type ServiceCaller } from '../service-call.ts';
@@ -86,6 +87,7 @@ export function createVolumes(strongroom: ServiceSandbox, ledger: Ledger): Volum
   const store = new ServiceStore(strongroom);
   /** Data keys of attached volumes. */
   const held = new Map<string, CachedDataKey>();
+  const inTurn = createTurns();
 
   async function volumeOf({ VolumeId }: VolumeInput): Promise<VolumeRecord> {
     const volume = await store.get<VolumeRecord>(VOLUMES, VolumeId);
@@ -126,7 +128,7 @@ export function createVolumes(strongroom: ServiceSandbox, ledger: Ledger): Volum
 
   const blockAad = (id: string): string => `${PROGRAM}/${id}`;
 
-  return {
+  const volumes: Volumes = {
     async createVolume({ KmsKeyId, caller, region = DEFAULT_REGION }) {
       const id = `vol-0${toHex(crypto.getRandomValues(new Uint8Array(8)))}`;
       const by = { region, ...(caller && { caller }) };
@@ -199,5 +201,13 @@ export function createVolumes(strongroom: ServiceSandbox, ledger: Ledger): Volum
       if (volume.grant !== undefined) throw new ServiceError('IncorrectState', `Volume ${volume.id} is attached.`);
       await store.change({ scope: VOLUMES, name: volume.id }, { scope: BLOCKS, name: volume.id });
     },
+  };
+  return {
+    ...volumes,
+    attachVolume: (input) => inTurn(() => volumes.attachVolume(input)),
+    detachVolume: (input) => inTurn(() => volumes.detachVolume(input)),
+    write: (input) => inTurn(() => volumes.write(input)),
+    read: (input) => inTurn(() => volumes.read(input)),
+    deleteVolume: (input) => inTurn(() => volumes.deleteVolume(input)),
   };
 }

@@ -13,6 +13,7 @@ export const TEXTS = {
     keyStore: 'Key store',
     playground: 'Playground',
     inspector: 'Inspector',
+    services: 'Services',
     activity: 'Activity',
     quotas: 'Quotas',
     cost: 'Cost',

@@ -49,6 +49,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
     items: [
       { label: items.playground, path: ['playground'], icon: 'play', isPrimary: true },
       { label: items.inspector, path: ['inspector'], icon: 'page' },
+      { label: items.services, path: ['services'] },
       { label: items.code, path: ['library'], icon: 'code' },
     ],
   },

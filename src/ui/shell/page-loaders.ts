@@ -9,6 +9,7 @@ const LOADERS: Readonly<Record<PageName, () => Promise<unknown>>> = {
   keyStore: () => import('../key-stores/key-store-page.ts'),
   playground: () => import('../envelope/playground-page.ts'),
   inspector: () => import('../envelope/inspector-page.ts'),
+  services: () => import('../services/services-page.ts'),
   activity: () => import('../activity/activity-page.ts'),
   quotas: () => import('../quotas/quotas-page.ts'),
   cost: () => import('../cost/cost-page.ts'),

@@ -48,6 +48,9 @@ export const PAGES: Readonly<Record<PageName, PageRow>> = {
   inspector: {
     render: () => html`<strong-inspector-page></strong-inspector-page>`,
   },
+  services: {
+    render: ({ params }) => html`<strong-services-page .service=${params.service ?? ''}></strong-services-page>`,
+  },
   activity: {
     render: ({ query }) => html`<strong-activity-page .query=${query}></strong-activity-page>`,
   },

@@ -22,6 +22,7 @@ export const TEXTS = {
       proxies: 'External key managers',
       playground: 'Playground',
       inspector: 'Inspector',
+      services: 'Services',
       code: 'Code',
       simulator: 'Simulator',
       directory: 'Directory',

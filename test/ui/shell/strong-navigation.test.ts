@@ -14,6 +14,7 @@ const EVERY_PAGE = [
   ['External key managers', '#/external-key-managers'],
   ['Playground', '#/playground'],
   ['Inspector', '#/inspector'],
+  ['Services', '#/services'],
   ['Code', '#/library'],
   ['Simulator', '#/simulator'],
   ['Directory', '#/directory'],

@@ -1,0 +1,173 @@
+import { Task } from '@lit/task';
+import { css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { skeleton, skeletonStyles } from '../kit/skeleton.ts';
+import type { EventOf } from '../kit/typed-event.ts';
+import { problemOf, type Problem } from '../page/problem.ts';
+import { href } from '../page/router.ts';
+import { StrongPage } from '../page/strong-page.ts';
+import { WorldController } from '../page/world-controller.ts';
+import { base, controls } from '../styles/shared.ts';
+import type { ServiceAction, ServiceContents } from './service-action.ts';
+import { SERVICE_PAGES } from './service-pages.ts';
+import { servicesOf } from './services-of.ts';
+import { SERVICE_TEXTS, TEXTS, type ServiceId } from './services-texts.ts';
+import type { RUN_ACTION } from './strong-service-form.ts';
+import '../page/strong-problem.ts';
+import './strong-service-form.ts';
+
+const IDS = Object.keys(SERVICE_TEXTS) as readonly ServiceId[];
+
+/** What became of the last action. */
+interface Outcome {
+  readonly action: string;
+  readonly result?: string;
+  readonly problem?: Problem;
+}
+
+/** The services that use KMS, one at a time. */
+@customElement('strong-services-page')
+export class StrongServicesPage extends StrongPage {
+  static override styles = [
+    base,
+    controls,
+    skeletonStyles,
+    css`
+      p {
+        max-width: 84ch;
+      }
+      nav ul {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.5rem 1.25rem;
+        padding: 0;
+        list-style: none;
+      }
+      [aria-current] {
+        font-weight: 600;
+      }
+      .scroll {
+        overflow-x: auto;
+      }
+      td,
+      pre {
+        overflow-wrap: anywhere;
+      }
+      pre {
+        white-space: pre-wrap;
+      }
+    `,
+  ];
+
+  /** Last part of the address. Anything else than a service: the first one. */
+  @property() service = '';
+  @state() private outcome: Outcome | undefined;
+  @state() private busy = false;
+
+  readonly #loading = new Task(this, {
+    args: () => [this.context.strongroom, this.current] as const,
+    task: ([strongroom, id]) => SERVICE_PAGES[id].load(servicesOf(strongroom)),
+  });
+
+  constructor() {
+    super();
+    new WorldController(this, {
+      strongroom: () => this.context.strongroom,
+      stores: ['serviceRecords', 'world'],
+      onChange: () => void this.#loading.run(),
+    });
+  }
+
+  override render() {
+    const { error, value } = this.#loading;
+    const texts = SERVICE_TEXTS[this.current];
+    return html`<h1 tabindex="-1">${TEXTS.title}</h1>
+      <p class="soft">${TEXTS.lead}</p>
+      <nav aria-label=${TEXTS.services}>
+        <ul>
+          ${IDS.map(
+            (id) =>
+              html`<li>
+                <a href=${href(['services', id])} aria-current=${id === this.current ? 'page' : nothing}>
+                  ${SERVICE_TEXTS[id].name}
+                </a>
+              </li>`,
+          )}
+        </ul>
+      </nav>
+      <h2>${texts.name}</h2>
+      <p>${texts.lead}</p>
+      ${error === undefined ? nothing : html`<strong-problem .problem=${problemOf(error)}></strong-problem>`}
+      ${value ? this.renderContents(value) : error === undefined ? skeleton('table', 3) : nothing}
+      ${SERVICE_PAGES[this.current].actions.map((action) => this.renderAction(action))}`;
+  }
+
+  private renderContents({ rows, state: sentence }: ServiceContents) {
+    const { columns, name } = SERVICE_TEXTS[this.current];
+    return html`${sentence === undefined ? nothing : html`<p id="state" role="status">${sentence}</p>`}
+    ${
+      rows.length === 0
+        ? html`<p>${TEXTS.empty}</p>`
+        : html`<div class="scroll" tabindex="0" role="region" aria-label=${name}>
+            <table>
+              <thead>
+                <tr>
+                  ${columns.map((column) => html`<th scope="col">${column}</th>`)}
+                </tr>
+              </thead>
+              <tbody>
+                ${rows.map(
+                  (row) =>
+                    html`<tr>
+                      ${row.map((cell) => html`<td>${cell}</td>`)}
+                    </tr>`,
+                )}
+              </tbody>
+            </table>
+          </div>`
+    }`;
+  }
+
+  private renderAction(action: ServiceAction) {
+    const labels: Readonly<Record<string, string>> = SERVICE_TEXTS[this.current].actions;
+    const label = labels[action.id] ?? action.id;
+    const isLast = this.outcome?.action === `${this.current}/${action.id}`;
+    return html`<h3>${label}</h3>
+      <strong-service-form
+        data-action=${action.id}
+        .action=${action}
+        .label=${label}
+        .isBusy=${this.busy}
+        @strong-run-action=${({ detail }: EventOf<typeof RUN_ACTION>) => this.run(action, detail)}
+      ></strong-service-form>
+      <div role="status" aria-label=${`${TEXTS.result}: ${label}`}>
+        ${isLast && this.outcome?.result !== undefined ? html`<pre>${this.outcome.result}</pre>` : nothing}
+      </div>
+      ${isLast && this.outcome?.problem ? html`<strong-problem .problem=${this.outcome.problem}></strong-problem>` : nothing}`;
+  }
+
+  private async run(action: ServiceAction, values: Readonly<Record<string, string>>) {
+    if (this.busy) return;
+    const { strongroom, caller, region } = this.context;
+    const name = `${this.current}/${action.id}`;
+    this.busy = true;
+    try {
+      this.outcome = { action: name, result: await action.run(servicesOf(strongroom), values, { caller, region }) };
+    } catch (error) {
+      this.outcome = { action: name, problem: problemOf(error) };
+    } finally {
+      this.busy = false;
+    }
+    await this.#loading.run();
+  }
+
+  private get current(): ServiceId {
+    return IDS.find((id) => id === this.service) ?? 'object-store';
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'strong-services-page': StrongServicesPage;
+  }
+}
