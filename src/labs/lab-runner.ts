@@ -16,7 +16,7 @@ import type { Scope } from './scope.ts';
 import { readStoredRun, type StoredRun } from './stored-run.ts';
 
 /** Simulated time at which each lab starts. */
-export const LAB_START = '2026-01-01T00:00:00Z';
+const LAB_START = '2026-01-01T00:00:00Z';
 /** Keys of this place are facts of each check, also before there is an event. */
 const DEFAULT_PLACE = '111122223333 us-east-1';
 const MAX_HINTS = 3;

@@ -56,7 +56,7 @@ function memberValue(value: LabValue, shape: Member | undefined, now: number): u
 }
 
 /** Returns the input of a call, without variables, as the API takes it. */
-export function inputOfStep({ call, input = {} }: Pick<CallStep, 'call' | 'input'>, scope: Scope, now: number): object {
+function inputOfStep({ call, input = {} }: Pick<CallStep, 'call' | 'input'>, scope: Scope, now: number): object {
   const shapes: Readonly<Record<string, Member>> = SHAPES[call];
   const members = Object.entries(resolveValue(input, scope) as Values);
   return Object.fromEntries(members.map(([name, value]) => [name, memberValue(value, shapes[name], now)]));
@@ -127,7 +127,7 @@ async function reply(step: LabStep, scope: Scope, target: StepTarget): Promise<S
  * @returns the variables with what the step saves
  * @throws {LabError} `step-failed` if it does not answer as it should; `unbound-variable`; `no-services`
  */
-export async function runStep(step: LabStep, scope: Scope, target: StepTarget): Promise<Scope> {
+async function runStep(step: LabStep, scope: Scope, target: StepTarget): Promise<Scope> {
   const answer = await reply(step, scope, target).catch((error: unknown): StepReply => {
     // The sandbox does not take the arguments, or the caller does not exist.
     if (error instanceof TypeError) return { ok: false, error };
