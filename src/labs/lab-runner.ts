@@ -1,5 +1,5 @@
 /** Runs a lab: its start, its checks, its hints and its progress. */
-import type { Strongroom } from '../client/strongroom.ts';
+import type { Sandbox, Strongroom } from '../client/strongroom.ts';
 import { createServices } from '../services/services.ts';
 import { CheckEvaluator } from './check-evaluator.ts';
 import { EventReader, newestEventId } from './event-reader.ts';
@@ -34,6 +34,22 @@ export interface LabRunOptions {
   readonly services?: LabServices;
   /** Real time in milliseconds since 1970. */
   readonly now?: () => number;
+}
+
+/** Pages that show the sandbox call it as soon as it is reset. Its clock cannot be set back after a call. */
+const MAX_RESETS = 5;
+
+/** Resets a sandbox and sets its clock. */
+async function resetToStart({ reset, clock }: Sandbox): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    await reset();
+    try {
+      await clock.set(new Date(LAB_START));
+      return;
+    } catch (error) {
+      if (!(error instanceof TypeError) || attempt === MAX_RESETS) throw error;
+    }
+  }
 }
 
 /** Returns the ID of the sandbox of a lab. */
@@ -74,8 +90,7 @@ class Runner implements LabRun {
   start = (): Promise<LabProgress> =>
     this.#inTurn(async () => {
       const { sandbox } = this.#strongroom;
-      await sandbox.reset();
-      await sandbox.clock.set(new Date(LAB_START));
+      await resetToStart(sandbox);
       // Quotas do not count for the steps of the start, unless these set quotas themselves.
       const { requestQuotas } = await sandbox.settings.get();
       await sandbox.settings.set({ requestQuotas: 'off' });
