@@ -1,5 +1,5 @@
 /** Runs a lab: its start, its checks, its hints and its progress. */
-import type { Strongroom } from '../client/strongroom.ts';
+import type { Sandbox, Strongroom } from '../client/strongroom.ts';
 import { createServices } from '../services/services.ts';
 import { CheckEvaluator } from './check-evaluator.ts';
 import { EventReader, newestEventId } from './event-reader.ts';
@@ -16,7 +16,7 @@ import type { Scope } from './scope.ts';
 import { readStoredRun, type StoredRun } from './stored-run.ts';
 
 /** Simulated time at which each lab starts. */
-export const LAB_START = '2026-01-01T00:00:00Z';
+const LAB_START = '2026-01-01T00:00:00Z';
 /** Keys of this place are facts of each check, also before there is an event. */
 const DEFAULT_PLACE = '111122223333 us-east-1';
 const MAX_HINTS = 3;
@@ -36,6 +36,22 @@ export interface LabRunOptions {
   readonly now?: () => number;
 }
 
+/** Pages that show the sandbox call it as soon as it is reset. Its clock cannot be set back after a call. */
+const MAX_RESETS = 5;
+
+/** Resets a sandbox and sets its clock. */
+async function resetToStart(sandbox: Pick<Sandbox, 'reset' | 'clock'>): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    await sandbox.reset();
+    try {
+      await sandbox.clock.set(new Date(LAB_START));
+      return;
+    } catch (error) {
+      if (!(error instanceof TypeError) || attempt === MAX_RESETS) throw error;
+    }
+  }
+}
+
 /** Returns the ID of the sandbox of a lab. */
 export const labWorld = (lab: string): string => `lab-${lab}`;
 
@@ -44,7 +60,7 @@ export function stepTarget(world: Strongroom, services?: LabServices): StepTarge
   return {
     sandbox: world.sandbox,
     call: (operation, input, { by, region, context }, options) =>
-      world.kms(region, by, context, { maxAttempts: 1 }).call(operation, input as never, options),
+      world.kms(region, by, context, { maxAttempts: 1 }).call(operation, input, options),
     ...(services === undefined ? {} : { services }),
   };
 }
@@ -74,8 +90,7 @@ class Runner implements LabRun {
   start = (): Promise<LabProgress> =>
     this.#inTurn(async () => {
       const { sandbox } = this.#strongroom;
-      await sandbox.reset();
-      await sandbox.clock.set(new Date(LAB_START));
+      await resetToStart(sandbox);
       // Quotas do not count for the steps of the start, unless these set quotas themselves.
       const { requestQuotas } = await sandbox.settings.get();
       await sandbox.settings.set({ requestQuotas: 'off' });
@@ -216,7 +231,7 @@ class Runner implements LabRun {
 
 /** An entry of the ledger, with the simulated time from the lab's start to its creation in seconds. */
 const withElapsed = (entry: LedgerEntry, startedAt: number): LedgerEntry =>
-  typeof entry['createdAt'] === 'number' ? { ...entry, elapsed: (entry['createdAt'] - startedAt) / 1000 } : entry;
+  typeof entry.createdAt === 'number' ? { ...entry, elapsed: (entry.createdAt - startedAt) / 1000 } : entry;
 
 /** Progress in a task. A lab can have tasks that it did not have when the progress was stored. */
 const taskProgress = ({ tasks }: LabProgress, id: string): TaskProgress =>

@@ -56,18 +56,21 @@ function memberValue(value: LabValue, shape: Member | undefined, now: number): u
 }
 
 /** Returns the input of a call, without variables, as the API takes it. */
-export function inputOfStep({ call, input = {} }: Pick<CallStep, 'call' | 'input'>, scope: Scope, now: number): object {
+function inputOfStep({ call, input = {} }: Pick<CallStep, 'call' | 'input'>, scope: Scope, now: number): object {
   const shapes: Readonly<Record<string, Member>> = SHAPES[call];
   const members = Object.entries(resolveValue(input, scope) as Values);
   return Object.fromEntries(members.map(([name, value]) => [name, memberValue(value, shapes[name], now)]));
 }
 
 /** Returns the text of a member of a step, without variables. */
-const textOf = (text: string | undefined, scope: Scope, otherwise: string): string =>
-  text === undefined ? otherwise : String(resolveValue(text, scope));
+function textOf(text: string | undefined, scope: Scope, otherwise: string): string {
+  const value = text === undefined ? otherwise : resolveValue(text, scope);
+  if (typeof value !== 'string') throw new LabError('step-failed', `${text ?? ''} is not a text.`);
+  return value;
+}
 
-async function runCall(step: CallStep, scope: Scope, { call, sandbox }: StepTarget): Promise<StepReply> {
-  const now = (await sandbox.clock.now()).getTime();
+async function runCall(step: CallStep, scope: Scope, target: StepTarget): Promise<StepReply> {
+  const now = (await target.sandbox.clock.now()).getTime();
   const context = step.context && (resolveValue(step.context, scope) as RequestContext);
   const { attempt, delayMs } = step;
   const from = {
@@ -78,8 +81,8 @@ async function runCall(step: CallStep, scope: Scope, { call, sandbox }: StepTarg
   const options = { ...(attempt === undefined ? {} : { attempt }), ...(delayMs === undefined ? {} : { delayMs }) };
   const input = inputOfStep(step, scope, now);
   return await (Object.keys(options).length === 0
-    ? call(step.call, input, from)
-    : call(step.call, input, from, options));
+    ? target.call(step.call, input, from)
+    : target.call(step.call, input, from, options));
 }
 
 type Method = (...given: readonly LabValue[]) => Promise<unknown>;
@@ -94,8 +97,8 @@ async function runSandbox(step: SandboxStep, scope: Scope, { sandbox }: StepTarg
     throw failed(step, 'changes a setting that labs may not change.');
   // Labs need no credentials: their steps name the caller.
   const checked = path === 'principals.put' ? [{ ...(first as Values), accessKey: false }] : given;
-  const methods = sandbox[group as keyof Sandbox] as unknown as Readonly<Record<string, Method>>;
-  return { ok: true, output: Object(await methods[name]?.(...checked)) as object };
+  const groups = sandbox as unknown as Readonly<Record<string, Readonly<Record<string, Method>>>>;
+  return { ok: true, output: Object(await groups[group]?.[name]?.(...checked)) as object };
 }
 
 async function runService(step: ServiceStep, scope: Scope, { services }: StepTarget): Promise<StepReply> {
@@ -127,7 +130,7 @@ async function reply(step: LabStep, scope: Scope, target: StepTarget): Promise<S
  * @returns the variables with what the step saves
  * @throws {LabError} `step-failed` if it does not answer as it should; `unbound-variable`; `no-services`
  */
-export async function runStep(step: LabStep, scope: Scope, target: StepTarget): Promise<Scope> {
+async function runStep(step: LabStep, scope: Scope, target: StepTarget): Promise<Scope> {
   const answer = await reply(step, scope, target).catch((error: unknown): StepReply => {
     // The sandbox does not take the arguments, or the caller does not exist.
     if (error instanceof TypeError) return { ok: false, error };
