@@ -7,6 +7,8 @@ import { variableOf, type Scope } from './scope.ts';
 /** What predicates see of an event. */
 export interface EventFact {
   readonly id: string;
+  /** IDs of its copies in the trails of other accounts. */
+  readonly copyIds: readonly string[];
   /** Position in the log since the lab's start, oldest first. */
   readonly at: number;
   readonly operation: string;
@@ -30,7 +32,7 @@ const asValue = (value: unknown): LabValue => (value ?? {}) as LabValue;
 
 /** Returns what predicates see of an event. */
 export function eventFact(event: AuditEvent, at: number): EventFact {
-  const { record, sidecar, decision } = event;
+  const { record, copies = [], sidecar, decision } = event;
   const { requestParameters, resources = [] } = requestedAccess(event);
   const { arn, sessionContext, invokedBy } = record.userIdentity;
   const issuer = (sessionContext?.['sessionIssuer'] as { readonly arn?: string } | undefined)?.arn;
@@ -38,6 +40,7 @@ export function eventFact(event: AuditEvent, at: number): EventFact {
   const context = requestParameters?.['encryptionContext'];
   return {
     id: record.eventID,
+    copyIds: copies.map(({ eventID }) => eventID),
     at,
     operation: record.eventName,
     ...(errorCode === undefined ? {} : { error: errorCode === DENIED_CODE ? 'AccessDeniedException' : errorCode }),

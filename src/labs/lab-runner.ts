@@ -1,12 +1,14 @@
 /** Runs a lab: its start, its checks, its hints and its progress. */
 import type { Strongroom } from '../client/strongroom.ts';
 import { CheckEvaluator } from './check-evaluator.ts';
+import { EventFacts } from './event-facts.ts';
 import { EventReader, newestEventId } from './event-reader.ts';
 import { LabError } from './lab-error.ts';
 import type { LabServices, LabStore } from './lab-ports.ts';
 import type { LabValue } from './lab-value.ts';
 import type { Lab, LabStep, LabTask } from './lab.ts';
 import type { LabProgress, LabRun, TaskCheck, TaskProgress } from './progress.ts';
+import { needsHistory, readHistory } from './read-history.ts';
 import { placesOf, readKeys } from './read-keys.ts';
 import { runSteps, type StepTarget } from './run-step.ts';
 import type { Scope } from './scope.ts';
@@ -50,6 +52,7 @@ class Runner implements LabRun {
   readonly #store: LabStore;
   readonly #services: LabServices | undefined;
   readonly #now: () => number;
+  #history: { readonly mark: string | undefined; readonly events: Promise<EventFacts> } | undefined;
   #reader: { readonly mark: string | undefined; readonly reader: EventReader } | undefined;
   /** Calls run one after the other, so that none stores progress that another one has changed. */
   #last: Promise<unknown> = Promise.resolve();
@@ -180,6 +183,18 @@ class Runner implements LabRun {
     return task;
   }
 
+  /** Reads the events of the lab's start once, if the lab asks for them. They do not change. */
+  async #readHistory(mark: string | undefined): Promise<EventFacts> {
+    if (this.#history?.mark !== mark || this.#history === undefined)
+      this.#history = {
+        mark,
+        events: needsHistory(this.#lab)
+          ? readHistory(this.#strongroom.sandbox, mark)
+          : Promise.resolve(new EventFacts([])),
+      };
+    return await this.#history.events;
+  }
+
   /** Gathers the facts of a check. */
   async #gather({ mark, keys: startKeys, startedAt, variables, progress }: StoredRun): Promise<CheckEvaluator> {
     const { sandbox } = this.#strongroom;
@@ -190,13 +205,15 @@ class Runner implements LabRun {
       throw new LabError('reset', `The sandbox ${this.world} was reset since the lab started. Start the lab again.`);
     const places = startKeys.map(({ account, region }) => `${account} ${region}`);
     const { quiz } = this.#lab;
-    const [keys, ledger, now] = await Promise.all([
+    const [history, keys, ledger, now] = await Promise.all([
+      this.#readHistory(mark),
       readKeys(sandbox, new Set([DEFAULT_PLACE, ...places, ...placesOf(events.all)])),
       this.#services?.ledger() ?? [],
       sandbox.clock.now(),
     ]);
     const facts = {
       events,
+      history,
       keys,
       startKeys: new Map(startKeys.map((key) => [key.arn, key])),
       ledger,
