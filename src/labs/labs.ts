@@ -30,6 +30,14 @@ const ROWS: readonly LabRow[] = [
     prerequisites: [],
     load: () => Promise.all([import('./L02/lab.json'), import('./L02/en.json')]),
   },
+  {
+    id: 'L14',
+    title: 'CloudTrail detective',
+    minutes: 25,
+    concepts: ['cloudtrail', 'audit-log', 'encryption-context', 'cross-account', 'key-last-usage'],
+    prerequisites: [],
+    load: () => Promise.all([import('./L14/lab.json'), import('./L14/en.json')]),
+  },
 ];
 
 /** The labs, in the order of the course. */
