@@ -212,7 +212,7 @@ export class Engine {
 
   /** Evaluates a call without making it. A denial has a fix, if one was found. Throws TypeError like `call`. */
   async simulate(simulated: SimulatedCall): Promise<Simulation> {
-    const { at, keyPolicy } = simulated;
+    const { at, keyPolicy, fixes: wanted } = simulated;
     if (at !== undefined && !isTime(at)) throw new TypeError('at must be a valid Date.');
     await this.settle();
     const then: readonly Change[] = at === undefined ? [] : [{ store: 'world', after: pausedClockAt(at.getTime()) }];
@@ -223,7 +223,7 @@ export class Engine {
     try {
       const considered = await decide(before);
       const { decision } = considered;
-      if (decision.allowed || keyPolicy !== undefined) return { ok: true, decision };
+      if (decision.allowed || keyPolicy !== undefined || wanted === false) return { ok: true, decision };
       // Loaded when needed: most calls of a worker need neither this nor the preview of a policy.
       const { suggestFixes } = await import('./simulation/suggest-fix.ts');
       const fixes = await suggestFixes(considered, {

@@ -62,7 +62,7 @@ export async function askProbe(
   keys: readonly KeyFact[],
 ): Promise<boolean> {
   try {
-    const { allowed, trace } = await simulate(callOfProbe(probe, keys));
+    const { allowed, trace } = await simulate({ ...callOfProbe(probe, keys), fixes: false });
     const isStopped = trace.some(({ gate, outcome }) => outcome === 'stops' && STOPPING.has(gate));
     return allowed && !isStopped && isInState(probe, keys);
   } catch (error) {

@@ -152,7 +152,19 @@ class Evaluator {
 
   *#matchEvent(pattern: EventPattern, event: EventFact, scope: Scope): Generator<Scope> {
     this.#spend();
-    const { operation, error, key, by, region, account, context, record = {}, sidecar = {}, decision = {} } = pattern;
+    const {
+      operation,
+      error,
+      key,
+      by,
+      region,
+      account,
+      elapsed,
+      context,
+      record = {},
+      sidecar = {},
+      decision = {},
+    } = pattern;
     if (!namesOf(operation).includes(event.operation)) return;
     if (error === undefined ? event.error !== undefined : !namesOf(error).includes(event.error ?? '')) return;
     if (context !== undefined && Object.keys(context).length === 0 && Object.keys(event.context).length > 0) return;
@@ -161,6 +173,7 @@ class Evaluator {
       by: [by, event.callers],
       region: [region, event.region],
       account: [account, event.account],
+      elapsed: [elapsed, event.elapsed],
     };
     const patterns: Record<string, Matcher> = {};
     for (const [name, [matcher]] of Object.entries(members)) if (matcher !== undefined) patterns[name] = matcher;

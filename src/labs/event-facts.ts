@@ -1,5 +1,6 @@
 /** Events of the audit log as predicates see them, with an index of what patterns name most. */
 import { requestedAccess, type AuditEvent } from '../model/audit.ts';
+import type { Decision } from '../model/decision.ts';
 import type { LabValue } from './lab-value.ts';
 import type { EventPattern } from './predicate.ts';
 import { variableOf, type Scope } from './scope.ts';
@@ -12,6 +13,8 @@ export interface EventFact {
   /** Position in the log since the lab's start, oldest first. */
   readonly at: number;
   readonly operation: string;
+  /** Simulated time since the lab's start in seconds. */
+  readonly elapsed: number;
   /** Name of the error, as the API has it. Omitted: the call succeeded. */
   readonly error?: string;
   readonly keys: readonly string[];
@@ -30,8 +33,11 @@ const DENIED_CODE = 'AccessDenied';
 
 const asValue = (value: unknown): LabValue => (value ?? {}) as LabValue;
 
+/** The check that failed an authorized call: state or usage of the key, a quota, or a check of the operation. */
+const stoppedBy = ({ trace }: Decision): string | undefined => trace.find(({ outcome }) => outcome === 'stops')?.gate;
+
 /** Returns what predicates see of an event. */
-export function eventFact(event: AuditEvent, at: number): EventFact {
+export function eventFact(event: AuditEvent, at: number, startedAt: number): EventFact {
   const { record, copies = [], sidecar, decision } = event;
   const { requestParameters, resources = [] } = requestedAccess(event);
   const { arn, sessionContext, invokedBy } = record.userIdentity;
@@ -43,6 +49,7 @@ export function eventFact(event: AuditEvent, at: number): EventFact {
     copyIds: copies.map(({ eventID }) => eventID),
     at,
     operation: record.eventName,
+    elapsed: (event.at - startedAt) / 1000,
     ...(errorCode === undefined ? {} : { error: errorCode === DENIED_CODE ? 'AccessDeniedException' : errorCode }),
     keys: resources.map(({ ARN }) => ARN),
     callers: [arn, issuer, invokedBy].filter((one) => one !== undefined),
@@ -51,7 +58,7 @@ export function eventFact(event: AuditEvent, at: number): EventFact {
     context: typeof context === 'object' && context !== null ? (context as Readonly<Record<string, LabValue>>) : {},
     record: asValue({ ...record, requestParameters, resources }),
     sidecar: asValue(sidecar),
-    decision: asValue(decision),
+    decision: asValue(decision && { ...decision, stoppedBy: stoppedBy(decision) }),
   };
 }
 
@@ -77,8 +84,9 @@ export class EventFacts {
   readonly #byKey: ReadonlyMap<unknown, readonly EventFact[]>;
   readonly #byHash: ReadonlyMap<unknown, readonly EventFact[]>;
 
-  constructor(events: readonly AuditEvent[]) {
-    this.all = events.map(eventFact);
+  /** @param startedAt simulated time of the lab's start in milliseconds since 1970 */
+  constructor(events: readonly AuditEvent[], startedAt = 0) {
+    this.all = events.map((event, at) => eventFact(event, at, startedAt));
     this.#byOperation = indexBy(this.all, ({ operation }) => [operation]);
     this.#byKey = indexBy(this.all, ({ keys }) => keys);
     this.#byHash = indexBy(this.all, ({ sidecar }) => [(sidecar as Sidecar)['ctSha'], (sidecar as Sidecar)['edkSha']]);

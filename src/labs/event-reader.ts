@@ -20,9 +20,13 @@ export class EventReader {
   #events: readonly AuditEvent[] = [];
   #facts = new EventFacts([]);
 
-  constructor(sandbox: Pick<Sandbox, 'events'>, mark: string | undefined) {
+  readonly #startedAt: number;
+
+  /** @param startedAt simulated time of the lab's start in milliseconds since 1970 */
+  constructor(sandbox: Pick<Sandbox, 'events'>, mark: string | undefined, startedAt = 0) {
     this.#sandbox = sandbox;
     this.#mark = mark;
+    this.#startedAt = startedAt;
   }
 
   /**
@@ -53,7 +57,7 @@ export class EventReader {
   #keep(events: readonly AuditEvent[] | undefined): EventFacts {
     if (events !== undefined) {
       this.#events = events;
-      this.#facts = new EventFacts(events);
+      this.#facts = new EventFacts(events, this.#startedAt);
     }
     return this.#facts;
   }

@@ -52,7 +52,7 @@ class Runner implements LabRun {
   readonly #store: LabStore;
   readonly #services: LabServices | undefined;
   readonly #now: () => number;
-  #history: { readonly mark: string | undefined; readonly events: Promise<EventFacts> } | undefined;
+  #history: { readonly mark: string | undefined; readonly events: EventFacts } | undefined;
   #reader: { readonly mark: string | undefined; readonly reader: EventReader } | undefined;
   /** Calls run one after the other, so that none stores progress that another one has changed. */
   #last: Promise<unknown> = Promise.resolve();
@@ -184,29 +184,26 @@ class Runner implements LabRun {
   }
 
   /** Reads the events of the lab's start once, if the lab asks for them. They do not change. */
-  async #readHistory(mark: string | undefined): Promise<EventFacts> {
-    if (this.#history?.mark !== mark || this.#history === undefined)
-      this.#history = {
-        mark,
-        events: needsHistory(this.#lab)
-          ? readHistory(this.#strongroom.sandbox, mark)
-          : Promise.resolve(new EventFacts([])),
-      };
-    return await this.#history.events;
+  async #readHistory({ mark, startedAt }: StoredRun): Promise<EventFacts> {
+    if (!needsHistory(this.#lab)) return new EventFacts([]);
+    if (this.#history === undefined || this.#history.mark !== mark)
+      this.#history = { mark, events: await readHistory(this.#strongroom.sandbox, mark, startedAt) };
+    return this.#history.events;
   }
 
   /** Gathers the facts of a check. */
-  async #gather({ mark, keys: startKeys, startedAt, variables, progress }: StoredRun): Promise<CheckEvaluator> {
+  async #gather(stored: StoredRun): Promise<CheckEvaluator> {
+    const { mark, keys: startKeys, startedAt, variables, progress } = stored;
     const { sandbox } = this.#strongroom;
     if (this.#reader === undefined || this.#reader.mark !== mark)
-      this.#reader = { mark, reader: new EventReader(sandbox, mark) };
+      this.#reader = { mark, reader: new EventReader(sandbox, mark, startedAt) };
     const events = await this.#reader.reader.read();
     if (events === undefined)
       throw new LabError('reset', `The sandbox ${this.world} was reset since the lab started. Start the lab again.`);
     const places = startKeys.map(({ account, region }) => `${account} ${region}`);
     const { quiz } = this.#lab;
     const [history, keys, ledger, now] = await Promise.all([
-      this.#readHistory(mark),
+      this.#readHistory(stored),
       readKeys(sandbox, new Set([DEFAULT_PLACE, ...places, ...placesOf(events.all)])),
       this.#services?.ledger() ?? [],
       sandbox.clock.now(),

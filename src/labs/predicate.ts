@@ -28,6 +28,8 @@ export interface EventPattern {
   readonly by?: Matcher;
   readonly region?: Matcher;
   readonly account?: Matcher;
+  /** Simulated time from the lab's start to the event, in seconds. */
+  readonly elapsed?: Matcher;
   /** Pairs of the encryption context; `{}`: none. */
   readonly context?: Readonly<Record<string, Matcher>>;
   /**
@@ -37,7 +39,7 @@ export interface EventPattern {
   readonly record?: Readonly<Record<string, Matcher>>;
   /** Members of the sidecar: `ctSha`, `plaintextLen`, `materialId`. */
   readonly sidecar?: Readonly<Record<string, Matcher>>;
-  /** Members of the decision by path: `decidedBy.kind`. */
+  /** Members of the decision by path: `decidedBy.kind`; `stoppedBy` is the check that failed an authorized call. */
   readonly decision?: Readonly<Record<string, Matcher>>;
 }
 

@@ -20,8 +20,13 @@ export const needsHistory = ({ tasks }: Pick<Lab, 'tasks'>): boolean =>
 /**
  * Returns the events of the lab's start, oldest first.
  * @param mark ID of the last of them; undefined: there are none
+ * @param startedAt simulated time of the end of the start in milliseconds since 1970
  */
-export async function readHistory({ events }: Pick<Sandbox, 'events'>, mark: string | undefined): Promise<EventFacts> {
+export async function readHistory(
+  { events }: Pick<Sandbox, 'events'>,
+  mark: string | undefined,
+  startedAt: number,
+): Promise<EventFacts> {
   if (mark === undefined) return new EventFacts([]);
   const found: AuditEvent[] = [];
   let before: EventCursor | undefined;
@@ -31,5 +36,5 @@ export async function readHistory({ events }: Pick<Sandbox, 'events'>, mark: str
     before = page.next;
   } while (before !== undefined);
   const newest = found.findIndex(({ record }) => record.eventID === mark);
-  return new EventFacts(newest === -1 ? [] : found.slice(newest).reverse());
+  return new EventFacts(newest === -1 ? [] : found.slice(newest).reverse(), startedAt);
 }

@@ -181,6 +181,8 @@ export interface SimulatedCall<N extends OperationName = OperationName> {
   readonly at?: Date;
   /** Draft key policy to evaluate instead of the stored one. The decision then has no `fix`. */
   readonly keyPolicy?: { readonly keyArn: string; readonly policy: string };
+  /** False: the decision about a denied call has no `fix`. Searching one takes far longer than the decision. */
+  readonly fixes?: false;
 }
 
 /** Options of `previewPolicy`. */

@@ -23,10 +23,19 @@ const WORDS = new Set([
   'StringLike',
   '*',
   'sha256sum',
+  'Learner',
 ]);
 
 /** What KMS does itself, and members of answers. */
-const ANSWERS = new Set(['RotateKey', 'DeleteKey', 'GrantToken', 'ConnectionErrorCode', 'ConnectionState', 'KeyState']);
+const ANSWERS = new Set([
+  'RotateKey',
+  'DeleteKey',
+  'GrantToken',
+  'KeyManager',
+  'ConnectionErrorCode',
+  'ConnectionState',
+  'KeyState',
+]);
 
 /** Returns the names in the texts of one language. Placeholders in angle brackets are none. */
 export function namesOfTexts(texts: LabTexts): readonly string[] {

@@ -88,3 +88,17 @@ describe('a call simulated under another key policy', () => {
       expect(refused).to.equal('TypeError: keyPolicy must have a keyArn and a policy, both strings.');
     });
 });
+
+describe('a denied call simulated without fixes', () => {
+  it('has the same decision, and no fix', async () => {
+    const { made, keyArn, ask } = await world();
+    const asked = await ask();
+    const input = { KeyId: keyArn, Plaintext: new Uint8Array([1]) };
+    const alone = await made.engine.simulate({ principal: ANN, operation: 'Encrypt', input, fixes: false });
+    if (!asked.ok || !alone.ok) throw new Error('Both have a decision.');
+    const { fix, fixes, ...decision } = asked.decision;
+    expect(fix).to.equal(fixes?.[0]);
+    expect(fixes).not.to.equal(undefined);
+    expect(alone.decision).to.deep.equal(decision);
+  });
+});
