@@ -3,6 +3,20 @@
  * everything that a `StrongroomLibrary` takes and returns.
  */
 export type { StrongroomLibrary } from './library.ts';
+export type { Services } from './services/services.ts';
+export type { Ledger, LedgerName } from './services/ledger/ledger.ts';
+export type {
+  AppEventEntry,
+  DataKeyEntry,
+  ItemEntry,
+  LedgerEntry,
+  LedgerEntryOf,
+  LedgerKind,
+  LedgerView,
+  OfflineVerificationEntry,
+  ReportEntry,
+  RunEntry,
+} from './services/ledger/ledger-entries.ts';
 
 export { exceptions, KMSServiceException } from './client/exceptions.ts';
 export type { ExceptionClass, ResponseMetadata } from './client/exceptions.ts';
@@ -264,3 +278,14 @@ export type {
   UpcomingQuotaIncrease,
   UpcomingTask,
 } from './model/upcoming-tasks.ts';
+export type {
+  JsonObject,
+  JsonValue,
+  ServiceRecord,
+  ServiceRecordChange,
+  ServiceRecordChanges,
+  ServiceRecordName,
+  ServiceRecordOutcome,
+  ServiceRecordPage,
+  ServiceRecordQuery,
+} from './model/service-records.ts';

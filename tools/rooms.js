@@ -208,8 +208,8 @@ export const ROOMS = [
     may: ['ui', 'client', 'envelope', 'pwa/update.ts', 'library.ts', 'start.ts'],
     packages: ['comlink'],
   },
-  { room: 'library.ts', may: ['client', 'envelope'], packages: [] },
-  { room: 'library-exports.ts', may: ['client', 'envelope', 'model', 'library.ts'], packages: [] },
+  { room: 'library.ts', may: ['client', 'envelope', 'services/services.ts'], packages: [] },
+  { room: 'library-exports.ts', may: ['client', 'envelope', 'model', 'services', 'library.ts'], packages: [] },
   {
     room: 'index.ts',
     may: ['client', 'model', 'library.ts', 'library-exports.ts', 'start-workers.ts'],

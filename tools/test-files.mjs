@@ -20,6 +20,7 @@ const NODE_FOLDERS = [
   'properties',
   'protocol',
   'seed',
+  'services',
   'worker',
 ];
 

@@ -48,6 +48,7 @@ import { findOperation } from './operations/index.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { TokenBuckets } from './quotas/token-buckets.ts';
 import { SeedMethods } from './seed-methods.ts';
+import { ServiceRecordMethods } from './service-record-methods.ts';
 import { createServiceCalls, type AnswerServiceCall } from './services/service-calls.ts';
 import { ReadCache, type Reader } from './transaction/reader.ts';
 import { applySettings, readSettings } from './settings.ts';
@@ -65,6 +66,7 @@ export class Engine {
   readonly cost: CostMethods;
   readonly faults: FaultMethods;
   readonly seeds: SeedMethods;
+  readonly records: ServiceRecordMethods;
   /** Answers one call: every AWS error is a Reply. Rejects with TypeError for invalid arguments. */
   readonly call: (call: Call) => Promise<Reply>;
   /** Answers one call of AWS STS or AWS CloudTrail. Rejects like `call`. */
@@ -107,6 +109,10 @@ export class Engine {
     this.archive = new LogArchive({ ports, log: this.#log, run: (act) => this.#administer(act), now });
     this.faults = new FaultMethods((act) => this.#administer(act));
     this.seeds = new SeedMethods((act) => this.#administer(act), this.#commits);
+    this.records = new ServiceRecordMethods(
+      (act) => this.#administer(act),
+      (reader) => this.#now(reader),
+    );
     this.cost = new CostMethods(ports, this.#log, async () => (await this.#driver.settle(), (await this.clock()).now));
     const parts = {
       ...shared,

@@ -310,6 +310,16 @@ const SHAPES: { readonly [S in Exclude<StoreName, 'world'>]: Shape<Records[S]> }
       value === undefined ? record.type !== 'AWS_CLOUDHSM' : clusterConfiguration(value, {}),
     proxy: (value, record) => (value === undefined ? record.type === 'AWS_CLOUDHSM' : proxyConfiguration(value, {})),
   },
+  serviceRecords: {
+    id: text,
+    scope: text,
+    name: text,
+    version: number,
+    createdAt: number,
+    updatedAt: number,
+    value: document,
+    body: optional(bytes),
+  },
 };
 
 function shapeOf(store: StoreName, key: unknown): Readonly<Record<string, MemberCheck>> {

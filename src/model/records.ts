@@ -11,6 +11,7 @@ import type {
 } from './sdk.ts';
 import type { FaultSettings } from './faults.ts';
 import type { PolicyDocument } from './policy-document.ts';
+import type { ServiceRecord } from './service-records.ts';
 
 /** States of a KMS key. Source: https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html */
 export type KeyState =
@@ -393,6 +394,12 @@ export interface KeyStoreRecord {
   readonly proxy?: ProxyConfiguration;
 }
 
+/** A record of a service, as it is stored. */
+export interface StoredServiceRecord extends ServiceRecord {
+  /** `<scope>|<name>`, with `%` and `|` of the scope percent-encoded. */
+  readonly id: string;
+}
+
 /** The simulated clock: `simulated time = real time + offset`, or `stoppedAt` while paused. */
 export interface ClockRecord {
   readonly name: 'clock';
@@ -491,6 +498,7 @@ export interface Records {
   readonly digestKeys: DigestKeyRecord;
   readonly importParameters: ImportParametersRecord;
   readonly keyStores: KeyStoreRecord;
+  readonly serviceRecords: StoredServiceRecord;
   readonly world: ClockRecord | SettingsRecord | QuotaIncreasesRecord | FaultsRecord | KeyNamesRecord;
 }
 
@@ -572,6 +580,7 @@ export const STORES = {
       due: { on: ['dueAt', 'id'], by: 0, keyOnly: true, partial: true },
     },
   },
+  serviceRecords: { key: 'id', indexes: { scope: { on: ['scope', 'name'], by: 1 } } },
   world: { key: 'name', indexes: {} },
 } as const satisfies Record<StoreName, StoreRow>;
 

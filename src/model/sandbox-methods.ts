@@ -165,6 +165,10 @@ export const SANDBOX_METHODS = {
   restoreSnapshot: member('snapshots.restore', change(['id', 'string'])),
   removeSnapshot: member('snapshots.remove', read(['id', 'string'])),
 
+  serviceRecord: member('serviceRecords.get', read(['record', 'object'])),
+  serviceRecords: member('serviceRecords.list', read(['query', 'object'])),
+  changeServiceRecords: member('serviceRecords.change', change(['changes', 'object'])),
+
   exportDocument: member('export', read()),
   /** Undefined: with `onlyNew`, the sandbox is not new. */
   replayDocument: internal<(document: object, options?: ReplayOptions) => Promise<SeedOutcome | undefined>>(

@@ -48,6 +48,14 @@ import type { ArchiveFile, EventExport, ExportedFile, ValidationReport } from '.
 import type { PriceTable } from './prices.ts';
 import type { Settings } from './records.ts';
 import type { SandboxContents } from './sandbox-contents.ts';
+import type {
+  ServiceRecord,
+  ServiceRecordChanges,
+  ServiceRecordName,
+  ServiceRecordOutcome,
+  ServiceRecordPage,
+  ServiceRecordQuery,
+} from './service-records.ts';
 import type { UpcomingOptions, UpcomingTask } from './upcoming-tasks.ts';
 import type { QuotaIncrease, QuotaIncreaseInput, QuotaListOptions, QuotaView } from './service-quotas.ts';
 
@@ -337,6 +345,26 @@ export interface Sandbox extends SandboxContents {
     estimate(workload: CostWorkload): Promise<CostEstimate>;
     /** Returns the list prices of AWS: a table to change and pass as `prices`. */
     prices(): Promise<PriceTable>;
+  };
+  /**
+   * Records of services, such as those of `strongroom.services`, stored next to the keys: every tab and the service
+   * worker see the same. `reset` deletes them, snapshots have them, seed documents and exports do not. Change notices
+   * name the store `serviceRecords` and `<scope>|<name>`.
+   */
+  readonly serviceRecords: {
+    /** Returns a record, or undefined. */
+    get(record: ServiceRecordName): Promise<ServiceRecord | undefined>;
+    /**
+     * Lists the records of a scope by name.
+     * @throws {TypeError} for a malformed member of the query, by its name
+     */
+    list(query: ServiceRecordQuery): Promise<ServiceRecordPage>;
+    /**
+     * Stores up to 100 changes in one transaction, all or none.
+     * @throws {TypeError} for a malformed change, a value of more than 400,000 characters of JSON, or a body of more
+     *   than 16 MiB
+     */
+    change(changes: ServiceRecordChanges): Promise<ServiceRecordOutcome>;
   };
   /** Finds a key ID, alias name or ARN in all accounts and Regions. */
   whereIs(keyId: string): Promise<readonly KeyLocation[]>;

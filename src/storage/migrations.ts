@@ -43,6 +43,7 @@ export const MIGRATIONS = [
   { version: 5, description: 'Keys that sign digest files.' },
   { version: 6, description: 'Parameters for the import of key material, and custom key stores.' },
   { version: 7, description: 'Summaries of the index of the audit log, and folds of the log. They are filled later.' },
+  { version: 8, description: 'Records of services.' },
 ] as const satisfies [Migration, ...Migration[]];
 
 /** The version that this code reads and writes. */

@@ -12,6 +12,7 @@ import type { CostMethods } from '../engine/cost/cost-methods.ts';
 import type { Directory } from '../engine/directory/directory.ts';
 import type { ClusterAdministration } from '../cloudhsm/cluster-administration.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
+import type { ServiceRecordMethods } from '../engine/service-record-methods.ts';
 import { deleteWorld, openStorage, type OpenStorage } from '../storage/open-storage.ts';
 import { openSequenceMarker, type SequenceMarker } from '../storage/sequence-marker.ts';
 import { ChangeNotifier, postToChannel, type PostChange } from './change-notifier.ts';
@@ -68,8 +69,9 @@ type RegistryMethod = 'reset' | 'storage' | 'continueWithStoredData';
 type DirectoryMethod = Extract<SandboxMethod, keyof Directory>;
 type ArchiveMethod = Extract<SandboxMethod, keyof LogArchive>;
 type CostMethod = Extract<SandboxMethod, keyof CostMethods>;
+type RecordMethod = Extract<SandboxMethod, keyof ServiceRecordMethods>;
 type ClusterMethod = Extract<SandboxMethod, keyof ClusterAdministration>;
-type PartMethod = DirectoryMethod | ArchiveMethod | CostMethod | ClusterMethod | ProxyMethod;
+type PartMethod = DirectoryMethod | ArchiveMethod | CostMethod | RecordMethod | ClusterMethod | ProxyMethod;
 type EngineMethod = Exclude<SandboxMethod, RegistryMethod | FaultMethod | SeedMethod | SnapshotMethod | PartMethod>;
 
 /**
@@ -85,9 +87,10 @@ function callMethod(
   const ofDirectory: SandboxFunctions<DirectoryMethod> = engine.directory;
   const ofArchive: SandboxFunctions<ArchiveMethod> = engine.archive;
   const ofCost: SandboxFunctions<CostMethod> = engine.cost;
+  const ofRecords: SandboxFunctions<RecordMethod> = engine.records;
   const ofClusters: SandboxFunctions<ClusterMethod> = clusters;
   const ofProxies: SandboxFunctions<ProxyMethod> = proxies;
-  const owner = ([ofDirectory, ofArchive, ofCost, ofClusters, ofProxies].find((part) => method in part) ??
+  const owner = ([ofDirectory, ofArchive, ofCost, ofRecords, ofClusters, ofProxies].find((part) => method in part) ??
     ofEngine) as unknown as Record<typeof method, (...given: readonly unknown[]) => Promise<unknown>>;
   return owner[method](...args);
 }

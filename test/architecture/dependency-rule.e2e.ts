@@ -75,7 +75,7 @@ const BREACHES: [string, string][] = [
   ['src/services/object-store.ts', '../ui/app.ts'],
   ['src/services/object-store.ts', '../worker/host.ts'],
   ['src/labs/runner.ts', '../ui/app.ts'],
-  ['src/labs/runner.ts', '../base/hex.ts'],
+  ['src/labs/runner.ts', '../engine/engine.ts'],
   ['src/ui/shell/strong-app.ts', '../../worker/host.ts'],
   ['src/ui/shell/strong-app.ts', '../../engine/engine.ts'],
   ['src/ui/keys/keys-page.ts', '../../storage/indexed-db.ts'],

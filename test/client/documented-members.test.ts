@@ -2,7 +2,10 @@
 import { expect } from 'chai';
 import { createStrongroom } from '../../src/memory.ts';
 import { DEFAULT_SETTINGS } from '../../src/engine/settings.ts';
-import document from '../../docs/sandbox-api.md?raw';
+import sandboxApi from '../../docs/sandbox-api.md?raw';
+import services from '../../docs/services.md?raw';
+
+const document = `${sandboxApi}\n${services}`;
 
 /** The paths of all functions in `value`, as `clock.advance`. */
 function functionsIn(value: object, prefix = ''): string[] {

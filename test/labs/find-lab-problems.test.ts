@@ -1,4 +1,5 @@
 /** What a lab is refused for: each problem has its place, its reason and what to do. */
+import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { findLabProblems } from '../../src/labs/find-lab-problems.ts';
 import { sampleLab } from './sample-lab.ts';
@@ -21,6 +22,12 @@ const found = (document: unknown): readonly string[] =>
 describe('findLabProblems', () => {
   it('finds nothing in a valid lab', () => {
     expect(findLabProblems(sampleLab())).to.deep.equal([]);
+  });
+
+  it('finds nothing in the example of docs/labs.md', () => {
+    const text = readFileSync(new URL('../../docs/labs.md', import.meta.url), 'utf8');
+    const [, example = ''] = /```json\n([^`]*(?:`[^`]+`[^`]*)*?)\n```/.exec(text) ?? [];
+    expect(findLabProblems(JSON.parse(example))).to.deep.equal([]);
   });
 
   const policy = { Version: '2012-10-17', Statement: [] };
@@ -63,7 +70,7 @@ describe('findLabProblems', () => {
       { sandbox: 'settings.set', arguments: [{ signatures: 'ignored' }] },
       'not-allowed start/1/arguments/0/signatures',
     ],
-    ['a caller that is none', ['start', 0, 'by'], 'somebody', 'not-valid start/0/by'],
+    ['a caller that is none', ['start', 0, 'by'], 'anyone', 'not-valid start/0/by'],
     ['a Region that is none', ['start', 0, 'region'], 'moon', 'unknown-name start/0/region'],
     ['a computation that does not exist', ['start', 2], { compute: 'eval' }, 'unknown-name start/2/compute'],
     ['a step that uses what no step saves', ['start', 0, 'input', 'Description'], '$no', 'unbound-variable start/0'],

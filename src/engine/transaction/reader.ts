@@ -74,6 +74,12 @@ export class Reader {
     return this.#cache.getOrLoad(name, () => this.#cache.database.get(store, key));
   }
 
+  /** Returns the record under `key`, uncached: for records that can be large. */
+  getUncached<S extends StoreName>(store: S, key: string): Promise<Records[S] | undefined> {
+    this.#names[0].add(recordName(store, key));
+    return this.#cache.database.get(store, key);
+  }
+
   /** Returns all records of an index under `by`, for lists that are always short. */
   all<S extends StoreName>(
     store: S,

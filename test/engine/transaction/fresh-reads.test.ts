@@ -97,6 +97,16 @@ const ROWS: Partial<Record<SandboxMethod, Row>> = {
     read: async ({ engine }) => (await engine.awsOwnedKeys()).length,
     change: (world) => world.ok('CreateKey', {}, { caller: 'dynamodb.amazonaws.com' }),
   },
+  serviceRecord: {
+    read: ({ engine }) => engine.records.serviceRecord({ scope: 'notes', name: 'a' }),
+    change: ({ engine }) =>
+      engine.records.changeServiceRecords({ changes: [{ scope: 'notes', name: 'a', value: { text: 'hello' } }] }),
+  },
+  serviceRecords: {
+    read: ({ engine }) => engine.records.serviceRecords({ scope: 'notes' }),
+    change: ({ engine }) =>
+      engine.records.changeServiceRecords({ changes: [{ scope: 'notes', name: 'a', value: { text: 'hello' } }] }),
+  },
   exportDocument: {
     read: async ({ engine, database }) =>
       (await exportSandbox({ engine, ports: { database, clock: { now: () => 0 } } })).keys,

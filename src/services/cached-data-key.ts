@@ -1,0 +1,77 @@
+/** A plaintext data key in the memory of an app, with its entry in the ledger. */
+import { toBase64 } from '../base/base64.ts';
+import { createUuid } from '../base/uuid.ts';
+import { zeroise, type DataKey } from './data-keys.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import { sha256Hex } from './sha256-hex.ts';
+
+/** Limits of a cached data key. */
+export interface CacheLimits {
+  readonly maxUses?: number;
+  readonly maxAgeSeconds?: number;
+}
+
+/** What the ledger says of a cached data key. */
+interface Labels extends CacheLimits {
+  readonly program: string;
+  readonly contextNames: readonly string[];
+  readonly tenant?: string;
+}
+
+/** A data key that an app keeps. */
+export class CachedDataKey {
+  readonly key: DataKey;
+  /** Base64 of the encrypted copy. */
+  readonly edk: string;
+  readonly #id = createUuid(crypto.getRandomValues(new Uint8Array(16)));
+  readonly #ledger: Ledger;
+  readonly #labels: Labels;
+  readonly #since: number;
+  #uses = 0;
+
+  private constructor(ledger: Ledger, key: DataKey, labels: Labels, now: number) {
+    this.#ledger = ledger;
+    this.key = key;
+    this.edk = toBase64(key.edk);
+    this.#labels = labels;
+    this.#since = now;
+  }
+
+  /**
+   * Keeps a data key, and says so in the ledger.
+   * @param now simulated time in milliseconds
+   */
+  static async keep(ledger: Ledger, key: DataKey, labels: Labels, now: number): Promise<CachedDataKey> {
+    const kept = new CachedDataKey(ledger, key, labels, now);
+    const edkSha = await sha256Hex(key.edk);
+    await ledger.put({ kind: 'dataKey', id: kept.#id, edkSha, key: key.keyArn, uses: 0, zeroised: false, ...labels });
+    return kept;
+  }
+
+  get uses(): number {
+    return this.#uses;
+  }
+
+  /** Seconds in memory. */
+  ageAt(now: number): number {
+    return (now - this.#since) / 1000;
+  }
+
+  /** Whether its limits allow another use. */
+  isUsable(now: number): boolean {
+    const { maxUses = Infinity, maxAgeSeconds = Infinity } = this.#labels;
+    return this.#uses < maxUses && this.ageAt(now) < maxAgeSeconds;
+  }
+
+  /** Counts a use. */
+  async noteUse(): Promise<void> {
+    this.#uses++;
+    await this.#ledger.update({ kind: 'dataKey', id: this.#id, uses: this.#uses });
+  }
+
+  /** Overwrites it. */
+  async drop(): Promise<void> {
+    zeroise(this.key.plaintext);
+    await this.#ledger.update({ kind: 'dataKey', id: this.#id, zeroised: true });
+  }
+}

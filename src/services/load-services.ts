@@ -1,0 +1,22 @@
+/** Creates all services of a sandbox. Loaded by the first call of one. */
+import { createLedger } from './ledger/ledger.ts';
+import { createObjectStore } from './object-store/object-store.ts';
+import { createOrders } from './orders/orders.ts';
+import { createSecretStore } from './secret-store/secret-store.ts';
+import type { ServiceSandbox } from './service-store.ts';
+import type { Services } from './services.ts';
+import { createTenantTable } from './tenant-table/tenant-table.ts';
+import { createVolumes } from './volumes/volumes.ts';
+
+/** Creates the services of a sandbox. */
+export function loadServices(strongroom: ServiceSandbox): Services {
+  const ledger = createLedger(strongroom);
+  return {
+    ledger,
+    objectStore: createObjectStore(strongroom),
+    tenantTable: createTenantTable(strongroom),
+    secretStore: createSecretStore(strongroom),
+    orders: createOrders(strongroom, ledger),
+    volumes: createVolumes(strongroom, ledger),
+  };
+}

@@ -1,0 +1,292 @@
+/**
+ * A table of several tenants whose items the app encrypts itself. It has no access control of its own: KMS decides, by
+ * the role that the app calls it with. Names and errors follow Amazon DynamoDB where it has the same.
+ */
+import { fromBase64, toBase64 } from '../../base/base64.ts';
+import { decodeUtf8, encodeUtf8 } from '../../base/bytes.ts';
+import { parseArn } from '../../model/arn.ts';
+import { DEFAULT_REGION } from '../../model/regions.ts';
+import { decryptBytes, decryptDataKey, encryptBytes, generateDataKey, zeroise } from '../data-keys.ts';
+import { ledgerChange } from '../ledger/ledger.ts';
+import type { ItemEntry } from '../ledger/ledger-entries.ts';
+import { ServiceError } from '../service-error.ts';
+import { ServiceStore, type ServiceSandbox, type Stored, type StoreChange } from '../service-store.ts';
+import { sha256Hex } from '../sha256-hex.ts';
+import { keyOf, migrateTable } from './migrate-table.ts';
+import { shredTenant } from './shred-tenant.ts';
+import {
+  BACKUPS,
+  bodyAad,
+  contextOf,
+  itemName,
+  itemsIn,
+  itemsOfBackup,
+  itemView,
+  noteEdks,
+  placesOf,
+  TABLES,
+} from './table-items.ts';
+import type {
+  AddTenantKeyInput,
+  BackupInput,
+  CreateTableInput,
+  ItemRecord,
+  MigrateInput,
+  MigrateOutput,
+  PutItemInput,
+  ReplicaInput,
+  ShredInput,
+  ShredOutput,
+  TableInput,
+  TableRecord,
+  TableView,
+  TenantInput,
+  TenantItem,
+  TenantItemInput,
+  TenantItemView,
+} from './tenant-table-types.ts';
+
+/** Letters, digits, `_`, `.` and `-`. */
+const NAME = /^[A-Za-z0-9_.-]{1,100}$/;
+
+/**
+ * The tenant table. Methods reject with the errors of KMS, and with ServiceError: ResourceNotFoundException,
+ * ResourceInUseException, ValidationException, ConflictException, and ItemUnrecoverable for an item without an encrypted
+ * data key.
+ */
+export interface TenantTable {
+  createTable(input: CreateTableInput): Promise<TableView>;
+  listTables(): Promise<readonly TableView[]>;
+  /** Sets the KMS key of a tenant, for isolation by key. Existing items stay under theirs. */
+  setTenantKey(input: AddTenantKeyInput): Promise<TableView>;
+  /** Encrypts an item under a new data key, as `caller`, and stores it in every Region. */
+  putItem(input: PutItemInput): Promise<TenantItemView>;
+  /** Reads an item as `caller`, from the copy in `region`. */
+  getItem(input: TenantItemInput): Promise<TenantItem>;
+  /** Reads all items of a tenant as `caller`, from the copies in `region`. */
+  query(input: TenantInput): Promise<readonly TenantItem[]>;
+  deleteItem(input: TenantItemInput): Promise<void>;
+  /** Lists all copies of items in Regions and backups, without reading them. Calls no KMS. */
+  describeItems(input: TableInput & { readonly tenant?: string }): Promise<readonly TenantItemView[]>;
+  /** Adds an encrypted data key for another KMS key to every copy of a tenant's items, by ReEncrypt. */
+  addRecipient(input: AddTenantKeyInput): Promise<void>;
+  /** Copies all items, as they are encrypted, to a Region. Its keys must be replicas of multi-Region keys. */
+  addReplica(input: ReplicaInput): Promise<TableView>;
+  /** Copies all items, as they are encrypted, to a backup. */
+  createBackup(input: BackupInput): Promise<void>;
+  deleteBackup(input: { readonly BackupName: string }): Promise<void>;
+  /** Puts the items of a backup back into its table, in every Region. */
+  restore(input: { readonly BackupName: string }): Promise<void>;
+  /** Moves the table to another isolation by ReEncrypt, without plaintext in the app. */
+  migrate(input: MigrateInput): Promise<MigrateOutput>;
+  /** Makes the data of a tenant unreadable. */
+  shred(input: ShredInput): Promise<ShredOutput>;
+}
+
+const viewOf = ({ name, ...keys }: TableRecord): TableView => ({ TableName: name, ...keys });
+
+function checkNames(...names: readonly unknown[]): void {
+  for (const name of names)
+    if (typeof name !== 'string' || !NAME.test(name))
+      throw new ServiceError('ValidationException', 'Names have 1 to 100 letters, digits, `_`, `.` and `-`.');
+}
+
+/** Creates the tenant table of a sandbox. */
+export function createTenantTable(strongroom: ServiceSandbox): TenantTable {
+  const store = new ServiceStore(strongroom);
+
+  async function tableOf(name: string): Promise<TableRecord> {
+    const table = await store.get<TableRecord>(TABLES, name);
+    if (table === undefined) throw new ServiceError('ResourceNotFoundException', `Table: ${name} not found`);
+    return table.value;
+  }
+
+  /** Changes a table, and returns it. */
+  async function changeTable(name: string, change: (table: TableRecord) => TableRecord): Promise<TableView> {
+    await tableOf(name);
+    return viewOf((await store.update<TableRecord>(TABLES, name, (table) => table && change(table))) as TableRecord);
+  }
+
+  const scopeIn = ({ name, region, replicas }: TableRecord, wanted = region): string => {
+    if (wanted !== region && !replicas.includes(wanted))
+      throw new ServiceError('ResourceNotFoundException', `Table: ${name} has no replica in ${wanted}`);
+    return itemsIn(name, wanted);
+  };
+
+  /** Decrypts an item with the first of its encrypted data keys that the caller can use in the Region. */
+  async function open(
+    table: TableRecord,
+    item: Stored<ItemRecord>,
+    tenant: string,
+    by: TableInput,
+  ): Promise<TenantItem> {
+    const { edks, id, isBound } = item.value;
+    if (edks.length === 0) throw new ServiceError('ItemUnrecoverable', `Item ${item.name} has no encrypted data key.`);
+    const kms = strongroom.kms(by.region ?? table.region, by.caller);
+    let refusal: unknown;
+    for (const { edk } of edks) {
+      try {
+        const { plaintext } = await decryptDataKey(kms, fromBase64(edk), contextOf(table.name, tenant, isBound));
+        const body = item.body ?? new Uint8Array();
+        const text = await decryptBytes(plaintext, body, bodyAad(table.name, id)).finally(() => zeroise(plaintext));
+        return { tenant, id, text: decodeUtf8(text) };
+      } catch (error) {
+        refusal ??= error;
+      }
+    }
+    throw refusal;
+  }
+
+  async function copyItems(from: string, to: string): Promise<void> {
+    for (const { name, value, body } of await store.all<ItemRecord>(from))
+      await store.change({ scope: to, name, value, ...(body && { body }) });
+  }
+
+  return {
+    async createTable({ TableName, region = DEFAULT_REGION, isolation, KeyId, tenantKeys }) {
+      checkNames(TableName, ...Object.keys(tenantKeys ?? {}));
+      const keys = { isolation, ...(KeyId && { KeyId }), ...(tenantKeys && { tenantKeys }) };
+      if (!['none', 'context', 'key'].includes(isolation))
+        throw new ServiceError('ValidationException', 'isolation must be none, context or key.');
+      if (isolation !== 'key' && KeyId === undefined)
+        throw new ServiceError('ValidationException', 'A table with one key for all tenants needs KeyId.');
+      const value: TableRecord = { name: TableName, region, replicas: [], ...keys };
+      if (!(await store.tryChange({ scope: TABLES, name: TableName, value, ifVersion: 0 })))
+        throw new ServiceError('ResourceInUseException', `Table already exists: ${TableName}`);
+      return viewOf(value);
+    },
+    async listTables() {
+      return (await store.all<TableRecord>(TABLES)).map(({ value }) => viewOf(value));
+    },
+    async setTenantKey({ TableName, tenant, KeyId }) {
+      checkNames(tenant);
+      return changeTable(TableName, (table) => ({ ...table, tenantKeys: { ...table.tenantKeys, [tenant]: KeyId } }));
+    },
+    async putItem({ TableName, tenant, id, text, caller }) {
+      checkNames(tenant, id);
+      const table = await tableOf(TableName);
+      const isBound = table.isolation !== 'none';
+      const context = contextOf(TableName, tenant, isBound);
+      const { plaintext, edk, keyArn } = await generateDataKey(
+        strongroom.kms(table.region, caller),
+        keyOf(table, tenant),
+        context,
+      );
+      const bytes = encodeUtf8(text);
+      const body = await encryptBytes(plaintext, bytes, bodyAad(TableName, id)).finally(() => zeroise(plaintext));
+      const bodySha = await sha256Hex(body);
+      const value: ItemRecord = { tenant, id, edks: [{ key: keyArn, edk: toBase64(edk) }], isBound, bodySha };
+      const entry: ItemEntry = {
+        kind: 'item',
+        id: `${TableName}/${tenant}/${id}`,
+        program: 'tenant-table',
+        edkShas: [await sha256Hex(edk)],
+        edkCount: 1,
+        keys: [keyArn],
+        contextNames: Object.keys(context),
+        bodySha,
+        plainSha: await sha256Hex(bytes),
+        plaintextLen: bytes.length,
+        status: 'stored',
+        tenant,
+      };
+      const name = itemName(tenant, id);
+      const copies: StoreChange[] = [table.region, ...table.replicas].map((region) => ({
+        scope: itemsIn(TableName, region),
+        name,
+        value,
+        body,
+      }));
+      await store.change(...copies, ledgerChange(entry));
+      const item = { name, value, version: 1, createdAt: 0, updatedAt: 0, scope: itemsIn(TableName, table.region) };
+      return itemView(item, { scope: item.scope, region: table.region });
+    },
+    async getItem(input) {
+      const table = await tableOf(input.TableName);
+      const item = await store.get<ItemRecord>(scopeIn(table, input.region), itemName(input.tenant, input.id));
+      if (item === undefined) throw new ServiceError('ResourceNotFoundException', 'The item does not exist.');
+      return open(table, item, input.tenant, input);
+    },
+    async query(input) {
+      checkNames(input.tenant);
+      const table = await tableOf(input.TableName);
+      const items = await store.all<ItemRecord>(scopeIn(table, input.region), itemName(input.tenant, ''));
+      return Promise.all(items.map((item) => open(table, item, input.tenant, input)));
+    },
+    async deleteItem({ TableName, tenant, id }) {
+      const table = await tableOf(TableName);
+      const name = itemName(tenant, id);
+      await store.change(
+        ...[table.region, ...table.replicas].map((region) => ({ scope: itemsIn(TableName, region), name })),
+      );
+      await store.update<ItemEntry>(
+        'ledger',
+        `item/${TableName}/${tenant}/${id}`,
+        (entry) => entry && { ...entry, status: 'deleted' },
+      );
+    },
+    async describeItems({ TableName, tenant }) {
+      const views: TenantItemView[] = [];
+      for (const place of await placesOf(store, await tableOf(TableName)))
+        for (const item of await store.all<ItemRecord>(place.scope, tenant === undefined ? '' : itemName(tenant, '')))
+          views.push(await itemView(item, place));
+      return views;
+    },
+    async addRecipient({ TableName, tenant, KeyId, caller }) {
+      const table = await tableOf(TableName);
+      for (const { scope } of await placesOf(store, table)) {
+        for (const item of await store.all<ItemRecord>(scope, itemName(tenant, ''))) {
+          const [first] = item.value.edks;
+          if (first === undefined) continue;
+          const context = contextOf(TableName, tenant, item.value.isBound);
+          const added = await strongroom.kms(parseArn(first.key)?.region, caller).reEncrypt({
+            CiphertextBlob: fromBase64(first.edk),
+            SourceEncryptionContext: context,
+            DestinationKeyId: KeyId,
+            DestinationEncryptionContext: context,
+          });
+          const edk = { key: added.KeyId as string, edk: toBase64(added.CiphertextBlob as Uint8Array) };
+          const value = await store.update<ItemRecord>(
+            scope,
+            item.name,
+            (before) => before && { ...before, edks: [...before.edks, edk] },
+          );
+          if (value && scope === itemsIn(TableName, table.region)) await noteEdks(store, TableName, value);
+        }
+      }
+    },
+    async addReplica({ TableName, replicaRegion }) {
+      const table = await tableOf(TableName);
+      if (replicaRegion === table.region || table.replicas.includes(replicaRegion))
+        throw new ServiceError('ValidationException', `The table is in ${replicaRegion} already.`);
+      await copyItems(itemsIn(TableName, table.region), itemsIn(TableName, replicaRegion));
+      return changeTable(TableName, (before) => ({ ...before, replicas: [...before.replicas, replicaRegion] }));
+    },
+    async createBackup({ TableName, BackupName }) {
+      checkNames(BackupName);
+      const table = await tableOf(TableName);
+      const value = { table: TableName };
+      if (!(await store.tryChange({ scope: BACKUPS, name: BackupName, value, ifVersion: 0 })))
+        throw new ServiceError('ResourceInUseException', `Backup already exists: ${BackupName}`);
+      await copyItems(itemsIn(TableName, table.region), itemsOfBackup(BackupName));
+    },
+    async deleteBackup({ BackupName }) {
+      for (const { scope, name } of await store.all(itemsOfBackup(BackupName))) await store.change({ scope, name });
+      await store.change({ scope: BACKUPS, name: BackupName });
+    },
+    async restore({ BackupName }) {
+      const backup = await store.get<{ readonly table: string }>(BACKUPS, BackupName);
+      if (backup === undefined) throw new ServiceError('ResourceNotFoundException', `Backup not found: ${BackupName}`);
+      const table = await tableOf(backup.value.table);
+      for (const region of [table.region, ...table.replicas])
+        await copyItems(itemsOfBackup(BackupName), itemsIn(table.name, region));
+    },
+    async migrate(input) {
+      return migrateTable(strongroom, store, await tableOf(input.TableName), input);
+    },
+    async shred(input) {
+      checkNames(input.tenant);
+      return shredTenant(strongroom, store, await tableOf(input.TableName), input);
+    },
+  };
+}

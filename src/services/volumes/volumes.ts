@@ -1,0 +1,199 @@
+/**
+ * Encrypted volumes, as a service that works by grants: while a volume is attached, the service holds a grant and the
+ * plaintext data key; detaching retires the grant. Stands in for Amazon EBS, under the service principal
+ * `volumes.amazonaws.com`. Source: https://docs.aws.amazon.com/ebs/latest/userguide/how-ebs-encryption-works.html
+ */
+import { fromBase64, toBase64 } from '../../base/base64.ts';
+import { decodeUtf8, encodeUtf8, type Bytes } from '../../base/bytes.ts';
+import { toHex } from '../../base/hex.ts';
+import { partitionOf } from '../../model/arn.ts';
+import { DEFAULT_REGION } from '../../model/regions.ts';
+import { decryptBytes, decryptDataKey, encryptBytes } from '../data-keys.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { CachedDataKey } from '../cached-data-key.ts';
+import { accountOf, kmsVia, type ServiceCaller } from '../service-call.ts';
+import { kmsErrorName, ServiceError } from '../service-error.ts';
+import { ServiceStore, type ServiceSandbox } from '../service-store.ts';
+
+/** The service principal that gets the grants. */
+export const VOLUME_SERVICE = 'volumes.amazonaws.com';
+
+/** Errors of RetireGrant for a grant that does not exist. */
+const GRANT_ENDED: ReadonlySet<string> = new Set(['InvalidGrantIdException', 'NotFoundException']);
+
+const PROGRAM = 'volumes';
+const VOLUMES = 'volumes/volumes';
+const BLOCKS = 'volumes/blocks';
+
+export interface CreateVolumeInput extends ServiceCaller {
+  readonly KmsKeyId: string;
+}
+
+export interface VolumeInput extends ServiceCaller {
+  readonly VolumeId: string;
+}
+
+export interface VolumeView {
+  readonly VolumeId: string;
+  readonly VolumeArn: string;
+  readonly KmsKeyId: string;
+  readonly State: 'available' | 'in-use';
+  /** The grant, while the volume is attached. */
+  readonly GrantId?: string;
+}
+
+/** Record of a volume. */
+interface VolumeRecord {
+  readonly id: string;
+  readonly arn: string;
+  readonly region: string;
+  readonly account: string;
+  readonly key: string;
+  /** Base64. */
+  readonly edk: string;
+  readonly grant?: string;
+}
+
+/** Volumes. Methods reject with the errors of KMS, and with ServiceError: InvalidVolume.NotFound, IncorrectState. */
+export interface Volumes {
+  /** Creates a volume: GenerateDataKeyWithoutPlaintext through the service. */
+  createVolume(input: CreateVolumeInput): Promise<VolumeView>;
+  listVolumes(): Promise<readonly VolumeView[]>;
+  /** Attaches a volume: CreateGrant through the service, then Decrypt by the service with the grant. */
+  attachVolume(input: VolumeInput): Promise<VolumeView>;
+  /** Detaches a volume: overwrites the data key, then RetireGrant by the service. */
+  detachVolume(input: VolumeInput): Promise<VolumeView>;
+  /** Writes the contents of an attached volume. Calls no KMS while its data key is in memory. */
+  write(input: VolumeInput & { readonly text: string }): Promise<void>;
+  /** Reads the contents of an attached volume. */
+  read(input: VolumeInput): Promise<string>;
+  /** Deletes a detached volume. */
+  deleteVolume(input: VolumeInput): Promise<void>;
+}
+
+const viewOf = ({ id, arn, key, grant }: VolumeRecord): VolumeView => ({
+  VolumeId: id,
+  VolumeArn: arn,
+  KmsKeyId: key,
+  State: grant === undefined ? 'available' : 'in-use',
+  ...(grant === undefined ? {} : { GrantId: grant }),
+});
+
+const contextOf = (id: string) => ({ 'aws:ebs:id': id });
+
+/** Creates the volumes of a sandbox. */
+export function createVolumes(strongroom: ServiceSandbox, ledger: Ledger): Volumes {
+  const store = new ServiceStore(strongroom);
+  /** Data keys of attached volumes. */
+  const held = new Map<string, CachedDataKey>();
+
+  async function volumeOf({ VolumeId }: VolumeInput): Promise<VolumeRecord> {
+    const volume = await store.get<VolumeRecord>(VOLUMES, VolumeId);
+    if (volume === undefined)
+      throw new ServiceError('InvalidVolume.NotFound', `The volume '${VolumeId}' does not exist.`);
+    return volume.value;
+  }
+
+  async function attached(input: VolumeInput): Promise<VolumeRecord> {
+    const volume = await volumeOf(input);
+    if (volume.grant === undefined) throw new ServiceError('IncorrectState', `Volume ${volume.id} is not attached.`);
+    return volume;
+  }
+
+  /** A client of the service itself, for the volume. */
+  const asService = ({ region, arn, account }: VolumeRecord) =>
+    strongroom.kms(region, VOLUME_SERVICE, { 'aws:SourceArn': arn, 'aws:SourceAccount': account });
+
+  /** Returns the data key of an attached volume. After a reload of the page, the service decrypts it again. */
+  async function keyOf(volume: VolumeRecord): Promise<CachedDataKey> {
+    const known = held.get(volume.id);
+    if (known !== undefined) return known;
+    const key = await decryptDataKey(asService(volume), fromBase64(volume.edk), contextOf(volume.id), volume.key);
+    const labels = { program: PROGRAM, contextNames: ['aws:ebs:id'] };
+    const kept = await CachedDataKey.keep(ledger, key, labels, (await strongroom.sandbox.clock.now()).getTime());
+    held.set(volume.id, kept);
+    return kept;
+  }
+
+  async function save(volume: VolumeRecord): Promise<VolumeView> {
+    await store.change({ scope: VOLUMES, name: volume.id, value: volume });
+    return viewOf(volume);
+  }
+
+  const blockAad = (id: string): string => `${PROGRAM}/${id}`;
+
+  return {
+    async createVolume({ KmsKeyId, caller, region = DEFAULT_REGION }) {
+      const id = `vol-0${toHex(crypto.getRandomValues(new Uint8Array(8)))}`;
+      const by = { region, ...(caller && { caller }) };
+      const account = await accountOf(strongroom, by);
+      const output = await kmsVia(strongroom, 'volumes', by).generateDataKeyWithoutPlaintext({
+        KeyId: KmsKeyId,
+        KeySpec: 'AES_256',
+        EncryptionContext: contextOf(id),
+      });
+      const arn = `arn:${partitionOf(region)}:ec2:${region}:${account}:volume/${id}`;
+      const edk = toBase64(output.CiphertextBlob as Uint8Array);
+      return save({ id, arn, region, account, key: output.KeyId as string, edk });
+    },
+    async listVolumes() {
+      return (await store.all<VolumeRecord>(VOLUMES)).map(({ value }) => viewOf(value));
+    },
+    async attachVolume(input) {
+      const volume = await volumeOf(input);
+      if (volume.grant !== undefined) throw new ServiceError('IncorrectState', `Volume ${volume.id} is attached.`);
+      const { caller } = input;
+      const { GrantId } = await kmsVia(strongroom, 'volumes', {
+        region: volume.region,
+        ...(caller && { caller }),
+      }).createGrant({
+        KeyId: volume.key,
+        GranteeServicePrincipal: VOLUME_SERVICE,
+        RetiringServicePrincipal: VOLUME_SERVICE,
+        Operations: ['Decrypt'],
+        Constraints: { EncryptionContextSubset: contextOf(volume.id), SourceArn: volume.arn },
+      });
+      const next = { ...volume, grant: GrantId as string };
+      try {
+        await keyOf(next);
+      } catch (error) {
+        await asService(next).retireGrant({ KeyId: next.key, GrantId: next.grant });
+        throw error;
+      }
+      return save(next);
+    },
+    async detachVolume(input) {
+      const { grant, ...volume } = await attached(input);
+      await held.get(volume.id)?.drop();
+      held.delete(volume.id);
+      // A grant that was revoked, or whose key is deleted, is as good as retired.
+      await asService(volume)
+        .retireGrant({ KeyId: volume.key, GrantId: grant })
+        .catch((error: unknown) => {
+          if (!GRANT_ENDED.has(kmsErrorName(error) ?? '')) throw error;
+        });
+      return save(volume);
+    },
+    async write(input) {
+      const volume = await attached(input);
+      const key = await keyOf(volume);
+      const body = await encryptBytes(key.key.plaintext, encodeUtf8(input.text), blockAad(volume.id));
+      await key.noteUse();
+      await store.change({ scope: BLOCKS, name: volume.id, value: {}, body });
+    },
+    async read(input) {
+      const volume = await attached(input);
+      const key = await keyOf(volume);
+      const block = await store.get(BLOCKS, volume.id);
+      if (block?.body === undefined) return '';
+      const text: Bytes = await decryptBytes(key.key.plaintext, block.body, blockAad(volume.id));
+      await key.noteUse();
+      return decodeUtf8(text);
+    },
+    async deleteVolume(input) {
+      const volume = await volumeOf(input);
+      if (volume.grant !== undefined) throw new ServiceError('IncorrectState', `Volume ${volume.id} is attached.`);
+      await store.change({ scope: VOLUMES, name: volume.id }, { scope: BLOCKS, name: volume.id });
+    },
+  };
+}
