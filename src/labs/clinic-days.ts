@@ -10,14 +10,14 @@ const BILLING = 'arn:aws:sts::111122223333:assumed-role/Billing/nightly';
 const OPERATOR = 'arn:aws:iam::111122223333:user/Ivo';
 /** Numbers of the patients of ordinary days. A lab can use others for what it asks about. */
 const PATIENTS = { first: 10, last: 39 };
-const VISITS = { fewest: 12, most: 17 };
+const VISITS = { min: 12, max: 17 };
 const INVOICES = 4;
 
 /** Minutes after 18:00, when each day begins: invoices at 20:00, visits from 08:00 to 16:00. */
 const INVOICES_AT = 120;
 const OPENING = 840;
 const LAST_VISIT = 1320;
-const LONGEST_VISIT = 45;
+const MAX_VISIT_MINUTES = 45;
 
 /** A step, and the minute of its day. */
 interface Timed {
@@ -60,7 +60,7 @@ function visit(name: string, draw: Draw, region: string): readonly Timed[] {
   };
   return [
     { minute, step: stored },
-    { minute: minute + draw(1, LONGEST_VISIT), step: read },
+    { minute: minute + draw(1, MAX_VISIT_MINUTES), step: read },
   ];
 }
 
@@ -96,7 +96,7 @@ function inspection(draw: Draw): readonly Timed[] {
 }
 
 function day(number: number, draw: Draw): readonly LabStep[] {
-  const visits = Array.from({ length: draw(VISITS.fewest, VISITS.most) }, (_, index) =>
+  const visits = Array.from({ length: draw(VISITS.min, VISITS.max) }, (_, index) =>
     visit(`visit${number}n${index}`, draw, index === 0 ? 'eu-west-1' : 'us-east-1'),
   );
   const invoices = Array.from({ length: INVOICES }, (_, index) =>

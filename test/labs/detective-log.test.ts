@@ -40,6 +40,21 @@ describe('The log of lab L14', () => {
     expect(other.events.filter(({ record }) => ids.has(record.eventID))).to.deep.equal([]);
   });
 
+  it('has the cause of each denial of the clinic in its message, as the hints say', async () => {
+    const { events } = await startedLog();
+    const words: Readonly<Record<string, string>> = {
+      'key-policy': 'explicit deny in a resource-based policy',
+      'identity-policy': 'explicit deny in an identity-based policy',
+      none: 'no identity-based policy allows',
+    };
+    const denied = events.filter(
+      ({ record }) => record.errorCode === 'AccessDenied' && record.recipientAccountId === '111122223333',
+    );
+    expect(denied.length).to.equal(5);
+    for (const { record, decision } of denied)
+      expect(record.errorMessage).to.include(words[decision?.decidedBy.kind ?? ''] ?? 'a cause');
+  });
+
   it('has one customer key of the clinic in us-east-1 without a cryptographic use', async () => {
     const { world } = await startedLog();
     const keys = await world.sandbox.keys.list('111122223333', 'us-east-1');
