@@ -20,7 +20,7 @@ function keyOf({ key: name, region }: Probe, keys: readonly KeyFact[]): KeyFact 
 }
 
 /** Returns the call of a probe. Variables are replaced before. */
-export function callOfProbe(probe: Probe, keys: readonly KeyFact[]): SimulatedCall {
+function callOfProbe(probe: Probe, keys: readonly KeyFact[]): SimulatedCall {
   const { caller, key, encryptionContext, requestContext, input } = probe;
   const operation = probe.operation as OperationName;
   const spec = keyOf(probe, keys)?.['spec'] as KeySpec | undefined;

@@ -4,6 +4,7 @@ import { ERRORS } from '../model/errors.ts';
 import { OPERATION_FACTS } from '../model/operation-facts.ts';
 import { isRegionName } from '../model/regions.ts';
 import { SHAPES } from '../model/shapes.ts';
+import { SERVICE_METHODS } from '../services/services.ts';
 import { COMPUTATIONS } from './computations.ts';
 import { GENERATORS } from './generators.ts';
 import { LAB_METHODS, LAB_SETTINGS } from './lab-methods.ts';
@@ -13,7 +14,7 @@ import { variableOf } from './scope.ts';
 
 /** Members that steps of each kind can have beside the one that names the kind. */
 const MEMBERS: Readonly<Record<string, readonly string[]>> = {
-  call: ['input', 'by', 'region', 'context', 'save', 'expect'],
+  call: ['input', 'by', 'region', 'context', 'attempt', 'delayMs', 'save', 'expect'],
   advance: [],
   sandbox: ['arguments', 'save', 'expect'],
   service: ['input', 'by', 'region', 'save', 'expect'],
@@ -69,6 +70,13 @@ function checkGenerator({ generate }: GenerateStep, path: DocumentPath, note: No
   note(at, 'unknown-name', `There is no generator ${generate as string}. Use one of ${known}.`);
 }
 
+function checkService({ service }: Extract<LabStep, { service: string }>, path: DocumentPath, note: NoteProblem): void {
+  const [name = '', method = ''] = service.split('.');
+  const methods = Object.hasOwn(SERVICE_METHODS, name) ? SERVICE_METHODS[name as keyof typeof SERVICE_METHODS] : {};
+  if (!Object.hasOwn(methods, method))
+    note([...path, 'service'], 'unknown-name', `No service has a method ${service}. Use one such as orders.write.`);
+}
+
 /** Checks one step. */
 export function checkStep(step: StartStep, path: DocumentPath, note: NoteProblem): void {
   const kind = Object.keys(MEMBERS).find((name) => Object.hasOwn(step, name)) ?? '';
@@ -78,6 +86,7 @@ export function checkStep(step: StartStep, path: DocumentPath, note: NoteProblem
   if ('call' in step) checkCall(step, path, note);
   else if ('sandbox' in step) checkSandbox(step, path, note);
   else if ('generate' in step) checkGenerator(step, path, note);
+  else if ('service' in step) checkService(step, path, note);
   else if ('compute' in step && !Object.hasOwn(COMPUTATIONS, step.compute)) {
     const known = Object.keys(COMPUTATIONS).join(', ');
     note(

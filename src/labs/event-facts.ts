@@ -37,7 +37,7 @@ const asValue = (value: unknown): LabValue => (value ?? {}) as LabValue;
 const stoppedBy = ({ trace }: Decision): string | undefined => trace.find(({ outcome }) => outcome === 'stops')?.gate;
 
 /** Returns what predicates see of an event. */
-export function eventFact(event: AuditEvent, at: number, startedAt: number): EventFact {
+function eventFact(event: AuditEvent, at: number, startedAt: number): EventFact {
   const { record, copies = [], sidecar, decision } = event;
   const { requestParameters, resources = [] } = requestedAccess(event);
   const { arn, sessionContext, invokedBy } = record.userIdentity;

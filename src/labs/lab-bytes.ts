@@ -5,7 +5,7 @@ import type { LabValue } from './lab-value.ts';
 import { memberAt } from './scope.ts';
 
 /** Longer random bytes are not made. KMS takes 4,096 bytes at most, and a lab shows what happens with more. */
-export const MAX_RANDOM_BYTES = 16_384;
+const MAX_RANDOM_BYTES = 16_384;
 
 /** Undefined for text that is not base64. */
 function decodeBase64(text: string): Uint8Array<ArrayBuffer> | undefined {

@@ -2,6 +2,8 @@
 
 export const LAB_METHODS = [
   'settings.set',
+  'clock.pause',
+  'clock.run',
   'accounts.put',
   'principals.put',
   'principals.remove',

@@ -1,10 +1,13 @@
 /** Runs a lab: its start, its checks, its hints and its progress. */
-import type { Strongroom } from '../client/strongroom.ts';
+import type { Sandbox, Strongroom } from '../client/strongroom.ts';
+import { createServices } from '../services/services.ts';
 import { CheckEvaluator } from './check-evaluator.ts';
 import { EventFacts } from './event-facts.ts';
 import { EventReader, newestEventId } from './event-reader.ts';
 import { LabError } from './lab-error.ts';
+import type { LedgerEntry } from './lab-facts.ts';
 import type { LabServices, LabStore } from './lab-ports.ts';
+import { labServices } from './lab-services.ts';
 import type { LabValue } from './lab-value.ts';
 import type { Lab, LabStep, LabTask } from './lab.ts';
 import type { LabProgress, LabRun, TaskCheck, TaskProgress } from './progress.ts';
@@ -15,7 +18,7 @@ import type { Scope } from './scope.ts';
 import { readStoredRun, type StoredRun } from './stored-run.ts';
 
 /** Simulated time at which each lab starts. */
-export const LAB_START = '2026-01-01T00:00:00Z';
+const LAB_START = '2026-01-01T00:00:00Z';
 /** Keys of this place are facts of each check, also before there is an event. */
 const DEFAULT_PLACE = '111122223333 us-east-1';
 const MAX_HINTS = 3;
@@ -26,10 +29,29 @@ export interface LabRunOptions {
   /** Any sandbox. The lab runs in the sandbox `lab-<id>` beside it. */
   readonly strongroom: Pick<Strongroom, 'world'>;
   readonly store: LabStore;
-  /** Omitted: steps that use a service fail, and the ledger is empty. */
+  /**
+   * The services of the sandbox of the lab, by `labServices`. A page that shows a service passes those that it uses, as
+   * programs keep data keys in memory. Omitted: services of this run alone.
+   */
   readonly services?: LabServices;
   /** Real time in milliseconds since 1970. */
   readonly now?: () => number;
+}
+
+/** Pages that show the sandbox call it as soon as it is reset. Its clock cannot be set back after a call. */
+const MAX_RESETS = 5;
+
+/** Resets a sandbox and sets its clock. */
+async function resetToStart({ reset, clock }: Sandbox): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    await reset();
+    try {
+      await clock.set(new Date(LAB_START));
+      return;
+    } catch (error) {
+      if (!(error instanceof TypeError) || attempt === MAX_RESETS) throw error;
+    }
+  }
 }
 
 /** Returns the ID of the sandbox of a lab. */
@@ -39,8 +61,8 @@ export const labWorld = (lab: string): string => `lab-${lab}`;
 export function stepTarget(world: Strongroom, services?: LabServices): StepTarget {
   return {
     sandbox: world.sandbox,
-    call: (operation, input, { by, region, context }) =>
-      world.kms(region, by, context, { maxAttempts: 1 }).call(operation, input as never),
+    call: (operation, input, { by, region, context }, options) =>
+      world.kms(region, by, context, { maxAttempts: 1 }).call(operation, input as never, options),
     ...(services === undefined ? {} : { services }),
   };
 }
@@ -50,7 +72,7 @@ class Runner implements LabRun {
   readonly #lab: Lab;
   readonly #strongroom: Strongroom;
   readonly #store: LabStore;
-  readonly #services: LabServices | undefined;
+  readonly #services: LabServices;
   readonly #now: () => number;
   #history: { readonly mark: string | undefined; readonly events: EventFacts } | undefined;
   #reader: { readonly mark: string | undefined; readonly reader: EventReader } | undefined;
@@ -62,7 +84,7 @@ class Runner implements LabRun {
     this.world = labWorld(lab.id);
     this.#strongroom = strongroom.world(this.world);
     this.#store = store;
-    this.#services = services;
+    this.#services = services ?? labServices(createServices(this.#strongroom));
     this.#now = now;
   }
 
@@ -71,8 +93,7 @@ class Runner implements LabRun {
   start = (): Promise<LabProgress> =>
     this.#inTurn(async () => {
       const { sandbox } = this.#strongroom;
-      await sandbox.reset();
-      await sandbox.clock.set(new Date(LAB_START));
+      await resetToStart(sandbox);
       // Quotas do not count for the steps of the start, unless these set quotas themselves.
       const { requestQuotas } = await sandbox.settings.get();
       await sandbox.settings.set({ requestQuotas: 'off' });
@@ -205,7 +226,7 @@ class Runner implements LabRun {
     const [history, keys, ledger, now] = await Promise.all([
       this.#readHistory(stored),
       readKeys(sandbox, new Set([DEFAULT_PLACE, ...places, ...placesOf(events.all)])),
-      this.#services?.ledger() ?? [],
+      this.#services.ledger(),
       sandbox.clock.now(),
     ]);
     const facts = {
@@ -213,7 +234,7 @@ class Runner implements LabRun {
       history,
       keys,
       startKeys: new Map(startKeys.map((key) => [key.arn, key])),
-      ledger,
+      ledger: ledger.map((entry) => withElapsed(entry, startedAt)),
       elapsedSeconds: (now.getTime() - startedAt) / 1000,
       answered: new Set(quiz !== undefined && progress.answer === quiz.right ? [quiz.id] : []),
     };
@@ -221,6 +242,10 @@ class Runner implements LabRun {
     return new CheckEvaluator(facts, scope, sandbox);
   }
 }
+
+/** An entry of the ledger, with the simulated time from the lab's start to its creation in seconds. */
+const withElapsed = (entry: LedgerEntry, startedAt: number): LedgerEntry =>
+  typeof entry['createdAt'] === 'number' ? { ...entry, elapsed: (entry['createdAt'] - startedAt) / 1000 } : entry;
 
 /** Progress in a task. A lab can have tasks that it did not have when the progress was stored. */
 const taskProgress = ({ tasks }: LabProgress, id: string): TaskProgress =>

@@ -34,6 +34,9 @@ export interface CallStep extends StepBase {
   readonly region?: string;
   /** Condition keys of the request, such as `kms:ViaService`. */
   readonly context?: Readonly<Record<string, LabValue>>;
+  /** Number of this attempt, and the delay before it in milliseconds, as a program that retries reports them. */
+  readonly attempt?: number;
+  readonly delayMs?: number;
 }
 
 /** Advances the simulated clock by a number of seconds. */

@@ -87,6 +87,14 @@ const ROWS: readonly LabRow[] = [
     load: () => Promise.all([import('./L08/lab.json'), import('./L08/en.json')]),
   },
   {
+    id: 'L09',
+    title: 'Unusable keys and the delayed effect',
+    minutes: 20,
+    concepts: ['key-state', 'data-key', 'key-deletion', 'imported-key-material', 'custom-key-store'],
+    prerequisites: ['L03'],
+    load: () => Promise.all([import('./L09/lab.json'), import('./L09/en.json')]),
+  },
+  {
     id: 'L10',
     title: 'Rotation',
     minutes: 15,
@@ -125,6 +133,14 @@ const ROWS: readonly LabRow[] = [
     concepts: ['cloudtrail', 'audit-log', 'encryption-context', 'cross-account', 'key-last-usage'],
     prerequisites: ['L05'],
     load: () => Promise.all([import('./L14/lab.json'), import('./L14/en.json')]),
+  },
+  {
+    id: 'L15',
+    title: 'Quotas: throttling and backoff',
+    minutes: 25,
+    concepts: ['request-quota', 'resource-quota', 'throttling', 'exponential-backoff', 'jitter'],
+    prerequisites: ['L03'],
+    load: () => Promise.all([import('./L15/lab.json'), import('./L15/en.json')]),
   },
 ];
 

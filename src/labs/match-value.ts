@@ -9,7 +9,7 @@ const COMPARISONS: ReadonlySet<string> = new Set(['anyOf', 'not', 'above', 'belo
 type Comparison = Partial<Readonly<Record<'anyOf' | 'not' | 'above' | 'below' | 'exists', unknown>>>;
 
 /** Returns the comparison that a matcher is. Undefined: it is a value. */
-export function comparisonOf(matcher: Matcher): Comparison | undefined {
+function comparisonOf(matcher: Matcher): Comparison | undefined {
   if (typeof matcher !== 'object' || matcher === null || Array.isArray(matcher)) return undefined;
   const [only, ...others] = Object.keys(matcher);
   return only !== undefined && others.length === 0 && COMPARISONS.has(only) ? (matcher as Comparison) : undefined;
@@ -63,8 +63,10 @@ function* compare(
   } else if (exists !== undefined) {
     if ((value !== undefined) === exists) yield scope;
   } else if (typeof value === 'number') {
-    if (typeof above === 'number' && value > above) yield scope;
-    if (typeof below === 'number' && value < below) yield scope;
+    const numberOf = (limit: unknown): unknown => scope.get(variableOf(limit) ?? '') ?? limit;
+    const [lower, upper] = [numberOf(above), numberOf(below)];
+    if (typeof lower === 'number' && value > lower) yield scope;
+    if (typeof upper === 'number' && value < upper) yield scope;
   }
 }
 

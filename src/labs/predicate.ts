@@ -13,8 +13,9 @@ export type Matcher =
   | LabValue
   | { readonly anyOf: readonly LabValue[] }
   | { readonly not: LabValue }
-  | { readonly above: number }
-  | { readonly below: number }
+  /** A number, or a variable that an earlier part gave one. */
+  | { readonly above: number | string }
+  | { readonly below: number | string }
   | { readonly exists: boolean };
 
 /** An event of the audit log since the lab's start. Omitted members match anything. */
@@ -83,7 +84,10 @@ export interface HistoryPattern {
   readonly othersAllowed?: boolean;
 }
 
-/** An entry of the ledger of programs: what they hold, by hashes. */
+/**
+ * An entry of the ledger of programs: what they hold, by hashes. `elapsed` is the time from the lab's start to its
+ * creation in seconds, and negative for entries of the start.
+ */
 export interface LedgerPattern {
   readonly kind: string;
   readonly where?: Readonly<Record<string, Matcher>>;

@@ -1,5 +1,5 @@
 /** Runs steps of a lab: its start, its solutions and its mistakes. */
-import type { RequestContext } from '../model/contract.ts';
+import type { CallOptions, RequestContext } from '../model/contract.ts';
 import type { OperationName } from '../model/operations.ts';
 import { DEFAULT_REGION } from '../model/regions.ts';
 import type { Sandbox } from '../model/sandbox.ts';
@@ -29,6 +29,7 @@ export interface StepTarget {
     operation: OperationName,
     input: object,
     from: { readonly by: string; readonly region: string; readonly context?: RequestContext },
+    options?: Pick<CallOptions, 'attempt' | 'delayMs'>,
   ): Promise<StepReply>;
   readonly sandbox: Sandbox;
   readonly services?: LabServices;
@@ -56,7 +57,7 @@ function memberValue(value: LabValue, shape: Member | undefined, now: number): u
 }
 
 /** Returns the input of a call, without variables, as the API takes it. */
-export function inputOfStep({ call, input = {} }: Pick<CallStep, 'call' | 'input'>, scope: Scope, now: number): object {
+function inputOfStep({ call, input = {} }: Pick<CallStep, 'call' | 'input'>, scope: Scope, now: number): object {
   const shapes: Readonly<Record<string, Member>> = SHAPES[call];
   const members = Object.entries(resolveValue(input, scope) as Values);
   return Object.fromEntries(members.map(([name, value]) => [name, memberValue(value, shapes[name], now)]));
@@ -69,11 +70,17 @@ const textOf = (text: string | undefined, scope: Scope, otherwise: string): stri
 async function runCall(step: CallStep, scope: Scope, { call, sandbox }: StepTarget): Promise<StepReply> {
   const now = (await sandbox.clock.now()).getTime();
   const context = step.context && (resolveValue(step.context, scope) as RequestContext);
-  return await call(step.call, inputOfStep(step, scope, now), {
+  const { attempt, delayMs } = step;
+  const from = {
     by: textOf(step.by, scope, LEARNER),
     region: textOf(step.region, scope, DEFAULT_REGION),
     ...(context === undefined ? {} : { context }),
-  });
+  };
+  const options = { ...(attempt === undefined ? {} : { attempt }), ...(delayMs === undefined ? {} : { delayMs }) };
+  const input = inputOfStep(step, scope, now);
+  return await (Object.keys(options).length === 0
+    ? call(step.call, input, from)
+    : call(step.call, input, from, options));
 }
 
 type Method = (...given: readonly LabValue[]) => Promise<unknown>;
@@ -121,7 +128,7 @@ async function reply(step: LabStep, scope: Scope, target: StepTarget): Promise<S
  * @returns the variables with what the step saves
  * @throws {LabError} `step-failed` if it does not answer as it should; `unbound-variable`; `no-services`
  */
-export async function runStep(step: LabStep, scope: Scope, target: StepTarget): Promise<Scope> {
+async function runStep(step: LabStep, scope: Scope, target: StepTarget): Promise<Scope> {
   const answer = await reply(step, scope, target).catch((error: unknown): StepReply => {
     // The sandbox does not take the arguments, or the caller does not exist.
     if (error instanceof TypeError) return { ok: false, error };

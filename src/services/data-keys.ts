@@ -33,11 +33,13 @@ export async function decryptDataKey(
   edk: Uint8Array,
   context: EncryptionContext,
   KeyId?: string,
+  grantToken?: string,
 ): Promise<DataKey> {
   const output = await kms.decrypt({
     CiphertextBlob: edk,
     EncryptionContext: { ...context },
     ...(KeyId === undefined ? {} : { KeyId }),
+    ...(grantToken === undefined ? {} : { GrantTokens: [grantToken] }),
   });
   return {
     plaintext: copyBytes(output.Plaintext as Uint8Array),

@@ -26,7 +26,7 @@ export interface Services {
 type AnyMethod = (...args: readonly never[]) => Promise<unknown>;
 
 /** Methods of each service. A method that is missing here, or too much, does not compile. */
-const METHODS = {
+export const SERVICE_METHODS = {
   ledger: { put: true, update: true, get: true, list: true },
   objectStore: {
     createBucket: true,
@@ -86,7 +86,7 @@ export function createServices(strongroom: ServiceSandbox): Services {
   };
   const lazy = (service: keyof Services): unknown =>
     Object.fromEntries(
-      Object.keys(METHODS[service]).map((method) => [
+      Object.keys(SERVICE_METHODS[service]).map((method) => [
         method,
         async (...args: readonly never[]) => {
           const loaded = (await load())[service] as unknown as Readonly<Record<string, AnyMethod>>;
@@ -95,6 +95,6 @@ export function createServices(strongroom: ServiceSandbox): Services {
       ]),
     );
   return Object.fromEntries(
-    Object.keys(METHODS).map((service) => [service, lazy(service as keyof Services)]),
+    Object.keys(SERVICE_METHODS).map((service) => [service, lazy(service as keyof Services)]),
   ) as unknown as Services;
 }

@@ -3,7 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { LabRun } from '../../src/labs/progress.ts';
 import type { Lab, LabTexts } from '../../src/labs/lab.ts';
 import type { LabValue } from '../../src/labs/lab-value.ts';
-import { createLabRun, stepTarget } from '../../src/labs/lab-runner.ts';
+import { createLabRun, labWorld, stepTarget } from '../../src/labs/lab-runner.ts';
+import { labServices } from '../../src/labs/lab-services.ts';
+import { createServices } from '../../src/services/services.ts';
 import type { StepTarget } from '../../src/labs/run-step.ts';
 import type { Scope } from '../../src/labs/scope.ts';
 import { createStrongroom, type StrongroomLibrary } from '../../src/memory.ts';
@@ -39,9 +41,10 @@ export interface StartedLab {
 export async function startLab(lab: Lab): Promise<StartedLab> {
   const strongroom = createStrongroom();
   const store = memoryStore();
-  const run = createLabRun(lab, { strongroom, store });
+  const world = strongroom.world(labWorld(lab.id));
+  const services = labServices(createServices(world));
+  const run = createLabRun(lab, { strongroom, store, services });
   await run.start();
-  const world = strongroom.world(run.world);
   const { variables } = (await store.read(lab.id)) as { readonly variables: Readonly<Record<string, LabValue>> };
-  return { lab, run, world, scope: new Map(Object.entries(variables)), target: stepTarget(world) };
+  return { lab, run, world, scope: new Map(Object.entries(variables)), target: stepTarget(world, services) };
 }

@@ -146,6 +146,16 @@ describe('evaluatePredicate', () => {
     expect(evaluate({ quiz: 'r' }, given).holds).to.equal(false);
   });
 
+  it('compares numbers with variables that have one', () => {
+    const ledger = [{ kind: 'item', elapsed: 5 }];
+    const later = (elapsed: number): Predicate => ({
+      all: [{ elapsed: '$now' }, { ledger: { kind: 'item', where: { elapsed: { below: '$now' } } } }],
+      label: String(elapsed),
+    });
+    expect(evaluate(later(6), facts([], { ledger, elapsedSeconds: 6 })).holds).to.equal(true);
+    expect(evaluate(later(5), facts([], { ledger, elapsedSeconds: 5 })).holds).to.equal(false);
+  });
+
   it('reports probes without an answer, with their variables replaced', () => {
     const probe = { caller: ANA, operation: 'Decrypt', key: '$k' };
     const [missing] = evaluate({ can: probe }, facts([]), { k: 'arn' }).missing;

@@ -70,6 +70,7 @@ describe('findLabProblems', () => {
       { sandbox: 'settings.set', arguments: [{ signatures: 'ignored' }] },
       'not-allowed start/1/arguments/0/signatures',
     ],
+    ['a service that does not exist', ['start', 2], { service: 'orders.drop' }, 'unknown-name start/2/service'],
     ['a caller that is none', ['start', 0, 'by'], 'anyone', 'not-valid start/0/by'],
     ['a Region that is none', ['start', 0, 'region'], 'moon', 'unknown-name start/0/region'],
     ['a computation that does not exist', ['start', 2], { compute: 'eval' }, 'unknown-name start/2/compute'],

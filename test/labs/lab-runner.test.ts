@@ -1,6 +1,6 @@
 /** A run of a lab: start, checks, hints, and progress that a reload keeps. */
 import { expect } from 'chai';
-import { createStrongroom } from '../../src/memory.ts';
+import { createStrongroom, type Strongroom } from '../../src/memory.ts';
 import { createLabRun, stepTarget } from '../../src/labs/lab-runner.ts';
 import { runSteps } from '../../src/labs/run-step.ts';
 import type { LabValue } from '../../src/labs/lab-value.ts';
@@ -45,6 +45,24 @@ describe('createLabRun', () => {
     ]);
     expect((await world.sandbox.clock.now()).toISOString()).to.match(/^2026-01-01T00:01:/);
     expect((await strongroom.sandbox.events.query()).events).to.deep.equal([]);
+  });
+
+  it('starts although a page calls the sandbox as soon as it is reset', async () => {
+    const strongroom = createStrongroom();
+    const calls: unknown[] = [];
+    const world = (id: string): Strongroom => {
+      const real = strongroom.world(id);
+      const reset = async () => {
+        await real.sandbox.reset();
+        if (calls.length < 2) calls.push(await real.kms().listKeys({}));
+      };
+      return { ...real, sandbox: { ...real.sandbox, reset } };
+    };
+    const run = createLabRun(sampleLab(), { strongroom: { world }, store: memoryStore() });
+    await run.start();
+    expect(calls).to.have.length(2);
+    const { events } = await strongroom.world(run.world).sandbox.events.query();
+    expect(events.at(-1)?.record.eventTime).to.equal('2026-01-01T00:00:00Z');
   });
 
   it('finds no task done at the start, and a solved one with its evidence', async () => {

@@ -23,6 +23,8 @@ async function solve(started: StartedLab, target: StepTarget, between: () => Pro
   let { scope } = started;
   await answerQuiz(started);
   for (const { id, solution } of started.lab.tasks) {
+    const before = await started.run.check();
+    expect(before.checks[id]?.isDone, `${id} before its solution`).to.equal(false);
     scope = await runSteps(solution, scope, target);
     await between();
     const { progress, checks } = await started.run.check();
@@ -56,7 +58,7 @@ function describeLab(lab: Lab): void {
       expect(done).to.deep.equal([]);
     });
 
-    it('has a solution that passes every task', async () => {
+    it('has a solution that passes every task, each by its own part', async () => {
       const started = await startLab(lab);
       await solve(started, started.target, nothing);
     });

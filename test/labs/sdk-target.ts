@@ -7,7 +7,7 @@ type AnyCommand = new (input: object) => sdk.DescribeKeyCommand;
 
 /**
  * Returns a target that sends calls through `requestHandler()`. Service principals cannot sign, and a request has no
- * condition keys of its own: those calls are made as before.
+ * condition keys of its own: those calls are made as before, and so are those that report the number of an attempt.
  */
 export function sdkTarget({ world, target }: StartedLab): StepTarget {
   const clients = new Map<string, Promise<sdk.KMSClient>>();
@@ -26,9 +26,9 @@ export function sdkTarget({ world, target }: StartedLab): StepTarget {
   };
   return {
     ...target,
-    async call(operation, input, from): Promise<StepReply> {
-      if (from.context !== undefined || from.by.endsWith('.amazonaws.com'))
-        return await target.call(operation, input, from);
+    async call(operation, input, from, options): Promise<StepReply> {
+      if (options !== undefined || from.context !== undefined || from.by.endsWith('.amazonaws.com'))
+        return await target.call(operation, input, from, options);
       const name = `${from.by} ${from.region}`;
       const client = clients.get(name) ?? connect(from.by, from.region);
       clients.set(name, client);

@@ -55,6 +55,12 @@ describe('a volume', () => {
       (error: unknown) => (error as Error).name,
     );
 
+  it('is attached at once, although a new grant takes time to become effective', async () => {
+    await strongroom.sandbox.settings.set({ propagationDelaySeconds: 300 });
+    const { State } = await attached();
+    expect(State).to.equal('in-use');
+  });
+
   it('is used by a grant to the service while it is attached', async () => {
     const { VolumeId, VolumeArn, State } = await attached();
     expect(State).to.equal('in-use');

@@ -104,11 +104,15 @@ export function createVolumes(strongroom: ServiceSandbox, ledger: Ledger): Volum
   const asService = ({ region, arn, account }: VolumeRecord) =>
     strongroom.kms(region, VOLUME_SERVICE, { 'aws:SourceArn': arn, 'aws:SourceAccount': account });
 
-  /** Returns the data key of an attached volume. After a reload of the page, the service decrypts it again. */
-  async function keyOf(volume: VolumeRecord): Promise<CachedDataKey> {
+  /**
+   * Returns the data key of an attached volume. After a reload of the page, the service decrypts it again.
+   * @param grantToken of a grant that may not be effective everywhere yet
+   */
+  async function keyOf(volume: VolumeRecord, grantToken?: string): Promise<CachedDataKey> {
     const known = held.get(volume.id);
     if (known !== undefined) return known;
-    const key = await decryptDataKey(asService(volume), fromBase64(volume.edk), contextOf(volume.id), volume.key);
+    const edk = fromBase64(volume.edk);
+    const key = await decryptDataKey(asService(volume), edk, contextOf(volume.id), volume.key, grantToken);
     const labels = { program: PROGRAM, contextNames: ['aws:ebs:id'] };
     const kept = await CachedDataKey.keep(ledger, key, labels, (await strongroom.sandbox.clock.now()).getTime());
     held.set(volume.id, kept);
@@ -143,7 +147,7 @@ export function createVolumes(strongroom: ServiceSandbox, ledger: Ledger): Volum
       const volume = await volumeOf(input);
       if (volume.grant !== undefined) throw new ServiceError('IncorrectState', `Volume ${volume.id} is attached.`);
       const { caller } = input;
-      const { GrantId } = await kmsVia(strongroom, 'volumes', {
+      const { GrantId, GrantToken } = await kmsVia(strongroom, 'volumes', {
         region: volume.region,
         ...(caller && { caller }),
       }).createGrant({
@@ -155,7 +159,7 @@ export function createVolumes(strongroom: ServiceSandbox, ledger: Ledger): Volum
       });
       const next = { ...volume, grant: GrantId as string };
       try {
-        await keyOf(next);
+        await keyOf(next, GrantToken);
       } catch (error) {
         await asService(next).retireGrant({ KeyId: next.key, GrantId: next.grant });
         throw error;
