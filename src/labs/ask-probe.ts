@@ -23,7 +23,7 @@ function keyOf({ key: name, region }: Probe, keys: readonly KeyFact[]): KeyFact 
 function callOfProbe(probe: Probe, keys: readonly KeyFact[]): SimulatedCall {
   const { caller, key, encryptionContext, requestContext, input } = probe;
   const operation = probe.operation as OperationName;
-  const spec = keyOf(probe, keys)?.['spec'] as KeySpec | undefined;
+  const spec = keyOf(probe, keys)?.spec as KeySpec | undefined;
   const shape = SHAPES[operation];
   const pairs = Object.fromEntries(
     ['EncryptionContext', 'SourceEncryptionContext', 'DestinationEncryptionContext']
@@ -47,12 +47,13 @@ function callOfProbe(probe: Probe, keys: readonly KeyFact[]): SimulatedCall {
 const STOPPING: ReadonlySet<string> = new Set(['state', 'usage']);
 
 /**
- * Whether the state of the key lets the call go on. The decision about a call without a ciphertext does not consider it.
+ * Whether the state of the key lets the call go on. The decision about a call without a ciphertext does not consider
+ * it.
  */
 function isInState(probe: Probe, keys: readonly KeyFact[]): boolean {
-  const state = keyOf(probe, keys)?.['state'] as KeyState | undefined;
+  const state = keyOf(probe, keys)?.state as KeyState | undefined;
   const { states } = OPERATION_FACTS[probe.operation as OperationName];
-  return state === undefined || states === undefined || states[state] === 'ok';
+  return state === undefined || states[state] === 'ok';
 }
 
 /** Returns whether the call would be allowed. */

@@ -110,7 +110,7 @@ export class PredicateCheck {
         this.#note(
           path,
           'unbound-variable',
-          `Nothing gives $${name} a value before this part. Save it in a step of the start, or match it in an earlier part.`,
+          `Nothing gives $${name} a value before this part. Save it in the start, or match it in an earlier part.`,
         );
     return bound;
   }

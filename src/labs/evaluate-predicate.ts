@@ -129,7 +129,7 @@ class Evaluator {
     }
   }
 
-  /** Finds events in order, each after position `after`. Of the events that bind the same values, the first suffices. */
+  /** Finds events in order, each after position `after`. Of those that bind the same values, the first suffices. */
   *#solveEvents(patterns: readonly EventPattern[], index: number, after: number, from: Solution): Generator<Solution> {
     const pattern = patterns[index];
     if (pattern === undefined) {
@@ -225,7 +225,7 @@ class Evaluator {
 
   #isUnchanged({ arn, members }: { readonly arn: string; readonly members: readonly string[] }, scope: Scope): boolean {
     const name = resolveValue(arn, scope);
-    const before = this.#facts.startKeys.get(String(name));
+    const before = typeof name === 'string' ? this.#facts.startKeys.get(name) : undefined;
     const now = this.#facts.keys.find((key) => key.arn === name);
     if (before === undefined || now === undefined) return false;
     return members.every((path) => isSameValue(memberAt(before, path), memberAt(now, path)));

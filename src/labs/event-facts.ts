@@ -41,9 +41,9 @@ function eventFact(event: AuditEvent, at: number, startedAt: number): EventFact 
   const { record, copies = [], sidecar, decision } = event;
   const { requestParameters, resources = [] } = requestedAccess(event);
   const { arn, sessionContext, invokedBy } = record.userIdentity;
-  const issuer = (sessionContext?.['sessionIssuer'] as { readonly arn?: string } | undefined)?.arn;
+  const issuer = (sessionContext?.sessionIssuer as { readonly arn?: string } | undefined)?.arn;
   const { errorCode } = record;
-  const context = requestParameters?.['encryptionContext'];
+  const context = requestParameters?.encryptionContext;
   return {
     id: record.eventID,
     copyIds: copies.map(({ eventID }) => eventID),
@@ -89,7 +89,7 @@ export class EventFacts {
     this.all = events.map((event, at) => eventFact(event, at, startedAt));
     this.#byOperation = indexBy(this.all, ({ operation }) => [operation]);
     this.#byKey = indexBy(this.all, ({ keys }) => keys);
-    this.#byHash = indexBy(this.all, ({ sidecar }) => [(sidecar as Sidecar)['ctSha'], (sidecar as Sidecar)['edkSha']]);
+    this.#byHash = indexBy(this.all, ({ sidecar }) => [(sidecar as Sidecar).ctSha, (sidecar as Sidecar).edkSha]);
   }
 
   /** Returns events, oldest first, with all that can match a pattern among them. */
@@ -98,7 +98,7 @@ export class EventFacts {
     const lists = [
       typeof operation === 'string' ? (this.#byOperation.get(operation) ?? []) : this.all,
       ...[valueOf(key)].flatMap((arn) => (arn === undefined ? [] : [this.#byKey.get(arn) ?? []])),
-      ...[valueOf(sidecar['ctSha']), valueOf(sidecar['edkSha'])].flatMap((hash) =>
+      ...[valueOf(sidecar.ctSha), valueOf(sidecar.edkSha)].flatMap((hash) =>
         hash === undefined ? [] : [this.#byHash.get(hash) ?? []],
       ),
     ];

@@ -1,4 +1,4 @@
-/** Finds the problems of a lab before anything of it runs: its size, its form, its names, its variables and its texts. */
+/** Finds the problems of a lab before it runs: its size, its form, its names, its variables and its texts. */
 import { Validator, type Schema } from '@cfworker/json-schema';
 import { findSizeProblem, type DocumentPath } from '../base/document-limits.ts';
 import { placesOfErrors } from '../base/schema-errors.ts';

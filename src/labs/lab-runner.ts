@@ -42,11 +42,11 @@ export interface LabRunOptions {
 const MAX_RESETS = 5;
 
 /** Resets a sandbox and sets its clock. */
-async function resetToStart({ reset, clock }: Sandbox): Promise<void> {
+async function resetToStart(sandbox: Pick<Sandbox, 'reset' | 'clock'>): Promise<void> {
   for (let attempt = 1; ; attempt++) {
-    await reset();
+    await sandbox.reset();
     try {
-      await clock.set(new Date(LAB_START));
+      await sandbox.clock.set(new Date(LAB_START));
       return;
     } catch (error) {
       if (!(error instanceof TypeError) || attempt === MAX_RESETS) throw error;
@@ -62,7 +62,7 @@ export function stepTarget(world: Strongroom, services?: LabServices): StepTarge
   return {
     sandbox: world.sandbox,
     call: (operation, input, { by, region, context }, options) =>
-      world.kms(region, by, context, { maxAttempts: 1 }).call(operation, input as never, options),
+      world.kms(region, by, context, { maxAttempts: 1 }).call(operation, input, options),
     ...(services === undefined ? {} : { services }),
   };
 }
@@ -245,7 +245,7 @@ class Runner implements LabRun {
 
 /** An entry of the ledger, with the simulated time from the lab's start to its creation in seconds. */
 const withElapsed = (entry: LedgerEntry, startedAt: number): LedgerEntry =>
-  typeof entry['createdAt'] === 'number' ? { ...entry, elapsed: (entry['createdAt'] - startedAt) / 1000 } : entry;
+  typeof entry.createdAt === 'number' ? { ...entry, elapsed: (entry.createdAt - startedAt) / 1000 } : entry;
 
 /** Progress in a task. A lab can have tasks that it did not have when the progress was stored. */
 const taskProgress = ({ tasks }: LabProgress, id: string): TaskProgress =>

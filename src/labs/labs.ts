@@ -142,6 +142,14 @@ const ROWS: readonly LabRow[] = [
     prerequisites: ['L03'],
     load: () => Promise.all([import('./L15/lab.json'), import('./L15/en.json')]),
   },
+  {
+    id: 'L16',
+    title: 'Tenants and crypto-shredding',
+    minutes: 35,
+    concepts: ['multi-tenancy', 'encryption-context', 'crypto-shredding', 're-encrypt', 'key-deletion'],
+    prerequisites: ['L05', 'L09'],
+    load: () => Promise.all([import('./L16/lab.json'), import('./L16/en.json')]),
+  },
 ];
 
 /** The labs, in the order of the course. */

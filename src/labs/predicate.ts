@@ -6,8 +6,8 @@
 import type { LabValue } from './lab-value.ts';
 
 /**
- * One value, any of several, or a comparison. Where the value found is a list, one of its elements must match: `aliases`
- * by `alias/app`. With `not`, none may.
+ * One value, any of several, or a comparison. Where the value found is a list, one of its elements must match:
+ * `aliases` by `alias/app`. With `not`, none may.
  */
 export type Matcher =
   | LabValue
@@ -45,8 +45,8 @@ export interface EventPattern {
 }
 
 /**
- * A key of the sandbox, by members of its listing (`sandbox.keys.list`) and `account` and `region`, by path: `tags.lab`,
- * `rotation.periodInDays`.
+ * A key of the sandbox, by members of its listing (`sandbox.keys.list`) and `account` and `region`, by path:
+ * `tags.lab`, `rotation.periodInDays`.
  */
 export interface KeyPattern {
   readonly arn?: string;

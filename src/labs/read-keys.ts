@@ -29,7 +29,7 @@ export async function readKeys({ keys }: Pick<Sandbox, 'keys'>, places: Places):
     [...places].map(async (place) => {
       const [account = '', region = ''] = place.split(' ');
       const listed = await keys.list(account, region);
-      return listed.map((key) => ({ ...key, account, region }) as unknown as KeyFact);
+      return listed.map((key): KeyFact => ({ ...(key as object), arn: key.arn, account, region }));
     }),
   );
   return lists.flat();

@@ -64,11 +64,14 @@ function inputOfStep({ call, input = {} }: Pick<CallStep, 'call' | 'input'>, sco
 }
 
 /** Returns the text of a member of a step, without variables. */
-const textOf = (text: string | undefined, scope: Scope, otherwise: string): string =>
-  text === undefined ? otherwise : String(resolveValue(text, scope));
+function textOf(text: string | undefined, scope: Scope, otherwise: string): string {
+  const value = text === undefined ? otherwise : resolveValue(text, scope);
+  if (typeof value !== 'string') throw new LabError('step-failed', `${text ?? ''} is not a text.`);
+  return value;
+}
 
-async function runCall(step: CallStep, scope: Scope, { call, sandbox }: StepTarget): Promise<StepReply> {
-  const now = (await sandbox.clock.now()).getTime();
+async function runCall(step: CallStep, scope: Scope, target: StepTarget): Promise<StepReply> {
+  const now = (await target.sandbox.clock.now()).getTime();
   const context = step.context && (resolveValue(step.context, scope) as RequestContext);
   const { attempt, delayMs } = step;
   const from = {
@@ -79,8 +82,8 @@ async function runCall(step: CallStep, scope: Scope, { call, sandbox }: StepTarg
   const options = { ...(attempt === undefined ? {} : { attempt }), ...(delayMs === undefined ? {} : { delayMs }) };
   const input = inputOfStep(step, scope, now);
   return await (Object.keys(options).length === 0
-    ? call(step.call, input, from)
-    : call(step.call, input, from, options));
+    ? target.call(step.call, input, from)
+    : target.call(step.call, input, from, options));
 }
 
 type Method = (...given: readonly LabValue[]) => Promise<unknown>;
@@ -95,8 +98,8 @@ async function runSandbox(step: SandboxStep, scope: Scope, { sandbox }: StepTarg
     throw failed(step, 'changes a setting that labs may not change.');
   // Labs need no credentials: their steps name the caller.
   const checked = path === 'principals.put' ? [{ ...(first as Values), accessKey: false }] : given;
-  const methods = sandbox[group as keyof Sandbox] as unknown as Readonly<Record<string, Method>>;
-  return { ok: true, output: Object(await methods[name]?.(...checked)) as object };
+  const groups = sandbox as unknown as Readonly<Record<string, Readonly<Record<string, Method>>>>;
+  return { ok: true, output: Object(await groups[group]?.[name]?.(...checked)) as object };
 }
 
 async function runService(step: ServiceStep, scope: Scope, { services }: StepTarget): Promise<StepReply> {

@@ -24,13 +24,13 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 /** Returns what was stored of a run of `lab`. Undefined: nothing, or nothing that this version understands. */
 export function readStoredRun(value: unknown, lab: string): StoredRun | undefined {
-  if (!isObject(value) || value['form'] !== 1) return undefined;
+  if (!isObject(value) || value.form !== 1) return undefined;
   const { progress, startedAt, variables, keys, given } = value;
   const isComplete =
     isObject(progress) &&
-    progress['lab'] === lab &&
-    isObject(progress['tasks']) &&
-    Object.values(progress['tasks']).every(isObject) &&
+    progress.lab === lab &&
+    isObject(progress.tasks) &&
+    Object.values(progress.tasks).every(isObject) &&
     typeof startedAt === 'number' &&
     isObject(variables) &&
     Array.isArray(keys) &&

@@ -1,4 +1,4 @@
-/** Predicates of any form: the evaluator, which skips what makes no difference, agrees with one that tries everything. */
+/** Predicates of any form: the evaluator, which takes shortcuts, agrees with one that tries everything. */
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { AuditEvent } from '../../src/model/audit.ts';
