@@ -40,7 +40,7 @@ function callOfProbe(probe: Probe, keys: readonly KeyFact[]): SimulatedCall {
     },
     region: probe.region ?? parseArn(key)?.region ?? DEFAULT_REGION,
     ...(requestContext === undefined ? {} : { requestContext: requestContext as RequestContext }),
-  } as SimulatedCall;
+  };
 }
 
 /** Stages whose failure means that the caller cannot use the key, beyond authorization. */

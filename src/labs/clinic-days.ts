@@ -113,8 +113,8 @@ function day(number: number, draw: Draw): readonly LabStep[] {
 }
 
 /**
- * Returns the calls of consecutive days, each from 18:00 to 18:00 the next day. They need the aliases `records` (also in eu-west-1), `billing` and `reports`,
- * the roles Clinic and Billing, and the user Ivo.
+ * Returns the calls of consecutive days, each from 18:00 to 18:00 the next day. They need the aliases `records` (also
+ * in eu-west-1), `billing` and `reports`, the roles Clinic and Billing, and the user Ivo.
  * @param input `firstDay`: number of the first day, which also seeds the numbers drawn; `days`: 1 to 31
  * @returns undefined for another input
  */

@@ -201,7 +201,7 @@ class Evaluator {
     );
     const meant = [...found].filter(({ at }) => end === undefined || at < end.at);
     if (namedIn === undefined) return meant;
-    const named = eventIdsIn(String(resolveValue(namedIn, scope)));
+    const named = eventIdsIn(resolveValue(namedIn, scope));
     const isNamed = ({ id, copyIds }: EventFact): boolean => [id, ...copyIds].some((one) => named.has(one));
     const known = new Set(meant.flatMap(({ id, copyIds }) => [id, ...copyIds]));
     const isExact = othersAllowed || [...named].every((id) => known.has(id));
@@ -244,7 +244,8 @@ class Evaluator {
 const EVENT_ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
 /** Returns the IDs of events that a text contains, whatever is between them. */
-const eventIdsIn = (text: string): ReadonlySet<string> => new Set(text.toLowerCase().match(EVENT_ID));
+const eventIdsIn = (text: LabValue): ReadonlySet<string> =>
+  new Set(typeof text === 'string' ? text.toLowerCase().match(EVENT_ID) : []);
 
 const ownMember = (value: Readonly<Record<string, LabValue>>, name: string): LabValue | undefined =>
   Object.hasOwn(value, name) ? value[name] : undefined;

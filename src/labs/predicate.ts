@@ -70,8 +70,8 @@ export interface Probe {
 }
 
 /**
- * Events of the lab's start, before the first call of the learner. The pattern binds no variables. It holds only if there
- * is such an event.
+ * Events of the lab's start, before the first call of the learner. The pattern binds no variables. It holds only if
+ * there is such an event.
  */
 export interface HistoryPattern {
   /** An event counts if it matches any of them. */

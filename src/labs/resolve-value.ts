@@ -3,8 +3,11 @@ import { LabError } from './lab-error.ts';
 import type { LabValue } from './lab-value.ts';
 import { literalOf, memberAt, variableOf, type Scope } from './scope.ts';
 
+const textOf = (value: LabValue): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+
 /**
- * Returns a copy of a value in which each variable is replaced, and each `{ "concat": [ … ] }` by the text of its parts.
+ * Returns a copy of a value in which each variable is replaced, and each `{ "concat": [ … ] }` by the text of its
+ * parts.
  * @throws {LabError} `unbound-variable`
  */
 export function resolveValue(value: LabValue, scope: Scope): LabValue {
@@ -18,6 +21,6 @@ export function resolveValue(value: LabValue, scope: Scope): LabValue {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((item: LabValue) => resolveValue(item, scope));
   const parts = memberAt(value, 'concat');
-  if (Array.isArray(parts)) return parts.map((part: LabValue) => String(resolveValue(part, scope))).join('');
+  if (Array.isArray(parts)) return parts.map((part: LabValue) => textOf(resolveValue(part, scope))).join('');
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, resolveValue(member, scope)]));
 }
