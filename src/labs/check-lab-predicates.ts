@@ -78,6 +78,13 @@ export class PredicateCheck {
     if ('cannot' in predicate) return this.#checkProbe(predicate.cannot, [...path, 'cannot'], bound);
     if ('unchanged' in predicate) return this.#require(predicate.unchanged.arn, [...path, 'unchanged', 'arn'], bound);
     if ('event' in predicate) checkEvent(predicate.event, [...path, 'event'], this.#note);
+    if ('history' in predicate) {
+      const { events, before, namedIn } = predicate.history;
+      const at: DocumentPath = [...path, 'history'];
+      events.forEach((event, index) => checkEvent(event, [...at, 'events', index], this.#note));
+      if (before !== undefined) checkEvent(before, [...at, 'before'], this.#note);
+      return this.#require(namedIn, [...at, 'namedIn'], bound);
+    }
     if ('count' in predicate) {
       checkEvent(predicate.count, [...path, 'count'], this.#note);
       return bound;

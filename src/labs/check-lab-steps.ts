@@ -6,9 +6,10 @@ import { isRegionName } from '../model/regions.ts';
 import { SHAPES } from '../model/shapes.ts';
 import { SERVICE_METHODS } from '../services/services.ts';
 import { COMPUTATIONS } from './computations.ts';
+import { GENERATORS } from './generators.ts';
 import { LAB_METHODS, LAB_SETTINGS } from './lab-methods.ts';
 import type { NoteProblem } from './lab-problem.ts';
-import type { LabStep } from './lab.ts';
+import type { GenerateStep, LabStep, StartStep } from './lab.ts';
 import { variableOf } from './scope.ts';
 
 /** Members that steps of each kind can have beside the one that names the kind. */
@@ -18,6 +19,7 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
   sandbox: ['arguments', 'save', 'expect'],
   service: ['input', 'by', 'region', 'save', 'expect'],
   compute: ['input', 'save'],
+  generate: ['input'],
 };
 
 /** Whether a text is the ARN of a principal of IAM or STS, the name of a service, or a variable. */
@@ -60,6 +62,14 @@ function checkSandbox(step: Extract<LabStep, { sandbox: string }>, path: Documen
     }
 }
 
+function checkGenerator({ generate }: GenerateStep, path: DocumentPath, note: NoteProblem): void {
+  const at = [...path, 'generate'];
+  if (path[0] !== 'start') note(at, 'not-allowed', 'Only the start of a lab can generate steps. Write them out here.');
+  if (Object.hasOwn(GENERATORS, generate)) return;
+  const known = Object.keys(GENERATORS).join(', ');
+  note(at, 'unknown-name', `There is no generator ${generate as string}. Use one of ${known}.`);
+}
+
 function checkService({ service }: Extract<LabStep, { service: string }>, path: DocumentPath, note: NoteProblem): void {
   const [name = '', method = ''] = service.split('.');
   const methods = Object.hasOwn(SERVICE_METHODS, name) ? SERVICE_METHODS[name as keyof typeof SERVICE_METHODS] : {};
@@ -68,13 +78,14 @@ function checkService({ service }: Extract<LabStep, { service: string }>, path: 
 }
 
 /** Checks one step. */
-export function checkStep(step: LabStep, path: DocumentPath, note: NoteProblem): void {
+export function checkStep(step: StartStep, path: DocumentPath, note: NoteProblem): void {
   const kind = Object.keys(MEMBERS).find((name) => Object.hasOwn(step, name)) ?? '';
   for (const name of Object.keys(step))
     if (name !== kind && !MEMBERS[kind]?.includes(name))
       note([...path, name], 'not-valid', `A step with ${kind} cannot have ${name}. Remove it.`);
   if ('call' in step) checkCall(step, path, note);
   else if ('sandbox' in step) checkSandbox(step, path, note);
+  else if ('generate' in step) checkGenerator(step, path, note);
   else if ('service' in step) checkService(step, path, note);
   else if ('compute' in step && !Object.hasOwn(COMPUTATIONS, step.compute)) {
     const known = Object.keys(COMPUTATIONS).join(', ');

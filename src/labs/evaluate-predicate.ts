@@ -4,7 +4,7 @@ import { LabError } from './lab-error.ts';
 import type { LabFacts } from './lab-facts.ts';
 import type { LabValue } from './lab-value.ts';
 import { matchMembers, matchValue } from './match-value.ts';
-import type { EventPattern, Matcher, Predicate, Probe } from './predicate.ts';
+import type { EventPattern, HistoryPattern, Matcher, Predicate, Probe } from './predicate.ts';
 import { resolveValue } from './resolve-value.ts';
 import { isSameValue, memberAt, variablesIn, type Scope } from './scope.ts';
 
@@ -68,6 +68,9 @@ class Evaluator {
       const found = this.#facts.events.candidates(count, scope).filter((event) => this.#matches(count, event, scope));
       if (found.length >= atLeast && found.length <= atMost)
         yield { scope, evidence: [...evidence, ...found.slice(0, MAX_COUNTED_EVIDENCE)] };
+    } else if ('history' in predicate) {
+      const found = this.#findHistory(predicate.history, scope);
+      if (found.length > 0) yield { scope, evidence: [...evidence, ...found.slice(0, MAX_COUNTED_EVIDENCE)] };
     } else if ('key' in predicate) {
       const { arn, where = {} } = predicate.key;
       const patterns: Readonly<Record<string, Matcher>> = arn === undefined ? where : { arn, ...where };
@@ -186,6 +189,25 @@ class Evaluator {
     return false;
   }
 
+  /** Returns the events that a pattern means. None: it does not hold. */
+  #findHistory({ events, before, namedIn, othersAllowed = false }: HistoryPattern, scope: Scope): EventFact[] {
+    const { history } = this.#facts;
+    const end = before && history.candidates(before, scope).find((event) => this.#matches(before, event, scope));
+    if (before !== undefined && end === undefined) return [];
+    const found = new Set(
+      events.flatMap((pattern) =>
+        history.candidates(pattern, scope).filter((event) => this.#matches(pattern, event, scope)),
+      ),
+    );
+    const meant = [...found].filter(({ at }) => end === undefined || at < end.at);
+    if (namedIn === undefined) return meant;
+    const named = eventIdsIn(resolveValue(namedIn, scope));
+    const isNamed = ({ id, copyIds }: EventFact): boolean => [id, ...copyIds].some((one) => named.has(one));
+    const known = new Set(meant.flatMap(({ id, copyIds }) => [id, ...copyIds]));
+    const isExact = othersAllowed || [...named].every((id) => known.has(id));
+    return isExact && meant.every(isNamed) ? meant : [];
+  }
+
   #matchPaths(patterns: Readonly<Record<string, Matcher>>, value: LabValue, scope: Scope): Generator<Scope> {
     return matchMembers(patterns, (path) => memberAt(value, path), scope, this.#spend);
   }
@@ -218,6 +240,12 @@ class Evaluator {
     return answer;
   }
 }
+
+const EVENT_ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
+/** Returns the IDs of events that a text contains, whatever is between them. */
+const eventIdsIn = (text: LabValue): ReadonlySet<string> =>
+  new Set(typeof text === 'string' ? text.toLowerCase().match(EVENT_ID) : []);
 
 const ownMember = (value: Readonly<Record<string, LabValue>>, name: string): LabValue | undefined =>
   Object.hasOwn(value, name) ? value[name] : undefined;

@@ -8,6 +8,8 @@ import { variableOf, type Scope } from './scope.ts';
 /** What predicates see of an event. */
 export interface EventFact {
   readonly id: string;
+  /** IDs of its copies in the trails of other accounts. */
+  readonly copyIds: readonly string[];
   /** Position in the log since the lab's start, oldest first. */
   readonly at: number;
   readonly operation: string;
@@ -36,7 +38,7 @@ const stoppedBy = ({ trace }: Decision): string | undefined => trace.find(({ out
 
 /** Returns what predicates see of an event. */
 function eventFact(event: AuditEvent, at: number, startedAt: number): EventFact {
-  const { record, sidecar, decision } = event;
+  const { record, copies = [], sidecar, decision } = event;
   const { requestParameters, resources = [] } = requestedAccess(event);
   const { arn, sessionContext, invokedBy } = record.userIdentity;
   const issuer = (sessionContext?.sessionIssuer as { readonly arn?: string } | undefined)?.arn;
@@ -44,6 +46,7 @@ function eventFact(event: AuditEvent, at: number, startedAt: number): EventFact 
   const context = requestParameters?.encryptionContext;
   return {
     id: record.eventID,
+    copyIds: copies.map(({ eventID }) => eventID),
     at,
     operation: record.eventName,
     elapsed: (event.at - startedAt) / 1000,

@@ -7,7 +7,7 @@ import { checkStep } from './check-lab-steps.ts';
 import { checkTexts } from './check-lab-texts.ts';
 import type { LabProblem, NoteProblem } from './lab-problem.ts';
 import schema from './lab-schema.json';
-import type { Lab, LabStep, LabTask } from './lab.ts';
+import type { Lab, LabTask, StartStep } from './lab.ts';
 import { variablesIn } from './scope.ts';
 
 /** Depth: greater than that of any valid policy in a predicate of a lab. */
@@ -29,12 +29,12 @@ function findFormProblems(document: unknown): readonly LabProblem[] {
 type Names = ReadonlySet<string>;
 
 /** Checks steps in order. Returns the names of the variables that have a value after them. */
-function checkSteps(steps: readonly LabStep[], path: DocumentPath, bound: Names, note: NoteProblem): Names {
+function checkSteps(steps: readonly StartStep[], path: DocumentPath, bound: Names, note: NoteProblem): Names {
   let names = bound;
   steps.forEach((step, index) => {
     const at = [...path, index];
     checkStep(step, at, note);
-    const { save = {}, ...used } = step as LabStep & { readonly save?: Readonly<Record<string, string>> };
+    const { save = {}, ...used } = step as StartStep & { readonly save?: Readonly<Record<string, string>> };
     for (const name of variablesIn(used))
       if (!names.has(name))
         note(at, 'unbound-variable', `No step before this one saves $${name}. Save it in an earlier step.`);

@@ -19,6 +19,8 @@ export interface KeyFact {
 /** All facts of one check. */
 export interface LabFacts {
   readonly events: EventFacts;
+  /** Events of the lab's start. Empty unless a predicate of the lab asks for them. */
+  readonly history: EventFacts;
   readonly keys: readonly KeyFact[];
   /** Keys at the lab's start, by ARN. */
   readonly startKeys: ReadonlyMap<string, KeyFact>;

@@ -18,6 +18,7 @@ export const LAB_METHODS = [
   'proxies.update',
   'proxies.createKey',
   'proxies.updateKey',
+  'events.query',
 ] as const;
 
 /** Path of a method that labs may call. */

@@ -2,6 +2,7 @@
 import type { Sandbox, Strongroom } from '../client/strongroom.ts';
 import { createServices } from '../services/services.ts';
 import { CheckEvaluator } from './check-evaluator.ts';
+import { EventFacts } from './event-facts.ts';
 import { EventReader, newestEventId } from './event-reader.ts';
 import { LabError } from './lab-error.ts';
 import type { LedgerEntry } from './lab-facts.ts';
@@ -10,6 +11,7 @@ import { labServices } from './lab-services.ts';
 import type { LabValue } from './lab-value.ts';
 import type { Lab, LabStep, LabTask } from './lab.ts';
 import type { LabProgress, LabRun, TaskCheck, TaskProgress } from './progress.ts';
+import { needsHistory, readHistory } from './read-history.ts';
 import { placesOf, readKeys } from './read-keys.ts';
 import { runSteps, type StepTarget } from './run-step.ts';
 import type { Scope } from './scope.ts';
@@ -72,6 +74,7 @@ class Runner implements LabRun {
   readonly #store: LabStore;
   readonly #services: LabServices;
   readonly #now: () => number;
+  #history: { readonly mark: string | undefined; readonly events: EventFacts } | undefined;
   #reader: { readonly mark: string | undefined; readonly reader: EventReader } | undefined;
   /** Calls run one after the other, so that none stores progress that another one has changed. */
   #last: Promise<unknown> = Promise.resolve();
@@ -201,8 +204,17 @@ class Runner implements LabRun {
     return task;
   }
 
+  /** Reads the events of the lab's start once, if the lab asks for them. They do not change. */
+  async #readHistory({ mark, startedAt }: StoredRun): Promise<EventFacts> {
+    if (!needsHistory(this.#lab)) return new EventFacts([]);
+    if (this.#history === undefined || this.#history.mark !== mark)
+      this.#history = { mark, events: await readHistory(this.#strongroom.sandbox, mark, startedAt) };
+    return this.#history.events;
+  }
+
   /** Gathers the facts of a check. */
-  async #gather({ mark, keys: startKeys, startedAt, variables, progress }: StoredRun): Promise<CheckEvaluator> {
+  async #gather(stored: StoredRun): Promise<CheckEvaluator> {
+    const { mark, keys: startKeys, startedAt, variables, progress } = stored;
     const { sandbox } = this.#strongroom;
     if (this.#reader === undefined || this.#reader.mark !== mark)
       this.#reader = { mark, reader: new EventReader(sandbox, mark, startedAt) };
@@ -211,13 +223,15 @@ class Runner implements LabRun {
       throw new LabError('reset', `The sandbox ${this.world} was reset since the lab started. Start the lab again.`);
     const places = startKeys.map(({ account, region }) => `${account} ${region}`);
     const { quiz } = this.#lab;
-    const [keys, ledger, now] = await Promise.all([
+    const [history, keys, ledger, now] = await Promise.all([
+      this.#readHistory(stored),
       readKeys(sandbox, new Set([DEFAULT_PLACE, ...places, ...placesOf(events.all)])),
       this.#services.ledger(),
       sandbox.clock.now(),
     ]);
     const facts = {
       events,
+      history,
       keys,
       startKeys: new Map(startKeys.map((key) => [key.arn, key])),
       ledger: ledger.map((entry) => withElapsed(entry, startedAt)),

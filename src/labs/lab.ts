@@ -4,6 +4,7 @@
  */
 import type { OperationName } from '../model/operations.ts';
 import type { ComputationName } from './computations.ts';
+import type { GeneratorName } from './generators.ts';
 import type { LabValue } from './lab-value.ts';
 import type { LabMethod } from './lab-methods.ts';
 import type { Predicate } from './predicate.ts';
@@ -21,7 +22,8 @@ interface StepBase {
 
 /**
  * Calls KMS. Binary members of `input` are `{ "base64": … }`, `{ "text": … }` or `{ "random": length }`; times are
- * `{ "secondsFromNow": … }`; text that is a JSON document, such as a policy, can be `{ "json": … }`.
+ * `{ "secondsFromNow": … }`; text that is a JSON document, such as a policy, can be `{ "json": … }`. In any step,
+ * `{ "concat": [ … ] }` is a text made of parts.
  */
 export interface CallStep extends StepBase {
   readonly call: OperationName;
@@ -63,6 +65,15 @@ export interface ComputeStep extends StepBase {
 }
 
 export type LabStep = CallStep | AdvanceStep | SandboxStep | ServiceStep | ComputeStep;
+
+/** Runs steps that a generator makes: the calls of many days. The same input makes the same steps. */
+export interface GenerateStep {
+  readonly generate: GeneratorName;
+  readonly input?: Readonly<Record<string, LabValue>>;
+}
+
+/** A step of the start of a lab. */
+export type StartStep = LabStep | GenerateStep;
 
 /** A wrong way that learners take: it leaves the task open, and its hint comes first. */
 export interface Mistake {
@@ -136,7 +147,7 @@ export interface Lab {
   readonly minutes: number;
   /** IDs of glossary entries. */
   readonly concepts: readonly string[];
-  readonly start: readonly LabStep[];
+  readonly start: readonly StartStep[];
   readonly tasks: readonly LabTask[];
   readonly quiz?: Quiz;
   readonly picture?: LabPicture;

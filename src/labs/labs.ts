@@ -127,6 +127,14 @@ const ROWS: readonly LabRow[] = [
     load: () => Promise.all([import('./L13/lab.json'), import('./L13/en.json')]),
   },
   {
+    id: 'L14',
+    title: 'CloudTrail detective',
+    minutes: 25,
+    concepts: ['cloudtrail', 'audit-log', 'encryption-context', 'cross-account', 'key-last-usage'],
+    prerequisites: ['L05'],
+    load: () => Promise.all([import('./L14/lab.json'), import('./L14/en.json')]),
+  },
+  {
     id: 'L15',
     title: 'Quotas: throttling and backoff',
     minutes: 25,

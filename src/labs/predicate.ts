@@ -70,6 +70,21 @@ export interface Probe {
 }
 
 /**
+ * Events of the lab's start, before the first call of the learner. The pattern binds no variables. It holds only if
+ * there is such an event.
+ */
+export interface HistoryPattern {
+  /** An event counts if it matches any of them. */
+  readonly events: readonly EventPattern[];
+  /** Only events before the first one that matches this count. */
+  readonly before?: EventPattern;
+  /** A text, usually a variable, that must name all of these events, by their IDs, and no others. */
+  readonly namedIn?: string;
+  /** True: the text can name further events. */
+  readonly othersAllowed?: boolean;
+}
+
+/**
  * An entry of the ledger of programs: what they hold, by hashes. `elapsed` is the time from the lab's start to its
  * creation in seconds, and negative for entries of the start.
  */
@@ -93,6 +108,7 @@ export type Predicate = Labelled &
     /** Events in this order, not necessarily adjacent. */
     | { readonly inOrder: readonly EventPattern[] }
     | { readonly count: EventPattern; readonly atLeast?: number; readonly atMost?: number }
+    | { readonly history: HistoryPattern }
     | { readonly key: KeyPattern }
     /** The members of a key that were so at the lab's start, too. */
     | { readonly unchanged: { readonly arn: string; readonly members: readonly string[] } }

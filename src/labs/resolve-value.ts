@@ -1,10 +1,13 @@
 /** Replaces variables in values by what they stand for. */
 import { LabError } from './lab-error.ts';
 import type { LabValue } from './lab-value.ts';
-import { literalOf, variableOf, type Scope } from './scope.ts';
+import { literalOf, memberAt, variableOf, type Scope } from './scope.ts';
+
+const textOf = (value: LabValue): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
 
 /**
- * Returns a copy of a value in which each variable is replaced.
+ * Returns a copy of a value in which each variable is replaced, and each `{ "concat": [ … ] }` by the text of its
+ * parts.
  * @throws {LabError} `unbound-variable`
  */
 export function resolveValue(value: LabValue, scope: Scope): LabValue {
@@ -17,5 +20,7 @@ export function resolveValue(value: LabValue, scope: Scope): LabValue {
   if (typeof value === 'string') return literalOf(value);
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((item: LabValue) => resolveValue(item, scope));
+  const parts = memberAt(value, 'concat');
+  if (Array.isArray(parts)) return parts.map((part: LabValue) => textOf(resolveValue(part, scope))).join('');
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, resolveValue(member, scope)]));
 }

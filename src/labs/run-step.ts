@@ -5,12 +5,13 @@ import { DEFAULT_REGION } from '../model/regions.ts';
 import type { Sandbox } from '../model/sandbox.ts';
 import { SHAPES, type Member } from '../model/shapes.ts';
 import { runComputation } from './computations.ts';
+import { generateSteps } from './generators.ts';
 import { readBytes, toLabValue } from './lab-bytes.ts';
 import { LabError } from './lab-error.ts';
 import { LAB_METHODS, LAB_SETTINGS, type LabMethod } from './lab-methods.ts';
 import type { LabServices } from './lab-ports.ts';
 import type { LabValue } from './lab-value.ts';
-import type { CallStep, LabStep, SandboxStep, ServiceStep } from './lab.ts';
+import type { CallStep, LabStep, SandboxStep, ServiceStep, StartStep } from './lab.ts';
 import { resolveValue } from './resolve-value.ts';
 import { memberAt, type Scope } from './scope.ts';
 
@@ -152,9 +153,14 @@ async function runStep(step: LabStep, scope: Scope, target: StepTarget): Promise
   return new Map([...scope, ...saved]);
 }
 
-/** Runs steps in order. Returns the variables with what they save. */
-export async function runSteps(steps: readonly LabStep[], scope: Scope, target: StepTarget): Promise<Scope> {
+/** Runs steps in order. Returns the variables with what they save; generated steps save for each other only. */
+export async function runSteps(steps: readonly StartStep[], scope: Scope, target: StepTarget): Promise<Scope> {
   let variables = scope;
-  for (const step of steps) variables = await runStep(step, variables, target);
+  for (const step of steps) {
+    if ('generate' in step) {
+      const input = resolveValue(step.input ?? {}, variables) as Values;
+      await runSteps(generateSteps(step.generate, input), variables, target);
+    } else variables = await runStep(step, variables, target);
+  }
   return variables;
 }

@@ -31,7 +31,7 @@ export function auditEvent({ operation, error, keys = [], by, context, sidecar }
       ...(error === undefined ? {} : { errorCode: error }),
       requestParameters,
       responseElements: null,
-      eventID: `event-${++count}`,
+      eventID: `00000000-0000-4000-8000-${(++count).toString(16).padStart(12, 'a')}`,
       readOnly: false,
       resources: keys.map((ARN) => ({ accountId: '111122223333', type: 'AWS::KMS::Key', ARN })),
       eventType: 'AwsApiCall',

@@ -5,7 +5,7 @@ import { evaluatePredicate, MAX_STEPS } from '../../src/labs/evaluate-predicate.
 import { EventFacts } from '../../src/labs/event-facts.ts';
 import type { KeyFact, LabFacts } from '../../src/labs/lab-facts.ts';
 import type { LabValue } from '../../src/labs/lab-value.ts';
-import type { Predicate } from '../../src/labs/predicate.ts';
+import type { EventPattern, HistoryPattern, Predicate } from '../../src/labs/predicate.ts';
 import { auditEvent } from './audit-events.ts';
 
 const ANA = 'arn:aws:iam::111122223333:user/Ana';
@@ -21,6 +21,7 @@ const keyFact = (arn: string, more: Readonly<Record<string, LabValue>> = {}): Ke
 
 const facts = (events: readonly AuditEvent[], more: Partial<LabFacts> = {}): LabFacts => ({
   events: new EventFacts(events),
+  history: new EventFacts([]),
   keys: [],
   startKeys: new Map(),
   ledger: [],
@@ -29,6 +30,8 @@ const facts = (events: readonly AuditEvent[], more: Partial<LabFacts> = {}): Lab
   probes: new Map(),
   ...more,
 });
+
+const idOf = ({ record }: AuditEvent): string => record.eventID;
 
 const evaluate = (predicate: Predicate, given: LabFacts, variables: Readonly<Record<string, LabValue>> = {}) =>
   evaluatePredicate(predicate, given, new Map(Object.entries(variables)));
@@ -188,5 +191,57 @@ describe('evaluatePredicate', () => {
     const parts = Array.from({ length: 6 }, (): Predicate => ({ event: { operation: 'Encrypt', key: '$k' } }));
     const predicate: Predicate = { all: [...parts, { label: 'last', event: { operation: 'Sign', key: '$k' } }] };
     expect(evaluate(predicate, facts(many)).unmet).to.equal('last');
+  });
+
+  describe('history', () => {
+    const leak = auditEvent({ operation: 'Decrypt', keys: ['k'], by: ANA, context: { patient: '42' } });
+    const read = auditEvent({ operation: 'Decrypt', keys: ['k'], context: { patient: '42' } });
+    const other = auditEvent({ operation: 'Decrypt', keys: ['k'], context: { patient: '142' } });
+    const given = facts([auditEvent({ operation: 'Decrypt', context: { patient: '42' } })], {
+      history: new EventFacts([read, other, leak]),
+    });
+    const reads: EventPattern = { operation: 'Decrypt', context: { patient: '42' } };
+    const idsOf = (...events: readonly AuditEvent[]) => events.map(({ record }) => record.eventID).join(' ');
+    const namesExactly = (history: Partial<HistoryPattern>, ...events: readonly AuditEvent[]) =>
+      evaluate({ history: { events: [reads], namedIn: '$answer', ...history } }, given, { answer: idsOf(...events) });
+
+    it('holds if the text names exactly the events of the start that match', () => {
+      expect(namesExactly({}, leak, read)).to.deep.include({ holds: true, evidence: [read, leak].map(idOf) });
+      expect(namesExactly({}, read).holds).to.equal(false);
+      expect(namesExactly({}, read, leak, other).holds).to.equal(false);
+    });
+
+    it('accepts further events on request', () => {
+      expect(namesExactly({ othersAllowed: true }, read, leak, other).holds).to.equal(true);
+      expect(namesExactly({ othersAllowed: true }, read, other).holds).to.equal(false);
+    });
+
+    it('ends before the first event of another pattern', () => {
+      const before = { operation: 'Decrypt', by: ANA };
+      expect(namesExactly({ before }, read).holds).to.equal(true);
+      expect(namesExactly({ before }, read, leak).holds).to.equal(false);
+      expect(namesExactly({ before: { operation: 'Sign' } }, read).holds).to.equal(false);
+    });
+
+    it('accepts the ID of the copy in the trail of another account', () => {
+      const copied = {
+        ...read,
+        copies: [{ ...read.record, eventID: auditEvent({ operation: 'Decrypt' }).record.eventID }],
+      };
+      const withCopy = facts([], { history: new EventFacts([copied]) });
+      const answer = copied.copies[0]?.eventID ?? '';
+      const predicate: Predicate = { history: { events: [reads], namedIn: '$answer' } };
+      expect(evaluate(predicate, withCopy, { answer }).holds).to.equal(true);
+      expect(evaluate(predicate, withCopy, { answer: `${answer.toUpperCase()}, ${idsOf(read)}` }).holds).to.equal(true);
+    });
+
+    it('without a text, holds if the start has such an event', () => {
+      expect(evaluate({ history: { events: [{ operation: 'Encrypt' }] } }, given).holds).to.equal(false);
+      expect(evaluate({ history: { events: [{ operation: 'Encrypt' }, reads] } }, given).holds).to.equal(true);
+    });
+
+    it('never holds for no event, even if the text names none', () => {
+      expect(evaluate({ history: { events: [{ operation: 'Sign' }], namedIn: '' } }, given).holds).to.equal(false);
+    });
   });
 });

@@ -44,6 +44,26 @@ describe('findLabProblems', () => {
     ['an unknown error', ['start', 0, 'expect'], 'Oops', 'unknown-name start/0/expect'],
     ['a method that labs may not call', ['start', 1, 'sandbox'], 'reset', 'not-allowed start/1/sandbox'],
     ['a method of the prototype', ['start', 1, 'sandbox'], 'constructor', 'not-allowed start/1/sandbox'],
+    ['an unknown generator', ['start', 0], { generate: 'noDays' }, 'unknown-name start/0/generate'],
+    ['a generator from the prototype', ['start', 0], { generate: 'toString' }, 'unknown-name start/0/generate'],
+    [
+      'a generator outside of the start',
+      ['tasks', 0, 'solution', 0],
+      { generate: 'clinicDays', input: { firstDay: 1, days: 1 } },
+      'not-allowed tasks/0/solution/0/generate',
+    ],
+    [
+      'an answer in a variable that has no value',
+      ['tasks', 0, 'done'],
+      { history: { events: [{ operation: 'Decrypt' }], namedIn: '$answer' } },
+      'unbound-variable tasks/0/done/history/namedIn',
+    ],
+    [
+      'an event of the start that cannot be',
+      ['tasks', 0, 'done'],
+      { history: { events: [{ operation: 'Decrypt' }], before: { operation: 'Fly' } } },
+      'unknown-name tasks/0/done/history/before/operation',
+    ],
     [
       'a setting that labs may not change',
       ['start', 1],

@@ -1,4 +1,5 @@
 /** Names in the texts of a lab: what stands between backticks. */
+import { ConnectionErrorCodeType, ConnectionStateType } from '@aws-sdk/client-kms';
 import type { Lab, LabTexts } from '../../src/labs/lab.ts';
 import { conditionKeyNamed } from '../../src/model/condition-keys.ts';
 import { ERRORS } from '../../src/model/errors.ts';
@@ -54,6 +55,8 @@ export function namesOfLab({ texts: _texts, ...lab }: Lab): (name: string) => bo
     ...STATES,
     ...WORDS,
     ...ANSWERS,
+    ...Object.values(ConnectionErrorCodeType),
+    ...Object.values(ConnectionStateType),
   ]);
   return (name) =>
     known.has(name) ||

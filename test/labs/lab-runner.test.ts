@@ -4,6 +4,7 @@ import { createStrongroom, type Strongroom } from '../../src/memory.ts';
 import { createLabRun, stepTarget } from '../../src/labs/lab-runner.ts';
 import { runSteps } from '../../src/labs/run-step.ts';
 import type { LabValue } from '../../src/labs/lab-value.ts';
+import type { Lab, LabStep } from '../../src/labs/lab.ts';
 import { memoryStore } from './memory-store.ts';
 import { sampleLab } from './sample-lab.ts';
 
@@ -208,6 +209,65 @@ describe('createLabRun', () => {
       const run = createLabRun({ ...lab, start: [step] }, { strongroom, store });
       expect(await run.start().catch((one: unknown) => one)).to.have.property('code', 'step-failed');
     }
+  });
+
+  it('tells events of the start from those of the learner', async () => {
+    const { lab, strongroom, store } = await started();
+    const [task] = lab.tasks;
+    if (task === undefined) throw new Error('The sample lab has no task.');
+    const namesCreation = (operation: string): Lab => ({
+      ...lab,
+      tasks: [
+        {
+          ...task,
+          done: {
+            all: [
+              { event: { operation: 'TagResource', record: { 'requestParameters.tags.0.tagValue': '$answer' } } },
+              { history: { events: [{ operation }], namedIn: '$answer' } },
+            ],
+          },
+        },
+      ],
+    });
+    for (const [operation, isDone] of [
+      ['CreateKey', true],
+      ['DisableKey', false],
+    ] as const) {
+      const run = createLabRun(namesCreation(operation), { strongroom, store });
+      await run.start();
+      const { variables } = (await store.read(lab.id)) as { readonly variables: Readonly<Record<string, LabValue>> };
+      const steps: readonly LabStep[] = [
+        { call: 'DisableKey', input: { KeyId: '$key' } },
+        { sandbox: 'events.query', arguments: [{ operation }], save: { id: 'events.0.record.eventID' } },
+        {
+          call: 'TagResource',
+          input: { KeyId: '$key', Tags: [{ TagKey: 'answer', TagValue: { concat: ['event ', '$id'] } }] },
+        },
+      ];
+      const target = stepTarget(strongroom.world(run.world));
+      await runSteps(steps, new Map(Object.entries(variables)), target);
+      expect((await run.check()).checks[task.id]?.isDone, operation).to.equal(isDone);
+    }
+  });
+
+  it('runs generated steps, and says that an input of a generator does not suit', async () => {
+    const { lab, strongroom, store } = await started();
+    const begin = (days: number) =>
+      createLabRun(
+        { ...lab, start: [{ generate: 'clinicDays', input: { firstDay: 1, days } }] },
+        { strongroom, store },
+      );
+    const error = (await begin(32)
+      .start()
+      .catch((one: unknown) => one)) as Error;
+    expect(error).to.have.property('code', 'step-failed');
+    expect(error.message).to.equal('The generator clinicDays does not accept this input.');
+    // The sandbox does not have the keys of the clinic.
+    expect(
+      await begin(1)
+        .start()
+        .catch((one: unknown) => one),
+    ).to.have.property('code', 'step-failed');
   });
 
   it('says which step failed', async () => {

@@ -59,6 +59,7 @@ const keys = fc.array(fc.constantFrom('Enabled', 'Disabled'), { maxLength: 3 }).
 
 const factsOf = (log: readonly AuditEvent[], listed: readonly KeyFact[]): LabFacts => ({
   events: new EventFacts(log),
+  history: new EventFacts([]),
   keys: listed,
   startKeys: new Map(),
   ledger: [],
