@@ -12,7 +12,7 @@ export interface EndpointSandbox {
   http(request: HttpRequest): Promise<HttpResponse>;
   /** Returns clock, settings, accounts and principals, without secrets. */
   state(): Promise<object>;
-  /** Resets the sandbox and returns the credentials that are valid then. */
+  /** Waits for the requests in progress, resets the sandbox, and returns the credentials that are valid then. */
   reset(): Promise<AdminCredentials>;
 }
 
@@ -45,14 +45,26 @@ export async function openEndpointSandbox({
   const credentials = await prepareCredentials();
   // After a reset that failed, the documented access key may be valid: no request is answered until one succeeds.
   let ready: Promise<unknown> = Promise.resolve();
+  const inProgress = new Set<Promise<unknown>>();
+
+  /** Waits until no reset is in progress: another one may begin while this one ends. */
+  async function waitUntilReady(): Promise<void> {
+    let awaited: Promise<unknown>;
+    do {
+      awaited = ready;
+      await awaited;
+    } while (awaited !== ready);
+  }
 
   const sandbox: EndpointSandbox = {
     async http(request) {
-      await ready;
-      return strongroom.http(request);
+      await waitUntilReady();
+      const answer = strongroom.http(request);
+      inProgress.add(answer);
+      return await answer.finally(() => inProgress.delete(answer));
     },
     async state() {
-      await ready;
+      await waitUntilReady();
       const [time, all, owners, existing] = await Promise.all([
         clock.state(),
         settings.get(),
@@ -69,6 +81,8 @@ export async function openEndpointSandbox({
     reset() {
       const done = ready
         .catch(() => undefined)
+        // One in progress would meet the documented access key, which is valid until it is replaced.
+        .then(() => Promise.allSettled(inProgress))
         .then(() => inner.reset())
         .then(prepareCredentials);
       ready = done;
