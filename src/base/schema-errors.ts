@@ -137,7 +137,7 @@ export function placesOfErrors(
   for (const { instanceLocation, error, keyword } of errors) {
     const isUnknown = keyword === 'false';
     if (OUTER_KEYWORDS.has(keyword) || (!isUnknown && found.has(instanceLocation))) continue;
-    const place = placeOf(instanceLocation, document, (schema ?? {}) as Part);
+    const place = placeOf(instanceLocation, document, schema ?? {});
     const { path, part = {}, value } = place;
     const said = schema === undefined ? undefined : isUnknown ? sayMembers(place) : MESSAGES[keyword]?.(part, value);
     found.set(instanceLocation, { path, isUnknown, message: said ?? error.replace(/^Instance/, 'The value') });
