@@ -117,7 +117,7 @@ const library: UserConfig = {
     },
     // What the command imports of Node; `node:crypto` is another matter: see tools/node-builtins.mjs. And Vitest, which
     // the tests of an app bring.
-    rolldownOptions: { external: ['node:http', 'node:net', 'node:util', 'vitest'] },
+    rolldownOptions: { external: ['node:fs/promises', 'node:http', 'node:net', 'node:util', 'vitest'] },
   },
   plugins: [
     nodeBuiltins(),

@@ -1,6 +1,6 @@
 /**
- * Node entry `strongroom/memory`, for Node 20.19 and newer, Vitest and the like. Keeps everything in memory; instances are
- * independent.
+ * Node entry `strongroom/memory`, for Node 20.19 and newer, Vitest and the like. Keeps everything in memory; instances
+ * are independent.
  */
 import { createChangeNotices } from './client/change-notices.ts';
 import { checkOptions } from './client/check-options.ts';

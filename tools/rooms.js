@@ -238,6 +238,6 @@ export const ROOMS = [
   {
     room: 'endpoint',
     may: ['base', 'model', 'memory.ts', '../package.json'],
-    packages: ['node:http', 'node:net', 'node:util'],
+    packages: ['node:fs/promises', 'node:http', 'node:net', 'node:util'],
   },
 ];

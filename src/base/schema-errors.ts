@@ -134,7 +134,7 @@ export function problemsOfErrors(
   const found = new Map<string, SchemaProblem>();
   for (const { instanceLocation, keyword, error } of errors) {
     if (OUTER.has(keyword) || (keyword !== 'false' && found.has(instanceLocation))) continue;
-    const place = placeOf(schema as Part, instanceLocation, document);
+    const place = placeOf(schema, instanceLocation, document);
     const { path, part = {}, value } = place;
     // The words of the validator, where the schema has no better ones.
     const other = error.replace(/^Instance/, 'The value');

@@ -1,7 +1,9 @@
 /** The sandbox behind the endpoint. */
 import type { Credentials, HttpRequest, HttpResponse } from '../model/contract.ts';
 import { ADMIN_CREDENTIALS, ADMIN_USER, DEFAULT_ACCOUNT } from '../model/documented-world.ts';
-import { createStrongroom } from '../memory.ts';
+import type { SeedDocument } from '../model/seed-document.ts';
+import { createStrongroom, SeedError } from '../memory.ts';
+import { UsageError } from './parse-command.ts';
 
 /** Credentials of `user/admin`, for the environment of a program. */
 export type AdminCredentials = Pick<Credentials, 'accessKeyId' | 'secretAccessKey'>;
@@ -12,7 +14,7 @@ export interface EndpointSandbox {
   http(request: HttpRequest): Promise<HttpResponse>;
   /** Returns clock, settings, accounts and principals, without secrets. */
   state(): Promise<object>;
-  /** Resets the sandbox and returns the credentials that are valid then. */
+  /** Waits for the requests in progress, resets the sandbox, and returns the credentials that are valid then. */
   reset(): Promise<AdminCredentials>;
 }
 
@@ -23,16 +25,35 @@ export interface EndpointSandboxOptions {
   readonly keepEvents?: number | undefined;
   /** Whether a new access key replaces the documented one, at the start and after each reset. */
   readonly freshCredentials: boolean;
+  /** What the sandbox contains, at the start and after each reset. */
+  readonly seed?: SeedDocument | undefined;
 }
 
-/** Creates the sandbox. Returns it with the credentials of `user/admin`. */
+/** Says every problem of a seed document, each in a line of its own. */
+const describeProblems = ({ problems }: SeedError): string =>
+  problems.map(({ path, message }) => `--seed: ${path.join('.') || 'the document'}: ${message}`).join('\n');
+
+/**
+ * Creates the sandbox. Returns it with the credentials of `user/admin`.
+ * @throws {UsageError} if the seed document is refused
+ */
 export async function openEndpointSandbox({
   keepEvents,
   freshCredentials,
+  seed,
 }: EndpointSandboxOptions): Promise<{ readonly sandbox: EndpointSandbox; readonly credentials: AdminCredentials }> {
   const strongroom = createStrongroom(keepEvents === undefined ? {} : { events: { keep: keepEvents } });
   const { sandbox: inner } = strongroom;
   const { accessKeys, principals, accounts, clock, settings } = inner;
+
+  async function applySeed(): Promise<void> {
+    if (seed === undefined) return;
+    try {
+      await inner.seed(seed);
+    } catch (error) {
+      throw error instanceof SeedError ? new UsageError(describeProblems(error)) : error;
+    }
+  }
 
   async function prepareCredentials(): Promise<AdminCredentials> {
     if (!freshCredentials) return ADMIN_CREDENTIALS;
@@ -42,17 +63,30 @@ export async function openEndpointSandbox({
     return { accessKeyId, secretAccessKey };
   }
 
+  await applySeed();
   const credentials = await prepareCredentials();
   // After a reset that failed, the documented access key may be valid: no request is answered until one succeeds.
   let ready: Promise<unknown> = Promise.resolve();
+  const inProgress = new Set<Promise<unknown>>();
+
+  /** Waits until no reset is in progress: another one may begin while this one ends. */
+  async function waitUntilReady(): Promise<void> {
+    let awaited: Promise<unknown>;
+    do {
+      awaited = ready;
+      await awaited;
+    } while (awaited !== ready);
+  }
 
   const sandbox: EndpointSandbox = {
     async http(request) {
-      await ready;
-      return strongroom.http(request);
+      await waitUntilReady();
+      const answer = strongroom.http(request);
+      inProgress.add(answer);
+      return await answer.finally(() => inProgress.delete(answer));
     },
     async state() {
-      await ready;
+      await waitUntilReady();
       const [time, all, owners, existing] = await Promise.all([
         clock.state(),
         settings.get(),
@@ -69,7 +103,10 @@ export async function openEndpointSandbox({
     reset() {
       const done = ready
         .catch(() => undefined)
+        // One in progress would meet the documented access key, which is valid until it is replaced.
+        .then(() => Promise.allSettled(inProgress))
         .then(() => inner.reset())
+        .then(applySeed)
         .then(prepareCredentials);
       ready = done;
       return done;

@@ -11,7 +11,7 @@ const LIMITS = {
   connectionsCheckingInterval: 2_000,
 };
 const MAX_CONNECTIONS = 512;
-/** Time without any byte in either direction, of a client that does not read its answers. Longer than any call takes. */
+/** Time without a byte in either direction, of a client that does not read its answers. No call takes as long. */
 const IDLE_TIMEOUT_MS = 120_000;
 
 /** The addresses of loopback. Programs resolve `localhost` to either. */

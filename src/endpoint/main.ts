@@ -4,17 +4,19 @@ import { version } from '../../package.json';
 import { createRequestListener } from './answer-request.ts';
 import { listen, ListenError } from './listen.ts';
 import { isReachable, parseCommand, USAGE, UsageError, type ServeOptions } from './parse-command.ts';
+import { readSeed } from './read-seed.ts';
 import { startText } from './start-text.ts';
 
 const createToken = (): string =>
   [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 async function serve(options: ServeOptions): Promise<void> {
-  const { port, host, keepEvents, token = createToken(), allowedHosts, allowedOrigins } = options;
+  const { port, host, keepEvents, seedFile, token = createToken(), allowedHosts, allowedOrigins } = options;
   const freshCredentials = isReachable(options);
   // Loads the library, which the help and a wrong argument do not need.
   const { openEndpointSandbox } = await import('./endpoint-sandbox.ts');
-  const { sandbox, credentials } = await openEndpointSandbox({ keepEvents, freshCredentials });
+  const seed = seedFile === undefined ? undefined : await readSeed(seedFile);
+  const { sandbox, credentials } = await openEndpointSandbox({ keepEvents, freshCredentials, seed });
   const rules = { allowedHosts, allowedOrigins };
   const listening = await listen(createRequestListener({ sandbox, rules, token }), port, host);
   // Before the text: who starts the command may end it as soon as the text is read.

@@ -15,6 +15,8 @@ export interface ServeOptions {
   readonly allowedOrigins: readonly string[];
   /** Number of newest events to keep. Omitted: all. */
   readonly keepEvents?: number;
+  /** File of a seed document. Omitted: the sandbox is empty. */
+  readonly seedFile?: string;
   /** Token of the control paths. Omitted: a random one. */
   readonly token?: string;
 }
@@ -44,6 +46,7 @@ Options:
   --allow-host <name>      a further host name that requests may name; can be repeated
   --allow-origin <origin>  a web origin whose pages may send requests; can be repeated
   --keep-events <number>   newest events of the audit log to keep (default: all)
+  --seed <file>            seed document (JSON): what the sandbox contains, after each reset too
   --help, --version
 
 Environment:
@@ -56,6 +59,7 @@ const OPTIONS = {
   'allow-host': { type: 'string', multiple: true },
   'allow-origin': { type: 'string', multiple: true },
   'keep-events': { type: 'string' },
+  seed: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const;
@@ -133,6 +137,7 @@ export function parseCommand(
       allowedHosts: (values['allow-host'] ?? []).map(parseHostName),
       allowedOrigins: (values['allow-origin'] ?? []).map(parseOrigin),
       ...(keep === undefined ? {} : { keepEvents: parseInteger('keep-events', keep, 1, Infinity) }),
+      ...(values.seed === undefined ? {} : { seedFile: values.seed }),
       ...(token === undefined ? {} : { token }),
     },
   };

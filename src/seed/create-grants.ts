@@ -21,7 +21,7 @@ function grantInput(
     Operations: [...operations],
     ...(constraints === undefined ? {} : { Constraints: constraints }),
     ...(name === undefined ? {} : { Name: name }),
-  } as InputOf<'CreateGrant'>;
+  };
 }
 
 /** Creates the aliases and grants of a document, and returns how the grants differ. Throws SeedRefusal. */

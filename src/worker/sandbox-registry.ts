@@ -149,9 +149,8 @@ export class SandboxRegistry<Api extends Needed> {
     } catch (error) {
       if (!(error instanceof StorageError) || !RESET_DELETES.has(error.kind)) throw error;
       // `reopen` has closed the connection that was reset, and another one is open.
-      if (opening !== undefined && known.opening !== undefined && known.opening !== opening)
-        return await this.reset(world);
-      await this.#erase(world);
+      const isReopened = opening !== undefined && known.opening !== undefined && known.opening !== opening;
+      await (isReopened ? this.reset(world) : this.#erase(world));
     }
   }
 

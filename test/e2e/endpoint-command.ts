@@ -1,9 +1,10 @@
 /** The command line: what it prints, which arguments it refuses, and how it ends. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import path from 'node:path';
 import { it } from 'node:test';
 import * as Kms from '@aws-sdk/client-kms';
 import { commandIn, startEndpoint } from './packed-endpoint.ts';
@@ -63,6 +64,23 @@ export function endpointCommand(dir: () => string): void {
     const short = command(['serve'], { STRONGROOM_TOKEN: 'short' });
     assert.match(short.stderr, /STRONGROOM_TOKEN must have 16 or more/);
     assert.equal(short.status, 2);
+  });
+
+  it('refuses a seed document with the place of each problem, and exit code 2', () => {
+    const file = path.join(dir(), 'wrong-seed.json');
+    const refusalOf = (text: string) => {
+      writeFileSync(file, text);
+      const { status, stderr, stdout } = command(['serve', '--port', '0', '--seed', file]);
+      assert.deepEqual([status, stdout], [2, '']);
+      return stderr;
+    };
+    const wrong = refusalOf('{ "version": 1, "keys": [{ "name": "a", "spec": "AES" }, { "nam": "b" }] }');
+    for (const place of ['keys.0.spec', 'keys.1', 'keys.1.nam'])
+      assert.match(wrong, new RegExp(`^.*--seed: ${place}: `, 'm'));
+    assert.match(refusalOf('{ "version": 1,'), /--seed: .*wrong-seed\.json is not JSON: /);
+    const absent = command(['serve', '--seed', path.join(dir(), 'no-such-file.json')]);
+    assert.match(absent.stderr, /--seed: the file cannot be read: ENOENT/);
+    assert.equal(absent.status, 2);
   });
 
   it('prints its options and its version', () => {

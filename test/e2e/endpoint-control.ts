@@ -1,7 +1,10 @@
 /** The control paths: they need the token, and reset the sandbox. */
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { after, before, it } from 'node:test';
 import * as Kms from '@aws-sdk/client-kms';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { startEndpoint, type PackedEndpoint } from './packed-endpoint.ts';
 
 const TOKEN = 'a-token-of-this-test';
@@ -53,5 +56,48 @@ export function endpointControl(dir: () => string): void {
 
     assert.equal((await ask('/reset', 'POST', TOKEN)).status, 200);
     assert.deepEqual((await client.send(new Kms.ListKeysCommand({}))).Keys, []);
+  });
+
+  it('contains what its seed document describes, after a reset too', async () => {
+    const file = path.join(dir(), 'seed.json');
+    const role = 'arn:aws:iam::111122223333:role/Reader';
+    const trust = { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::111122223333:root' }, Action: 'sts:AssumeRole' };
+    const seed = {
+      version: 1,
+      principals: [{ arn: role, trustPolicy: { Version: '2012-10-17', Statement: [trust] } }],
+      keys: [{ name: 'orders', description: 'Orders' }],
+      aliases: [{ name: 'alias/orders', key: 'orders' }],
+    };
+    await writeFile(file, JSON.stringify(seed));
+    const seeded = await startEndpoint(dir(), ['--seed', file], { STRONGROOM_TOKEN: TOKEN });
+    try {
+      const config = {
+        region: 'us-east-1',
+        endpoint: seeded.url,
+        credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: SECRET },
+      };
+      const kms = new Kms.KMSClient(config);
+      const describe = () => kms.send(new Kms.DescribeKeyCommand({ KeyId: 'alias/orders' }));
+      const before = (await describe()).KeyMetadata;
+      assert.equal(before?.Description, 'Orders');
+      const assume = new AssumeRoleCommand({ RoleArn: role, RoleSessionName: 'program' });
+      const { Credentials } = await new STSClient(config).send(assume);
+      const credentials = {
+        accessKeyId: Credentials?.AccessKeyId ?? '',
+        secretAccessKey: Credentials?.SecretAccessKey ?? '',
+        sessionToken: Credentials?.SessionToken ?? '',
+      };
+      await assert.rejects(
+        new Kms.KMSClient({ ...config, credentials }).send(new Kms.DescribeKeyCommand({ KeyId: 'alias/orders' })),
+        { name: 'AccessDeniedException' },
+      );
+      const headers = { authorization: `Bearer ${TOKEN}` };
+      assert.equal((await fetch(`${seeded.url}/reset`, { method: 'POST', headers })).status, 200);
+      const after = (await describe()).KeyMetadata;
+      assert.equal(after?.Description, 'Orders');
+      assert.notEqual(after?.KeyId, before?.KeyId);
+    } finally {
+      await seeded.stop();
+    }
   });
 }
