@@ -323,8 +323,13 @@ export class StrongRecordsTab extends StrongPage {
   }
 
   private run(direction: 'encrypt' | 'decrypt', isCached: boolean) {
-    const inputs = [...this.renderRoot.querySelectorAll('input')];
-    if (!inputs.every((input) => input.reportValidity())) return undefined;
+    const invalid = [...this.renderRoot.querySelectorAll('input')].find((input) => !input.checkValidity());
+    if (invalid) {
+      // A field of closed details has no place for its error.
+      invalid.closest('details')?.setAttribute('open', '');
+      invalid.reportValidity();
+      return undefined;
+    }
     const { count: records, tenants } = this.fields;
     const { keyId, pairs, context } = this;
     const limits = isCached ? this.limits : undefined;
@@ -339,7 +344,7 @@ export class StrongRecordsTab extends StrongPage {
           : await this.records.decrypt(context, keyId, limits, signal, report);
       this.runs = [...this.runs, run];
       this.operation.finish(TEXTS.done(direction, count(run.records), count(run.calls)));
-    });
+    }, TEXTS);
   }
 }
 
