@@ -334,17 +334,20 @@ export class StrongRecordsTab extends StrongPage {
     const { keyId, pairs, context } = this;
     const limits = isCached ? this.limits : undefined;
     const of = direction === 'encrypt' ? records : this.records.count;
-    return this.operation.start(async (recorder, signal) => {
-      if (direction === 'encrypt' && keyId === PLAYGROUND_ALIAS) await ensurePlaygroundKey(recorder, context);
-      const { onProgress } = this.operation.watch(TEXTS.working[direction], of, signal);
-      const report = (done: number) => onProgress?.({ bytesIn: done, bytesOut: done });
-      const run =
-        direction === 'encrypt'
-          ? await this.records.encrypt(context, { keyId, count: records, tenants, pairs }, limits, signal, report)
-          : await this.records.decrypt(context, keyId, limits, signal, report);
-      this.runs = [...this.runs, run];
-      this.operation.finish(TEXTS.done(direction, count(run.records), count(run.calls)));
-    }, TEXTS);
+    return this.operation.start(
+      async (recorder, signal) => {
+        if (direction === 'encrypt' && keyId === PLAYGROUND_ALIAS) await ensurePlaygroundKey(recorder, context);
+        const { onProgress } = this.operation.watch(TEXTS.working[direction], of, signal);
+        const report = (done: number) => onProgress?.({ bytesIn: done, bytesOut: done });
+        const run =
+          direction === 'encrypt'
+            ? await this.records.encrypt(context, { keyId, count: records, tenants, pairs }, limits, signal, report)
+            : await this.records.decrypt(context, keyId, limits, signal, report);
+        this.runs = [...this.runs, run];
+        this.operation.finish(TEXTS.done(direction, count(run.records), count(run.calls)));
+      },
+      { canceled: TEXTS.canceled },
+    );
   }
 }
 
