@@ -30,7 +30,7 @@ export interface RecordRun {
 }
 
 /** What to encrypt. */
-export interface RecordPlan {
+interface RecordPlan {
   readonly keyId: string;
   readonly count: number;
   /** Records have one of so many encryption contexts. */
