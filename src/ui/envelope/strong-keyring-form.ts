@@ -93,7 +93,9 @@ export class StrongKeyringForm extends LitElement {
               </dl>
               ${this.renderFields(type)}
               <datalist id="names">${this.names.map((one) => html`<option value=${one}></option>`)}</datalist>
-              <p class="soft small">${TEXTS.decryptHint}</p>`
+              <p class="soft small">
+                ${type === 'aws-kms-hierarchy' ? nothing : TEXTS.keyUnused} ${TEXTS.decryptHint}
+              </p>`
       }`;
   }
 
