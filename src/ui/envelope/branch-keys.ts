@@ -24,7 +24,7 @@ const MAX_CACHED = 100;
 const STORE_NAME = 'playground';
 
 /** The branch keys of one place. */
-export class BranchKeys {
+class BranchKeys {
   readonly #table = createMemoryBranchKeyTable();
   #notes: readonly BranchKeyNote[] = [];
   #cache: { readonly ttlSeconds: number; readonly keys: BranchKeyCache } | undefined;

@@ -2,7 +2,7 @@
 import type { NamedBlob } from './message-head.ts';
 
 /** A page that takes bytes. */
-export type Receiver = 'inspector' | 'playground';
+type Receiver = 'inspector' | 'playground';
 
 let waiting: { readonly to: Receiver; readonly file: NamedBlob } | undefined;
 

@@ -9,7 +9,7 @@ export type Place = 'program' | 'kms' | 'storage';
  * What must have happened for a step to be done: a successful call, a data key in memory, a body in work, an
  * overwritten data key, or a stored result.
  */
-export type StepEvent = 'call' | 'dataKey' | 'body' | 'overwritten' | 'stored';
+type StepEvent = 'call' | 'dataKey' | 'body' | 'overwritten' | 'stored';
 
 /** One step. */
 export interface SequenceStep {

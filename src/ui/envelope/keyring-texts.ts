@@ -67,6 +67,7 @@ export const TEXTS = {
   charges: 'AWS charges',
   prices: 'Show prices',
   newKey: 'Created by Strongroom for the keyrings of the Playground.',
+  keyUnused: 'This keyring does not use the field “Key” above.',
   decryptHint: 'To decrypt, the file says which keyring it needs.',
   fields: {
     rsaKey: 'RSA key in KMS',

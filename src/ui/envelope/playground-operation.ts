@@ -108,11 +108,14 @@ export class PlaygroundOperation implements ReactiveController {
 
   /**
    * Runs `act`, unless another operation runs, and shows its error. A canceled one leaves no file.
-   * @param options `isStepwise`: the run halts before each step
+   * @param options `isStepwise`: the run halts before each step. `canceled`: what a cancellation says
    */
   async start(
     act: (recorder: Recorder, signal: AbortSignal) => Promise<void>,
-    { isStepwise = false }: { readonly isStepwise?: boolean } = {},
+    {
+      isStepwise = false,
+      canceled = TEXTS.files.canceled,
+    }: { readonly isStepwise?: boolean; readonly canceled?: string } = {},
   ): Promise<void> {
     if (this.#busy) return;
     this.gate = isStepwise ? new StepGate() : undefined;
@@ -129,7 +132,7 @@ export class PlaygroundOperation implements ReactiveController {
       liveKeys.overwriteDisplayed();
       if (busy.signal.aborted) {
         this.show({ calls: [], isCanceled: true });
-        this.finish(TEXTS.files.canceled);
+        this.finish(canceled);
       } else await this.#explain(error, recorder.calls.at(-1), context);
     } finally {
       this.#busy = this.progress = this.gate = undefined;

@@ -57,7 +57,10 @@ export class StrongPlaygroundPage extends StrongPage {
 
   private readonly operation = new PlaygroundOperation(this, () => this.context);
   private readonly files = new PlaygroundFiles(this, this.operation, () => ({
-    ...{ context: this.context, key: this.key, pairs: this.pairs, names: this.names },
+    context: this.context,
+    key: this.key,
+    pairs: this.pairs,
+    names: this.names,
     check: () => reportPairs(this.renderRoot),
     clear: () => this.clear(),
   }));

@@ -8,7 +8,7 @@ import { parseArn } from '../../model/arn.ts';
 export type ReaderKind = 'decrypt' | 'decryptWithoutContext' | 'deriveSharedSecret' | 'branchKeyStore' | 'keyHolder';
 
 /** What a provider info says. */
-export interface ProviderDescription {
+interface ProviderDescription {
   /** The key: its ARN, ID or name, or the public keys of both parties. */
   readonly name: string;
   readonly readers: ReaderKind;

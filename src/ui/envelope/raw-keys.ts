@@ -14,7 +14,7 @@ interface RawKey<T> {
 }
 
 /** Kinds of raw keys. */
-export type RawKeyKind = 'raw-aes' | 'raw-rsa' | 'raw-ecdh';
+type RawKeyKind = 'raw-aes' | 'raw-rsa' | 'raw-ecdh';
 
 const CURVE = 'ECC_NIST_P256';
 
@@ -40,7 +40,7 @@ const makeEcdh = () =>
   );
 
 /** The raw keys of a tab, each made on first use. */
-export class RawKeys {
+class RawKeys {
   #aes: Promise<RawKey<CryptoKey>> | undefined;
   #rsa: Promise<RawKey<CryptoKeyPair>> | undefined;
   #ecdh: Promise<RawKey<CryptoKeyPair>> | undefined;

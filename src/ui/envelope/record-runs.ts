@@ -30,7 +30,7 @@ export interface RecordRun {
 }
 
 /** What to encrypt. */
-export interface RecordPlan {
+interface RecordPlan {
   readonly keyId: string;
   readonly count: number;
   /** Records have one of so many encryption contexts. */
@@ -47,8 +47,14 @@ const contextOf = ({ pairs, tenants }: RecordPlan, index: number): EncryptionCon
   tenant: String((index % tenants) + 1),
 });
 
-const whole = ({ stream }: EnvelopeOperation): Promise<Blob> =>
-  new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>).blob();
+/** The output of an operation. Rejects with the error of the envelope, which caused that of the stream. */
+async function whole({ stream, result }: EnvelopeOperation): Promise<Blob> {
+  const output = new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>).blob();
+  const [read, end] = await Promise.allSettled([output, result]);
+  if (end.status === 'rejected') throw end.reason;
+  if (read.status === 'rejected') throw read.reason;
+  return read.value;
+}
 
 /** The KMS client of a run. It counts calls and keeps no copies of answers. */
 function countingKms({ kms }: PageContext, onCall: () => void): EnvelopeKms {

@@ -323,23 +323,31 @@ export class StrongRecordsTab extends StrongPage {
   }
 
   private run(direction: 'encrypt' | 'decrypt', isCached: boolean) {
-    const inputs = [...this.renderRoot.querySelectorAll('input')];
-    if (!inputs.every((input) => input.reportValidity())) return undefined;
+    const invalid = [...this.renderRoot.querySelectorAll('input')].find((input) => !input.checkValidity());
+    if (invalid) {
+      // A field of closed details has no place for its error.
+      invalid.closest('details')?.setAttribute('open', '');
+      invalid.reportValidity();
+      return undefined;
+    }
     const { count: records, tenants } = this.fields;
     const { keyId, pairs, context } = this;
     const limits = isCached ? this.limits : undefined;
     const of = direction === 'encrypt' ? records : this.records.count;
-    return this.operation.start(async (recorder, signal) => {
-      if (direction === 'encrypt' && keyId === PLAYGROUND_ALIAS) await ensurePlaygroundKey(recorder, context);
-      const { onProgress } = this.operation.watch(TEXTS.working[direction], of, signal);
-      const report = (done: number) => onProgress?.({ bytesIn: done, bytesOut: done });
-      const run =
-        direction === 'encrypt'
-          ? await this.records.encrypt(context, { keyId, count: records, tenants, pairs }, limits, signal, report)
-          : await this.records.decrypt(context, keyId, limits, signal, report);
-      this.runs = [...this.runs, run];
-      this.operation.finish(TEXTS.done(direction, count(run.records), count(run.calls)));
-    });
+    return this.operation.start(
+      async (recorder, signal) => {
+        if (direction === 'encrypt' && keyId === PLAYGROUND_ALIAS) await ensurePlaygroundKey(recorder, context);
+        const { onProgress } = this.operation.watch(TEXTS.working[direction], of, signal);
+        const report = (done: number) => onProgress?.({ bytesIn: done, bytesOut: done });
+        const run =
+          direction === 'encrypt'
+            ? await this.records.encrypt(context, { keyId, count: records, tenants, pairs }, limits, signal, report)
+            : await this.records.decrypt(context, keyId, limits, signal, report);
+        this.runs = [...this.runs, run];
+        this.operation.finish(TEXTS.done(direction, count(run.records), count(run.calls)));
+      },
+      { canceled: TEXTS.canceled },
+    );
   }
 }
 

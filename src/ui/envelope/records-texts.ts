@@ -47,8 +47,8 @@ export const TEXTS = {
   },
   done: (direction: 'encrypt' | 'decrypt', records: string, calls: string) =>
     direction === 'encrypt'
-      ? `${records} records encrypted with ${calls} calls to KMS.`
-      : `${records} records decrypted with ${calls} calls to KMS.`,
+      ? `${records} records encrypted. Calls to KMS: ${calls}.`
+      : `${records} records decrypted. Calls to KMS: ${calls}.`,
   cache: {
     heading: 'Data keys in the cache',
     none: 'The cache is empty.',

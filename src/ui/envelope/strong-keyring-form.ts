@@ -92,7 +92,10 @@ export class StrongKeyringForm extends LitElement {
                 <dd>${text.charges} <a href=${href(['cost'])}>${TEXTS.prices}</a></dd>
               </dl>
               ${this.renderFields(type)}
-              <p class="soft small">${TEXTS.decryptHint}</p>`
+              <datalist id="names">${this.names.map((one) => html`<option value=${one}></option>`)}</datalist>
+              <p class="soft small">
+                ${type === 'aws-kms-hierarchy' ? nothing : TEXTS.keyUnused} ${TEXTS.decryptHint}
+              </p>`
       }`;
   }
 
@@ -122,7 +125,6 @@ export class StrongKeyringForm extends LitElement {
         aria-describedby=${`${name}-hint`}
         @input=${(event: Event) => this.change({ [name]: (event.target as HTMLInputElement).value.trim() })}
       />
-      <datalist id="names">${this.names.map((one) => html`<option value=${one}></option>`)}</datalist>
       <span id=${`${name}-hint`} class="soft small">${TEXTS.fields.aliasHint(alias)} ${more}</span>
     </div>`;
   }

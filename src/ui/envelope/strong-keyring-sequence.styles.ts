@@ -106,7 +106,9 @@ export const keyringSequenceStyles = css`
     ol {
       background: none;
     }
-    li .what,
+    li.program .what,
+    li.kms .what,
+    li.storage .what,
     li.program.to-kms .what,
     li.kms.to-program .what,
     li.program.to-storage .what,
