@@ -43,6 +43,12 @@ export const TEXTS = {
     account === undefined
       ? `Signed in as ${caller}, no account (service principal), Region ${region}.`
       : `Signed in as ${caller}, account ${account}, Region ${region}.`,
+  /** The sandbox of a lab, in the header. */
+  sandbox: {
+    shown: (id: string) => html`Sandbox <b class="whole">${id}</b>`,
+    leave: 'Return to the default sandbox',
+    announce: (id: string) => `Sandbox ${id} is shown.`,
+  },
   callerDeleted: (caller: string) => `${caller} no longer exists in this sandbox.`,
   update: { available: 'A new version of Strongroom is available.', reload: 'Reload to update' },
   storage: {

@@ -16,7 +16,8 @@ type Host = ReactiveControllerHost & { readonly isConnected: boolean };
 
 /** Options of a StorageWatch. */
 export interface StorageWatchOptions {
-  sandbox(): Pick<Sandbox, 'storage' | 'continueWithStoredData'>;
+  /** The sandbox that is shown. */
+  shown(): { readonly id: string; readonly sandbox: Pick<Sandbox, 'storage' | 'continueWithStoredData'> };
   /** Called when storage works again after it failed. */
   recovered(): void;
 }
@@ -28,6 +29,8 @@ export interface StorageWatchOptions {
 export class StorageWatch implements ReactiveController {
   readonly #host: Host;
   readonly #options: StorageWatchOptions;
+  /** ID of the sandbox of `#state`. */
+  #world: string | undefined;
   #state: StorageInfo | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -48,24 +51,30 @@ export class StorageWatch implements ReactiveController {
   /** Reads the state, and again later while storage fails. */
   async check(): Promise<void> {
     clearTimeout(this.#timer);
-    const before = this.#state;
-    this.#state = await this.#options.sandbox().storage();
-    if (before?.missing !== undefined && this.#state.missing === undefined) forgetStoredCommits(browserStorage());
+    const { id, sandbox } = this.#options.shown();
+    const state = await sandbox.storage();
+    // Another sandbox is shown by now, and read by another check.
+    if (id !== this.#options.shown().id) return;
+    const before = this.#world === id ? this.#state : undefined;
+    this.#world = id;
+    this.#state = state;
+    if (before?.missing !== undefined && state.missing === undefined) forgetStoredCommits(browserStorage(), id);
     this.#host.requestUpdate();
-    if (before?.problem !== undefined && this.#state.problem === undefined) this.#options.recovered();
+    if (before?.problem !== undefined && state.problem === undefined) this.#options.recovered();
     clearTimeout(this.#timer);
-    if (this.#state.problem !== undefined && this.#host.isConnected)
+    if (state.problem !== undefined && this.#host.isConnected)
       this.#timer = setTimeout(() => void this.check(), RETRY_MS);
   }
 
   /** Remembers the number of a stored commit. */
   noteCommit(seq: number): void {
-    if (this.#state?.kind === 'indexeddb') noteStoredCommits(browserStorage(), seq);
+    const { id } = this.#options.shown();
+    if (this.#world === id && this.#state?.kind === 'indexeddb') noteStoredCommits(browserStorage(), seq, id);
   }
 
   /** Accepts that stored data is missing. */
   readonly #continue = async (): Promise<void> => {
-    const continuing = this.#options.sandbox().continueWithStoredData();
+    const continuing = this.#options.shown().sandbox.continueWithStoredData();
     // `check` shows why storage fails.
     await continuing.catch(() => undefined);
     await this.check();

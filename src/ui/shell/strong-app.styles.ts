@@ -69,6 +69,18 @@ export const appStyles = css`
     border-left: 4px solid var(--brass);
     background: var(--brass-tint);
   }
+  /* Every page shows that the sandbox is not the default one. */
+  .sandbox {
+    flex-basis: 100%;
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    align-items: center;
+    gap: 0.25rem 1rem;
+    padding-inline: 0.75rem;
+    border-left: 4px solid var(--wall);
+    background: var(--wall-tint);
+  }
   .whole {
     white-space: nowrap;
   }
