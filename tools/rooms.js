@@ -119,7 +119,7 @@ export const ROOMS = [
   { room: 'client', may: ['base', 'model'], packages: [...SDK_TYPES, 'comlink'] },
   { room: 'envelope', may: ['base', 'model', 'crypto'], packages: ['comlink', 'hash-wasm'] },
   { room: 'services', may: ['base', 'model', 'client', 'envelope'], packages: [] },
-  { room: 'labs', may: ['model', 'client', 'services'], packages: [] },
+  { room: 'labs', may: ['base', 'model', 'client', 'services'], packages: ['@cfworker/json-schema'] },
 
   // What every page stands on, lowest first.
   { room: 'ui/styles', may: [], packages: ['lit'] },

@@ -15,6 +15,7 @@ const NODE_FOLDERS = [
   'envelope/recipients',
   'external-key-manager',
   'faults',
+  'labs',
   'model',
   'properties',
   'protocol',

@@ -3,7 +3,9 @@
  * language, so a translation adds a table and changes nothing else.
  */
 import type { OperationName } from '../model/operations.ts';
+import type { ComputationName } from './computations.ts';
 import type { LabValue } from './lab-value.ts';
+import type { LabMethod } from './lab-methods.ts';
 import type { Predicate } from './predicate.ts';
 
 /** What every step can have. */
@@ -19,11 +21,11 @@ interface StepBase {
 
 /**
  * Calls KMS. Binary members of `input` are `{ "base64": … }`, `{ "text": … }` or `{ "random": length }`; times are
- * `{ "secondsFromNow": … }`.
+ * `{ "secondsFromNow": … }`; text that is a JSON document, such as a policy, can be `{ "json": … }`.
  */
 export interface CallStep extends StepBase {
   readonly call: OperationName;
-  readonly input?: LabValue;
+  readonly input?: Readonly<Record<string, LabValue>>;
   /** ARN or service principal; default: the learner. */
   readonly by?: string;
   /** Default us-east-1. */
@@ -32,18 +34,18 @@ export interface CallStep extends StepBase {
   readonly context?: Readonly<Record<string, LabValue>>;
 }
 
-/** Advances the simulated clock. */
+/** Advances the simulated clock by a number of seconds. */
 export interface AdvanceStep {
   readonly advance: number;
 }
 
-/** Calls a method of the sandbox: `principals.put`, `settings.set`. Only methods that labs may use are accepted. */
+/** Calls a method of the sandbox: `principals.put`, `settings.set`. Only those of `LAB_METHODS` are accepted. */
 export interface SandboxStep extends StepBase {
-  readonly sandbox: string;
+  readonly sandbox: LabMethod;
   readonly arguments?: readonly LabValue[];
 }
 
-/** Calls a method of a service: `objectStore.putObject`. */
+/** Calls a method of a service: `objects.putObject`. */
 export interface ServiceStep extends StepBase {
   readonly service: string;
   readonly input?: LabValue;
@@ -51,7 +53,13 @@ export interface ServiceStep extends StepBase {
   readonly region?: string;
 }
 
-export type LabStep = CallStep | AdvanceStep | SandboxStep | ServiceStep;
+/** Computes outside of KMS, as a program of the learner would. */
+export interface ComputeStep extends StepBase {
+  readonly compute: ComputationName;
+  readonly input?: Readonly<Record<string, LabValue>>;
+}
+
+export type LabStep = CallStep | AdvanceStep | SandboxStep | ServiceStep | ComputeStep;
 
 /** A wrong way that learners take: it leaves the task open, and its hint comes first. */
 export interface Mistake {

@@ -5,7 +5,10 @@
  */
 import type { LabValue } from './lab-value.ts';
 
-/** One value, any of several, or a comparison. */
+/**
+ * One value, any of several, or a comparison. Where the value found is a list, one of its elements must match: `aliases`
+ * by `alias/app`. With `not`, none may.
+ */
 export type Matcher =
   | LabValue
   | { readonly anyOf: readonly LabValue[] }
@@ -27,19 +30,30 @@ export interface EventPattern {
   readonly account?: Matcher;
   /** Pairs of the encryption context; `{}`: none. */
   readonly context?: Readonly<Record<string, Matcher>>;
-  /** Members of the CloudTrail record by path: `requestParameters.keyId`. */
+  /**
+   * Members of the CloudTrail record by path: `requestParameters.keyId`. For a denied call, `requestParameters` and
+   * `resources` are what it asked for.
+   */
   readonly record?: Readonly<Record<string, Matcher>>;
   /** Members of the sidecar: `ctSha`, `plaintextLen`, `materialId`. */
   readonly sidecar?: Readonly<Record<string, Matcher>>;
+  /** Members of the decision by path: `decidedBy.kind`. */
+  readonly decision?: Readonly<Record<string, Matcher>>;
 }
 
-/** A key of the sandbox, by members of its listing, by path: `tags.lab`, `rotation.enabled`. */
+/**
+ * A key of the sandbox, by members of its listing (`sandbox.keys.list`) and `account` and `region`, by path: `tags.lab`,
+ * `rotation.periodInDays`.
+ */
 export interface KeyPattern {
   readonly arn?: string;
   readonly where?: Readonly<Record<string, Matcher>>;
 }
 
-/** A call whose decision is asked for, without making it. */
+/**
+ * A call whose decision is asked for, without making it. It is allowed if authorization allows it, and neither the
+ * state nor the usage of the key stops it. A call that fails before authorization is not allowed.
+ */
 export interface Probe {
   readonly caller: string;
   readonly operation: string;
@@ -48,6 +62,8 @@ export interface Probe {
   readonly region?: string;
   readonly encryptionContext?: Readonly<Record<string, string>>;
   readonly requestContext?: Readonly<Record<string, LabValue>>;
+  /** Further members of the input, where the example that is used otherwise would not do: `{ "AliasName": … }`. */
+  readonly input?: Readonly<Record<string, LabValue>>;
 }
 
 /** An entry of the ledger of programs: what they hold, by hashes. */

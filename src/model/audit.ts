@@ -86,6 +86,8 @@ export interface CallSidecar {
    * cannot tell an encrypted data key from another ciphertext: for them it equals `ctSha`.
    */
   readonly edkSha?: string;
+  /** SHA-256 of the shared secret that the call returned, in lower-case hex. */
+  readonly secretSha?: string;
   /** Length of the plaintext in bytes. */
   readonly plaintextLen?: number;
   /** Key material that the call used. */

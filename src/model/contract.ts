@@ -278,6 +278,9 @@ export type KeyListing = Pick<
   | 'deletionAt'
   | 'keyStoreId'
   | 'xksKeyId'
+  | 'materialId'
+  | 'materials'
+  | 'rotation'
   | 'tags'
 > & {
   /** Alias names, sorted. */
@@ -288,6 +291,11 @@ export type KeyListing = Pick<
   readonly rotates: boolean;
   /** Role of a multi-Region key among its related keys. Omitted: a single-Region key. */
   readonly multiRegion?: MultiRegionKeyType;
+  /** Multi-Region keys: the Region of the primary key, and those of the replica keys. */
+  readonly primaryRegion?: string;
+  readonly replicaRegions?: readonly string[];
+  /** Imported key material: time at which the first of it expires. */
+  readonly validTo?: number;
   /** Name of the custom key store of the key. */
   readonly keyStoreName?: string;
 };

@@ -93,7 +93,7 @@ const BREACHES: [string, string][] = [
   ['src/ui/policy-text/statement-rows.ts', '../../client/strongroom.ts'],
   ['src/ui/decision/access-matrix.ts', '../grants/describe-grant.ts'],
   ['src/ui/decision/why-dialog.ts', '../shell/strong-app.ts'],
-  ['src/ui/operation-form/strong-operation-form.ts', '../decision/sample-input.ts'],
+  ['src/ui/operation-form/strong-operation-form.ts', '../decision/simulation.ts'],
   ['src/ui/operation-form/strong-operation-form.ts', '../use/use-values.ts'],
   ['src/ui/operation-form/member-draft.ts', '../../client/strongroom.ts'],
   ['src/ui/page/router.ts', '../operation-form/member-draft.ts'],

@@ -17,7 +17,7 @@ import { askedFacts } from '../decision/request-summary.ts';
 import { callerNameFrom } from '../page/principal-names.ts';
 import { permissionTests, testable } from '../policy/permission-tests.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
-import { sampleInput } from '../decision/sample-input.ts';
+import { sampleInput } from '../../model/sample-input.ts';
 import { DECISION_STORES, questionHref, type Question } from '../decision/simulation.ts';
 import { StrongKeyTab } from '../page/strong-key-tab.ts';
 import { WorldController } from '../page/world-controller.ts';

@@ -169,6 +169,7 @@ export const TEXTS = {
     sidecar: {
       ctSha: 'SHA-256 of ciphertext',
       edkSha: 'SHA-256 of encrypted data key',
+      secretSha: 'SHA-256 of shared secret',
       plaintextLen: 'Plaintext length',
       materialId: 'Key material ID',
       quota: 'Request quota',

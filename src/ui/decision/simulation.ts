@@ -13,7 +13,7 @@ import { href } from '../page/router.ts';
 import { accountOf } from '../page/app-state.ts';
 import type { Asked } from './request-summary.ts';
 import { inputFrom, parseObject, publicPart } from '../page/input-json.ts';
-import { sampleInput, type SampleKey } from './sample-input.ts';
+import { sampleInput, type SampleKey } from '../../model/sample-input.ts';
 
 /** The question. */
 export interface Question {

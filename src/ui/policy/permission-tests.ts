@@ -8,7 +8,7 @@ import { OPERATION_FACTS } from '../../model/operation-facts.ts';
 import { fitsKey, LISTED_OPERATIONS } from '../../model/operation-keys.ts';
 import { SHAPES } from '../../model/shapes.ts';
 import { KeptByKey } from './per-key-storage.ts';
-import { sampleInput } from '../decision/sample-input.ts';
+import { sampleInput } from '../../model/sample-input.ts';
 
 /** The expected decision. */
 export type Expected = 'allow' | 'deny';

@@ -6,7 +6,7 @@ import { REGIONS } from '../../model/regions.ts';
 import { SHAPES } from '../../model/shapes.ts';
 import type { SwitchOption } from '../kit/strong-switch.ts';
 import type { Problem } from '../page/problem.ts';
-import { sampleInput } from '../decision/sample-input.ts';
+import { sampleInput } from '../../model/sample-input.ts';
 import type { KeyChoice } from '../operation-form/key-choice.ts';
 import { ASKABLE_OPERATIONS, withNamedKeys, type Question } from '../decision/simulation.ts';
 

@@ -34,6 +34,21 @@ describe('the sidecar of a call', () => {
     expect(pair.event?.sidecar?.edkSha).to.equal(await sha256(blob));
   });
 
+  it('has the hash of a shared secret, the same for both sides', async () => {
+    const world = await testWorld();
+    const spec = { KeySpec: 'ECC_NIST_P256', KeyUsage: 'KEY_AGREEMENT' } as const;
+    const [one, other] = [await world.key(spec), await world.key(spec)];
+    const derive = async (KeyId: string, from: string) => {
+      const { PublicKey = new Uint8Array() } = await world.ok('GetPublicKey', { KeyId: from });
+      return await world.reply('DeriveSharedSecret', { KeyId, PublicKey, KeyAgreementAlgorithm: 'ECDH' });
+    };
+    const first = await derive(one, other);
+    const hash = await sha256(first.ok ? first.output.SharedSecret : undefined);
+    expect(first.event?.sidecar?.secretSha).to.equal(hash);
+    expect((await derive(other, one)).event?.sidecar?.secretSha).to.equal(hash);
+    expect((await derive(one, one)).event?.sidecar?.secretSha).not.to.equal(hash);
+  });
+
   it('has the length of a plaintext that was too long, and the hash of a ciphertext that was refused', async () => {
     const world = await testWorld();
     const KeyId = await world.key();

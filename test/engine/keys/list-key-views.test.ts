@@ -27,6 +27,8 @@ describe('sandbox.keys.list', () => {
       manager: 'CUSTOMER',
       state: 'Enabled',
       rotates: true,
+      rotation: { periodInDays: 365, nextAt: START + 1000 + 365 * 86_400_000 },
+      materials: 1,
       tags: { team: 'red' },
     });
     expect(one).not.to.have.any.keys('policy', 'deletionAt', 'lastUsedAt');
@@ -34,6 +36,22 @@ describe('sandbox.keys.list', () => {
     const { KeyMetadata } = await world.ok('DescribeKey', { KeyId: second });
     expect(other?.deletionAt).to.equal(KeyMetadata?.DeletionDate?.getTime());
     expect(await world.engine.keys('444455556666', 'us-east-1')).to.deep.equal([]);
+  });
+
+  it('lists the Regions of multi-Region keys and the expiry of imported key material', async () => {
+    let now = START;
+    const world = await testWorld(undefined, {}, () => now);
+    const primary = await world.key({ MultiRegion: true });
+    await world.ok('ReplicateKey', { KeyId: primary, ReplicaRegion: 'eu-west-1' });
+    now += 10_000;
+    await world.key({ Origin: 'EXTERNAL' });
+    const [one, waiting] = await world.engine.keys(ACCOUNT, 'us-east-1');
+    const regions = { primaryRegion: 'us-east-1', replicaRegions: ['eu-west-1'] };
+    expect(one).to.deep.include({ multiRegion: 'PRIMARY', ...regions });
+    const [replica] = await world.engine.keys(ACCOUNT, 'eu-west-1');
+    expect(replica).to.deep.include({ multiRegion: 'REPLICA', ...regions, materialId: one?.materialId });
+    expect(waiting).to.deep.include({ state: 'PendingImport', materials: 0 });
+    expect(waiting).not.to.have.any.keys('materialId', 'validTo', 'primaryRegion', 'rotation');
   });
 
   it('reports the last use as GetKeyLastUsage does, and is itself neither a use nor an event', async () => {

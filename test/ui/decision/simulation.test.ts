@@ -4,7 +4,7 @@ import type { Decision } from '../../../src/model/decision.ts';
 import type { OperationName } from '../../../src/model/operations.ts';
 import { inputFrom, jsonOf, JsonFinding, parseObject } from '../../../src/ui/page/input-json.ts';
 import { TEXTS } from '../../../src/ui/page/input-json-texts.ts';
-import { sampleInput } from '../../../src/ui/decision/sample-input.ts';
+import { sampleInput } from '../../../src/model/sample-input.ts';
 import {
   ASKABLE_OPERATIONS,
   questionFrom,

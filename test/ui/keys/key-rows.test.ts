@@ -24,6 +24,7 @@ const row = (keyId: string, more: Partial<KeyRow> = {}): KeyRow => ({
   state: 'Enabled',
   createdAt: 4,
   rotates: false,
+  materials: 1,
   tags: {},
   ...more,
 });

@@ -13,7 +13,7 @@ import { INPUT } from '../../../src/ui/operation-form/strong-operation-form.ts';
 import { createStrongroom } from '../../../src/memory.ts';
 import type { EncryptionAlgorithmSpec } from '@aws-sdk/client-kms';
 import type { KeySpec } from '../../../src/model/sdk.ts';
-import { sampleInput } from '../../../src/ui/decision/sample-input.ts';
+import { sampleInput } from '../../../src/model/sample-input.ts';
 import { allInside, drawn, expectAccessible, inside, place, textOf, type, until } from '../fixture.ts';
 
 type Form = HTMLElementTagNameMap['strong-operation-form'];

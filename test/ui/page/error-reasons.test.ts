@@ -9,7 +9,7 @@ import {
 } from '../../../src/model/error-reason.ts';
 import { OPERATION_FACTS } from '../../../src/model/operation-facts.ts';
 import type { InputOf, OperationName } from '../../../src/model/operations.ts';
-import { sampleInput } from '../../../src/ui/decision/sample-input.ts';
+import { sampleInput } from '../../../src/model/sample-input.ts';
 import { denialWords, REASON_WORDS, reasonWords } from '../../../src/ui/page/error-reason-texts.ts';
 import { outputOf } from '../../../src/ui/page/call-recorder.ts';
 import { explanationsLoaded, problemOf } from '../../../src/ui/page/problem.ts';

@@ -5,7 +5,7 @@ import type { InputOf, OperationName } from '../../../src/model/operations.ts';
 import { defaultPolicy } from '../../../src/ui/policy-text/console-statements.ts';
 import { TEXTS } from '../../../src/ui/policy/policy-templates-texts.ts';
 import { POLICY_TEMPLATES, type Filled } from '../../../src/ui/policy/policy-templates.ts';
-import { sampleInput } from '../../../src/ui/decision/sample-input.ts';
+import { sampleInput } from '../../../src/model/sample-input.ts';
 import type { PageContext } from '../../../src/ui/page/page-context.ts';
 import { newKey, pageContext } from '../context.ts';
 

@@ -1,10 +1,10 @@
 /** Example inputs of every operation on a key, for questions about authorization, which do not depend on the bytes. */
-import { encodeUtf8 } from '../../base/bytes.ts';
-import { KEY_SPECS } from '../../model/algorithms.ts';
-import { keyResources } from '../../model/operation-keys.ts';
-import type { InputOf, OperationName } from '../../model/operations.ts';
-import type { KeySpec } from '../../model/sdk.ts';
-import { ENUMS, SHAPES, type Member } from '../../model/shapes.ts';
+import { encodeUtf8 } from '../base/bytes.ts';
+import { KEY_SPECS } from './algorithms.ts';
+import { keyResources } from './operation-keys.ts';
+import type { InputOf, OperationName } from './operations.ts';
+import type { KeySpec } from './sdk.ts';
+import { ENUMS, SHAPES, type Member } from './shapes.ts';
 
 /** What is known of the key. */
 export interface SampleKey {

@@ -1,0 +1,203 @@
+/** A run of a lab: start, checks, hints, and progress that a reload keeps. */
+import { expect } from 'chai';
+import { createStrongroom } from '../../src/memory.ts';
+import { createLabRun, stepTarget } from '../../src/labs/lab-runner.ts';
+import { runSteps } from '../../src/labs/run-step.ts';
+import type { LabValue } from '../../src/labs/lab-value.ts';
+import { memoryStore } from './memory-store.ts';
+import { sampleLab } from './sample-lab.ts';
+
+const LEARNER = 'arn:aws:iam::111122223333:role/Learner';
+
+async function started() {
+  const strongroom = createStrongroom();
+  const store = memoryStore();
+  const lab = sampleLab();
+  const options = { strongroom, store, now: () => 1000 };
+  const run = createLabRun(lab, options);
+  await run.start();
+  const world = strongroom.world(run.world);
+  const { variables } = (await store.read(lab.id)) as { readonly variables: Readonly<Record<string, LabValue>> };
+  const scope = new Map(Object.entries(variables));
+  const [trip, allow] = lab.tasks;
+  return {
+    strongroom,
+    store,
+    lab,
+    run,
+    world,
+    key: String(variables['key']),
+    reload: () => createLabRun(lab, options),
+    solve: (task: typeof trip) => runSteps(task?.solution ?? [], scope, stepTarget(world)),
+    trip,
+    allow,
+  };
+}
+
+describe('createLabRun', () => {
+  it('starts in a sandbox of its own, at the same simulated time', async () => {
+    const { strongroom, run, world } = await started();
+    expect(run.world).to.equal('lab-sample');
+    const { events } = await world.sandbox.events.query();
+    expect(events.map(({ record }) => [record.eventName, record.eventTime])).to.deep.equal([
+      ['CreateKey', '2026-01-01T00:00:00Z'],
+    ]);
+    expect((await world.sandbox.clock.now()).toISOString()).to.match(/^2026-01-01T00:01:/);
+    expect((await strongroom.sandbox.events.query()).events).to.deep.equal([]);
+  });
+
+  it('finds no task done at the start, and a solved one with its evidence', async () => {
+    const { run, world, solve, trip } = await started();
+    const first = await run.check();
+    expect(first.checks['round-trip']).to.deep.equal({ isDone: false, evidence: [], unmet: 'encrypted' });
+    expect(first.checks['allow-app']).to.deep.equal({ isDone: false, evidence: [], unmet: 'app' });
+    await solve(trip);
+    const { progress, checks } = await run.check();
+    const { events } = await world.sandbox.events.query({ limit: 2 });
+    const ids = events.toReversed().map(({ record }) => record.eventID);
+    expect(checks['round-trip']).to.deep.equal({ isDone: true, evidence: ids });
+    expect(progress.tasks['round-trip']).to.deep.equal({ state: 'done', evidence: ids, hints: 0, doneAt: 1000 });
+    expect(progress.tasks['allow-app']?.state).to.equal('open');
+  });
+
+  it('asks the authorizer about access, without an event', async () => {
+    const { run, world, solve, allow } = await started();
+    const before = (await world.sandbox.events.query()).events.length;
+    await solve(allow);
+    expect((await run.check()).checks['allow-app']).to.deep.equal({ isDone: true, evidence: [] });
+    expect((await world.sandbox.events.query()).events).to.have.length(before);
+  });
+
+  it('keeps progress over a reload, and a done task stays done', async () => {
+    const { run, reload, solve, allow, world, key } = await started();
+    await solve(allow);
+    await run.check();
+    await world.kms('us-east-1', LEARNER).disableKey({ KeyId: key });
+    const again = reload();
+    expect((await again.progress())?.tasks['allow-app']?.state).to.equal('done');
+    expect((await again.check()).progress.tasks['allow-app']?.state).to.equal('done');
+  });
+
+  it('takes a call that the state of the key stops as not allowed', async () => {
+    const { run, world, solve, allow, key } = await started();
+    await solve(allow);
+    await world.kms('us-east-1', LEARNER).disableKey({ KeyId: key });
+    expect((await run.check()).checks['allow-app']?.isDone).to.equal(false);
+  });
+
+  it('gives the hint of a mistake first, then that of the part that does not hold, then three levels', async () => {
+    const { run, world, key } = await started();
+    const learner = world.kms('us-east-1', LEARNER);
+    await learner.encrypt({ KeyId: key, Plaintext: Uint8Array.of(1) });
+    expect(await run.hint('round-trip')).to.equal('Decrypt it now.');
+    expect(await run.hint('round-trip')).to.equal('second');
+    const { KeyMetadata } = await learner.createKey({});
+    await learner.encrypt({ KeyId: KeyMetadata?.Arn, Plaintext: Uint8Array.of(1) });
+    expect((await run.check()).checks['round-trip']?.mistake).to.equal('other-key');
+    expect(await run.hint('round-trip')).to.equal('Use the key of the start.');
+    expect(await run.hint('round-trip')).to.equal('third');
+    expect(await run.hint('round-trip')).to.equal('third');
+    expect((await run.progress())?.tasks['round-trip']?.hints).to.equal(3);
+  });
+
+  it('never counts a task whose solution was shown as done', async () => {
+    const { run, solve, trip } = await started();
+    expect(await run.showSolution('round-trip')).to.deep.equal(trip?.solution);
+    await solve(trip);
+    const { progress, checks } = await run.check();
+    expect(checks['round-trip']?.isDone).to.equal(true);
+    expect(progress.tasks['round-trip']?.state).to.equal('shown');
+  });
+
+  it('keeps a done task done when its solution is shown later', async () => {
+    const { run, solve, trip } = await started();
+    await solve(trip);
+    await run.check();
+    await run.showSolution('round-trip');
+    expect((await run.progress())?.tasks['round-trip']?.state).to.equal('done');
+  });
+
+  it('counts the right answer of the quiz only', async () => {
+    const { run } = await started();
+    expect((await run.answer('why', 'a')).answer).to.equal('a');
+    expect((await run.check()).checks['question']?.isDone).to.equal(false);
+    await run.answer('why', 'b');
+    expect((await run.check()).checks['question']?.isDone).to.equal(true);
+    const refused = await run.answer('why', 'c').catch((error: unknown) => error);
+    expect(refused).to.have.property('code', 'unknown-name');
+  });
+
+  it('forgets progress and events with another start', async () => {
+    const { run, solve, trip } = await started();
+    await solve(trip);
+    await run.check();
+    await run.start();
+    expect((await run.check()).progress.tasks['round-trip']?.state).to.equal('open');
+  });
+
+  it('does not count events that a restored snapshot took back', async () => {
+    const { run, world, solve, trip } = await started();
+    const { id } = await world.sandbox.snapshots.take();
+    const learner = world.kms('us-east-1', LEARNER);
+    await learner.createKey({});
+    await run.check();
+    await world.sandbox.snapshots.restore(id);
+    expect((await run.check()).checks['round-trip']?.isDone).to.equal(false);
+    await solve(trip);
+    expect((await run.check()).checks['round-trip']?.isDone).to.equal(true);
+  });
+
+  it('says that the sandbox was reset, and works after another start', async () => {
+    const { run, world } = await started();
+    await world.sandbox.reset();
+    expect(await run.check().catch((error: unknown) => error)).to.have.property('code', 'reset');
+    await run.start();
+    expect((await run.check()).checks['round-trip']?.isDone).to.equal(false);
+  });
+
+  it('says that a lab without progress, or with progress that nothing can read, is not started', async () => {
+    const { lab, strongroom } = await started();
+    const store = memoryStore();
+    const run = createLabRun(lab, { strongroom, store });
+    expect(await run.progress()).to.equal(undefined);
+    expect(await run.check().catch((error: unknown) => error)).to.have.property('code', 'not-started');
+    await store.write(lab.id, { form: 2 });
+    expect(await run.progress()).to.equal(undefined);
+  });
+
+  it('keeps the quotas of the sandbox, and replays the start without them', async () => {
+    const { lab, run, strongroom, world, store } = await started();
+    expect((await world.sandbox.settings.get()).requestQuotas).to.equal('off');
+    const start = [
+      ...lab.start,
+      { sandbox: 'settings.set', arguments: [{ requestQuotas: { divideBy: 500 } }] } as const,
+    ];
+    const slow = createLabRun({ ...lab, start }, { strongroom, store });
+    await slow.start();
+    expect((await world.sandbox.settings.get()).requestQuotas).to.deep.equal({ divideBy: 500 });
+    await run.start();
+    expect((await world.sandbox.settings.get()).requestQuotas).to.equal('off');
+  });
+
+  it('says that a step with arguments that the sandbox does not take failed', async () => {
+    const { lab, strongroom, store } = await started();
+    const wrong = [
+      { call: 'CreateKey', by: 'arn:aws:iam::999999999999:role/None' },
+      { sandbox: 'accounts.put', arguments: [{ id: 'x' }] },
+      { advance: Number.MAX_SAFE_INTEGER },
+    ] as const;
+    for (const step of wrong) {
+      const run = createLabRun({ ...lab, start: [step] }, { strongroom, store });
+      expect(await run.start().catch((one: unknown) => one)).to.have.property('code', 'step-failed');
+    }
+  });
+
+  it('says which step failed', async () => {
+    const { lab, strongroom, store } = await started();
+    const start = [{ call: 'EnableKey', input: { KeyId: '00000000-0000-4000-8000-000000000000' } } as const];
+    const run = createLabRun({ ...lab, start }, { strongroom, store });
+    const error = (await run.start().catch((one: unknown) => one)) as Error;
+    expect(error).to.have.property('code', 'step-failed');
+    expect(error.message).to.equal('The step EnableKey answered NotFoundException. The lab expects that it succeeds.');
+  });
+});
