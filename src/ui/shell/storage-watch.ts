@@ -1,18 +1,18 @@
-import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { forgetStoredCommits, noteStoredCommits } from '../../client/stored-commits.ts';
 import type { Sandbox } from '../../client/strongroom.ts';
 import type { StorageInfo } from '../../model/contract.ts';
-import { href } from '../page/router.ts';
 import { browserStorage } from '../page/browser-storage.ts';
-import { TEXTS } from './shell-texts.ts';
+import type { storageNote } from './storage-note.ts';
 
 /** Interval of retries while storage fails, so that the note disappears without a reload. */
 const RETRY_MS = 5000;
 
-/** Maximum number of damaged records that are named. */
-const MAX_SHOWN = 3;
-
 type Host = ReactiveControllerHost & { readonly isConnected: boolean };
+
+/** Whether there is something to say about the storage of a sandbox. */
+const needsNote = ({ kind, problem, missing, damaged }: StorageInfo): boolean =>
+  kind === 'memory' || problem !== undefined || missing !== undefined || damaged !== undefined;
 
 /** Options of a StorageWatch. */
 export interface StorageWatchOptions {
@@ -24,7 +24,7 @@ export interface StorageWatchOptions {
 
 /**
  * Reads where the sandbox is stored, and renders a note while that is in memory, while storage fails, or if records are
- * damaged.
+ * damaged. The code of the note is loaded when there is one.
  */
 export class StorageWatch implements ReactiveController {
   readonly #host: Host;
@@ -32,6 +32,7 @@ export class StorageWatch implements ReactiveController {
   /** ID of the sandbox of `#state`. */
   #world: string | undefined;
   #state: StorageInfo | undefined;
+  #note: typeof storageNote | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: Host, options: StorageWatchOptions) {
@@ -60,6 +61,7 @@ export class StorageWatch implements ReactiveController {
     this.#state = state;
     if (before?.missing !== undefined && state.missing === undefined) forgetStoredCommits(browserStorage(), id);
     this.#host.requestUpdate();
+    if (needsNote(state)) this.#loadNote().catch(() => undefined);
     if (before?.problem !== undefined && state.problem === undefined) this.#options.recovered();
     clearTimeout(this.#timer);
     if (state.problem !== undefined && this.#host.isConnected)
@@ -72,6 +74,11 @@ export class StorageWatch implements ReactiveController {
     if (this.#world === id && this.#state?.kind === 'indexeddb') noteStoredCommits(browserStorage(), seq, id);
   }
 
+  async #loadNote(): Promise<void> {
+    this.#note ??= (await import('./storage-note.ts')).storageNote;
+    this.#host.requestUpdate();
+  }
+
   /** Accepts that stored data is missing. */
   readonly #continue = async (): Promise<void> => {
     const continuing = this.#options.shown().sandbox.continueWithStoredData();
@@ -80,26 +87,9 @@ export class StorageWatch implements ReactiveController {
     await this.check();
   };
 
-  /** Renders the note; nothing while storage works and is persistent. */
+  /** Renders the note; nothing while storage works and is persistent, and until its code is loaded. */
   render(): TemplateResult | typeof nothing {
     const state = this.#state;
-    if (state?.missing !== undefined) {
-      const { found, expected } = state.missing;
-      return html`<p class="memory" role="alert">
-        ${TEXTS.storage.missing(found, expected, href(['settings']))}
-        <button type="button" @click=${this.#continue}>${TEXTS.storage.continue}</button>
-      </p>`;
-    }
-    if (state?.problem !== undefined)
-      return html`<p class="memory" role="alert">${TEXTS.storage.failing(state.problem)}</p>`;
-    const { damaged } = state ?? {};
-    if (damaged !== undefined) {
-      const shown = damaged.slice(0, MAX_SHOWN).map(({ store, id }) => `${store} ${id}`);
-      return html`<p class="memory" role="alert">
-        ${TEXTS.storage.damaged(shown.join(', '), damaged.length - shown.length, href(['settings']))}
-      </p>`;
-    }
-    if (state?.kind !== 'memory') return nothing;
-    return html`<p class="memory" role="note">${TEXTS.storage.inMemory(state.reason ?? '')}</p>`;
+    return state !== undefined && needsNote(state) ? (this.#note?.(state, this.#continue) ?? nothing) : nothing;
   }
 }

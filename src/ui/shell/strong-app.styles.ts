@@ -8,6 +8,23 @@ export const appStyles = css`
     display: grid;
     grid-template: 'header header' auto 'navigation main' 1fr 'navigation footer' auto / auto minmax(0, 1fr);
   }
+  strong-task-panel {
+    grid-area: footer;
+  }
+  @media (min-width: 75rem) {
+    :host([panel]) {
+      grid-template:
+        'header header header' auto 'navigation main panel' 1fr 'navigation footer panel' auto
+        / auto minmax(0, 1fr) auto;
+    }
+    strong-task-panel {
+      grid-area: panel;
+      width: 24rem;
+    }
+    strong-task-panel[collapsed] {
+      width: 3.25rem;
+    }
+  }
   .skip {
     position: absolute;
     left: 1rem;
@@ -180,6 +197,17 @@ export const appStyles = css`
     }
     footer {
       padding-block: 1rem calc(5.5rem + env(safe-area-inset-bottom));
+    }
+    :host([panel]) footer {
+      padding-bottom: calc(9rem + env(safe-area-inset-bottom));
+    }
+  }
+  @media print {
+    header,
+    footer,
+    strong-navigation,
+    strong-task-panel {
+      display: none;
     }
   }
 `;

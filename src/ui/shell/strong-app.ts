@@ -1,7 +1,6 @@
 import { ContextProvider } from '@lit/context';
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { keyed } from 'lit/directives/keyed.js';
 import type { ChangeNotice, Strongroom } from '../../client/strongroom.ts';
 import type { WorkerLoss } from '../../model/worker-presence.ts';
 import type { IconName } from '../kit/strong-icon.ts';
@@ -11,6 +10,7 @@ import type { EventOf } from '../kit/typed-event.ts';
 import { appStyles } from './strong-app.styles.ts';
 import { CallerSwitches } from './caller-switches.ts';
 import { loadPage } from './page-loaders.ts';
+import { PanelFrame } from './panel-frame.ts';
 import { PAGES } from './routes.ts';
 import { ScrollMemory } from './scroll-memory.ts';
 import { TEXTS } from './shell-texts.ts';
@@ -99,6 +99,7 @@ export class StrongApp extends LitElement {
     storageFailed: () => this.storage.check(),
     say: (text) => this.live.say({ text, assertive: false }),
   });
+  private readonly panel = new PanelFrame(this);
   /** The sandbox that this tab shows, by `shown`. */
   private visited: Strongroom | undefined;
   private readonly denials = new Denials();
@@ -154,7 +155,7 @@ export class StrongApp extends LitElement {
         <div class="bar top">
           <a class="brand" href=${href([])}><strong-logo></strong-logo>${TEXTS.name}</a>
           <span class="mark">${TEXTS.simulated}</span>
-          ${keyed(this.shown.id, html`<strong-clock .strongroom=${this.shown}></strong-clock>`)}
+          <strong-clock .strongroom=${this.shown}></strong-clock>
           ${this.callers.render()} ${this.renderSandbox()} ${this.storage.render()}
         </div>
       </header>
@@ -165,6 +166,7 @@ export class StrongApp extends LitElement {
         @strong-collapse=${() => this.choices.choose({ isNavigationCollapsed: !this.isNavigationCollapsed })}
       ></strong-navigation>
       <main class="bar" tabindex="-1">${this.renderPage()}</main>
+      ${this.panel.render(this.isLab)}
       ${this.fileRuns ? html`<strong-running-files .runs=${this.fileRuns} .page=${this.route.page}></strong-running-files>` : nothing}
       <strong-toasts></strong-toasts>
       <footer>
@@ -195,12 +197,15 @@ export class StrongApp extends LitElement {
     </div>`;
   }
 
+  private get isLab(): boolean {
+    return this.choices.choices.sandbox !== DEFAULT_SANDBOX;
+  }
+
   /** Which sandbox is shown, and the way back, unless it is the default one. */
   private renderSandbox() {
-    const { id } = this.shown;
-    if (id === this.strongroom.id) return nothing;
+    if (!this.isLab) return nothing;
     return html`<p class="sandbox">
-      <span>${TEXTS.sandbox.shown(id)}</span>
+      <span>${TEXTS.sandbox.shown(this.shown.id)}</span>
       <button type="button" id="leave-sandbox" @click=${this.leave}>${TEXTS.sandbox.leave}</button>
     </p>`;
   }
@@ -318,9 +323,9 @@ export class StrongApp extends LitElement {
   /** Shows the default sandbox, at a page that needs nothing of the sandbox that was left. */
   private async leave() {
     const [, first = ''] = this.route.path.split('/');
-    const { query, params } = this.route;
+    const { page, query, params } = this.route;
     await this.enter(DEFAULT_SANDBOX);
-    if (query.size > 0 || Object.keys(params).length > 0) location.hash = href([first]);
+    if (page !== 'labs' && (query.size > 0 || Object.keys(params).length > 0)) location.hash = href([first]);
     this.main.focus();
   }
 }
