@@ -32,7 +32,7 @@ const SHARED_BY_FEATURES = ['ui/page', 'ui/kit', 'ui/policy-text', 'ui/decision'
  * The files of a feature that act on the sandbox: its pages, tabs, dialogs and popovers, and the loaders that these
  * share.
  */
-const ACTS_ON_SANDBOX = /\/(?:(?!strong-)[^/]+-(?:page|tab|dialog|popover)|load-[^/]+)\.ts$/;
+const ACTS_ON_SANDBOX = /\/(?:(?!strong-)[^/]+-(?:page|tab|dialog|popover|panel)|load-[^/]+)\.ts$/;
 /** The elements of a feature: they take properties and fire events. */
 const ELEMENT_FILE = /\/strong-[^/]+\.ts$/;
 
@@ -141,11 +141,21 @@ export const ROOMS = [
     packages: [...ELEMENTS, 'uplot'],
   },
   ...feature('directory'),
-  ...feature('envelope'),
+  ...feature('envelope', ['ui/labs/strong-continue-lab.ts']),
+  ...feature('glossary'),
   ...feature('grants'),
   ...feature('key', ['ui/access', 'ui/activity', 'ui/grants', 'ui/import', 'ui/policy', 'ui/replicas', 'ui/use']),
   ...feature('key-stores'),
   ...feature('keys'),
+  ...feature('labs', ['labs']),
+  // Its elements show labs and progress, which are data. They run none.
+  {
+    room: 'ui/labs',
+    files: ELEMENT_FILE,
+    may: ['base', 'model', 'labs/lab.ts', 'labs/labs.ts', 'labs/progress.ts', ...SHARED_BY_FEATURES],
+    never: [ACTS_ON_SANDBOX, 'model/sandbox.ts'],
+    packages: ELEMENTS,
+  },
   ...feature('policy', ['ui/use']),
   // The policy editor asks the engine for previews and runs the permission tests.
   {

@@ -5,6 +5,7 @@
  */
 
 import type { Kept, KeptFileStore, ShelfNote } from '../page/kept-file.ts';
+import { DEFAULT_SANDBOX, placeInSandbox } from '../page/shown-sandbox.ts';
 
 const FOLDER = 'shelf';
 const PREFIX = 'sealed-';
@@ -15,15 +16,20 @@ interface Stored extends ShelfNote {
   readonly file: string;
 }
 
-/** Stores one encrypted file. */
+/** Stores one encrypted file per sandbox. */
 export class EncryptedFileStore implements KeptFileStore {
   #inMemory: Kept | undefined;
+  readonly #name: string;
+
+  constructor(sandbox = DEFAULT_SANDBOX) {
+    this.#name = placeInSandbox(FOLDER, sandbox);
+  }
 
   async #folder(): Promise<FileSystemDirectoryHandle | undefined> {
     try {
       if (!('createWritable' in FileSystemFileHandle.prototype)) return undefined;
       const root = await navigator.storage.getDirectory();
-      return await root.getDirectoryHandle(FOLDER, { create: true });
+      return await root.getDirectoryHandle(this.#name, { create: true });
     } catch {
       return undefined;
     }

@@ -67,6 +67,10 @@ export const homePageStyles = css`
   .two > * {
     min-width: 0;
   }
+  /* Its place while it loads. */
+  strong-continue-lab {
+    min-height: 4rem;
+  }
   .doors {
     display: grid;
     gap: 0.75rem;

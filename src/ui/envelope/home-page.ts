@@ -108,6 +108,7 @@ export class StrongHomePage extends StrongPage {
       import('./strong-tampering.ts'),
       import('./strong-attack.ts'),
       import('../page/strong-snippet.ts'),
+      import('../labs/strong-continue-lab.ts'),
     ]).catch(() => {
       this.arePartsMissing = true;
     });
@@ -193,7 +194,8 @@ export class StrongHomePage extends StrongPage {
           <p>${TEXTS.keys.hint}</p>
           <p><a class="button" href=${href(['keys'])}>${TEXTS.keys.link}</a></p>
         </div>
-      </section>`;
+      </section>
+      <strong-continue-lab class="part"></strong-continue-lab>`;
   }
 
   private renderMissing() {

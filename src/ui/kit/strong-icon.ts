@@ -4,6 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 /** Icons of 24 by 24 units, drawn as lines in the current colour. */
 const DRAWINGS = {
   home: svg`<path d="M4 11 12 4l8 7v9h-5v-6H9v6H4z"/>`,
+  lab: svg`<path d="M9 3h6m-5 0v6L4 20h16L14 9V3M7 15h10"/>`,
   keys: svg`<circle cx="8" cy="12" r="4"/><path d="M12 12h9m-3 0v4m-3-4v3"/>`,
   play: svg`<path d="M4 5h16v14H4z M4 10h16 M9 10v9"/>`,
   log: svg`<path d="M5 6h2m3 0h9M5 12h2m3 0h9M5 18h2m3 0h9"/>`,

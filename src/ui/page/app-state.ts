@@ -1,18 +1,22 @@
 /**
- * The choices of the visitor: Region, caller and theme. They are stored in localStorage where the browser allows it.
- * The caller is also stored in sessionStorage, which takes precedence: a tab keeps its caller over a reload, and a new
- * tab starts with the caller that was chosen last.
+ * The choices of the visitor: sandbox, Region, caller and theme. They are stored in localStorage where the browser
+ * allows it. The caller is also stored in sessionStorage, which takes precedence: a tab keeps its caller over a reload,
+ * and a new tab starts with the caller that was chosen last. Region and caller of the sandbox of a lab are in
+ * sessionStorage alone: they are of no use in another sandbox.
  */
 import { parseArn } from '../../model/arn.ts';
-import { ADMIN_USER, DEFAULT_ACCOUNT } from '../../model/documented-world.ts';
+import { ADMIN_USER, DEFAULT_ACCOUNT, LEARNER_ROLE } from '../../model/documented-world.ts';
 import { DEFAULT_REGION } from '../../model/regions.ts';
 import { isServiceName } from './principal-names.ts';
+import { DEFAULT_SANDBOX, placeInSandbox, recordShownSandbox, shownSandbox } from './shown-sandbox.ts';
 
 /** The color theme; `system` follows the device. */
 export type Theme = 'system' | 'light' | 'dark';
 
 /** The values of the store. */
 export interface Choices {
+  /** ID of the sandbox that this tab shows. */
+  readonly sandbox: string;
   readonly region: string;
   /** ARN of the caller, or the name of a service. */
   readonly caller: string;
@@ -23,16 +27,16 @@ export interface Choices {
 
 const PLACE = 'strongroom.choices';
 
-const FRESH: Choices = {
+/** The choices of a first visit of a sandbox. The caller of labs is the learner. */
+const freshIn = (sandbox: string): Pick<Choices, 'region' | 'caller'> => ({
   region: DEFAULT_REGION,
-  caller: `arn:aws:iam::${DEFAULT_ACCOUNT}:user/${ADMIN_USER}`,
-  theme: 'system',
-};
+  caller: `arn:aws:iam::${DEFAULT_ACCOUNT}:${sandbox === DEFAULT_SANDBOX ? `user/${ADMIN_USER}` : `role/${LEARNER_ROLE}`}`,
+});
 
 const isTheme = (value: unknown): value is Theme => value === 'system' || value === 'light' || value === 'dark';
 
 /** The choices that `text` holds. Invalid members are left out. */
-function parsed(text: string | null): Partial<Choices> {
+function parsed(text: string | null | undefined): Partial<Omit<Choices, 'sandbox'>> {
   try {
     const value: unknown = JSON.parse(text ?? '{}');
     if (typeof value !== 'object' || value === null) return {};
@@ -48,8 +52,8 @@ function parsed(text: string | null): Partial<Choices> {
   }
 }
 
-/** Whether `caller` differs from the default caller. */
-export const isSomebodyElse = (caller: string): boolean => caller !== FRESH.caller;
+/** Whether the caller differs from the default caller of the sandbox. */
+export const isSomebodyElse = ({ sandbox, caller }: Choices): boolean => caller !== freshIn(sandbox).caller;
 
 type Kept = Pick<Storage, 'getItem' | 'setItem'>;
 
@@ -64,13 +68,8 @@ export class AppState extends EventTarget {
     super();
     this.#storage = storage;
     this.#session = session;
-    const { caller } = parsed(session?.getItem(PLACE) ?? null);
-    this.#choices = {
-      ...FRESH,
-      ...parsed(storage?.getItem(PLACE) ?? null),
-      ...(caller === undefined ? {} : { caller }),
-    };
-    this.#keep(session, { caller: this.#choices.caller });
+    this.#choices = this.#read(shownSandbox());
+    this.#keepCaller();
   }
 
   get choices(): Choices {
@@ -78,22 +77,51 @@ export class AppState extends EventTarget {
   }
 
   /** Applies and stores the given choices. */
-  choose(change: Partial<Choices>): void {
+  choose(change: Partial<Omit<Choices, 'sandbox'>>): void {
     const now = this.#choices;
-    if ((Object.keys(change) as (keyof Choices)[]).every((name) => change[name] === now[name])) return;
-    const next = { ...now, ...change };
-    this.#choices = next;
-    this.#keep(this.#storage, next);
-    this.#keep(this.#session, { caller: next.caller });
+    if ((Object.keys(change) as (keyof typeof change)[]).every((name) => change[name] === now[name])) return;
+    this.#choices = { ...now, ...change };
+    this.#keep();
     this.dispatchEvent(new Event('change'));
   }
 
-  #keep(storage: Kept | undefined, choices: Partial<Choices>): void {
-    try {
-      storage?.setItem(PLACE, JSON.stringify(choices));
-    } catch {
-      // Storage is full or blocked: the choice is lost at the next visit.
+  /** Shows a sandbox, with the Region and caller that this tab last had there. */
+  enter(sandbox: string): void {
+    if (sandbox === this.#choices.sandbox) return;
+    recordShownSandbox(sandbox);
+    this.#choices = this.#read(sandbox);
+    this.#keepCaller();
+    this.dispatchEvent(new Event('change'));
+  }
+
+  #read(sandbox: string): Choices {
+    const kept = parsed(this.#storage?.getItem(PLACE));
+    const ofTab = parsed(this.#session?.getItem(placeInSandbox(PLACE, sandbox)));
+    if (sandbox === DEFAULT_SANDBOX) {
+      const { caller } = ofTab;
+      return { theme: 'system', ...freshIn(sandbox), ...kept, ...(caller === undefined ? {} : { caller }), sandbox };
     }
+    return { theme: 'system', ...kept, ...freshIn(sandbox), ...ofTab, sandbox };
+  }
+
+  #keep(): void {
+    const { sandbox, region, caller, ...others } = this.#choices;
+    const here = sandbox === DEFAULT_SANDBOX ? { region, caller } : {};
+    write(this.#storage, PLACE, { ...parsed(this.#storage?.getItem(PLACE)), ...others, ...here });
+    this.#keepCaller();
+  }
+
+  #keepCaller(): void {
+    const { sandbox, region, caller } = this.#choices;
+    write(this.#session, placeInSandbox(PLACE, sandbox), sandbox === DEFAULT_SANDBOX ? { caller } : { region, caller });
+  }
+}
+
+function write(storage: Kept | undefined, place: string, choices: Partial<Choices>): void {
+  try {
+    storage?.setItem(place, JSON.stringify(choices));
+  } catch {
+    // Storage is full or blocked: the choice is lost at the next visit.
   }
 }
 

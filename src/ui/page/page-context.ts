@@ -4,8 +4,9 @@ import type { KmsClient, Strongroom } from '../../client/strongroom.ts';
 import { typedEvent } from '../kit/typed-event.ts';
 import type { KeptFileStore } from './kept-file.ts';
 
-/** The context of the app: a new object after each change of Region or caller, so that pages render again. */
+/** The context of the app: a new object after each change of sandbox, Region or caller, so that pages render again. */
 export interface PageContext {
+  /** The sandbox that this tab shows. */
   readonly strongroom: Strongroom;
   /** The client for Region and caller. */
   readonly kms: KmsClient;
@@ -21,8 +22,10 @@ export interface PageContext {
 /** By this the shell provides the context, and what is inside a page consumes it. */
 export const PAGE_CONTEXT = createContext<PageContext>(Symbol('page-context'));
 
-/** A request to switch Region, account or caller. */
+/** A request to switch sandbox, Region, account or caller. */
 export interface SwitchTo {
+  /** ID of the sandbox to show. Its last Region and caller in this tab come with it. */
+  readonly sandbox?: string;
   readonly region?: string;
   readonly account?: string;
   /** ARN of the new caller. */

@@ -7,6 +7,8 @@ export const TEXTS = {
   /** Titles of the pages. */
   titles: {
     home: 'Home',
+    labs: 'Labs',
+    glossary: 'Glossary',
     keys: 'Keys',
     key: 'Key',
     keyStores: 'Key stores',

@@ -6,6 +6,8 @@
 /** The pages, by the name that the shell loads them under. */
 export const PAGE_NAMES = [
   'home',
+  'labs',
+  'glossary',
   'keys',
   'key',
   'keyStores',
@@ -37,6 +39,11 @@ export interface AddressPattern {
 /** One row per address; `:name` matches one part of the path. */
 export const ADDRESS_PATTERNS: readonly AddressPattern[] = [
   { pattern: '/', page: 'home' },
+  { pattern: '/labs', page: 'labs' },
+  { pattern: '/labs/:labId', page: 'labs' },
+  { pattern: '/labs/:labId/:part', page: 'labs' },
+  { pattern: '/glossary', page: 'glossary' },
+  { pattern: '/glossary/:term', page: 'glossary' },
   { pattern: '/keys', page: 'keys' },
   { pattern: '/keys/:keyId', page: 'key' },
   { pattern: '/keys/:keyId/:tab', page: 'key' },

@@ -17,7 +17,7 @@ export class StrongPage extends LitElement {
     heading?.focus({ preventScroll: true });
   }
 
-  /** Asks the shell to switch Region, account or caller. */
+  /** Asks the shell to switch sandbox, Region, account or caller. */
   protected switchTo(detail: SwitchTo): void {
     SWITCH_TO.dispatch(this, detail);
   }

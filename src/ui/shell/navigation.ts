@@ -30,7 +30,15 @@ export interface NavigationGroup {
 
 /** The groups, in order, without Settings. */
 export const NAVIGATION: readonly NavigationGroup[] = [
-  { id: 'learn', name: groups.learn, items: [{ label: items.home, path: [], icon: 'home', isPrimary: true }] },
+  {
+    id: 'learn',
+    name: groups.learn,
+    items: [
+      { label: items.home, path: [], icon: 'home', isPrimary: true },
+      { label: items.labs, path: ['labs'], icon: 'lab' },
+      { label: items.glossary, path: ['glossary'] },
+    ],
+  },
   {
     id: 'keys',
     name: groups.keys,

@@ -23,6 +23,18 @@ export const PAGES: Readonly<Record<PageName, PageRow>> = {
   home: {
     render: () => html`<strong-home-page></strong-home-page>`,
   },
+  labs: {
+    hasOwnTitle: true,
+    render: ({ params: { labId = '', part = '' } }) =>
+      html`<strong-labs-page .labId=${labId} .view=${part}></strong-labs-page>`,
+  },
+  glossary: {
+    render: ({ params, query }) =>
+      html`<strong-glossary-page
+        .term=${params.term ?? ''}
+        .search=${query.get('search') ?? ''}
+      ></strong-glossary-page>`,
+  },
   keys: {
     render: ({ query }) => html`<strong-keys-page .query=${query}></strong-keys-page>`,
   },

@@ -14,6 +14,8 @@ export const TEXTS = {
     groups: { learn: 'Learn', keys: 'Keys', use: 'Use', access: 'Access', observe: 'Observe' },
     items: {
       home: 'Home',
+      labs: 'Labs',
+      glossary: 'Glossary',
       keys: 'Keys',
       customerManaged: 'Customer managed',
       awsManaged: 'AWS managed',
@@ -44,23 +46,14 @@ export const TEXTS = {
     account === undefined
       ? `Signed in as ${caller}, no account (service principal), Region ${region}.`
       : `Signed in as ${caller}, account ${account}, Region ${region}.`,
+  /** The sandbox of a lab, in the header. */
+  sandbox: {
+    shown: (id: string) => html`Sandbox <b class="whole">${id}</b>`,
+    leave: 'Return to the default sandbox',
+    announce: (id: string) => `Sandbox ${id} is shown.`,
+  },
   callerDeleted: (caller: string) => `${caller} no longer exists in this sandbox.`,
   update: { available: 'A new version of Strongroom is available.', reload: 'Reload to update' },
-  storage: {
-    failing: (problem: string) => html`<b>Changes cannot be stored.</b> ${problem}`,
-    /** `found` of `expected` commits are stored. */
-    missing: (found: number, expected: number, settings: string) =>
-      html`<b>Stored data of this sandbox is missing.</b>
-        ${found === 0 ? `None of ${expected} commits is left.` : `${expected - found} of ${expected} commits are lost: everything after commit ${found}.`}
-        The browser removed them, for example because the disk was full. No change is made until you decide: continue
-        with what is left, or <a href=${settings}>reset the sandbox in Settings</a>.`,
-    continue: 'Continue with what is left',
-    damaged: (records: string, more: number, settings: string) =>
-      html`<b>Stored data of this sandbox is damaged:</b> ${records}${more > 0 ? ` and ${more} more` : ''}. What needs
-        it fails; everything else works. To remove damaged data,
-        <a href=${settings}>reset the sandbox in Settings</a>.`,
-    inMemory: (reason: string) => `This sandbox is stored in memory only. Closing the tab deletes it. ${reason}`,
-  },
   workerLoss: {
     restarted:
       'The background worker stopped and was started again. Calls in progress failed and may have taken effect. Data of sandboxes in memory is lost.',

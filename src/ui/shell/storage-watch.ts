@@ -1,34 +1,38 @@
-import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { forgetStoredCommits, noteStoredCommits } from '../../client/stored-commits.ts';
 import type { Sandbox } from '../../client/strongroom.ts';
 import type { StorageInfo } from '../../model/contract.ts';
-import { href } from '../page/router.ts';
 import { browserStorage } from '../page/browser-storage.ts';
-import { TEXTS } from './shell-texts.ts';
+import type { storageNote } from './storage-note.ts';
 
 /** Interval of retries while storage fails, so that the note disappears without a reload. */
 const RETRY_MS = 5000;
 
-/** Maximum number of damaged records that are named. */
-const MAX_SHOWN = 3;
-
 type Host = ReactiveControllerHost & { readonly isConnected: boolean };
+
+/** Whether there is something to say about the storage of a sandbox. */
+const needsNote = ({ kind, problem, missing, damaged }: StorageInfo): boolean =>
+  kind === 'memory' || problem !== undefined || missing !== undefined || damaged !== undefined;
 
 /** Options of a StorageWatch. */
 export interface StorageWatchOptions {
-  sandbox(): Pick<Sandbox, 'storage' | 'continueWithStoredData'>;
+  /** The sandbox that is shown. */
+  shown(): { readonly id: string; readonly sandbox: Pick<Sandbox, 'storage' | 'continueWithStoredData'> };
   /** Called when storage works again after it failed. */
   recovered(): void;
 }
 
 /**
  * Reads where the sandbox is stored, and renders a note while that is in memory, while storage fails, or if records are
- * damaged.
+ * damaged. The code of the note is loaded when there is one.
  */
 export class StorageWatch implements ReactiveController {
   readonly #host: Host;
   readonly #options: StorageWatchOptions;
+  /** ID of the sandbox of `#state`. */
+  #world: string | undefined;
   #state: StorageInfo | undefined;
+  #note: typeof storageNote | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: Host, options: StorageWatchOptions) {
@@ -48,49 +52,44 @@ export class StorageWatch implements ReactiveController {
   /** Reads the state, and again later while storage fails. */
   async check(): Promise<void> {
     clearTimeout(this.#timer);
-    const before = this.#state;
-    this.#state = await this.#options.sandbox().storage();
-    if (before?.missing !== undefined && this.#state.missing === undefined) forgetStoredCommits(browserStorage());
+    const { id, sandbox } = this.#options.shown();
+    const state = await sandbox.storage();
+    // Another sandbox is shown by now, and read by another check.
+    if (id !== this.#options.shown().id) return;
+    const before = this.#world === id ? this.#state : undefined;
+    this.#world = id;
+    this.#state = state;
+    if (before?.missing !== undefined && state.missing === undefined) forgetStoredCommits(browserStorage(), id);
     this.#host.requestUpdate();
-    if (before?.problem !== undefined && this.#state.problem === undefined) this.#options.recovered();
+    if (needsNote(state)) this.#loadNote().catch(() => undefined);
+    if (before?.problem !== undefined && state.problem === undefined) this.#options.recovered();
     clearTimeout(this.#timer);
-    if (this.#state.problem !== undefined && this.#host.isConnected)
+    if (state.problem !== undefined && this.#host.isConnected)
       this.#timer = setTimeout(() => void this.check(), RETRY_MS);
   }
 
   /** Remembers the number of a stored commit. */
   noteCommit(seq: number): void {
-    if (this.#state?.kind === 'indexeddb') noteStoredCommits(browserStorage(), seq);
+    const { id } = this.#options.shown();
+    if (this.#world === id && this.#state?.kind === 'indexeddb') noteStoredCommits(browserStorage(), seq, id);
+  }
+
+  async #loadNote(): Promise<void> {
+    this.#note ??= (await import('./storage-note.ts')).storageNote;
+    this.#host.requestUpdate();
   }
 
   /** Accepts that stored data is missing. */
   readonly #continue = async (): Promise<void> => {
-    const continuing = this.#options.sandbox().continueWithStoredData();
+    const continuing = this.#options.shown().sandbox.continueWithStoredData();
     // `check` shows why storage fails.
     await continuing.catch(() => undefined);
     await this.check();
   };
 
-  /** Renders the note; nothing while storage works and is persistent. */
+  /** Renders the note; nothing while storage works and is persistent, and until its code is loaded. */
   render(): TemplateResult | typeof nothing {
     const state = this.#state;
-    if (state?.missing !== undefined) {
-      const { found, expected } = state.missing;
-      return html`<p class="memory" role="alert">
-        ${TEXTS.storage.missing(found, expected, href(['settings']))}
-        <button type="button" @click=${this.#continue}>${TEXTS.storage.continue}</button>
-      </p>`;
-    }
-    if (state?.problem !== undefined)
-      return html`<p class="memory" role="alert">${TEXTS.storage.failing(state.problem)}</p>`;
-    const { damaged } = state ?? {};
-    if (damaged !== undefined) {
-      const shown = damaged.slice(0, MAX_SHOWN).map(({ store, id }) => `${store} ${id}`);
-      return html`<p class="memory" role="alert">
-        ${TEXTS.storage.damaged(shown.join(', '), damaged.length - shown.length, href(['settings']))}
-      </p>`;
-    }
-    if (state?.kind !== 'memory') return nothing;
-    return html`<p class="memory" role="note">${TEXTS.storage.inMemory(state.reason ?? '')}</p>`;
+    return state !== undefined && needsNote(state) ? (this.#note?.(state, this.#continue) ?? nothing) : nothing;
   }
 }

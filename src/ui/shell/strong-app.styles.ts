@@ -8,6 +8,23 @@ export const appStyles = css`
     display: grid;
     grid-template: 'header header' auto 'navigation main' 1fr 'navigation footer' auto / auto minmax(0, 1fr);
   }
+  strong-task-panel {
+    grid-area: footer;
+  }
+  @media (min-width: 75rem) {
+    :host([panel]) {
+      grid-template:
+        'header header header' auto 'navigation main panel' 1fr 'navigation footer panel' auto
+        / auto minmax(0, 1fr) auto;
+    }
+    strong-task-panel {
+      grid-area: panel;
+      width: 24rem;
+    }
+    strong-task-panel[collapsed] {
+      width: 3.25rem;
+    }
+  }
   .skip {
     position: absolute;
     left: 1rem;
@@ -68,6 +85,18 @@ export const appStyles = css`
     padding-inline: 0.6rem;
     border-left: 4px solid var(--brass);
     background: var(--brass-tint);
+  }
+  /* Every page shows that the sandbox is not the default one. */
+  .sandbox {
+    flex-basis: 100%;
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    align-items: center;
+    gap: 0.25rem 1rem;
+    padding-inline: 0.75rem;
+    border-left: 4px solid var(--wall);
+    background: var(--wall-tint);
   }
   .whole {
     white-space: nowrap;
@@ -168,6 +197,17 @@ export const appStyles = css`
     }
     footer {
       padding-block: 1rem calc(5.5rem + env(safe-area-inset-bottom));
+    }
+    :host([panel]) footer {
+      padding-bottom: calc(9rem + env(safe-area-inset-bottom));
+    }
+  }
+  @media print {
+    header,
+    footer,
+    strong-navigation,
+    strong-task-panel {
+      display: none;
     }
   }
 `;

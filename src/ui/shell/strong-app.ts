@@ -2,18 +2,15 @@ import { ContextProvider } from '@lit/context';
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ChangeNotice, Strongroom } from '../../client/strongroom.ts';
-import { WorkerLostError } from '../../client/worker-lost-error.ts';
-import { accountForPeople } from '../../model/arn.ts';
-import type { AccountView, PrincipalView } from '../../model/contract.ts';
-import { REGIONS } from '../../model/regions.ts';
 import type { WorkerLoss } from '../../model/worker-presence.ts';
 import type { IconName } from '../kit/strong-icon.ts';
 import { WORDS } from '../kit/kit-texts.ts';
 import type { StrongLive } from '../kit/strong-live.ts';
-import type { ChooseEvent, OpenEvent, SwitchOption } from '../kit/strong-switch.ts';
 import type { EventOf } from '../kit/typed-event.ts';
 import { appStyles } from './strong-app.styles.ts';
+import { CallerSwitches } from './caller-switches.ts';
 import { loadPage } from './page-loaders.ts';
+import { PanelFrame } from './panel-frame.ts';
 import { PAGES } from './routes.ts';
 import { ScrollMemory } from './scroll-memory.ts';
 import { TEXTS } from './shell-texts.ts';
@@ -26,7 +23,7 @@ import { ANNOUNCE, type Announcement } from '../kit/announce.ts';
 import { TOAST, type Toast } from '../kit/toast.ts';
 import type { StrongClock } from './strong-clock.ts';
 import type { StrongToasts } from '../kit/strong-toasts.ts';
-import { accountOf, AppState, isSomebodyElse, type Theme } from '../page/app-state.ts';
+import { accountOf, AppState, type Theme } from '../page/app-state.ts';
 import { browserStorage, tabStorage } from '../page/browser-storage.ts';
 import { consoleClient } from '../page/console-reads.ts';
 import { Denials, WHY } from '../page/denied-calls.ts';
@@ -39,8 +36,8 @@ import {
   type PageContext,
   type SwitchTo,
 } from '../page/page-context.ts';
+import { DEFAULT_SANDBOX } from '../page/shown-sandbox.ts';
 import { REQUEST_POLICY_TEXT } from '../decision/policy-text-request.ts';
-import { callerWords, isThere } from '../page/principal-names.ts';
 import { EncryptedFileStore } from '../envelope/encrypted-file-store.ts';
 import type { FileRuns } from '../envelope/file-runs.ts';
 import { SHOW_RUNNING_FILES } from '../envelope/show-running-files.ts';
@@ -49,7 +46,6 @@ import '../kit/strong-icon.ts';
 import '../kit/strong-live.ts';
 import './strong-logo.ts';
 import './strong-navigation.ts';
-import '../kit/strong-switch.ts';
 import './strong-worker-loss.ts';
 
 /** A downloaded update of the app. */
@@ -77,9 +73,6 @@ export class StrongApp extends LitElement {
   @property({ type: Boolean }) offline = false;
 
   @state() private route: Route = routeOf(location.hash);
-  @state() private accounts: readonly AccountView[] = [];
-  @state() private principals: readonly PrincipalView[] = [];
-  @state() private callers: readonly SwitchOption[] = [];
   /** The page whose code is loaded. It stays until the next one is loaded. */
   @state() private loaded: Route | undefined;
   @state() private failed = false;
@@ -94,13 +87,21 @@ export class StrongApp extends LitElement {
 
   private readonly phone = new MediaQuery(this, '(max-width: 46rem)');
   private readonly narrow = new MediaQuery(this, '(max-width: 75rem)');
-  private readonly storage = new StorageWatch(this, {
-    sandbox: () => this.strongroom.sandbox,
-    recovered: () => void this.lookAround(),
-  });
   private readonly context = new ContextProvider(this, { context: PAGE_CONTEXT });
   private readonly choices = new AppState(browserStorage(), tabStorage());
-  private readonly shelf = new EncryptedFileStore();
+  private readonly storage = new StorageWatch(this, {
+    shown: () => this.shown,
+    recovered: () => void this.callers.load(),
+  });
+  private readonly callers = new CallerSwitches(this, {
+    shown: () => this.shown,
+    choices: this.choices,
+    storageFailed: () => this.storage.check(),
+    say: (text) => this.live.say({ text, assertive: false }),
+  });
+  private readonly panel = new PanelFrame(this);
+  /** The sandbox that this tab shows, by `shown`. */
+  private visited: Strongroom | undefined;
   private readonly denials = new Denials();
   private readonly scrollMemory = new ScrollMemory();
   private unsubscribe = () => {};
@@ -124,10 +125,9 @@ export class StrongApp extends LitElement {
     this.addEventListener(REQUEST_POLICY_TEXT.name, (event) =>
       this.onPolicyWanted((event as EventOf<typeof REQUEST_POLICY_TEXT>).detail),
     );
-    this.unsubscribe = this.strongroom.onChange(this.onWorldChange);
+    this.unsubscribe = this.shown.onChange(this.onWorldChange);
     this.onChoice();
     void this.load();
-    void this.lookAround();
   }
 
   override disconnectedCallback(): void {
@@ -155,8 +155,8 @@ export class StrongApp extends LitElement {
         <div class="bar top">
           <a class="brand" href=${href([])}><strong-logo></strong-logo>${TEXTS.name}</a>
           <span class="mark">${TEXTS.simulated}</span>
-          <strong-clock .strongroom=${this.strongroom}></strong-clock>
-          ${this.renderWho()} ${this.storage.render()}
+          <strong-clock .strongroom=${this.shown}></strong-clock>
+          ${this.callers.render()} ${this.renderSandbox()} ${this.storage.render()}
         </div>
       </header>
       <strong-navigation
@@ -166,6 +166,7 @@ export class StrongApp extends LitElement {
         @strong-collapse=${() => this.choices.choose({ isNavigationCollapsed: !this.isNavigationCollapsed })}
       ></strong-navigation>
       <main class="bar" tabindex="-1">${this.renderPage()}</main>
+      ${this.panel.render(this.isLab)}
       ${this.fileRuns ? html`<strong-running-files .runs=${this.fileRuns} .page=${this.route.page}></strong-running-files>` : nothing}
       <strong-toasts></strong-toasts>
       <footer>
@@ -196,38 +197,25 @@ export class StrongApp extends LitElement {
     </div>`;
   }
 
-  private renderWho() {
-    const { region, caller } = this.choices.choices;
-    const account = accountOf(caller);
-    const callerSwitch = html`<strong-switch
-      what=${TEXTS.switches.caller}
-      id="caller"
-      .value=${caller}
-      .shown=${callerWords(caller)}
-      .options=${this.callers}
-      @strong-open=${({ detail }: OpenEvent) => detail.wait(this.onWho())}
-      @strong-choose=${this.onCaller}
-    >
-      <strong-caller-form .sandbox=${this.strongroom.sandbox}></strong-caller-form>
-    </strong-switch>`;
-    const accountSwitch = html`<strong-switch
-      what=${TEXTS.switches.account}
-      id="account"
-      .value=${account}
-      .shown=${account ? accountForPeople(account) : TEXTS.noAccount}
-      .options=${this.accountOptions()}
-      @strong-open=${({ detail }: OpenEvent) => detail.wait(this.lookAround())}
-      @strong-choose=${this.onAccount}
-    ></strong-switch>`;
-    const regionSwitch = html`<strong-switch
-      what=${TEXTS.switches.region}
-      .value=${region}
-      .options=${this.regionOptions(region)}
-      @strong-choose=${this.onRegion}
-    ></strong-switch>`;
-    return html`<p class="who ${isSomebodyElse(caller) ? 'else' : ''}">
-      ${TEXTS.signedIn(callerSwitch, accountSwitch, regionSwitch, account !== '')}
+  private get isLab(): boolean {
+    return this.choices.choices.sandbox !== DEFAULT_SANDBOX;
+  }
+
+  /** Which sandbox is shown, and the way back, unless it is the default one. */
+  private renderSandbox() {
+    if (!this.isLab) return nothing;
+    return html`<p class="sandbox">
+      <span>${TEXTS.sandbox.shown(this.shown.id)}</span>
+      <button type="button" id="leave-sandbox" @click=${this.leave}>${TEXTS.sandbox.leave}</button>
     </p>`;
+  }
+
+  /** The sandbox that this tab shows. */
+  private get shown(): Strongroom {
+    const { sandbox } = this.choices.choices;
+    if (sandbox === DEFAULT_SANDBOX) return this.strongroom;
+    if (this.visited?.id !== sandbox) this.visited = this.strongroom.world(sandbox);
+    return this.visited;
   }
 
   private get isNavigationCollapsed(): boolean {
@@ -243,19 +231,6 @@ export class StrongApp extends LitElement {
         </p>`;
     }
     return this.loaded ? PAGES[this.loaded.page].render(this.loaded) : nothing;
-  }
-
-  private accountOptions(): SwitchOption[] {
-    return this.accounts.map(({ id, name }) => ({
-      value: id,
-      label: accountForPeople(id),
-      ...(name ? { detail: name } : {}),
-    }));
-  }
-
-  private regionOptions(current: string): SwitchOption[] {
-    const known = Object.entries(REGIONS).map(([value, detail]) => ({ value, label: value, detail }));
-    return Object.hasOwn(REGIONS, current) ? known : [{ value: current, label: current, detail: '' }, ...known];
   }
 
   private readonly onNavigate = () => {
@@ -289,9 +264,11 @@ export class StrongApp extends LitElement {
     if (theme === 'system') delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = theme;
     this.requestUpdate();
-    const { strongroom, shelf, startFileWorker } = this;
-    const context = this.context.value as PageContext | undefined;
-    if (context?.region === region && context.caller === caller) return;
+    const { shown: strongroom, startFileWorker } = this;
+    const before = this.context.value as PageContext | undefined;
+    const isSame = before?.strongroom.id === strongroom.id;
+    if (isSame && before.region === region && before.caller === caller) return;
+    const shelf = isSame ? before.shelf : new EncryptedFileStore(strongroom.id);
     const kms = this.denials.watch(consoleClient(strongroom, region, caller), region, caller);
     this.context.setValue({ strongroom, shelf, startFileWorker, region, caller, account: accountOf(caller), kms });
   };
@@ -299,52 +276,15 @@ export class StrongApp extends LitElement {
   private readonly onWorldChange = ({ seq, changes = [], storage }: ChangeNotice) => {
     if (storage) void this.storage.check();
     if (seq !== undefined) this.storage.noteCommit(seq);
-    if (changes === 'all' || changes.some(({ store }) => store === 'principals')) void this.lookAround();
+    if (changes === 'all' || changes.some(({ store }) => store === 'principals')) void this.callers.load();
     // Persistent storage is requested when the first key is created.
     if (this.asked || changes === 'all' || !changes.some(({ store }) => store === 'keys')) return;
     this.asked = true;
     void askToKeep();
   };
 
-  /**
-   * Loads the accounts and principals to switch to. While storage fails they stay as they were, and the header says so.
-   * A caller that no longer exists is replaced by one of the default account.
-   */
-  private readonly lookAround = async () => {
-    const { sandbox } = this.strongroom;
-    try {
-      [this.accounts, this.principals] = await Promise.all([sandbox.accounts.list(), sandbox.principals.list()]);
-      const { caller } = this.choices.choices;
-      if (isThere(caller, this.principals)) return;
-      this.choices.choose({ caller: this.someoneIn((await sandbox.settings.get()).defaultAccount) });
-      this.say(TEXTS.callerDeleted(callerWords(caller)));
-    } catch (error) {
-      // The header already shows `workerLoss`.
-      if (error instanceof WorkerLostError) return;
-      if ((error as Error).name !== 'StorageError') throw error;
-      await this.storage.check();
-    }
-  };
-
-  private someoneIn(account: string): string {
-    const own = this.principals.filter((one) => one.account === account);
-    return (own.find(({ kind }) => kind === 'user') ?? own[0])?.arn ?? `arn:aws:iam::${account}:root`;
-  }
-
-  /** Loads the callers to choose from, and the form for other callers. */
-  private readonly onWho = async () => {
-    const [{ callerOptions }] = await Promise.all([
-      import('../page/caller-options.ts'),
-      import('../page/strong-caller-form.ts'),
-      this.lookAround(),
-    ]);
-    this.callers = callerOptions(this.principals, accountOf(this.choices.choices.caller));
-  };
-
   private onPolicyWanted({ which, answer }: EventOf<typeof REQUEST_POLICY_TEXT>['detail']) {
-    answer(
-      import('../decision/read-policy-text.ts').then(({ policyText }) => policyText(this.strongroom.sandbox, which)),
-    );
+    answer(import('../decision/read-policy-text.ts').then(({ policyText }) => policyText(this.shown.sandbox, which)));
   }
 
   private async toast(toast: Toast) {
@@ -357,36 +297,36 @@ export class StrongApp extends LitElement {
     await this.whyDialog.show(detail.requestId);
   }
 
-  private onRegion({ detail: { value } }: ChooseEvent) {
-    this.choices.choose({ region: value });
-    this.say();
+  private async switchTo({ sandbox, ...others }: SwitchTo) {
+    if (sandbox !== undefined) await this.enter(sandbox);
+    if (Object.keys(others).length > 0) await this.callers.switchTo(others);
   }
 
-  private onCaller({ detail: { value } }: ChooseEvent) {
-    this.choices.choose({ caller: value });
-    this.say();
+  /**
+   * Shows another sandbox. The page is removed before, so that what it stores when it is left belongs to the sandbox
+   * that it showed, and is then created again.
+   */
+  private async enter(sandbox: string) {
+    if (sandbox === this.choices.choices.sandbox) return;
+    this.loaded = undefined;
+    await this.updateComplete;
+    this.unsubscribe();
+    this.choices.enter(sandbox);
+    this.unsubscribe = this.shown.onChange(this.onWorldChange);
+    this.asked = false;
+    void this.storage.check();
+    void this.callers.load();
+    await this.load();
+    this.live.say({ text: TEXTS.sandbox.announce(this.shown.id), assertive: false });
   }
 
-  private onAccount({ detail: { value } }: ChooseEvent) {
-    void this.switchTo({ account: value });
-  }
-
-  private async switchTo({ region, account, caller }: SwitchTo) {
-    if (account) await this.lookAround();
-    this.choices.choose({
-      ...(region ? { region } : {}),
-      ...(caller ? { caller } : {}),
-      ...(account ? { caller: this.someoneIn(account) } : {}),
-    });
-    this.say();
-  }
-
-  private say(before = '') {
-    const { region, caller } = this.choices.choices;
-    const account = accountOf(caller);
-    const words = callerWords(caller);
-    const signedIn = TEXTS.announceCaller(words, account ? accountForPeople(account) : undefined, region);
-    this.live.say({ text: `${before} ${signedIn}`.trim(), assertive: false });
+  /** Shows the default sandbox, at a page that needs nothing of the sandbox that was left. */
+  private async leave() {
+    const [, first = ''] = this.route.path.split('/');
+    const { page, query, params } = this.route;
+    await this.enter(DEFAULT_SANDBOX);
+    if (page !== 'labs' && (query.size > 0 || Object.keys(params).length > 0)) location.hash = href([first]);
+    this.main.focus();
   }
 }
 

@@ -83,7 +83,12 @@ export class StrongClock extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('strongroom')) this.subscribe();
+    if (!changed.has('strongroom')) return;
+    // Another sandbox has another clock, and controls of its own.
+    this.clock = undefined;
+    this.elsewhere = undefined;
+    this.isLoaded = false;
+    this.subscribe();
   }
 
   override disconnectedCallback(): void {

@@ -6,6 +6,8 @@ import { allInside, drawn, expectAccessible, inside, place } from '../fixture.ts
 
 const EVERY_PAGE = [
   ['Home', '#/'],
+  ['Labs', '#/labs'],
+  ['Glossary', '#/glossary'],
   ['Keys', '#/keys'],
   ['Customer managed', '#/keys?manager=customer'],
   ['AWS managed', '#/keys?manager=aws'],

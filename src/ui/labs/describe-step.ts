@@ -1,0 +1,23 @@
+/** Describes a step of a solution for people: what to call, as whom, and with what. */
+import type { LabStep } from '../../labs/lab.ts';
+import { callerWords } from '../page/principal-names.ts';
+import { TEXTS } from './labs-texts.ts';
+import { plainText } from '../page/lab-markup.ts';
+
+const INDENT = 2;
+
+const json = (value: unknown): string => plainText(JSON.stringify(value, undefined, INDENT));
+
+/** Returns lines of text. */
+export function describeStep(step: LabStep): string {
+  if ('advance' in step) return TEXTS.task.advance(step.advance);
+  if ('sandbox' in step) return `sandbox.${step.sandbox}(${(step.arguments ?? []).map(json).join(', ')})`;
+  if ('compute' in step) return json(step);
+  const input = step.input === undefined ? '' : ` ${json(step.input)}`;
+  const name = 'call' in step ? step.call : step.service;
+  const from = [
+    ...(step.by === undefined ? [] : [TEXTS.task.by(callerWords(step.by))]),
+    ...(step.region === undefined ? [] : [step.region]),
+  ];
+  return `${name}${input}${from.length > 0 ? `\n${from.join(', ')}` : ''}`;
+}

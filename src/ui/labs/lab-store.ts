@@ -1,0 +1,39 @@
+/** The progress of labs in the storage of the browser. All tabs share it. */
+import type { LabStore } from '../../labs/lab-ports.ts';
+
+/** What the names of the stored items begin with. */
+export const RUN_PREFIX = 'strongroom.labs.run.';
+
+/** Where the browser stores nothing: as long as the page lives. */
+const inMemory = new Map<string, string>();
+
+/** Whether the store over `storage` has a run of the lab. */
+export function hasRun(storage: Pick<Storage, 'getItem'> | undefined, lab: string): boolean {
+  return inMemory.has(lab) || (storage?.getItem(RUN_PREFIX + lab) ?? null) !== null;
+}
+
+/** A store over `storage`. */
+export function createLabStore(storage: Pick<Storage, 'getItem' | 'setItem'> | undefined): LabStore {
+  return {
+    read(lab) {
+      try {
+        const text = inMemory.get(lab) ?? storage?.getItem(RUN_PREFIX + lab);
+        return Promise.resolve(text ? (JSON.parse(text) as unknown) : undefined);
+      } catch {
+        // Not JSON: as if the lab had not been started.
+        return Promise.resolve(undefined);
+      }
+    },
+    write(lab, value) {
+      const text = JSON.stringify(value);
+      inMemory.delete(lab);
+      try {
+        if (storage) storage.setItem(RUN_PREFIX + lab, text);
+        else inMemory.set(lab, text);
+      } catch {
+        inMemory.set(lab, text);
+      }
+      return Promise.resolve();
+    },
+  };
+}

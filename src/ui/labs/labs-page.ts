@@ -1,0 +1,291 @@
+import { css, html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Lab } from '../../labs/lab.ts';
+import type { LabProgress } from '../../labs/progress.ts';
+import type { KeyListing } from '../../model/contract.ts';
+import { DEFAULT_ACCOUNT } from '../../model/documented-world.ts';
+import type { StrongDialog } from '../kit/strong-dialog.ts';
+import { PAGE_TITLE } from '../page/page-context.ts';
+import { problemOf, type Problem } from '../page/problem.ts';
+import { href } from '../page/router.ts';
+import { WorldController } from '../page/world-controller.ts';
+import { DEFAULT_SANDBOX } from '../page/shown-sandbox.ts';
+import { StrongPage } from '../page/strong-page.ts';
+import { base, controls } from '../styles/shared.ts';
+import { textsOf, type CourseEntry, type LabCourse } from './lab-course.ts';
+import { plainText } from '../page/lab-markup.ts';
+import { labState, type LabState } from './lab-state.ts';
+import { TEXTS } from './labs-texts.ts';
+import { LAB_STARTED } from './lab-started.ts';
+import { recordLastLab } from './last-lab.ts';
+import { loadCourse } from './load-course.ts';
+import { renderMarkup } from '../page/render-markup.ts';
+import './load-lab-dialog.ts';
+import './strong-key-usages.ts';
+import './strong-lab-list.ts';
+import './strong-lab-summary.ts';
+import '../kit/strong-dialog.ts';
+import '../page/strong-problem.ts';
+
+const WORDS = TEXTS.actions;
+
+/** The labs: the list of all, one of them, or its summary. */
+@customElement('strong-labs-page')
+export class StrongLabsPage extends StrongPage {
+  static override styles = [
+    base,
+    controls,
+    css`
+      .part {
+        display: grid;
+        gap: 0.25rem;
+        max-width: 46rem;
+        margin-top: 1.25rem;
+      }
+      .row,
+      .picture,
+      strong-lab-list,
+      strong-load-lab-dialog {
+        margin-top: 1.25rem;
+      }
+      ol.tasks {
+        padding-left: 1.5rem;
+      }
+      @media print {
+        .row,
+        nav {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  /** ID of a lab. Empty: the list. */
+  @property() labId = '';
+  /** `summary`, or empty. */
+  @property() view = '';
+  /** Default: that of this browser. */
+  @property({ attribute: false }) course: LabCourse | undefined;
+
+  @state() private entries: readonly CourseEntry[] = [];
+  @state() private states: Readonly<Record<string, LabState>> = {};
+  @state() private lab: Lab | undefined;
+  @state() private progress: LabProgress | undefined;
+  @state() private keys: readonly KeyListing[] = [];
+  @state() private isLoading = true;
+  @state() private isStarting = false;
+  @state() private problem: Problem | undefined;
+  @query('#restart-dialog') private restartDialog!: StrongDialog;
+  @query('#remove-dialog') private removeDialog!: StrongDialog | null;
+
+  constructor() {
+    super();
+    new WorldController(this, {
+      strongroom: () => this.context.strongroom,
+      stores: ['keys', 'aliases'],
+      onChange: () => void this.loadKeys().catch(() => undefined),
+    });
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    this.course ??= loadCourse(this.context.strongroom);
+    if (changed.has('labId') || !this.hasUpdated) void this.load();
+  }
+
+  private async load() {
+    const { labId, course } = this;
+    if (!course) return;
+    this.isLoading = true;
+    this.problem = undefined;
+    try {
+      this.entries = course.entries();
+      if (labId === '') await this.loadStates(course);
+      else await this.loadLab(course, labId);
+    } catch (error) {
+      this.problem = problemOf(error);
+    }
+    if (labId !== this.labId) return;
+    this.isLoading = false;
+    const title = this.lab && labId !== '' ? plainText(textsOf(this.lab).title) : TEXTS.title;
+    PAGE_TITLE.dispatch(this, this.view === 'summary' ? TEXTS.summary.title(title) : title);
+  }
+
+  private async loadLab(course: LabCourse, id: string) {
+    const lab = await course.lab(id);
+    const progress = lab && (await course.run(lab).progress());
+    if (id !== this.labId) return;
+    this.lab = lab;
+    this.progress = progress;
+    await this.loadKeys();
+  }
+
+  /** Loads what the picture of a started lab shows: the keys of its sandbox. */
+  private async loadKeys() {
+    const { lab, progress, course } = this;
+    if (!lab || !progress || !course || lab.picture === undefined) return;
+    const { sandbox } = this.context.strongroom.world(course.run(lab).world);
+    this.keys = await sandbox.keys.list(DEFAULT_ACCOUNT, this.context.region);
+  }
+
+  private async loadStates(course: LabCourse) {
+    const started = this.entries.filter(({ id }) => course.isStarted(id));
+    const found = await Promise.all(
+      started.map(async ({ id }) => {
+        const lab = await course.lab(id);
+        const progress = lab && (await course.run(lab).progress());
+        return lab && progress ? [[id, labState(lab, progress)] as const] : [];
+      }),
+    );
+    this.states = Object.fromEntries(found.flat());
+  }
+
+  override render() {
+    return html`${this.labId === '' ? this.renderList() : this.renderLab()}
+    ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}`;
+  }
+
+  private renderList() {
+    return html`<h1>${TEXTS.title}</h1>
+      <p class="soft">${TEXTS.lead}</p>
+      ${this.entries.length === 0 && !this.isLoading ? html`<p>${TEXTS.map.empty}</p>` : nothing}
+      <strong-lab-list .entries=${this.entries} .states=${this.states}></strong-lab-list>
+      <strong-load-lab-dialog @strong-lab-loaded=${() => this.load()}></strong-load-lab-dialog>`;
+  }
+
+  private renderLab() {
+    const { lab, labId } = this;
+    const all = html`<nav><a href=${href(['labs'])}>${WORDS.allLabs}</a></nav>`;
+    if (this.isLoading && lab?.id !== labId)
+      return html`${all}
+        <h1>${TEXTS.title}</h1>
+        <p>${TEXTS.map.loading}</p>`;
+    if (!lab)
+      return html`${all}
+        <h1>${TEXTS.lab.missing(plainText(labId))}</h1>
+        <p>${TEXTS.lab.missingWhy}</p>`;
+    const texts = textsOf(lab);
+    if (this.view === 'summary')
+      return html`${all}<strong-lab-summary .lab=${lab} .progress=${this.progress}></strong-lab-summary>`;
+    return html`${all}
+      <h1 dir="auto">${plainText(texts.title)}</h1>
+      <p class="soft">${TEXTS.map.minutes(lab.minutes)}</p>
+      <section class="part">
+        <h2>${TEXTS.lab.goal}</h2>
+        ${renderMarkup(texts.goal)}
+      </section>
+      <section class="part">
+        <h2>${TEXTS.lab.start}</h2>
+        ${renderMarkup(texts.start)}
+      </section>
+      ${this.renderActions(lab)}
+      <p class="part">
+        <span>${TEXTS.lab.code(`strongroom.world('lab-${lab.id}')`, `kms/lab-${lab.id}/`)}</span>
+      </p>
+      <section class="part">
+        <h2>${TEXTS.lab.tasks}</h2>
+        <ol class="tasks">
+          ${lab.tasks.map(
+            ({ id, isBonus }) =>
+              html`<li dir="auto">
+                ${plainText(texts.tasks[id]?.title ?? id)}
+                ${isBonus ? html`<span class="soft">(${TEXTS.lab.bonus})</span>` : nothing}
+              </li>`,
+          )}
+        </ol>
+      </section>
+      ${lab.picture === undefined || !this.progress ? nothing : this.renderPicture(lab.picture, texts.caption)}
+      ${this.renderRestart(lab)} ${this.renderRemove(lab)}`;
+  }
+
+  private renderActions(lab: Lab) {
+    const isShown = this.context.strongroom.id === this.course?.run(lab).world;
+    if (this.isStarting) return html`<p class="row" role="status">${WORDS.starting}</p>`;
+    if (!this.progress)
+      return html`<p class="row">
+        <button type="button" class="primary" id="start" @click=${() => this.start(lab)}>${WORDS.start}</button>
+      </p>`;
+    return html`<p class="row">
+      ${
+        isShown
+          ? html`<button type="button" id="leave" @click=${() => this.switchTo({ sandbox: DEFAULT_SANDBOX })}>
+              ${WORDS.leave}
+            </button>`
+          : html`<button type="button" class="primary" id="continue" @click=${() => this.enter(lab)}>
+              ${WORDS.continue}
+            </button>`
+      }
+      <button type="button" id="restart" @click=${() => this.restartDialog.show()}>${WORDS.restart}</button>
+      <a class="button" href=${href(['labs', lab.id, 'summary'])}>${WORDS.summary}</a>
+    </p>`;
+  }
+
+  /** Draws a picture that this version knows. */
+  private renderPicture(picture: string, caption: string) {
+    if (picture !== 'key-usages') return nothing;
+    return html`<section class="picture" aria-labelledby="picture">
+      <h2 id="picture">${TEXTS.pictures.heading}</h2>
+      <strong-key-usages .keys=${this.keys} .caption=${caption}></strong-key-usages>
+    </section>`;
+  }
+
+  private renderRestart(lab: Lab) {
+    return html`<strong-dialog id="restart-dialog" heading=${TEXTS.restart.heading}>
+      <p>${TEXTS.restart.effect(`lab-${lab.id}`)}</p>
+      <button type="button" slot="actions" class="danger" id="restart-now" @click=${() => this.restart(lab)}>
+        ${WORDS.restart}
+      </button>
+    </strong-dialog>`;
+  }
+
+  private renderRemove({ id }: Lab) {
+    if (!this.entries.some((entry) => entry.id === id && entry.isLoaded)) return nothing;
+    return html`<p class="row">
+        <button type="button" class="danger" id="remove" @click=${() => this.removeDialog?.show()}>
+          ${WORDS.remove}
+        </button>
+      </p>
+      <strong-dialog id="remove-dialog" heading=${TEXTS.remove.heading}>
+        <p>${TEXTS.remove.effect}</p>
+        <button type="button" slot="actions" class="danger" id="remove-now" @click=${() => this.removeLab(id)}>
+          ${WORDS.remove}
+        </button>
+      </strong-dialog>`;
+  }
+
+  private removeLab(id: string) {
+    this.course?.remove(id);
+    if (this.context.strongroom.id === `lab-${id}`) this.switchTo({ sandbox: DEFAULT_SANDBOX });
+    location.hash = href(['labs']);
+  }
+
+  private restart(lab: Lab) {
+    this.restartDialog.close();
+    return this.start(lab);
+  }
+
+  private async start(lab: Lab) {
+    if (this.isStarting) return;
+    this.isStarting = true;
+    this.problem = undefined;
+    try {
+      this.progress = await this.course?.run(lab).start();
+      LAB_STARTED.dispatch(window);
+      this.enter(lab);
+    } catch (error) {
+      this.problem = problemOf(error);
+    } finally {
+      this.isStarting = false;
+    }
+  }
+
+  private enter(lab: Lab) {
+    recordLastLab({ id: lab.id, title: plainText(textsOf(lab).title) });
+    this.switchTo({ sandbox: `lab-${lab.id}` });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'strong-labs-page': StrongLabsPage;
+  }
+}

@@ -1,0 +1,151 @@
+import { html } from 'lit';
+
+/** Every text of the labs, without those of the labs themselves. */
+export const TEXTS = {
+  title: 'Labs',
+  lead: 'Each lab runs in a sandbox of its own, and changes nothing in the default one. Any way of doing a task counts: pages, the Playground or code.',
+  map: {
+    minutes: (minutes: number) => `${minutes} min`,
+    after: (labs: unknown) => html`Best after ${labs}`,
+    concepts: 'Concepts',
+    states: {
+      new: 'Not started',
+      started: (done: number, of: number) => `${done} of ${of} tasks done`,
+      passed: 'Passed',
+    },
+    loaded: 'Loaded from a file',
+    empty: 'This version of Strongroom has no labs yet. Load one from a file.',
+    loading: 'Loading the labs…',
+  },
+  actions: {
+    start: 'Start lab',
+    continue: 'Continue lab',
+    restart: 'Restart lab',
+    leave: 'Leave lab',
+    summary: 'View summary',
+    remove: 'Remove lab',
+    print: 'Print summary',
+    allLabs: 'All labs',
+    starting: 'Preparing the sandbox…',
+  },
+  restart: {
+    heading: 'Restart this lab?',
+    effect: (sandbox: string) =>
+      html`The sandbox <b>${sandbox}</b> is reset: its keys, log and clock, and your progress in this lab, are deleted.
+        The default sandbox does not change.`,
+  },
+  remove: {
+    heading: 'Remove this lab?',
+    effect:
+      'The lab is removed from the list. Its sandbox and your progress stay in this browser. Load its file to get it back.',
+  },
+  lab: {
+    missing: (id: string) => `No lab ${id}`,
+    missingWhy: 'This browser has no lab with this ID. It may have been loaded from a file in another browser.',
+    goal: 'Goal',
+    start: 'At the start',
+    tasks: 'Tasks',
+    bonus: 'optional',
+    code: (sandbox: string, endpoint: string) =>
+      html`In code, use <code>${sandbox}</code> in the browser console, or the endpoint <code>${endpoint}</code>.`,
+  },
+  panel: {
+    label: 'Lab tasks',
+    title: (done: number, of: number) => `Tasks: ${done} of ${of} done`,
+    collapse: 'Collapse tasks',
+    expand: 'Show tasks',
+    check: 'Check',
+    auto: 'Tasks are checked after each change.',
+    notStarted: 'This lab is not started in this browser.',
+    failed: (reason: string) => `The tasks could not be checked. ${reason}`,
+    passed: 'All tasks are done.',
+    missing: (address: string) =>
+      html`This browser no longer has the lab of this sandbox. <a href=${address}>All labs</a>`,
+  },
+  task: {
+    states: { open: 'Open', done: 'Done', shown: 'Solution shown' },
+    evidence: 'Evidence',
+    event: (short: string) => `event ${short}`,
+    byState: 'the state of the sandbox',
+    hint: (left: number) => `Show a hint (${left} left)`,
+    hintLabel: (number: number) => `Hint ${number}`,
+    solution: 'Show solution',
+    solutionCost: 'The task is then marked “Solution shown”, and stays so until you restart the lab.',
+    steps: 'Solution',
+    advance: (seconds: number) => `Advance the clock by ${seconds} seconds.`,
+    by: (caller: string) => `as ${caller}`,
+  },
+  quiz: {
+    submit: 'Submit answer',
+    right: 'Correct.',
+    wrong: 'This is not the answer. Try again.',
+    choose: 'Choose an answer.',
+  },
+  announce: {
+    done: (task: number, evidence: string, next: number | undefined) =>
+      `Task ${task} done. Evidence: ${evidence}.${next === undefined ? ' All tasks are done.' : ` Task ${next} is next.`}`,
+    evidence: (events: readonly string[]) =>
+      events.length === 0
+        ? 'the state of the sandbox'
+        : `${events.length === 1 ? 'event' : 'events'} ${events.join(', ')}`,
+    open: (open: number) => (open === 1 ? 'One task is open.' : `${open} tasks are open.`),
+    hint: (text: string) => `Hint: ${text}`,
+  },
+  summary: {
+    title: (lab: string) => `${lab}: summary`,
+    shown: 'What this lab has shown',
+    tasks: 'Your tasks',
+    columns: { task: 'Task', state: 'State', when: 'Done at', hints: 'Hints', evidence: 'Evidence' },
+    quiz: 'Quiz',
+    answered: (answer: string, isRight: boolean) => `${answer} (${isRight ? 'correct' : 'not correct'})`,
+    unanswered: 'Not answered',
+    terms: 'Terms',
+  },
+  load: {
+    heading: 'Load a lab',
+    lead: 'A lab file is JSON. It has texts, calls and conditions, and no code. It runs only in a sandbox of its own.',
+    drop: 'Drop a lab file here, or',
+    choose: 'choose a file',
+    url: 'Address on this site',
+    urlHint: 'A path or URL of the site that serves Strongroom, for example labs/mine.json',
+    get: 'Load from address',
+    findings: (count: number) =>
+      count === 1 ? 'The lab was not loaded: one error' : `The lab was not loaded: ${count} errors`,
+    where: (pointer: string) => html`At <code>${pointer}</code>: `,
+    whole: 'In the file: ',
+    more: (count: number) => `and ${count} more`,
+    loaded: (title: string) => `Lab loaded: ${title}`,
+    problems: {
+      notJson: 'The file is not JSON.',
+      tooLarge: 'The file is larger than 256 KiB, the maximum for a lab.',
+      foreign: 'The address is on another site. Download the file and choose it here.',
+      notFound: (status: number) => `The address answered with status ${status}.`,
+      unreachable: 'The address could not be reached. Check your network connection.',
+      ofCourse: 'This ID belongs to a lab of the course. Give the lab another ID.',
+      id: 'The ID must have 1 to 60 letters, digits and hyphens.',
+      notStored: 'The browser did not store the lab. Free storage of this site, then try again.',
+    },
+  },
+  pictures: {
+    heading: 'Picture',
+    keyUsages: {
+      usages: {
+        ENCRYPT_DECRYPT: 'Encrypt and decrypt',
+        SIGN_VERIFY: 'Sign and verify',
+        GENERATE_VERIFY_MAC: 'Generate and verify MAC',
+        KEY_AGREEMENT: 'Key agreement',
+        ENCAPSULATE_DECAPSULATE: 'Encapsulate and decapsulate',
+      },
+      inside: 'Inside KMS',
+      none: 'No key yet',
+      nothingOutside: 'Nothing leaves KMS.',
+      publicKey: (name: string) => `Public key of ${name} can leave KMS.`,
+    },
+  },
+  continueLab: {
+    heading: 'Learn in labs',
+    started: (address: string, title: string) => html`Continue: <a href=${address}>${title}</a>`,
+    none: (address: string) =>
+      html`<a href=${address}>Labs</a> teach KMS by tasks that check themselves, each in a sandbox of its own.`,
+  },
+};

@@ -1,0 +1,30 @@
+import type { Strongroom } from '../../client/strongroom.ts';
+import { createLabRun } from '../../labs/lab-runner.ts';
+import { LABS, loadLab } from '../../labs/labs.ts';
+import { browserStorage } from '../page/browser-storage.ts';
+import type { LabCourse } from './lab-course.ts';
+import { createLabStore, hasRun } from './lab-store.ts';
+import { LoadedLabs } from './loaded-labs.ts';
+
+/** The labs of this browser. `strongroom` is any sandbox: each lab runs in its own. */
+export function loadCourse(strongroom: Pick<Strongroom, 'world'>): LabCourse {
+  const loaded = new LoadedLabs(browserStorage());
+  const store = createLabStore(browserStorage());
+  return {
+    entries: () => [
+      ...LABS.map((lab) => ({ ...lab, isLoaded: false })),
+      ...loaded.all().map(({ id, minutes, concepts, texts }) => ({
+        id,
+        title: texts.en.title,
+        minutes,
+        concepts,
+        prerequisites: [],
+        isLoaded: true,
+      })),
+    ],
+    lab: async (id) => (await loadLab(id)) ?? loaded.all().find((lab) => lab.id === id),
+    isStarted: (id) => hasRun(browserStorage(), id),
+    run: (lab) => createLabRun(lab, { strongroom, store }),
+    remove: (id) => loaded.remove(id),
+  };
+}

@@ -1,0 +1,72 @@
+/** Reads and checks a lab from outside of the app. It is data of a stranger until findLabProblems has passed it. */
+import type { Lab } from '../../labs/lab.ts';
+import { findLabProblems } from '../../labs/find-lab-problems.ts';
+import { LABS } from '../../labs/labs.ts';
+import { browserStorage } from '../page/browser-storage.ts';
+import { isLabSandbox, LAB_PREFIX } from '../page/shown-sandbox.ts';
+import { plainText } from '../page/lab-markup.ts';
+import { TEXTS } from './labs-texts.ts';
+import { LoadedLabs } from './loaded-labs.ts';
+
+const WORDS = TEXTS.load.problems;
+
+/** Larger files are not read. */
+const MAX_BYTES = 256 * 1024;
+
+/** A reason why a lab was not loaded. */
+export interface LabFinding {
+  /** JSON pointer of the member. Empty: the whole file. */
+  readonly pointer: string;
+  readonly message: string;
+}
+
+/** A loaded lab, or why it was not loaded. */
+export type LoadedLab = { readonly lab: Lab } | { readonly findings: readonly LabFinding[] };
+
+const refused = (message: string): LoadedLab => ({ findings: [{ pointer: '', message }] });
+
+const pointerOf = (path: readonly (string | number)[]): string =>
+  plainText(path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''));
+
+/** Checks the text of a lab file and stores the lab. */
+export function loadLabText(text: string): LoadedLab {
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch {
+    return refused(WORDS.notJson);
+  }
+  const problems = findLabProblems(document);
+  if (problems.length > 0)
+    return {
+      findings: problems.map(({ path, message }) => ({ pointer: pointerOf(path), message: plainText(message) })),
+    };
+  const lab = document as Lab;
+  if (!isLabSandbox(`${LAB_PREFIX}${lab.id}`)) return { findings: [{ pointer: '/id', message: WORDS.id }] };
+  if (LABS.some(({ id }) => id.toLowerCase() === lab.id.toLowerCase()))
+    return { findings: [{ pointer: '/id', message: WORDS.ofCourse }] };
+  return new LoadedLabs(browserStorage()).add(lab) ? { lab } : refused(WORDS.notStored);
+}
+
+/** Reads a lab file. */
+export async function loadLabFile(file: Blob): Promise<LoadedLab> {
+  return file.size > MAX_BYTES ? refused(WORDS.tooLarge) : loadLabText(await file.text());
+}
+
+/** Reads a lab from an address of this site. */
+export async function loadLabAddress(address: string, fetchFile: typeof fetch = fetch): Promise<LoadedLab> {
+  let url: URL;
+  try {
+    url = new URL(address, document.baseURI);
+  } catch {
+    return refused(WORDS.foreign);
+  }
+  if (url.origin !== location.origin) return refused(WORDS.foreign);
+  try {
+    // A redirect can lead to another site.
+    const response = await fetchFile(url, { redirect: 'error', credentials: 'omit' });
+    return response.ok ? await loadLabFile(await response.blob()) : refused(WORDS.notFound(response.status));
+  } catch {
+    return refused(WORDS.unreachable);
+  }
+}

@@ -1,0 +1,106 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { KeyListing } from '../../model/contract.ts';
+import { plainText } from '../page/lab-markup.ts';
+import { href } from '../page/router.ts';
+import { base } from '../styles/shared.ts';
+import { keysByUsage, USAGES, type PicturedKey, type Usage } from './key-usages.ts';
+import { TEXTS } from './labs-texts.ts';
+import '../kit/strong-icon.ts';
+
+const WORDS = TEXTS.pictures.keyUsages;
+
+/** A picture of KMS with a door for each key usage, and the keys behind it. Public keys are outside of the wall. */
+@customElement('strong-key-usages')
+export class StrongKeyUsages extends LitElement {
+  static override styles = [
+    base,
+    css`
+      ul {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(13rem, 100%), 1fr));
+        gap: 0.75rem;
+        list-style: none;
+      }
+      .usage {
+        display: grid;
+        grid-template-rows: 1fr auto;
+        gap: 0.5rem;
+      }
+      .wall {
+        padding: 0.6rem 0.75rem;
+        border: var(--wall-width) solid var(--wall-fill);
+        background: var(--wall-tint);
+      }
+      .outside {
+        min-height: 3rem;
+        padding: 0.4rem 0.75rem;
+        border: 1px dashed var(--edge);
+      }
+      .keys {
+        display: block;
+        padding: 0;
+      }
+      .keys li {
+        overflow-wrap: anywhere;
+      }
+      figcaption {
+        margin-top: 0.5rem;
+      }
+    `,
+  ];
+
+  /** The keys of the sandbox of the lab. */
+  @property({ attribute: false }) keys: readonly KeyListing[] = [];
+  @property() caption = '';
+
+  override render() {
+    const byUsage = keysByUsage(this.keys);
+    return html`<figure>
+      <ul>
+        ${USAGES.map((usage) => this.renderUsage(usage, byUsage.get(usage) ?? []))}
+      </ul>
+      <figcaption class="soft" dir="auto">${plainText(this.caption)}</figcaption>
+    </figure>`;
+  }
+
+  private renderUsage(usage: Usage, keys: readonly PicturedKey[]) {
+    const open = keys.filter(({ hasPublicKey }) => hasPublicKey);
+    return html`<li class="usage">
+      <div class="wall">
+        <h3>${WORDS.usages[usage]}</h3>
+        <p class="small soft">${WORDS.inside}</p>
+        ${
+          keys.length === 0
+            ? html`<p class="soft">${WORDS.none}</p>`
+            : html`<ul class="keys">
+                ${keys.map(
+                  ({ keyId, name, spec }) =>
+                    html`<li>
+                      <strong-icon name="keys"></strong-icon> <a href=${href(['keys', keyId])}>${plainText(name)}</a>
+                      <span class="small">${spec}</span>
+                    </li>`,
+                )}
+              </ul>`
+        }
+      </div>
+      <p class="outside small">
+        ${
+          open.length === 0
+            ? html`<span class="soft">${WORDS.nothingOutside}</span>`
+            : open.map(
+                ({ name }, index) =>
+                  html`${index > 0 ? html`<br />` : nothing}<strong-icon name="bare-key"></strong-icon>
+                    ${WORDS.publicKey(plainText(name))}`,
+              )
+        }
+      </p>
+    </li>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'strong-key-usages': StrongKeyUsages;
+  }
+}

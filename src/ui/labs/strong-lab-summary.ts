@@ -1,0 +1,128 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Lab } from '../../labs/lab.ts';
+import type { LabProgress } from '../../labs/progress.ts';
+import { moment } from '../kit/format.ts';
+import { href } from '../page/router.ts';
+import { base, controls, stackedTables, tables } from '../styles/shared.ts';
+import { textsOf } from './lab-course.ts';
+import { plainText } from '../page/lab-markup.ts';
+import { TEXTS } from './labs-texts.ts';
+import { renderMarkup } from '../page/render-markup.ts';
+import { shortEvent } from './strong-task.ts';
+
+const WORDS = TEXTS.summary;
+
+/** The summary of a lab: what it has shown, and what was done. It can be printed. */
+@customElement('strong-lab-summary')
+export class StrongLabSummary extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    tables,
+    stackedTables,
+    css`
+      section {
+        display: grid;
+        gap: 0.35rem;
+        margin-top: 1.25rem;
+      }
+      ul {
+        padding-left: 1.25rem;
+      }
+      @media print {
+        button {
+          display: none;
+        }
+        section {
+          break-inside: avoid;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) lab!: Lab;
+  /** Undefined: the lab was not started. */
+  @property({ attribute: false }) progress: LabProgress | undefined;
+
+  override render() {
+    const texts = textsOf(this.lab);
+    const { concepts } = this.lab;
+    return html`<h1 dir="auto">${WORDS.title(plainText(texts.title))}</h1>
+      <section>${renderMarkup(texts.goal)}</section>
+      <section>
+        <h2>${WORDS.shown}</h2>
+        <ul>
+          ${texts.summary.map((line) => html`<li>${renderMarkup(line)}</li>`)}
+        </ul>
+      </section>
+      ${this.progress ? this.renderProgress(this.progress) : nothing}
+      ${
+        concepts.length > 0
+          ? html`<section>
+              <h2>${WORDS.terms}</h2>
+              <p>
+                ${concepts.map(
+                  (id, index) =>
+                    html`${index > 0 ? ', ' : ''}<a href=${href(['glossary', id])}
+                        >${plainText(id).replaceAll('-', ' ')}</a
+                      >`,
+                )}
+              </p>
+            </section>`
+          : nothing
+      }
+      <section>
+        <p><button type="button" @click=${() => print()}>${TEXTS.actions.print}</button></p>
+      </section>`;
+  }
+
+  private renderProgress(progress: LabProgress) {
+    const texts = textsOf(this.lab);
+    const { columns } = WORDS;
+    return html`<section>
+      <h2>${WORDS.tasks}</h2>
+      <table>
+        <thead>
+          <tr>
+            ${Object.values(columns).map((name) => html`<th scope="col">${name}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${this.lab.tasks.map(({ id }, index) => {
+            const { state = 'open', doneAt, hints = 0, evidence = [] } = progress.tasks[id] ?? {};
+            return html`<tr>
+              <td data-label=${columns.task} dir="auto">${index + 1}. ${plainText(texts.tasks[id]?.title ?? id)}</td>
+              <td data-label=${columns.state}>${TEXTS.task.states[state]}</td>
+              <td data-label=${columns.when}>${doneAt === undefined ? '–' : moment(new Date(doneAt))}</td>
+              <td data-label=${columns.hints}>${hints}</td>
+              <td data-label=${columns.evidence} class="mono">
+                ${evidence.length === 0 ? '–' : evidence.map(shortEvent).join(', ')}
+              </td>
+            </tr>`;
+          })}
+        </tbody>
+      </table>
+      ${this.renderQuiz(progress)}
+    </section>`;
+  }
+
+  private renderQuiz({ answer }: LabProgress) {
+    const { quiz } = this.lab;
+    const words = textsOf(this.lab).quiz;
+    if (!quiz || !words) return nothing;
+    const said =
+      answer === undefined
+        ? WORDS.unanswered
+        : WORDS.answered(plainText(words.answers[answer] ?? answer), answer === quiz.right);
+    return html`<h3>${WORDS.quiz}</h3>
+      ${renderMarkup(words.question)}
+      <p>${said}</p>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'strong-lab-summary': StrongLabSummary;
+  }
+}

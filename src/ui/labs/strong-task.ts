@@ -1,0 +1,187 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { LabStep, LabTexts } from '../../labs/lab.ts';
+import type { TaskProgress } from '../../labs/progress.ts';
+import { whole } from '../kit/whole.ts';
+import { typedEvent } from '../kit/typed-event.ts';
+import { href } from '../page/router.ts';
+import { base, controls } from '../styles/shared.ts';
+import { describeStep } from './describe-step.ts';
+import { TEXTS } from './labs-texts.ts';
+import { renderMarkup } from '../page/render-markup.ts';
+import '../kit/strong-icon.ts';
+
+const WORDS = TEXTS.task;
+const MAX_HINTS = 3;
+
+/** Asks for one more hint. */
+const REQUEST_HINT = typedEvent('strong-request-hint');
+/** Asks for the solution, which marks the task. */
+const REQUEST_SOLUTION = typedEvent('strong-request-solution');
+
+/** An event ID as it is shown: its first eight characters. */
+export const shortEvent = (id: string): string => id.slice(0, 8);
+
+/** A task of a lab, with its state. Fires `strong-request-hint` and `strong-request-solution`. */
+@customElement('strong-task')
+export class StrongTask extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      :host {
+        padding-block: 0.75rem;
+        border-top: 1px solid var(--line);
+      }
+      .head {
+        display: flex;
+        gap: 0.5rem;
+        align-items: baseline;
+      }
+      h3 {
+        flex: 1;
+      }
+      .state {
+        white-space: nowrap;
+      }
+      .done .state {
+        color: var(--ok);
+        font-weight: 600;
+      }
+      .shown .state {
+        color: var(--warn);
+      }
+      .content,
+      ol {
+        display: grid;
+        gap: 0.4rem;
+        margin-top: 0.35rem;
+      }
+      ol {
+        padding-left: 1.25rem;
+      }
+      .row {
+        gap: 0.5rem;
+      }
+      button {
+        min-height: 2rem;
+        font-size: var(--t1);
+      }
+      .hint {
+        padding: 0.4rem 0.6rem;
+        border-left: 3px solid var(--brass);
+        background: var(--brass-tint);
+      }
+      summary {
+        min-height: 1.75rem;
+        cursor: pointer;
+      }
+      pre {
+        padding: 0.5rem;
+        background: var(--sunken);
+      }
+      @media (pointer: coarse) {
+        button,
+        summary {
+          min-height: var(--target);
+        }
+      }
+    `,
+  ];
+
+  /** 1 for the first task. */
+  @property({ type: Number }) number = 1;
+  @property({ attribute: false }) texts!: LabTexts['tasks'][string];
+  @property({ attribute: false }) progress: TaskProgress | undefined;
+  @property({ type: Boolean }) bonus = false;
+  /** The hints that were given, oldest first. */
+  @property({ attribute: false }) hints: readonly string[] = [];
+  /** The steps of the solution, once they were asked for. */
+  @property({ attribute: false }) solution: readonly LabStep[] | undefined;
+
+  override render() {
+    const { state = 'open' } = this.progress ?? {};
+    return html`<div class=${state}>
+      <div class="head">
+        <h3 dir="auto"><span class="soft">${this.number}.</span> ${this.texts.title}</h3>
+        <span class="state small">
+          ${state === 'done' ? html`<strong-icon name="check"></strong-icon>` : nothing}${WORDS.states[state]}
+          ${this.bonus ? html`<span class="soft">(${TEXTS.lab.bonus})</span>` : nothing}
+        </span>
+      </div>
+      <div class="content">${renderMarkup(this.texts.text)} ${this.renderEvidence()} ${this.renderHelp(state)}</div>
+    </div>`;
+  }
+
+  private renderEvidence() {
+    const { state, evidence = [] } = this.progress ?? {};
+    if (state !== 'done') return nothing;
+    return html`<p class="small">
+      ${WORDS.evidence}:
+      ${
+        evidence.length === 0
+          ? WORDS.byState
+          : evidence.map(
+              (id, index) =>
+                html`${index > 0 ? ', ' : ''}<a href=${href(['activity'], { event: id })}
+                    >${whole(WORDS.event(shortEvent(id)))}</a
+                  >`,
+            )
+      }
+    </p>`;
+  }
+
+  private renderHelp(state: TaskProgress['state']) {
+    const used = this.progress?.hints ?? 0;
+    const left = Math.max(0, MAX_HINTS - used);
+    const hints = this.hints.length > 0 ? this.hints : this.texts.hints.slice(0, used);
+    const isOpen = state === 'open';
+    return html`${hints.map(
+      (hint, index) =>
+        html`<div class="hint">
+          <span class="unseen">${WORDS.hintLabel(index + 1)}</span>
+          ${renderMarkup(hint)}
+        </div>`,
+    )}
+    ${
+      isOpen
+        ? html`<div class="row">
+            ${
+              left > 0
+                ? html`<button type="button" class="more" @click=${() => REQUEST_HINT.dispatch(this)}>
+                    ${WORDS.hint(left)}
+                  </button>`
+                : nothing
+            }
+            <button
+              type="button"
+              class="solve"
+              title=${WORDS.solutionCost}
+              aria-describedby="cost"
+              @click=${() => REQUEST_SOLUTION.dispatch(this)}
+            >
+              ${WORDS.solution}
+            </button>
+            <span id="cost" class="unseen">${WORDS.solutionCost}</span>
+          </div>`
+        : nothing
+    }
+    ${this.renderSolution()}`;
+  }
+
+  private renderSolution() {
+    if (!this.solution) return nothing;
+    return html`<details open>
+      <summary>${WORDS.steps}</summary>
+      <ol>
+        ${this.solution.map((step) => html`<li><pre>${describeStep(step)}</pre></li>`)}
+      </ol>
+    </details>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'strong-task': StrongTask;
+  }
+}

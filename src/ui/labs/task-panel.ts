@@ -1,0 +1,264 @@
+import { LitElement, html, nothing, type PropertyValues } from 'lit';
+import { consume } from '@lit/context';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Lab, LabStep } from '../../labs/lab.ts';
+import type { LabProgress, LabRun } from '../../labs/progress.ts';
+import { announce } from '../kit/announce.ts';
+import { typedEvent, type EventOf } from '../kit/typed-event.ts';
+import { PAGE_CONTEXT, type PageContext } from '../page/page-context.ts';
+import { problemOf } from '../page/problem.ts';
+import { href } from '../page/router.ts';
+import { LAB_PREFIX } from '../page/shown-sandbox.ts';
+import { WorldController } from '../page/world-controller.ts';
+import { base, controls } from '../styles/shared.ts';
+import { textsOf, type LabCourse } from './lab-course.ts';
+import { doneAnnouncement } from './done-announcement.ts';
+import { TEXTS } from './labs-texts.ts';
+import { labState } from './lab-state.ts';
+import { lastLab, recordLastLab } from './last-lab.ts';
+import { LAB_STARTED } from './lab-started.ts';
+import { RUN_PREFIX } from './lab-store.ts';
+import { loadCourse } from './load-course.ts';
+import type { ANSWER } from './strong-quiz.ts';
+import { panelStyles } from './task-panel.styles.ts';
+import './strong-quiz.ts';
+import './strong-task.ts';
+import '../kit/strong-icon.ts';
+
+const WORDS = TEXTS.panel;
+
+/** Asks to collapse or expand the panel. */
+const TOGGLE_PANEL = typedEvent('strong-toggle-panel', { bubbles: true, composed: true });
+
+/**
+ * The tasks of the lab whose sandbox is shown. Checks them after changes of the sandbox and by its button. Fires
+ * `strong-toggle-panel`.
+ */
+@customElement('strong-task-panel')
+export class StrongTaskPanel extends LitElement {
+  static override styles = [base, controls, panelStyles];
+
+  @consume({ context: PAGE_CONTEXT, subscribe: true })
+  @property({ attribute: false })
+  context!: PageContext;
+  @property({ type: Boolean, reflect: true }) collapsed = false;
+  /** Default: that of this browser. */
+  @property({ attribute: false }) course: LabCourse | undefined;
+
+  @state() private lab: Lab | undefined;
+  @state() private progress: LabProgress | undefined;
+  /** Whether no lab has this sandbox. */
+  @state() private isMissing = false;
+  @state() private isChecking = false;
+  @state() private failure: string | undefined;
+  @state() private hints: Readonly<Record<string, readonly string[]>> = {};
+  @state() private solutions: Readonly<Record<string, readonly LabStep[]>> = {};
+  #run: LabRun | undefined;
+  #world = '';
+  #isOutdated = false;
+  #checking: Promise<void> | undefined;
+
+  constructor() {
+    super();
+    new WorldController(this, { strongroom: () => this.context.strongroom, onChange: () => void this.check() });
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener(LAB_STARTED.name, this.onStarted);
+    addEventListener('storage', this.onStored);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener(LAB_STARTED.name, this.onStarted);
+    removeEventListener('storage', this.onStored);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { id } = this.context.strongroom;
+    if (!changed.has('context') || id === this.#world) return;
+    this.#world = id;
+    void this.load();
+  }
+
+  /** Reads lab and progress, and checks the tasks if the lab is started. */
+  private async load() {
+    try {
+      const course = (this.course ??= loadCourse(this.context.strongroom));
+      this.lab = await course.lab(this.#world.slice(LAB_PREFIX.length));
+      this.isMissing = this.lab === undefined;
+      if (!this.lab) return;
+      this.#run = course.run(this.lab);
+      this.progress = await this.#run.progress();
+      if (this.progress) await this.check();
+    } catch (error) {
+      this.failure = problemOf(error).message;
+    }
+  }
+
+  private readonly onStarted = () => {
+    this.hints = {};
+    this.solutions = {};
+    this.failure = undefined;
+    void this.load();
+  };
+
+  /** Another tab has stored progress. */
+  private readonly onStored = ({ key }: StorageEvent) => {
+    if (key?.startsWith(RUN_PREFIX)) void this.check();
+  };
+
+  /** Checks the tasks, again if the sandbox changes meanwhile. */
+  private check(): Promise<void> {
+    this.#isOutdated = true;
+    this.#checking ??= this.checkUntilCurrent().finally(() => (this.#checking = undefined));
+    return this.#checking;
+  }
+
+  private async checkUntilCurrent() {
+    const run = this.#run;
+    if (!run) return;
+    this.isChecking = true;
+    try {
+      while (this.#isOutdated) {
+        this.#isOutdated = false;
+        const before = this.progress;
+        // Another page may have started the lab.
+        if (!(await run.progress())) continue;
+        const { progress } = await run.check();
+        this.progress = progress;
+        this.failure = undefined;
+        if (this.lab && before) this.say(doneAnnouncement(this.lab, before, progress));
+        if (this.lab && labState(this.lab, progress).isPassed && lastLab()?.id === this.lab.id)
+          recordLastLab(undefined);
+      }
+    } catch (error) {
+      this.failure = problemOf(error).message;
+    } finally {
+      this.isChecking = false;
+    }
+  }
+
+  override render() {
+    const { lab } = this;
+    const toggle = this.collapsed ? WORDS.expand : WORDS.collapse;
+    const tasks = lab?.tasks ?? [];
+    const done = tasks.filter(({ id }) => this.progress?.tasks[id]?.state === 'done').length;
+    return html`<aside aria-label=${WORDS.label}>
+      <div class="head">
+        <button
+          type="button"
+          class="toggle"
+          aria-expanded=${!this.collapsed}
+          aria-controls="content"
+          @click=${() => TOGGLE_PANEL.dispatch(this)}
+        >
+          <strong-icon name=${this.collapsed ? 'collapse' : 'expand'}></strong-icon>
+          <span class="unseen">${toggle}</span>
+          <span class="count">${this.progress ? WORDS.title(done, tasks.length) : WORDS.label}</span>
+        </button>
+      </div>
+      <div id="content" ?hidden=${this.collapsed}>
+        ${lab ? this.renderLab(lab) : nothing}
+        ${this.isMissing ? html`<p>${WORDS.missing(href(['labs']))}</p>` : nothing}
+        ${this.failure === undefined ? nothing : html`<p role="alert" class="failure">${WORDS.failed(this.failure)}</p>`}
+      </div>
+    </aside>`;
+  }
+
+  private renderLab(lab: Lab) {
+    const texts = textsOf(lab);
+    const { progress } = this;
+    const quizTexts = texts.quiz;
+    return html`<h2 dir="auto"><a href=${href(['labs', lab.id])}>${texts.title}</a></h2>
+      ${progress ? nothing : html`<p>${WORDS.notStarted}</p>`}
+      ${lab.tasks.map(({ id, isBonus = false }, index) => {
+        const words = texts.tasks[id];
+        if (!words) return nothing;
+        return html`<strong-task
+          .number=${index + 1}
+          .texts=${words}
+          .progress=${progress?.tasks[id]}
+          ?bonus=${isBonus}
+          .hints=${this.hints[id] ?? []}
+          .solution=${this.solutions[id]}
+          @strong-request-hint=${() => this.onHint(id)}
+          @strong-request-solution=${() => this.onSolution(id)}
+        ></strong-task>`;
+      })}
+      ${
+        lab.quiz && quizTexts
+          ? html`<strong-quiz
+              .quiz=${lab.quiz}
+              .texts=${quizTexts}
+              .answer=${progress?.answer}
+              @strong-answer=${({ detail }: EventOf<typeof ANSWER>) => this.onAnswer(detail)}
+            ></strong-quiz>`
+          : nothing
+      }
+      <div class="foot">
+        <button type="button" id="check" aria-disabled=${this.isChecking ? 'true' : 'false'} @click=${this.onCheck}>
+          ${WORDS.check}
+        </button>
+        <span class="soft small">${WORDS.auto}</span>
+        <a href=${href(['labs', lab.id, 'summary'])}>${TEXTS.actions.summary}</a>
+      </div>`;
+  }
+
+  private async onCheck() {
+    const before = this.progress;
+    await this.check();
+    const open = Object.values(this.progress?.tasks ?? {}).filter(({ state }) => state === 'open').length;
+    if (before === this.progress || doneAnnouncement(this.lab as Lab, before, this.progress) === '')
+      this.say(open === 0 ? WORDS.passed : TEXTS.announce.open(open));
+  }
+
+  private onHint(task: string) {
+    return this.act(async (run) => {
+      const hint = await run.hint(task, document.documentElement.lang);
+      this.hints = { ...this.hints, [task]: [...(this.hints[task] ?? this.seenHints(task)), hint] };
+      this.progress = await run.progress();
+      this.say(TEXTS.announce.hint(hint));
+    });
+  }
+
+  /** Hints of an earlier visit. Which ones a mistake chose is not stored, so they are the first ones. */
+  private seenHints(task: string): readonly string[] {
+    const words = this.lab && textsOf(this.lab).tasks[task];
+    return words?.hints.slice(0, this.progress?.tasks[task]?.hints ?? 0) ?? [];
+  }
+
+  private onSolution(task: string) {
+    return this.act(async (run) => {
+      this.solutions = { ...this.solutions, [task]: await run.showSolution(task) };
+      this.progress = await run.progress();
+    });
+  }
+
+  private onAnswer(answer: string) {
+    return this.act(async (run) => {
+      this.progress = await run.answer(this.lab?.quiz?.id ?? '', answer);
+      await this.check();
+    });
+  }
+
+  private async act(action: (run: LabRun) => Promise<void>) {
+    if (!this.#run) return;
+    try {
+      await action(this.#run);
+    } catch (error) {
+      this.failure = problemOf(error).message;
+    }
+  }
+
+  private say(text: string) {
+    if (text !== '') announce(this, text);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'strong-task-panel': StrongTaskPanel;
+  }
+}

@@ -1,0 +1,94 @@
+/** The labs: list, one lab with start and restart, and its summary. */
+import { expect } from 'chai';
+import '../../../src/ui/labs/labs-page.ts';
+import { TEXTS } from '../../../src/ui/labs/labs-texts.ts';
+import { lastLab } from '../../../src/ui/labs/last-lab.ts';
+import { SWITCH_TO, type SwitchTo } from '../../../src/ui/page/page-context.ts';
+import { pageContext } from '../context.ts';
+import { allInside, drawn, expectAccessible, inside, next, place, textOf, until } from '../fixture.ts';
+import { sampleCourse } from './sample-course.ts';
+
+async function open({ labId = '', view = '', isStarted = false, world = 'default' } = {}) {
+  const sample = sampleCourse(isStarted);
+  const context = pageContext();
+  const strongroom = context.strongroom.world(world);
+  const page = await place('strong-labs-page', {
+    context: { ...context, strongroom },
+    course: sample.course,
+    labId,
+    view,
+  });
+  const ready = labId === '' ? 'strong-lab-list' : view === '' ? 'h1[dir]' : 'strong-lab-summary';
+  await until(() => page.shadowRoot?.querySelector(ready));
+  return { page, ...sample };
+}
+
+describe('strong-labs-page', () => {
+  beforeEach(() => localStorage.clear());
+  afterEach(() => localStorage.clear());
+
+  it('lists labs with minutes, advice, terms and state, and is accessible', async () => {
+    const { page } = await open({ isStarted: true });
+    const list = inside(page, 'strong-lab-list');
+    await until(() => textOf(list).includes(TEXTS.map.states.started(0, 2)));
+    expect(textOf(list)).to.contain('A test lab').and.to.contain('10 min').and.to.contain('Best after T0');
+    expect(allInside<HTMLAnchorElement>(list, 'a').map(({ hash }) => hash)).to.deep.equal([
+      '#/labs/T1',
+      '#/labs/T0',
+      '#/glossary/data-key',
+    ]);
+    await expectAccessible(page);
+  });
+
+  it('starts a lab, shows its sandbox and remembers it for Home', async () => {
+    const { page, state } = await open({ labId: 'T1' });
+    await expectAccessible(page);
+    const switched = next<SwitchTo>(page, SWITCH_TO.name);
+    inside(page, '#start').click();
+    expect((await switched).detail).to.deep.equal({ sandbox: 'lab-T1' });
+    expect(state.starts).to.equal(1);
+    expect(lastLab()).to.deep.equal({ id: 'T1', title: 'A test lab' });
+    await until(() => page.shadowRoot?.querySelector('#restart'));
+  });
+
+  it('continues a started lab without a new start, and leaves one that is shown', async () => {
+    const { page, state } = await open({ labId: 'T1', isStarted: true });
+    const switched = next<SwitchTo>(page, SWITCH_TO.name);
+    inside(page, '#continue').click();
+    expect((await switched).detail).to.deep.equal({ sandbox: 'lab-T1' });
+    expect(state.starts).to.equal(0);
+    const shown = await open({ labId: 'T1', isStarted: true, world: 'lab-T1' });
+    const left = next<SwitchTo>(shown.page, SWITCH_TO.name);
+    inside(shown.page, '#leave').click();
+    expect((await left).detail).to.deep.equal({ sandbox: 'default' });
+  });
+
+  it('restarts a lab only after a confirmation', async () => {
+    const { page, state } = await open({ labId: 'T1', isStarted: true });
+    inside(page, '#restart').click();
+    expect(state.starts).to.equal(0);
+    const dialog = inside(inside(page, '#restart-dialog'), 'dialog') as HTMLDialogElement;
+    expect(dialog.open).to.equal(true);
+    await expectAccessible(page);
+    inside(page, '#restart-now').click();
+    await until(() => state.starts === 1);
+    expect(dialog.open).to.equal(false);
+  });
+
+  it('shows the summary with what was done', async () => {
+    const { page, course } = await open({ labId: 'T1', view: 'summary', isStarted: true });
+    const summary = inside(page, 'strong-lab-summary');
+    await drawn(summary);
+    expect(textOf(summary)).to.contain('Tests work.').and.to.contain(TEXTS.summary.unanswered);
+    expect(allInside(summary, 'tbody tr').length).to.equal(2);
+    await expectAccessible(page);
+    expect(course.entries().length).to.equal(1);
+  });
+
+  it('says that a lab does not exist', async () => {
+    const sample = sampleCourse();
+    const page = await place('strong-labs-page', { context: pageContext(), course: sample.course, labId: 'T9' });
+    await until(() => textOf(page).includes(TEXTS.lab.missing('T9')));
+    await expectAccessible(page);
+  });
+});

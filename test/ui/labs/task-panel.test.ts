@@ -1,0 +1,127 @@
+/** The task panel: state of the tasks, checks after changes, hints, solution, quiz and announcements. */
+import { expect } from 'chai';
+import '../../../src/ui/labs/task-panel.ts';
+import { TEXTS } from '../../../src/ui/labs/labs-texts.ts';
+import { ANNOUNCE, type Announcement } from '../../../src/ui/kit/announce.ts';
+import { pageContext } from '../context.ts';
+import { allInside, drawn, expectAccessible, inside, next, place, textOf, until } from '../fixture.ts';
+import { sampleCourse } from './sample-course.ts';
+
+async function open(isStarted = true) {
+  const sample = sampleCourse(isStarted);
+  const context = pageContext();
+  const strongroom = context.strongroom.world('lab-T1');
+  const panel = await place('strong-task-panel', {
+    context: { ...context, strongroom, kms: strongroom.kms() },
+    course: sample.course,
+  });
+  const said: string[] = [];
+  panel.addEventListener(ANNOUNCE, (event) => said.push((event as CustomEvent<Announcement>).detail.text));
+  await until(() => allInside(panel, 'strong-task').length === 2);
+  if (isStarted) await until(() => sample.state.checks > 0);
+  const tasks = () => allInside<HTMLElementTagNameMap['strong-task']>(panel, 'strong-task');
+  const first = () => tasks()[0] as HTMLElementTagNameMap['strong-task'];
+  return { panel, said, first, tasks, kms: strongroom.kms(), ...sample };
+}
+
+describe('strong-task-panel', () => {
+  it('is accessible with open tasks, hints, a solution and a quiz', async () => {
+    const { panel, first } = await open();
+    await expectAccessible(panel);
+    inside(first(), '.more').click();
+    await until(() => first().shadowRoot?.querySelector('.hint'));
+    inside(first(), '.solve').click();
+    await until(() => first().shadowRoot?.querySelector('details'));
+    await expectAccessible(panel);
+  });
+
+  it('checks after a call, and announces the task with its evidence and the next one', async () => {
+    const { said, first, state, kms, panel } = await open();
+    const before = state.checks;
+    state.due = { one: ['7f3a0000-1111-4222-8333-444455556666'] };
+    await kms.createKey({});
+    await until(() => state.checks > before);
+    await until(() => said.length > 0);
+    expect(said).to.deep.equal(['Task 1 done. Evidence: event 7f3a. Task 2 is next.']);
+    await drawn(panel);
+    await drawn(first());
+    const link = inside<HTMLAnchorElement>(first(), 'a[href*=activity]');
+    expect(link.hash).to.equal('#/activity?event=7f3a0000-1111-4222-8333-444455556666');
+    expect(textOf(first())).to.contain(TEXTS.task.states.done);
+    expect(textOf(inside(panel, '.count'))).to.equal(TEXTS.panel.title(1, 2));
+  });
+
+  it('does not check without a change, and checks a change that comes during a check', async () => {
+    const { state, kms } = await open();
+    const before = state.checks;
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    expect(state.checks).to.equal(before);
+    await Promise.all([kms.createKey({}), kms.createKey({})]);
+    await until(() => state.checks > before);
+  });
+
+  it('checks by its button, and says what is open', async () => {
+    const { panel, said, state } = await open();
+    const before = state.checks;
+    inside(panel, '#check').click();
+    await until(() => state.checks > before && said.length > 0);
+    expect(said.at(-1)).to.equal(TEXTS.announce.open(2));
+  });
+
+  it('shows three hints one after the other, and then offers no more', async () => {
+    const { first, said } = await open();
+    for (let given = 1; given <= 3; given++) {
+      inside(first(), '.more').click();
+      await until(() => allInside(first(), '.hint').length === given);
+      await until(() => said.includes(TEXTS.announce.hint(`hint ${given} of one`)));
+    }
+    await drawn(first());
+    expect(first().shadowRoot?.querySelector('.more')).to.equal(null);
+  });
+
+  it('marks a task whose solution was shown, and shows the steps as text', async () => {
+    const { first } = await open();
+    inside(first(), '.solve').click();
+    await until(() => first().shadowRoot?.querySelector('details pre'));
+    expect(textOf(first())).to.contain(TEXTS.task.states.shown).and.to.contain('CreateKey {');
+    expect(first().shadowRoot?.querySelector('.solve')).to.equal(null);
+  });
+
+  it('takes an answer by keyboard, and says whether it is right', async () => {
+    const { panel, said, progress } = await open();
+    const quiz = inside(panel, 'strong-quiz');
+    inside(quiz, 'form button').click();
+    await drawn(quiz);
+    expect(textOf(quiz)).to.contain(TEXTS.quiz.choose);
+    inside<HTMLInputElement>(quiz, '[value=a]').click();
+    inside<HTMLFormElement>(quiz, 'form').requestSubmit();
+    await until(() => progress()?.answer === 'a');
+    await until(() => textOf(quiz).includes(TEXTS.quiz.wrong));
+    inside<HTMLInputElement>(quiz, '[value=b]').click();
+    inside<HTMLFormElement>(quiz, 'form').requestSubmit();
+    await until(() => textOf(quiz).includes(TEXTS.quiz.right));
+    expect(said).to.include.members([TEXTS.quiz.wrong, TEXTS.quiz.right]);
+  });
+
+  it('says that the lab is not started, and why tasks cannot be checked', async () => {
+    const { panel } = await open(false);
+    expect(textOf(panel)).to.contain(TEXTS.panel.notStarted);
+    const started = await open();
+    started.state.failure = new Error('The sandbox was reset.');
+    inside(started.panel, '#check').click();
+    await until(() => started.panel.shadowRoot?.querySelector('[role=alert]'));
+    expect(textOf(inside(started.panel, '[role=alert]'))).to.contain('The sandbox was reset.');
+  });
+
+  it('asks to be collapsed, and hides the tasks then', async () => {
+    const { panel } = await open();
+    const asked = next(panel, 'strong-toggle-panel');
+    inside(panel, '.toggle').click();
+    await asked;
+    panel.collapsed = true;
+    await drawn(panel);
+    expect(inside(panel, '#content').hidden).to.equal(true);
+    expect(inside(panel, '.toggle').getAttribute('aria-expanded')).to.equal('false');
+    await expectAccessible(panel);
+  });
+});
