@@ -65,7 +65,7 @@ export function createSidecar(
   if (operation.facts.cryptographic) addHashes(draft, operation, given, output);
   const plaintext = bytesIn(given, PLAINTEXTS) ?? bytesIn(output, PLAINTEXTS);
   if (plaintext !== undefined) draft.plaintextLen = plaintext.length;
-  const secret = output?.['SharedSecret'];
+  const secret = output?.SharedSecret;
   if (secret instanceof Uint8Array) draft.secretSha = toHex(sha256(secret));
   const materialId = result && materialOf(operation, result, resources);
   if (materialId !== undefined) draft.materialId = materialId;

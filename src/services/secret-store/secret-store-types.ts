@@ -1,9 +1,6 @@
 /** Inputs and outputs of the secret store, with the member names of AWS Secrets Manager, and its records. */
 import type { ServiceCaller } from '../service-call.ts';
 
-/** Staging labels that the store moves itself. */
-export type VersionStage = 'AWSCURRENT' | 'AWSPREVIOUS';
-
 export interface CreateSecretInput extends ServiceCaller {
   readonly Name: string;
   readonly SecretString: string;

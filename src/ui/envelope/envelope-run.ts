@@ -73,3 +73,9 @@ export function indexOfBytes(whole: Uint8Array, part: Uint8Array): number {
   }
   return -1;
 }
+
+/** A run with a keyring other than that of AWS KMS. */
+export type OtherKeyringRun = EnvelopeRun & { readonly keyring: OtherKeyringType };
+
+/** Whether a run uses a keyring other than that of AWS KMS. */
+export const usesOtherKeyring = (run: EnvelopeRun | undefined): run is OtherKeyringRun => run?.keyring !== undefined;

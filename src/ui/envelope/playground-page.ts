@@ -7,6 +7,7 @@ import { reportPairs, type PairsEvent } from '../kit/strong-pairs.ts';
 import type { EventOf } from '../kit/typed-event.ts';
 import { allBytes, type ByteEntry } from '../operation-form/byte-entry.ts';
 import { aliasesInUse } from '../page/aliases-in-use.ts';
+import { usesOtherKeyring } from './envelope-run.ts';
 import { href } from '../page/router.ts';
 import { StrongPage } from '../page/strong-page.ts';
 import { tabBar } from '../styles/pieces.ts';
@@ -201,15 +202,13 @@ export class StrongPlaygroundPage extends StrongPage {
 
   private renderFileOutcome() {
     const { run, done, isCanceled, calls } = this.operation.outcome;
+    const shown = run ?? this.files.expected;
     return html`<section aria-label=${TEXTS.files.picture}>
         ${done ? html`<p class="done">${isCanceled ? nothing : html`<strong-icon name="check"></strong-icon>`}${done}</p>` : nothing}
         ${this.operation.isBusy ? nothing : this.renderInspect(this.files.lastMessage)} ${this.operation.renderSteps()}
         ${
-          (run ?? this.files.expected)?.keyring
-            ? html`<strong-keyring-sequence
-                .run=${run ?? this.files.expected}
-                .calls=${calls}
-              ></strong-keyring-sequence>`
+          usesOtherKeyring(shown)
+            ? html`<strong-keyring-sequence .run=${shown} .calls=${calls}></strong-keyring-sequence>`
             : html`<strong-envelope-picture .run=${run}></strong-envelope-picture>`
         }
       </section>

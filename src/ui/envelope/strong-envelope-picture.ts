@@ -1,7 +1,6 @@
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { customElement, property, state } from 'lit/decorators.js';
-import { classMap } from 'lit/directives/class-map.js';
 import { base, controls } from '../styles/shared.ts';
 import { STEP_COUNT, type Direction, type EnvelopeRun } from './envelope-run.ts';
 import { TEXTS } from './picture-texts.ts';
@@ -57,7 +56,7 @@ export class StrongEnvelopePicture extends LitElement {
               ?disabled=${!this.run || index + 1 > this.run.done}
               @click=${() => (this.step = index + 1)}
             >
-              <span class=${classMap({ number: true, now: this.step === index + 1 })}>${index + 1}</span>${one.name}
+              <span class="number ${this.step === index + 1 ? 'now' : ''}">${index + 1}</span>${one.name}
             </button>`,
         )}
       </div>
@@ -118,7 +117,7 @@ export class StrongEnvelopePicture extends LitElement {
       </div>`;
     }
     const wiped = wipe.there || (this.run?.direction === 'decrypt' && this.step >= 4);
-    return html`<div class=${classMap({ thing: true, plaintext: true, wiped, now: bare.now || wipe.now })}>
+    return html`<div class="thing plaintext ${wiped ? 'wiped' : ''} ${bare.now || wipe.now ? 'now' : ''}">
       <strong-icon name="bare-key"></strong-icon><b>${wiped ? TEXTS.dataKey.overwritten : TEXTS.dataKey.plaintext}</b>
       <span class="bytes">${grouped(key, 32)}</span>
       <small
@@ -129,13 +128,13 @@ export class StrongEnvelopePicture extends LitElement {
 
   private renderKmsKey(direction: Direction, make: { there: boolean; now: boolean }) {
     const key = this.run?.key;
-    return html`<div class=${classMap({ thing: true, held: Boolean(key), empty: !key })}>
+    return html`<div class="thing ${key ? 'held' : 'empty'}">
         <strong-icon name="keys"></strong-icon><b>${key?.alias ?? TEXTS.kmsKey.name}</b>
         ${key ? html`<span class="bytes">${ends(key.keyId)}</span>` : nothing}
         <small>${TEXTS.kmsKey.custody}</small>
       </div>
       <p class="arrowless small ${make.there ? '' : 'soft'}">
-        <span class=${classMap({ number: true, now: make.now })}>2</span>
+        <span class="number ${make.now ? 'now' : ''}">2</span>
         ${TEXTS.kmsKey.work[direction]}
       </p>`;
   }
@@ -157,7 +156,7 @@ export class StrongEnvelopePicture extends LitElement {
 
   private renderFile(there: boolean, now: boolean) {
     const file = this.run?.file;
-    return html`<div class=${classMap({ thing: true, file: true, empty: !file || !there, now })}>
+    return html`<div class="thing file ${!file || !there ? 'empty' : ''} ${now ? 'now' : ''}">
         <strong-icon name="page"></strong-icon><b>${file?.name ?? TEXTS.file.name}</b>
         ${there && file?.head ? html`<span class="bytes">${grouped(file.head, 16)}</span>` : nothing}
         <small

@@ -5,10 +5,9 @@ import { toHex } from '../../base/hex.ts';
 import { duration } from '../kit/format.ts';
 import type { CallRecord } from '../page/call-recorder.ts';
 import { base } from '../styles/shared.ts';
-import { STEP_COUNT, type EnvelopeRun } from './envelope-run.ts';
+import { STEP_COUNT, type EnvelopeRun, type OtherKeyringRun } from './envelope-run.ts';
 import { TEXTS, type Place, type SequenceStep } from './keyring-sequence-texts.ts';
 import { TEXTS as KEYRINGS } from './keyring-texts.ts';
-import type { OtherKeyringType } from './keyring-type.ts';
 import { keyringSequenceStyles } from './strong-keyring-sequence.styles.ts';
 
 const PLACES: readonly Place[] = ['program', 'kms', 'storage'];
@@ -51,7 +50,7 @@ function isPart({ event, operation, unless }: SequenceStep, run: EnvelopeRun, ca
 export class StrongKeyringSequence extends LitElement {
   static override styles = [base, keyringSequenceStyles];
 
-  @property({ attribute: false }) run!: EnvelopeRun & { readonly keyring: OtherKeyringType };
+  @property({ attribute: false }) run!: OtherKeyringRun;
   /** The calls so far. */
   @property({ attribute: false }) calls: readonly CallRecord[] = [];
 

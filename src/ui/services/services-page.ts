@@ -1,6 +1,7 @@
 import { Task } from '@lit/task';
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { ifDefined } from 'lit/directives/if-defined.js';
 import { skeleton, skeletonStyles } from '../kit/skeleton.ts';
 import type { EventOf } from '../kit/typed-event.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
@@ -88,7 +89,7 @@ export class StrongServicesPage extends StrongPage {
           ${IDS.map(
             (id) =>
               html`<li>
-                <a href=${href(['services', id])} aria-current=${id === this.current ? 'page' : nothing}>
+                <a href=${href(['services', id])} aria-current=${ifDefined(id === this.current ? 'page' : undefined)}>
                   ${SERVICE_TEXTS[id].name}
                 </a>
               </li>`,

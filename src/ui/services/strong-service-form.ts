@@ -1,5 +1,6 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { ifDefined } from 'lit/directives/if-defined.js';
 import { formText } from '../kit/form-text.ts';
 import { typedEvent } from '../kit/typed-event.ts';
 import { base, controls } from '../styles/shared.ts';
@@ -46,7 +47,7 @@ export class StrongServiceForm extends LitElement {
           id=${name}
           name=${name}
           type=${isNumber ? 'number' : 'text'}
-          min=${isNumber ? '1' : nothing}
+          min=${ifDefined(isNumber ? 1 : undefined)}
           ?required=${isOptional !== true}
           autocomplete="off"
           spellcheck="false"

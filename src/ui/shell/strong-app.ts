@@ -27,7 +27,6 @@ import { accountOf, AppState, type Theme } from '../page/app-state.ts';
 import { browserStorage, tabStorage } from '../page/browser-storage.ts';
 import { consoleClient } from '../page/console-reads.ts';
 import { Denials, WHY } from '../page/denied-calls.ts';
-import { askToKeep } from '../page/persistence.ts';
 import {
   OPEN_CLOCK,
   PAGE_CONTEXT,
@@ -280,7 +279,7 @@ export class StrongApp extends LitElement {
     // Persistent storage is requested when the first key is created.
     if (this.asked || changes === 'all' || !changes.some(({ store }) => store === 'keys')) return;
     this.asked = true;
-    void askToKeep();
+    void import('../page/persistence.ts').then(({ askToKeep }) => askToKeep()).catch(() => undefined);
   };
 
   private onPolicyWanted({ which, answer }: EventOf<typeof REQUEST_POLICY_TEXT>['detail']) {
