@@ -1,7 +1,9 @@
 import type { Strongroom } from '../../client/strongroom.ts';
-import { createLabRun } from '../../labs/lab-runner.ts';
+import { createLabRun, labWorld } from '../../labs/lab-runner.ts';
+import { labServices } from '../../labs/lab-services.ts';
 import { LABS, loadLab } from '../../labs/labs.ts';
 import { browserStorage } from '../page/browser-storage.ts';
+import { servicesOf } from '../page/services-of.ts';
 import type { LabCourse } from './lab-course.ts';
 import { createLabStore, hasRun } from './lab-store.ts';
 import { LoadedLabs } from './loaded-labs.ts';
@@ -24,7 +26,11 @@ export function loadCourse(strongroom: Pick<Strongroom, 'world'>): LabCourse {
     ],
     lab: async (id) => (await loadLab(id)) ?? loaded.all().find((lab) => lab.id === id),
     isStarted: (id) => hasRun(browserStorage(), id),
-    run: (lab) => createLabRun(lab, { strongroom, store }),
+    run: (lab) => {
+      // The services that the pages show: what an app holds in memory at the start of a lab must be there.
+      const services = labServices(servicesOf(strongroom.world(labWorld(lab.id))));
+      return createLabRun(lab, { strongroom, store, services });
+    },
     remove: (id) => loaded.remove(id),
   };
 }
