@@ -147,12 +147,12 @@ export const ROOMS = [
   ...feature('key', ['ui/access', 'ui/activity', 'ui/grants', 'ui/import', 'ui/policy', 'ui/replicas', 'ui/use']),
   ...feature('key-stores'),
   ...feature('keys'),
-  ...feature('labs', ['labs']),
+  ...feature('labs', ['labs', 'ui/glossary']),
   // Its elements show labs and progress, which are data. They run none.
   {
     room: 'ui/labs',
     files: ELEMENT_FILE,
-    may: ['base', 'model', 'labs/lab.ts', 'labs/labs.ts', 'labs/progress.ts', ...SHARED_BY_FEATURES],
+    may: ['base', 'model', 'labs/lab.ts', 'labs/labs.ts', 'labs/progress.ts', 'ui/glossary', ...SHARED_BY_FEATURES],
     never: [ACTS_ON_SANDBOX, 'model/sandbox.ts'],
     packages: ELEMENTS,
   },

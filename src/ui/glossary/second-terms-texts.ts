@@ -30,6 +30,12 @@ export const SECOND_TERMS = {
     source: `${KMS}/concepts.html`,
     see: ['arn', 'alias'],
   },
+  'key-last-usage': {
+    term: 'Last usage of a key',
+    text: 'The last usage of a KMS key is its last successful cryptographic operation. `GetKeyLastUsage` returns the operation and its time. A program that holds a plaintext data key uses that data key without such an operation.',
+    source: `${API}/API_GetKeyLastUsage.html`,
+    see: ['key-deletion', 'data-key-caching'],
+  },
   'key-material': {
     term: 'Key material',
     text: 'Key material is the secret bits that a cryptographic operation uses. A KMS key is metadata and one or more versions of key material. Plaintext key material of a KMS key never leaves the hardware security modules of KMS.',

@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { href } from '../page/router.ts';
 import { base, controls } from '../styles/shared.ts';
 import type { CourseEntry } from './lab-course.ts';
+import { termName } from '../glossary/term-name.ts';
 import { plainText } from '../page/lab-markup.ts';
 import type { LabState } from './lab-state.ts';
 import { TEXTS } from './labs-texts.ts';
@@ -76,9 +77,7 @@ export class StrongLabList extends LitElement {
             ? html` · ${WORDS.concepts}:
               ${concepts.map(
                 (concept, index) =>
-                  html`${index > 0 ? ', ' : ''}<a href=${href(['glossary', concept])}
-                      >${plainText(concept).replaceAll('-', ' ')}</a
-                    >`,
+                  html`${index > 0 ? ', ' : ''}<a href=${href(['glossary', concept])}>${termName(concept)}</a>`,
               )}`
             : nothing
         }${isLoaded ? html` · ${WORDS.loaded}` : nothing}

@@ -6,6 +6,7 @@ import { moment } from '../kit/format.ts';
 import { href } from '../page/router.ts';
 import { base, controls, stackedTables, tables } from '../styles/shared.ts';
 import { textsOf } from './lab-course.ts';
+import { termName } from '../glossary/term-name.ts';
 import { plainText } from '../page/lab-markup.ts';
 import { TEXTS } from './labs-texts.ts';
 import { renderMarkup } from '../page/render-markup.ts';
@@ -63,10 +64,7 @@ export class StrongLabSummary extends LitElement {
               <h2>${WORDS.terms}</h2>
               <p>
                 ${concepts.map(
-                  (id, index) =>
-                    html`${index > 0 ? ', ' : ''}<a href=${href(['glossary', id])}
-                        >${plainText(id).replaceAll('-', ' ')}</a
-                      >`,
+                  (id, index) => html`${index > 0 ? ', ' : ''}<a href=${href(['glossary', id])}>${termName(id)}</a>`,
                 )}
               </p>
             </section>`

@@ -9,7 +9,7 @@ import { href } from '../page/router.ts';
 import { servicesOf } from '../page/services-of.ts';
 import { StrongPage } from '../page/strong-page.ts';
 import { WorldController } from '../page/world-controller.ts';
-import { base, controls } from '../styles/shared.ts';
+import { base, controls, tables } from '../styles/shared.ts';
 import type { ServiceAction, ServiceContents } from './service-action.ts';
 import { SERVICE_PAGES } from './service-pages.ts';
 import { SERVICE_TEXTS, TEXTS, type ServiceId } from './services-texts.ts';
@@ -32,6 +32,7 @@ export class StrongServicesPage extends StrongPage {
   static override styles = [
     base,
     controls,
+    tables,
     skeletonStyles,
     css`
       p {
@@ -46,6 +47,12 @@ export class StrongServicesPage extends StrongPage {
       }
       [aria-current] {
         font-weight: 600;
+      }
+      h2 {
+        margin-block-start: 1.5rem;
+      }
+      h3 {
+        margin-block: 1.5rem 0.5rem;
       }
       .scroll {
         overflow-x: auto;

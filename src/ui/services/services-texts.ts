@@ -119,6 +119,6 @@ export const TEXTS = {
   noDataKey: 'none',
   order: (id: string) => `Order ${id}.`,
   memory: (ageSeconds: number, uses: number) =>
-    `Plaintext data key in memory: ${ageSeconds} seconds old by the simulated clock, used ${uses} times.`,
+    `A plaintext data key is in memory. Age by the simulated clock: ${ageSeconds} s. Uses: ${uses}.`,
   noMemory: 'No plaintext data key is in memory.',
 };
