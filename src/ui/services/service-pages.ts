@@ -1,5 +1,6 @@
 /** The pages of services as data: one row each. */
 import type { Isolation, ShredMethod } from '../../services/tenant-table/tenant-table-types.ts';
+import { ServiceError } from '../../services/service-error.ts';
 import type { OrdersOutcome } from '../../services/orders/orders-types.ts';
 import type { ActionField, ServiceAction, ServiceContents, ServicePage } from './service-action.ts';
 import { TEXTS, type ServiceId } from './services-texts.ts';
@@ -12,6 +13,7 @@ const text = (name: ActionField['label'], more: Partial<ActionField> = {}): Acti
   ...more,
 });
 const choice = (name: ActionField['label'], ...choices: readonly string[]) => text(name, { choices });
+const optional = (name: ActionField['label']) => text(name, { isOptional: true });
 const optionalKey: ActionField = { name: 'KeyId', label: 'OptionalKeyId', isOptional: true };
 const action = (id: string, fields: readonly ActionField[], run: Run): ServiceAction => ({ id, fields, run });
 
@@ -70,6 +72,18 @@ const itemOf = (values: Readonly<Record<string, string>>) => ({
   id: given(values, 'id'),
 });
 
+/** Reads `red=alias/red, blue=alias/blue`. */
+function parseTenantKeys(typed: string): Readonly<Record<string, string>> {
+  const parts = typed.split(',').map((part) => part.trim());
+  return Object.fromEntries(
+    parts.map((part) => {
+      const at = part.indexOf('=');
+      if (at < 1 || at === part.length - 1) throw new ServiceError('ValidationException', TEXTS.badTenantKeys(part));
+      return [part.slice(0, at).trim(), part.slice(at + 1).trim()];
+    }),
+  );
+}
+
 const tenantTable: ServicePage = {
   async load({ tenantTable: store }) {
     const rows: string[][] = [];
@@ -116,6 +130,30 @@ const tenantTable: ServicePage = {
       await store.createBackup({ TableName: given(values, 'TableName'), BackupName });
       return TEXTS.created(BackupName);
     }),
+    action(
+      'migrate',
+      [text('TableName'), choice('isolation', 'context', 'key', 'none'), optionalKey, optional('tenantKeys')],
+      async ({ tenantTable: store }, values, { caller }) => {
+        const { KeyId, tenantKeys } = values;
+        const { items } = await store.migrate({
+          TableName: given(values, 'TableName'),
+          isolation: given(values, 'isolation') as Isolation,
+          caller,
+          ...(KeyId === undefined ? {} : { KeyId }),
+          ...(tenantKeys === undefined ? {} : { tenantKeys: parseTenantKeys(tenantKeys) }),
+        });
+        return TEXTS.migrated(items);
+      },
+    ),
+    action(
+      'shreddingReport',
+      [text('TableName'), text('tenant')],
+      async ({ tenantTable: store }, values, { caller }) => {
+        const { TableName, tenant } = itemOf(values);
+        const { report, signed } = await store.shreddingReport({ TableName, tenant, caller });
+        return TEXTS.report(report.open, signed.document, signed.signature, signed.publicKey);
+      },
+    ),
     action(
       'shred',
       [

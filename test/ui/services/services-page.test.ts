@@ -75,6 +75,31 @@ describe('strong-services-page', () => {
     await expectAccessible(page);
   });
 
+  it('migrates a table to a key per tenant, shreds a tenant and reports the paths to its data', async () => {
+    const context = pageContext();
+    const [shared, red, blue] = [await createKey(context), await createKey(context), await createKey(context)];
+    const page = await open('tenant-table', context);
+    const table = { TableName: 'orders' };
+    submit(page, 'createTable', { ...table, isolation: 'none', KeyId: shared });
+    await until(() => textOf(page).includes(TEXTS.created('orders')));
+    for (const tenant of ['red', 'blue']) {
+      submit(page, 'putItem', { ...table, tenant, id: tenant, text: 'two lamps' });
+      await until(() => textOf(page).includes(TEXTS.stored(tenant)));
+    }
+    submit(page, 'migrate', { ...table, isolation: 'key', tenantKeys: 'red' });
+    await until(() => textOf(page).includes(TEXTS.badTenantKeys('red')));
+    submit(page, 'migrate', { ...table, isolation: 'key', tenantKeys: `red=${red}, blue = ${blue}` });
+    await until(() => textOf(page).includes(TEXTS.migrated(2)));
+    submit(page, 'shreddingReport', { ...table, tenant: 'red' });
+    await until(() => textOf(page).includes('"open":1'));
+    submit(page, 'shred', { ...table, tenant: 'red', method: 'destroy-edks' });
+    await until(() => textOf(page).includes(TEXTS.shredded(0, 1)));
+    submit(page, 'shreddingReport', { ...table, tenant: 'red' });
+    await until(() => textOf(page).includes('"open":0'));
+    expect(textOf(page)).to.contain('BEGIN PUBLIC KEY');
+    await expectAccessible(page);
+  });
+
   it('attaches a volume, and shows its state', async () => {
     const context = pageContext();
     const key = await createKey(context);
