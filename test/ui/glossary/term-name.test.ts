@@ -10,7 +10,7 @@ describe('termName', () => {
   });
 
   it('is the ID in words for a term that the glossary does not have, without deceptive characters', () => {
-    expect(termName('my-own\u202eterm')).to.equal('my ownterm');
+    expect(termName('my-own\u202e-term')).to.equal('my own term');
     expect(termName('constructor')).to.equal('constructor');
   });
 });
