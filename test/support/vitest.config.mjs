@@ -1,5 +1,6 @@
 /** Tests in Node: `npm run test:node [-- --watch] [part of a path]`. */
 import { existsSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
@@ -40,6 +41,8 @@ export default defineConfig({
     // Limits for tests that hang. A loaded machine is many times slower than a quiet one.
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    // Vitest leaves one core free: half of a machine with two.
+    maxWorkers: os.availableParallelism(),
     sequence: { sequencer: LongestFirst },
     slowTestThreshold: 3000,
     reporters: ['default', './test/support/vitest-reporter.mjs'],
