@@ -3,7 +3,7 @@
  * everything that a `StrongroomLibrary` takes and returns.
  */
 export type { StrongroomLibrary } from './library.ts';
-export type { Services } from './services/services.ts';
+export type { Services } from './services/service-methods.ts';
 export { ServiceError } from './services/service-error.ts';
 export type { ServiceCaller } from './services/service-call.ts';
 export type { ObjectStore } from './services/object-store/object-store.ts';
@@ -65,6 +65,7 @@ export type {
   LedgerEntry,
   LedgerEntryOf,
   LedgerKind,
+  LedgerTimes,
   LedgerView,
   OfflineVerificationEntry,
   ReportEntry,

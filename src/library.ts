@@ -2,7 +2,8 @@
 import type { Strongroom } from './client/strongroom.ts';
 import { createEnvelope, type Envelope } from './envelope/envelope.ts';
 import type { EnvelopeDependencies } from './envelope/envelope-kms.ts';
-import { createServices, type Services } from './services/services.ts';
+import type { Services } from './services/service-methods.ts';
+import { createServices } from './services/services.ts';
 
 /** The public object, also `globalThis.strongroom` on the page: `Strongroom` plus `envelope` and `services`. */
 export type StrongroomLibrary = Omit<Strongroom, 'world'> & {

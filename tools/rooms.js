@@ -152,7 +152,16 @@ export const ROOMS = [
   {
     room: 'ui/labs',
     files: ELEMENT_FILE,
-    may: ['base', 'model', 'labs/lab.ts', 'labs/labs.ts', 'labs/progress.ts', 'ui/glossary', ...SHARED_BY_FEATURES],
+    may: [
+      'base',
+      'model',
+      'labs/lab.ts',
+      'labs/lab-step.ts',
+      'labs/labs.ts',
+      'labs/progress.ts',
+      'ui/glossary',
+      ...SHARED_BY_FEATURES,
+    ],
     never: [ACTS_ON_SANDBOX, 'model/sandbox.ts'],
     packages: ELEMENTS,
   },

@@ -4,12 +4,13 @@ import { ERRORS } from '../model/errors.ts';
 import { OPERATION_FACTS } from '../model/operation-facts.ts';
 import { isRegionName } from '../model/regions.ts';
 import { SHAPES } from '../model/shapes.ts';
-import { SERVICE_METHODS } from '../services/services.ts';
+import { SERVICE_METHODS } from '../services/service-methods.ts';
 import { COMPUTATIONS } from './computations.ts';
 import { GENERATORS } from './generators.ts';
 import { LAB_METHODS, LAB_SETTINGS } from './lab-methods.ts';
 import type { NoteProblem } from './lab-problem.ts';
-import type { GenerateStep, LabStep, StartStep } from './lab.ts';
+import type { GenerateStep, StartStep } from './lab.ts';
+import type { LabStep } from './lab-step.ts';
 import { variableOf } from './scope.ts';
 
 /** Members that steps of each kind can have beside the one that names the kind. */

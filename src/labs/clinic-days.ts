@@ -1,6 +1,6 @@
 /** Generates ordinary days of a clinic: the calls of physicians, of billing and of operations. */
 import type { LabValue } from './lab-value.ts';
-import type { LabStep } from './lab.ts';
+import type { LabStep } from './lab-step.ts';
 
 const MAX_DAYS = 31;
 const SECONDS_PER_MINUTE = 60;

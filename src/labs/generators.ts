@@ -2,7 +2,7 @@
 import { clinicDays } from './clinic-days.ts';
 import { LabError } from './lab-error.ts';
 import type { LabValue } from './lab-value.ts';
-import type { LabStep } from './lab.ts';
+import type { LabStep } from './lab-step.ts';
 
 /** Generators by name. The same input gives the same steps. */
 export const GENERATORS = { clinicDays } as const;

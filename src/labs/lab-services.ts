@@ -1,5 +1,5 @@
 /** The services of a sandbox, as steps of labs and checks use them. */
-import { SERVICE_METHODS, type Services } from '../services/services.ts';
+import { SERVICE_METHODS, type Services } from '../services/service-methods.ts';
 import type { LedgerEntry } from './lab-facts.ts';
 import type { LabServices } from './lab-ports.ts';
 import type { LabValue } from './lab-value.ts';

@@ -1,5 +1,5 @@
 /** The progress of a learner in a lab, as it is stored and reported. */
-import type { LabStep } from './lab.ts';
+import type { LabStep } from './lab-step.ts';
 
 /** Progress in one task. Times are real time in milliseconds since 1970: simulated time says nothing of effort. */
 export interface TaskProgress {

@@ -11,7 +11,8 @@ import { LabError } from './lab-error.ts';
 import { LAB_METHODS, LAB_SETTINGS, type LabMethod } from './lab-methods.ts';
 import type { LabServices } from './lab-ports.ts';
 import type { LabValue } from './lab-value.ts';
-import type { CallStep, LabStep, SandboxStep, ServiceStep, StartStep } from './lab.ts';
+import type { StartStep } from './lab.ts';
+import type { CallStep, LabStep, SandboxStep, ServiceStep } from './lab-step.ts';
 import { resolveValue } from './resolve-value.ts';
 import { memberAt, type Scope } from './scope.ts';
 

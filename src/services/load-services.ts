@@ -4,7 +4,7 @@ import { createObjectStore } from './object-store/object-store.ts';
 import { createOrders } from './orders/orders.ts';
 import { createSecretStore } from './secret-store/secret-store.ts';
 import type { ServiceSandbox } from './service-store.ts';
-import type { Services } from './services.ts';
+import type { Services } from './service-methods.ts';
 import { createTenantTable } from './tenant-table/tenant-table.ts';
 import { createVolumes } from './volumes/volumes.ts';
 

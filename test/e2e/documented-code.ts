@@ -82,6 +82,11 @@ explained('is denied', () => strongroom.kms('us-east-1', ANA).encrypt({ KeyId: '
       then: `if ((await strongroom.sandbox.snapshots.list()).length !== 1) throw new Error('No snapshot was taken.');`,
     },
   ],
+  'docs/labs.md': [
+    { has: '"id": "round-trip"', as: 'elsewhere', by: 'test/labs/find-lab-problems.test.ts' },
+    { has: '"namedIn"', as: 'elsewhere', by: 'test/labs/labs.test.ts' },
+  ],
+  'docs/services.md': [{ has: 'openssl dgst', as: 'elsewhere', by: 'test/services/shredding-report.test.ts' }],
   'docs/sandbox-api.md': [{ has: 'createCustomKeyStore', as: 'module', after: MEMORY }],
   'docs/envelope.md': [
     {

@@ -4,7 +4,8 @@ import { createStrongroom, type Strongroom } from '../../src/memory.ts';
 import { createLabRun, stepTarget } from '../../src/labs/lab-runner.ts';
 import { runSteps } from '../../src/labs/run-step.ts';
 import type { LabValue } from '../../src/labs/lab-value.ts';
-import type { Lab, LabStep } from '../../src/labs/lab.ts';
+import type { Lab } from '../../src/labs/lab.ts';
+import type { LabStep } from '../../src/labs/lab-step.ts';
 import { memoryStore } from './memory-store.ts';
 import { sampleLab } from './sample-lab.ts';
 

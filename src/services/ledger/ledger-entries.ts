@@ -112,7 +112,7 @@ export type LedgerKind = LedgerEntry['kind'];
 export type LedgerEntryOf<K extends LedgerKind> = Extract<LedgerEntry, { readonly kind: K }>;
 
 /** What the ledger adds when it is read: simulated times in milliseconds since 1970. */
-interface LedgerTimes {
+export interface LedgerTimes {
   readonly createdAt: number;
   readonly updatedAt: number;
   /** Of data keys: seconds in memory, until now or until it was overwritten. */

@@ -1,5 +1,5 @@
 /** Describes a step of a solution for people: what to call, as whom, and with what. */
-import type { LabStep } from '../../labs/lab.ts';
+import type { LabStep } from '../../labs/lab-step.ts';
 import { callerWords } from '../page/principal-names.ts';
 import { TEXTS } from './labs-texts.ts';
 import { plainText } from '../page/lab-markup.ts';

@@ -1,6 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { LabStep, LabTexts } from '../../labs/lab.ts';
+import type { LabTexts } from '../../labs/lab.ts';
+import type { LabStep } from '../../labs/lab-step.ts';
 import type { TaskProgress } from '../../labs/progress.ts';
 import { whole } from '../kit/whole.ts';
 import { typedEvent } from '../kit/typed-event.ts';

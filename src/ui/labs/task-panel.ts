@@ -1,7 +1,8 @@
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { consume } from '@lit/context';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Lab, LabStep } from '../../labs/lab.ts';
+import type { Lab } from '../../labs/lab.ts';
+import type { LabStep } from '../../labs/lab-step.ts';
 import type { LabProgress, LabRun } from '../../labs/progress.ts';
 import { announce } from '../kit/announce.ts';
 import { typedEvent, type EventOf } from '../kit/typed-event.ts';

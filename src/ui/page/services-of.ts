@@ -1,6 +1,7 @@
 /** The services of a sandbox, one object per client: an app of them has its data key in memory. */
 import type { Strongroom } from '../../client/strongroom.ts';
-import { createServices, type Services } from '../../services/services.ts';
+import type { Services } from '../../services/service-methods.ts';
+import { createServices } from '../../services/services.ts';
 
 const known = new WeakMap<Strongroom, Services>();
 

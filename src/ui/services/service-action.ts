@@ -1,5 +1,5 @@
 /** What a page of a service shows and does: tables and forms as data. */
-import type { Services } from '../../services/services.ts';
+import type { Services } from '../../services/service-methods.ts';
 import type { FIELD_TEXTS } from './services-texts.ts';
 
 /** A field of a form. */
