@@ -74,7 +74,7 @@ export class StrongServicesPage extends StrongPage {
 
   readonly #loading = new Task(this, {
     args: () => [this.context.strongroom, this.current] as const,
-    task: ([strongroom, id]) => SERVICE_PAGES[id].load(servicesOf(strongroom)),
+    task: async ([strongroom, id]) => ({ id, contents: await SERVICE_PAGES[id].load(servicesOf(strongroom)) }),
   });
 
   constructor() {
@@ -88,6 +88,8 @@ export class StrongServicesPage extends StrongPage {
 
   override render() {
     const { error, value } = this.#loading;
+    // The contents of another service stay until those of this one are loaded.
+    const shown = value?.id === this.current ? value.contents : undefined;
     const texts = SERVICE_TEXTS[this.current];
     return html`<h1 tabindex="-1">${TEXTS.title}</h1>
       <p class="soft">${TEXTS.lead}</p>
@@ -106,8 +108,13 @@ export class StrongServicesPage extends StrongPage {
       <h2>${texts.name}</h2>
       <p>${texts.lead}</p>
       ${error === undefined ? nothing : html`<strong-problem .problem=${problemOf(error)}></strong-problem>`}
-      ${value ? this.renderContents(value) : error === undefined ? skeleton('table', 3) : nothing}
-      ${SERVICE_PAGES[this.current].actions.map((action) => this.renderAction(action))}`;
+      ${shown ? this.renderContents(shown) : error === undefined ? skeleton('table', 3) : nothing}
+      ${
+        // Not before: what is stored moves the forms down.
+        shown || error !== undefined
+          ? SERVICE_PAGES[this.current].actions.map((one) => this.renderAction(one))
+          : nothing
+      }`;
   }
 
   private renderContents({ rows, state: sentence }: ServiceContents) {

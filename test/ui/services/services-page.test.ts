@@ -9,8 +9,13 @@ import { allInside, expectAccessible, inside, place, textOf, until } from '../fi
 
 type Page = HTMLElementTagNameMap['strong-services-page'];
 
-const open = (service: ServiceId, context: PageContext = pageContext()): Promise<Page> =>
-  place('strong-services-page', { context, service });
+/** Opens the page of a service, and waits for its forms. */
+async function open(service: ServiceId, context: PageContext = pageContext()): Promise<Page> {
+  const page = await place('strong-services-page', { context, service });
+  const [first] = SERVICE_PAGES[service]?.actions ?? [];
+  if (first !== undefined) await until(() => page.shadowRoot?.querySelector(`[data-action="${first.id}"]`));
+  return page;
+}
 
 /** Fills in a form and submits it. */
 function submit(page: Page, action: string, values: Readonly<Record<string, string>> = {}): void {
