@@ -235,7 +235,11 @@ export const ROOMS = [
     may: ['ui', 'client', 'envelope', 'pwa/update.ts', 'library.ts', 'start.ts'],
     packages: ['comlink'],
   },
-  { room: 'library.ts', may: ['client', 'envelope', 'services/services.ts'], packages: [] },
+  {
+    room: 'library.ts',
+    may: ['client', 'envelope', 'services/service-methods.ts', 'services/services.ts'],
+    packages: [],
+  },
   { room: 'library-exports.ts', may: ['client', 'envelope', 'model', 'services', 'library.ts'], packages: [] },
   {
     room: 'index.ts',
