@@ -31,7 +31,7 @@ export interface OrdersOutcome {
 export interface OrdersState {
   /** Omitted: the app was never started. */
   readonly settings?: StartOrdersInput;
-  /** The plaintext data key in memory. Omitted: there is none. */
+  /** The plaintext data key in memory. Omitted: no data key is in memory. */
   readonly dataKey?: { readonly ageSeconds: number; readonly uses: number; readonly key: string };
   /** IDs of the stored orders. */
   readonly orders: readonly string[];

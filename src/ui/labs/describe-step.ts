@@ -1,4 +1,4 @@
-/** Describes a step of a solution for people: what to call, as whom, and with what. */
+/** Describes a step of a solution in text: the call, its caller and its input. */
 import type { LabStep } from '../../labs/lab-step.ts';
 import { callerWords } from '../page/principal-names.ts';
 import { TEXTS } from './labs-texts.ts';

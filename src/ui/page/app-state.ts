@@ -53,7 +53,7 @@ function parsed(text: string | null | undefined): Partial<Omit<Choices, 'sandbox
 }
 
 /** Whether the caller differs from the default caller of the sandbox. */
-export const isSomebodyElse = ({ sandbox, caller }: Choices): boolean => caller !== freshIn(sandbox).caller;
+export const isOtherCaller = ({ sandbox, caller }: Choices): boolean => caller !== freshIn(sandbox).caller;
 
 type Kept = Pick<Storage, 'getItem' | 'setItem'>;
 

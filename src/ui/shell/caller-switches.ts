@@ -5,7 +5,7 @@ import { accountForPeople } from '../../model/arn.ts';
 import type { AccountView, PrincipalView } from '../../model/contract.ts';
 import { REGIONS } from '../../model/regions.ts';
 import type { ChooseEvent, OpenEvent, SwitchOption } from '../kit/strong-switch.ts';
-import { accountOf, isSomebodyElse, type AppState } from '../page/app-state.ts';
+import { accountOf, isOtherCaller, type AppState } from '../page/app-state.ts';
 import type { SwitchTo } from '../page/page-context.ts';
 import { callerWords, isThere } from '../page/principal-names.ts';
 import { TEXTS } from './shell-texts.ts';
@@ -107,7 +107,7 @@ export class CallerSwitches implements ReactiveController {
       .options=${this.#regionOptions(region)}
       @strong-choose=${({ detail: { value } }: ChooseEvent) => void this.switchTo({ region: value })}
     ></strong-switch>`;
-    return html`<p class="who ${isSomebodyElse(choices) ? 'else' : ''}">
+    return html`<p class="who ${isOtherCaller(choices) ? 'else' : ''}">
       ${TEXTS.signedIn(callerSwitch, accountSwitch, regionSwitch, account !== '')}
     </p>`;
   }

@@ -1,6 +1,6 @@
 /** The choices of the visitor, and where each is stored. */
 import { expect } from 'chai';
-import { AppState, isSomebodyElse } from '../../../src/ui/page/app-state.ts';
+import { AppState, isOtherCaller } from '../../../src/ui/page/app-state.ts';
 import { recordShownSandbox, shownSandbox } from '../../../src/ui/page/shown-sandbox.ts';
 import { keepDraft, readDraft } from '../../../src/ui/page/tab-draft.ts';
 
@@ -24,7 +24,7 @@ describe('the choices of the visitor', () => {
     state.choose({ caller: OTHER, region: 'eu-west-1', theme: 'dark' });
     state.enter('lab-L01');
     expect(state.choices).to.deep.equal({ sandbox: 'lab-L01', caller: LEARNER, region: 'us-east-1', theme: 'dark' });
-    expect(isSomebodyElse(state.choices)).to.equal(false);
+    expect(isOtherCaller(state.choices)).to.equal(false);
     state.enter('default');
     expect(state.choices).to.deep.equal({ sandbox: 'default', caller: OTHER, region: 'eu-west-1', theme: 'dark' });
   });
