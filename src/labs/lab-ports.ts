@@ -6,7 +6,7 @@ import type { LabValue } from './lab-value.ts';
 export interface LabServices {
   /**
    * Calls a method of a service.
-   * @param service `objects`, for example
+   * @param service `objectStore`, for example
    */
   call(
     service: string,

@@ -45,7 +45,7 @@ export interface SandboxStep extends StepBase {
   readonly arguments?: readonly LabValue[];
 }
 
-/** Calls a method of a service: `objects.putObject`. */
+/** Calls a method of a service: `objectStore.putObject`. */
 export interface ServiceStep extends StepBase {
   readonly service: string;
   readonly input?: LabValue;

@@ -44,7 +44,7 @@ export interface Quiz {
   readonly right: string;
 }
 
-/** Names of the pictures that the app can draw, each from data of the sandbox. */
+/** Name of a picture. The app draws those that it has, from data of the sandbox, and leaves out others. */
 export type LabPicture = string;
 
 /** The texts of a lab in one language. Members of records are named by the IDs of the lab. */

@@ -34,9 +34,9 @@ export const seed: SeedDocument = {
 };
 export const placesOf = (error: unknown): readonly (string | number)[] =>
   error instanceof SeedError ? error.problems.flatMap(({ path }) => path) : [];
-// @ts-expect-error an operation of a grant that is none
+// @ts-expect-error an operation that no grant can allow
 export const wrongGrant: SeedDocument = { version: 1, grants: [{ key: 'a', grantee: 'b', operations: ['decrypt'] }] };
-// @ts-expect-error a member of a key that is none
+// @ts-expect-error a member that a key does not have
 export const wrongMember: SeedDocument = { version: 1, keys: [{ name: 'a', rotationPeriod: 90 }] };
 // @ts-expect-error an error name that is none
 export const wrongError = () => exceptions.NoSuchException;

@@ -71,8 +71,8 @@ describe('findLabProblems', () => {
       'not-allowed start/1/arguments/0/signatures',
     ],
     ['a service that does not exist', ['start', 2], { service: 'orders.drop' }, 'unknown-name start/2/service'],
-    ['a caller that is none', ['start', 0, 'by'], 'anyone', 'not-valid start/0/by'],
-    ['a Region that is none', ['start', 0, 'region'], 'moon', 'unknown-name start/0/region'],
+    ['an invalid caller', ['start', 0, 'by'], 'anyone', 'not-valid start/0/by'],
+    ['an unknown Region', ['start', 0, 'region'], 'moon', 'unknown-name start/0/region'],
     ['a computation that does not exist', ['start', 2], { compute: 'eval' }, 'unknown-name start/2/compute'],
     ['a step that uses what no step saves', ['start', 0, 'input', 'Description'], '$no', 'unbound-variable start/0'],
     [

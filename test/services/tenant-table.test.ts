@@ -151,7 +151,7 @@ describe('the tenant table', () => {
       expect(await events('ScheduleKeyDeletion')).to.deep.equal([]);
     });
 
-    it('leaves what a further recipient can open, and says by whom', async () => {
+    it('leaves what a further recipient can open, and names that recipient', async () => {
       const { KeyMetadata } = await strongroom.kms().createKey();
       const other = KeyMetadata?.Arn as string;
       await table().addRecipient({ TableName, tenant: 'red', KeyId: other });

@@ -75,13 +75,14 @@ const itemOf = (values: Readonly<Record<string, string>>) => ({
 /** Reads `red=alias/red, blue=alias/blue`. */
 function parseTenantKeys(typed: string): Readonly<Record<string, string>> {
   const parts = typed.split(',').map((part) => part.trim());
-  return Object.fromEntries(
-    parts.map((part) => {
-      const at = part.indexOf('=');
-      if (at < 1 || at === part.length - 1) throw new ServiceError('ValidationException', TEXTS.badTenantKeys(part));
-      return [part.slice(0, at).trim(), part.slice(at + 1).trim()];
-    }),
-  );
+  const keys = new Map<string, string>();
+  for (const part of parts) {
+    const [, tenant = '', key = ''] = /^([^=]+)=(.+)$/.exec(part)?.map((each) => each.trim()) ?? [];
+    if (tenant === '' || key === '') throw new ServiceError('ValidationException', TEXTS.badTenantKeys(part));
+    if (keys.has(tenant)) throw new ServiceError('ValidationException', TEXTS.repeatedTenant(tenant));
+    keys.set(tenant, key);
+  }
+  return Object.fromEntries(keys);
 }
 
 const tenantTable: ServicePage = {

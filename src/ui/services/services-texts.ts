@@ -118,6 +118,7 @@ export const TEXTS = {
   shredded: (keys: number, destroyed: number) => `KMS keys ended: ${keys}. Encrypted data keys deleted: ${destroyed}.`,
   migrated: (items: number) => `Items with new encrypted data keys: ${items}. No plaintext was read.`,
   badTenantKeys: (part: string) => `“${part}” is not the form tenant=key. Separate several by commas.`,
+  repeatedTenant: (tenant: string) => `The tenant ${tenant} is given twice. Give each tenant one key.`,
   report: (open: number, document: string, signature: string, publicKey: string) =>
     [
       `Open paths: ${open}. To verify the signature, save the three parts as report.json (without a line break at its end), report.sig.txt and key.pem, and run:`,

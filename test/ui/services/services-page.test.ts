@@ -93,6 +93,8 @@ describe('strong-services-page', () => {
     }
     submit(page, 'migrate', { ...table, isolation: 'key', tenantKeys: 'red' });
     await until(() => textOf(page).includes(TEXTS.badTenantKeys('red')));
+    submit(page, 'migrate', { ...table, isolation: 'key', tenantKeys: `red=${red}, red=${blue}` });
+    await until(() => textOf(page).includes(TEXTS.repeatedTenant('red')));
     submit(page, 'migrate', { ...table, isolation: 'key', tenantKeys: `red=${red}, blue = ${blue}` });
     await until(() => textOf(page).includes(TEXTS.migrated(2)));
     submit(page, 'shreddingReport', { ...table, tenant: 'red' });
