@@ -147,7 +147,9 @@ export const ROOMS = [
   ...feature('key', ['ui/access', 'ui/activity', 'ui/grants', 'ui/import', 'ui/policy', 'ui/replicas', 'ui/use']),
   ...feature('key-stores'),
   ...feature('keys'),
-  ...feature('labs', ['labs', 'ui/glossary']),
+  ...feature('labs', ['labs', 'ui/glossary', 'ui/pictures/picture-panel.ts']),
+  ...feature('pictures'),
+  { room: 'ui/pictures/picture-source.ts', may: ['client'], packages: [] },
   // Its elements show labs and progress, which are data. They run none.
   {
     room: 'ui/labs',

@@ -1,14 +1,12 @@
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
 import type { Lab } from '../../labs/lab.ts';
 import type { LabProgress } from '../../labs/progress.ts';
-import type { KeyListing } from '../../model/contract.ts';
-import { DEFAULT_ACCOUNT } from '../../model/documented-world.ts';
 import type { StrongDialog } from '../kit/strong-dialog.ts';
 import { PAGE_TITLE } from '../page/page-context.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { href } from '../page/router.ts';
-import { WorldController } from '../page/world-controller.ts';
 import { DEFAULT_SANDBOX } from '../page/shown-sandbox.ts';
 import { StrongPage } from '../page/strong-page.ts';
 import { base, controls } from '../styles/shared.ts';
@@ -21,11 +19,11 @@ import { recordLastLab } from './last-lab.ts';
 import { loadCourse } from './load-course.ts';
 import { renderMarkup } from '../page/render-markup.ts';
 import './load-lab-dialog.ts';
-import './strong-key-usages.ts';
 import './strong-lab-list.ts';
 import './strong-lab-summary.ts';
 import '../kit/strong-dialog.ts';
 import '../page/strong-problem.ts';
+import '../pictures/picture-panel.ts';
 
 const WORDS = TEXTS.actions;
 
@@ -43,7 +41,6 @@ export class StrongLabsPage extends StrongPage {
         margin-top: 1.25rem;
       }
       .row,
-      .picture,
       strong-lab-list,
       strong-load-lab-dialog {
         margin-top: 1.25rem;
@@ -71,21 +68,11 @@ export class StrongLabsPage extends StrongPage {
   @state() private states: Readonly<Record<string, LabState>> = {};
   @state() private lab: Lab | undefined;
   @state() private progress: LabProgress | undefined;
-  @state() private keys: readonly KeyListing[] = [];
   @state() private isLoading = true;
   @state() private isStarting = false;
   @state() private problem: Problem | undefined;
   @query('#restart-dialog') private restartDialog!: StrongDialog;
   @query('#remove-dialog') private removeDialog!: StrongDialog | null;
-
-  constructor() {
-    super();
-    new WorldController(this, {
-      strongroom: () => this.context.strongroom,
-      stores: ['keys', 'aliases'],
-      onChange: () => void this.loadKeys().catch(() => undefined),
-    });
-  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.course ??= loadCourse(this.context.strongroom);
@@ -116,15 +103,6 @@ export class StrongLabsPage extends StrongPage {
     if (id !== this.labId) return;
     this.lab = lab;
     this.progress = progress;
-    await this.loadKeys();
-  }
-
-  /** Loads what the picture of a started lab shows: the keys of its sandbox. */
-  private async loadKeys() {
-    const { lab, progress, course } = this;
-    if (!lab || !progress || !course || lab.picture === undefined) return;
-    const { sandbox } = this.context.strongroom.world(course.run(lab).world);
-    this.keys = await sandbox.keys.list(DEFAULT_ACCOUNT, this.context.region);
   }
 
   private async loadStates(course: LabCourse) {
@@ -193,8 +171,18 @@ export class StrongLabsPage extends StrongPage {
           )}
         </ol>
       </section>
-      ${lab.picture === undefined || !this.progress ? nothing : this.renderPicture(lab.picture, texts.caption)}
-      ${this.renderRestart(lab)} ${this.renderRemove(lab)}`;
+      ${this.renderPicture(lab)} ${this.renderRestart(lab)} ${this.renderRemove(lab)}`;
+  }
+
+  private renderPicture(lab: Lab) {
+    if (lab.picture === undefined || !this.progress || !this.course) return nothing;
+    const panel = html`<strong-picture-panel
+      .name=${lab.picture}
+      .strongroom=${this.context.strongroom.world(this.course.run(lab).world)}
+      .region=${this.context.region}
+      .caption=${textsOf(lab).caption}
+    ></strong-picture-panel>`;
+    return keyed(lab.id, panel);
   }
 
   private renderActions(lab: Lab) {
@@ -217,15 +205,6 @@ export class StrongLabsPage extends StrongPage {
       <button type="button" id="restart" @click=${() => this.restartDialog.show()}>${WORDS.restart}</button>
       <a class="button" href=${href(['labs', lab.id, 'summary'])}>${WORDS.summary}</a>
     </p>`;
-  }
-
-  /** Draws a picture that this version knows. */
-  private renderPicture(picture: string, caption: string) {
-    if (picture !== 'key-usages') return nothing;
-    return html`<section class="picture" aria-labelledby="picture">
-      <h2 id="picture">${TEXTS.pictures.heading}</h2>
-      <strong-key-usages .keys=${this.keys} .caption=${caption}></strong-key-usages>
-    </section>`;
   }
 
   private renderRestart(lab: Lab) {

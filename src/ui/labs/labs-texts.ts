@@ -126,22 +126,6 @@ export const TEXTS = {
       notStored: 'The browser did not store the lab. Free storage of this site, then try again.',
     },
   },
-  pictures: {
-    heading: 'Picture',
-    keyUsages: {
-      usages: {
-        ENCRYPT_DECRYPT: 'Encrypt and decrypt',
-        SIGN_VERIFY: 'Sign and verify',
-        GENERATE_VERIFY_MAC: 'Generate and verify MAC',
-        KEY_AGREEMENT: 'Key agreement',
-        ENCAPSULATE_DECAPSULATE: 'Encapsulate and decapsulate',
-      },
-      inside: 'Inside KMS',
-      none: 'No key yet',
-      nothingOutside: 'Nothing leaves KMS.',
-      publicKey: (name: string) => `Public key of ${name} can leave KMS.`,
-    },
-  },
   continueLab: {
     heading: 'Learn in labs',
     started: (address: string, title: string) => html`Continue: <a href=${address}>${title}</a>`,

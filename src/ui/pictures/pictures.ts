@@ -1,0 +1,23 @@
+/** The pictures that labs name. What a picture needs is loaded when it is shown. */
+import type { PictureSource } from './picture-source.ts';
+
+/** Reads what a picture draws. */
+export type LoadPicture = (source: PictureSource) => Promise<unknown>;
+
+interface PictureRow {
+  /** Name of the element that draws it. It extends StrongPicture. */
+  readonly element: string;
+  /** Loads the code of the element, and of what it draws. */
+  readonly load: () => Promise<LoadPicture>;
+}
+
+/** Rows by the name of the picture. */
+export const PICTURES: Readonly<Record<string, PictureRow>> = {
+  'key-usages': {
+    element: 'strong-key-usages',
+    load: async () => {
+      const [{ loadKeyUsages }] = await Promise.all([import('./load-key-usages.ts'), import('./strong-key-usages.ts')]);
+      return loadKeyUsages;
+    },
+  },
+};
