@@ -158,6 +158,7 @@ export const ROOMS = [
       'base',
       'model',
       'labs/lab.ts',
+      'labs/lab-languages.ts',
       'labs/lab-step.ts',
       'labs/labs.ts',
       'labs/progress.ts',

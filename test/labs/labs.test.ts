@@ -42,9 +42,10 @@ function describeLab(lab: Lab): void {
     });
 
     it('is in the table of the course, with the same facts, and can be loaded', async () => {
-      const { title, minutes, concepts } = LABS.find(({ id }) => id === lab.id) ?? {};
-      expect({ title, minutes, concepts }).to.deep.equal({
+      const { title, titles, minutes, concepts } = LABS.find(({ id }) => id === lab.id) ?? {};
+      expect({ title, titles, minutes, concepts }).to.deep.equal({
         title: lab.texts.en.title,
+        titles: { de: lab.texts.de?.title },
         minutes: lab.minutes,
         concepts: lab.concepts,
       });

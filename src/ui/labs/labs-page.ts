@@ -2,15 +2,18 @@ import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Lab } from '../../labs/lab.ts';
+import type { LabLanguage } from '../../labs/lab-languages.ts';
 import type { LabProgress } from '../../labs/progress.ts';
 import type { StrongDialog } from '../kit/strong-dialog.ts';
+import type { EventOf } from '../kit/typed-event.ts';
 import { PAGE_TITLE } from '../page/page-context.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { href } from '../page/router.ts';
 import { DEFAULT_SANDBOX } from '../page/shown-sandbox.ts';
 import { StrongPage } from '../page/strong-page.ts';
 import { base, controls } from '../styles/shared.ts';
-import { textsOf, type CourseEntry, type LabCourse } from './lab-course.ts';
+import { languageOf, textsOf, type CourseEntry, type LabCourse } from './lab-course.ts';
+import { chooseLabLanguage, labLanguage } from './lab-language.ts';
 import { plainText } from '../page/lab-markup.ts';
 import { labState, type LabState } from './lab-state.ts';
 import { TEXTS } from './labs-texts.ts';
@@ -19,6 +22,7 @@ import { recordLastLab } from './last-lab.ts';
 import { loadCourse } from './load-course.ts';
 import { renderMarkup } from '../page/render-markup.ts';
 import './load-lab-dialog.ts';
+import { type LANGUAGE_CHOSEN } from './strong-language-choice.ts';
 import './strong-lab-list.ts';
 import './strong-lab-summary.ts';
 import '../kit/strong-dialog.ts';
@@ -125,9 +129,18 @@ export class StrongLabsPage extends StrongPage {
   private renderList() {
     return html`<h1>${TEXTS.title}</h1>
       <p class="soft">${TEXTS.lead}</p>
+      <strong-language-choice
+        .language=${labLanguage()}
+        @strong-language-chosen=${(event: EventOf<typeof LANGUAGE_CHOSEN>) => this.onLanguage(event.detail)}
+      ></strong-language-choice>
       ${this.entries.length === 0 && !this.isLoading ? html`<p>${TEXTS.map.empty}</p>` : nothing}
       <strong-lab-list .entries=${this.entries} .states=${this.states}></strong-lab-list>
       <strong-load-lab-dialog @strong-lab-loaded=${() => this.load()}></strong-load-lab-dialog>`;
+  }
+
+  private onLanguage(language: LabLanguage) {
+    chooseLabLanguage(language);
+    void this.load();
   }
 
   private renderLab() {
@@ -142,18 +155,19 @@ export class StrongLabsPage extends StrongPage {
         <h1>${TEXTS.lab.missing(plainText(labId))}</h1>
         <p>${TEXTS.lab.missingWhy}</p>`;
     const texts = textsOf(lab);
+    const language = languageOf(lab);
     if (this.view === 'summary')
       return html`${all}<strong-lab-summary .lab=${lab} .progress=${this.progress}></strong-lab-summary>`;
     return html`${all}
-      <h1 dir="auto">${plainText(texts.title)}</h1>
+      <h1 dir="auto" lang=${language}>${plainText(texts.title)}</h1>
       <p class="soft">${TEXTS.map.minutes(lab.minutes)}</p>
       <section class="part">
         <h2>${TEXTS.lab.goal}</h2>
-        ${renderMarkup(texts.goal)}
+        ${renderMarkup(texts.goal, language)}
       </section>
       <section class="part">
         <h2>${TEXTS.lab.start}</h2>
-        ${renderMarkup(texts.start)}
+        ${renderMarkup(texts.start, language)}
       </section>
       ${this.renderActions(lab)}
       <p class="part">
@@ -165,7 +179,7 @@ export class StrongLabsPage extends StrongPage {
           ${lab.tasks.map(
             ({ id, isBonus }) =>
               html`<li dir="auto">
-                ${plainText(texts.tasks[id]?.title ?? id)}
+                <span lang=${language}>${plainText(texts.tasks[id]?.title ?? id)}</span>
                 ${isBonus ? html`<span class="soft">(${TEXTS.lab.bonus})</span>` : nothing}
               </li>`,
           )}
@@ -181,6 +195,7 @@ export class StrongLabsPage extends StrongPage {
       .strongroom=${this.context.strongroom.world(this.course.run(lab).world)}
       .region=${this.context.region}
       .caption=${textsOf(lab).caption}
+      .language=${languageOf(lab)}
     ></strong-picture-panel>`;
     return keyed(lab.id, panel);
   }

@@ -4,6 +4,7 @@ import { html } from 'lit';
 export const TEXTS = {
   title: 'Labs',
   lead: 'Each lab runs in a sandbox of its own, and changes nothing in the default one. Any way of doing a task counts: pages, the Playground or code.',
+  language: { label: 'Language of the labs', more: 'The rest of the app is in English.' },
   map: {
     minutes: (minutes: number) => `${minutes} min`,
     after: (labs: unknown) => html`Best after ${labs}`,

@@ -5,7 +5,7 @@ import type { LabProgress } from '../../labs/progress.ts';
 import { moment } from '../kit/format.ts';
 import { href } from '../page/router.ts';
 import { base, controls, stackedTables, tables } from '../styles/shared.ts';
-import { textsOf } from './lab-course.ts';
+import { languageOf, textsOf } from './lab-course.ts';
 import { termName } from '../glossary/term-name.ts';
 import { plainText } from '../page/lab-markup.ts';
 import { TEXTS } from './labs-texts.ts';
@@ -48,13 +48,14 @@ export class StrongLabSummary extends LitElement {
 
   override render() {
     const texts = textsOf(this.lab);
+    const language = languageOf(this.lab);
     const { concepts } = this.lab;
-    return html`<h1 dir="auto">${WORDS.title(plainText(texts.title))}</h1>
-      <section>${renderMarkup(texts.goal)}</section>
+    return html`<h1 dir="auto" lang=${language}>${WORDS.title(plainText(texts.title))}</h1>
+      <section>${renderMarkup(texts.goal, language)}</section>
       <section>
         <h2>${WORDS.shown}</h2>
         <ul>
-          ${texts.summary.map((line) => html`<li>${renderMarkup(line)}</li>`)}
+          ${texts.summary.map((line) => html`<li>${renderMarkup(line, language)}</li>`)}
         </ul>
       </section>
       ${this.progress ? this.renderProgress(this.progress) : nothing}
@@ -77,6 +78,7 @@ export class StrongLabSummary extends LitElement {
 
   private renderProgress(progress: LabProgress) {
     const texts = textsOf(this.lab);
+    const language = languageOf(this.lab);
     const { columns } = WORDS;
     return html`<section>
       <h2>${WORDS.tasks}</h2>
@@ -90,7 +92,9 @@ export class StrongLabSummary extends LitElement {
           ${this.lab.tasks.map(({ id }, index) => {
             const { state = 'open', doneAt, hints = 0, evidence = [] } = progress.tasks[id] ?? {};
             return html`<tr>
-              <td data-label=${columns.task} dir="auto">${index + 1}. ${plainText(texts.tasks[id]?.title ?? id)}</td>
+              <td data-label=${columns.task} dir="auto" lang=${language}>
+                ${index + 1}. ${plainText(texts.tasks[id]?.title ?? id)}
+              </td>
               <td data-label=${columns.state}>${TEXTS.task.states[state]}</td>
               <td data-label=${columns.when}>${doneAt === undefined ? '–' : moment(new Date(doneAt))}</td>
               <td data-label=${columns.hints}>${hints}</td>
@@ -114,7 +118,7 @@ export class StrongLabSummary extends LitElement {
         ? WORDS.unanswered
         : WORDS.answered(plainText(words.answers[answer] ?? answer), answer === quiz.right);
     return html`<h3>${WORDS.quiz}</h3>
-      ${renderMarkup(words.question)}
+      ${renderMarkup(words.question, languageOf(this.lab))}
       <p>${said}</p>`;
   }
 }

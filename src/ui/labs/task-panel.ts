@@ -12,7 +12,7 @@ import { href } from '../page/router.ts';
 import { LAB_PREFIX } from '../page/shown-sandbox.ts';
 import { WorldController } from '../page/world-controller.ts';
 import { base, controls } from '../styles/shared.ts';
-import { textsOf, type LabCourse } from './lab-course.ts';
+import { languageOf, textsOf, type LabCourse } from './lab-course.ts';
 import { doneAnnouncement } from './done-announcement.ts';
 import { TEXTS } from './labs-texts.ts';
 import { labState } from './lab-state.ts';
@@ -20,6 +20,7 @@ import { lastLab, recordLastLab } from './last-lab.ts';
 import { LAB_STARTED } from './lab-started.ts';
 import { RUN_PREFIX } from './lab-store.ts';
 import { loadCourse } from './load-course.ts';
+import { LANGUAGE_CHOSEN } from './strong-language-choice.ts';
 import type { ANSWER } from './strong-quiz.ts';
 import { panelStyles } from './task-panel.styles.ts';
 import './strong-quiz.ts';
@@ -68,12 +69,14 @@ export class StrongTaskPanel extends LitElement {
     super.connectedCallback();
     addEventListener(LAB_STARTED.name, this.onStarted);
     addEventListener('storage', this.onStored);
+    addEventListener(LANGUAGE_CHOSEN.name, this.onLanguage);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     removeEventListener(LAB_STARTED.name, this.onStarted);
     removeEventListener('storage', this.onStored);
+    removeEventListener(LANGUAGE_CHOSEN.name, this.onLanguage);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -103,6 +106,12 @@ export class StrongTaskPanel extends LitElement {
     this.solutions = {};
     this.failure = undefined;
     void this.load();
+  };
+
+  /** The hints that were given are in the language that was chosen before. */
+  private readonly onLanguage = () => {
+    this.hints = {};
+    this.requestUpdate();
   };
 
   /** Another tab has stored progress. */
@@ -170,9 +179,10 @@ export class StrongTaskPanel extends LitElement {
 
   private renderLab(lab: Lab) {
     const texts = textsOf(lab);
+    const language = languageOf(lab);
     const { progress } = this;
     const quizTexts = texts.quiz;
-    return html`<h2 dir="auto"><a href=${href(['labs', lab.id])}>${texts.title}</a></h2>
+    return html`<h2 dir="auto" lang=${language}><a href=${href(['labs', lab.id])}>${texts.title}</a></h2>
       ${progress ? nothing : html`<p>${WORDS.notStarted}</p>`}
       ${lab.tasks.map(({ id, isBonus = false }, index) => {
         const words = texts.tasks[id];
@@ -180,6 +190,7 @@ export class StrongTaskPanel extends LitElement {
         return html`<strong-task
           .number=${index + 1}
           .texts=${words}
+          .language=${language}
           .progress=${progress?.tasks[id]}
           ?bonus=${isBonus}
           .hints=${this.hints[id] ?? []}
@@ -193,6 +204,7 @@ export class StrongTaskPanel extends LitElement {
           ? html`<strong-quiz
               .quiz=${lab.quiz}
               .texts=${quizTexts}
+              .language=${language}
               .answer=${progress?.answer}
               @strong-answer=${({ detail }: EventOf<typeof ANSWER>) => this.onAnswer(detail)}
             ></strong-quiz>`
@@ -217,7 +229,7 @@ export class StrongTaskPanel extends LitElement {
 
   private onHint(task: string) {
     return this.act(async (run) => {
-      const hint = await run.hint(task, document.documentElement.lang);
+      const hint = await run.hint(task, this.lab && languageOf(this.lab));
       this.hints = { ...this.hints, [task]: [...(this.hints[task] ?? this.seenHints(task)), hint] };
       this.progress = await run.progress();
       this.say(TEXTS.announce.hint(hint));

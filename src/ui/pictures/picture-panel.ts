@@ -27,6 +27,8 @@ export class StrongPicturePanel extends LitElement {
   @property({ attribute: false }) strongroom!: Strongroom;
   @property() region = '';
   @property() caption = '';
+  /** Language of the caption: BCP 47 tag. */
+  @property() language = 'en';
 
   @state() private drawing: PictureElement | undefined;
   @state() private problem: Problem | undefined;
@@ -50,7 +52,7 @@ export class StrongPicturePanel extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('name')) void this.load();
     else if (changed.has('strongroom') || changed.has('region')) void this.refresh();
-    if (this.drawing) this.drawing.caption = this.caption;
+    if (this.drawing) this.pass(this.drawing);
   }
 
   /** Loads the code of the picture, then its data. */
@@ -66,12 +68,17 @@ export class StrongPicturePanel extends LitElement {
       if (name !== this.name) return;
       this.read = read;
       const drawing = document.createElement(row.element) as PictureElement;
-      drawing.caption = this.caption;
+      this.pass(drawing);
       this.drawing = drawing;
     } catch (error) {
       this.problem = problemOf(error);
     }
     await this.refresh();
+  }
+
+  private pass(drawing: PictureElement) {
+    drawing.caption = this.caption;
+    drawing.language = this.language;
   }
 
   private async refresh() {

@@ -10,6 +10,8 @@ export interface PictureElement extends HTMLElement {
   data: unknown;
   /** The lesson, in one sentence. */
   caption: string;
+  /** Language of the caption: BCP 47 tag. */
+  language: string;
 }
 
 /**
@@ -41,6 +43,7 @@ export abstract class StrongPicture<Data> extends LitElement implements PictureE
 
   @property({ attribute: false }) data: Data | undefined;
   @property() caption = '';
+  @property() language = 'en';
 
   @state() private asText = false;
 
@@ -59,7 +62,7 @@ export abstract class StrongPicture<Data> extends LitElement implements PictureE
     return html`<figure @keydown=${this.onKey}>
       <div class="drawing">${this.asText ? this.renderText(data) : this.renderDrawing(data)}</div>
       <figcaption class="soft">
-        <span dir="auto">${plainText(this.caption)}</span>
+        <span dir="auto" lang=${this.language}>${plainText(this.caption)}</span>
         <button type="button" class="plain" aria-pressed=${this.asText} aria-keyshortcuts="T" @click=${this.toggle}>
           ${this.asText ? TEXTS.showPicture : TEXTS.showText}
         </button>
