@@ -25,7 +25,8 @@ export interface TlsDetails {
   readonly tlsVersion: 'TLSv1.3';
   readonly cipherSuite: 'TLS_AES_256_GCM_SHA384';
   readonly clientProvidedHostHeader: string;
-  readonly keyExchange: 'X25519MLKEM768';
+  /** In records of KMS. */
+  readonly keyExchange?: 'X25519MLKEM768';
 }
 
 /**
