@@ -41,7 +41,7 @@ export async function migrateTable(
       if (edks === undefined) continue;
       if (!(await store.tryChange(withEdks(scope, item, { edks, isBound }))))
         throw new ServiceError('ConflictException', `Item ${item.name} was changed meanwhile. Migrate again.`);
-      if (region === table.region && backup === undefined) await noteEdks(store, table.name, { ...item.value, edks });
+      if (region === table.region && backup === undefined) await noteEdks(store, table.name, { ...item.value, edks, isBound });
       items++;
       reEncrypted++;
     }
