@@ -80,6 +80,7 @@ const viewOf = ({ id, arn, key, grant }: VolumeRecord): VolumeView => ({
   ...(grant === undefined ? {} : { GrantId: grant }),
 });
 
+/** Source: https://docs.aws.amazon.com/kms/latest/developerguide/services-ebs.html */
 const contextOf = (id: string) => ({ 'aws:ebs:id': id });
 
 /** Creates the volumes of a sandbox. */
