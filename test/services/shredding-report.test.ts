@@ -8,6 +8,7 @@ import { expect } from 'chai';
 import { fromBase64 } from '../../src/base/base64.ts';
 import type { StrongroomLibrary } from '../../src/memory.ts';
 import type { ShreddingPath } from '../../src/services/tenant-table/shredding-report.ts';
+import { VERIFY_COMMANDS } from '../../src/ui/services/report-texts.ts';
 import { tenantKeys, tenantPolicy, tenantSandbox, TENANTS, type Tenant } from './tenants.ts';
 
 const TableName = 'orders';
@@ -155,6 +156,23 @@ describe('a shredding report', () => {
     const empty = '-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n';
     expect(await memberOf({ ...signed, publicKey: empty })).to.equal('ValidationException publicKey');
     expect(await memberOf({ ...signed, signature: '!' })).to.equal('ValidationException signature');
+  });
+
+  it('verifies with the command of Node that its page shows', async () => {
+    const { signed } = await report();
+    const folder = mkdtempSync(join(tmpdir(), 'shredding-'));
+    try {
+      const verify = (document: string) => {
+        writeFileSync(join(folder, 'report.json'), document);
+        writeFileSync(join(folder, 'report.sig'), fromBase64(signed.signature));
+        writeFileSync(join(folder, 'key.pem'), signed.publicKey);
+        return execFileSync('sh', ['-c', VERIFY_COMMANDS.node], { cwd: folder, encoding: 'utf8' }).trim();
+      };
+      expect(verify(signed.document)).to.equal('true');
+      expect(verify(`${signed.document} `)).to.equal('false');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   const itWithOpenSsl = spawnSync('openssl', ['version']).status === 0 ? it : it.skip;

@@ -246,7 +246,10 @@ export function createObjectStore(strongroom: ServiceSandbox): ObjectStore {
       if (at < 1) throw ServiceError.at('CopySource', 'InvalidArgument', 'CopySource must be bucket/key.');
       const source = { Bucket: CopySource.slice(0, at), Key: CopySource.slice(at + 1) };
       const by = input.caller === undefined ? {} : { caller: input.caller };
-      const { Body, ContentType } = await asS3(get({ ...source, ...by }));
+      const { Body, ContentType } = await asS3(get({ ...source, ...by })).catch((error: unknown) => {
+        if (!(error instanceof ServiceError) || error.member === undefined) throw error;
+        throw ServiceError.at('CopySource', error.name, error.message);
+      });
       return asS3(put({ ...input, Body, ContentType })).finally(() => zeroise(Body));
     },
   };
