@@ -53,6 +53,7 @@ export const SERVICE_METHODS = {
     migrate: true,
     shred: true,
     shreddingReport: true,
+    verifyReport: true,
   },
   secretStore: {
     createSecret: true,

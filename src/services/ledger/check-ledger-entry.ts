@@ -83,6 +83,7 @@ const CHECKS: { readonly [K in LedgerKind]: { readonly [M in keyof Required<Ledg
     key: optional(text),
     tenant: optional(text),
     open: count,
+    documentSha: optional(hash),
   },
 };
 

@@ -100,6 +100,8 @@ export interface ReportEntry extends EntryBase {
   readonly tenant?: string;
   /** Number of dependents, or of paths that could still open the data. */
   readonly open: number;
+  /** Hash of the document that was signed. */
+  readonly documentSha?: string;
 }
 
 /** An entry of the ledger. */

@@ -153,7 +153,7 @@ export function createOrders(strongroom: ServiceSandbox, ledger: Ledger): Orders
       inTurn(async () => {
         const app = await appOf();
         const order = await store.get<OrderRecord>(ORDERS, id);
-        if (order?.body === undefined) throw new ServiceError('NotFound', `There is no order ${id}.`);
+        if (order?.body === undefined) throw ServiceError.at('id', 'NotFound', `There is no order ${id}.`);
         const { body, value } = order;
         return attempt('read', app.settings, async () => {
           if (cached?.edk === value.edk && cached.isUsable(await now())) {

@@ -87,7 +87,11 @@ export function createSecretStore(strongroom: ServiceSandbox): SecretStore {
     const secrets = await store.all<SecretRecord>(SECRETS);
     const found = secrets.find(({ value }) => value.name === SecretId || value.arn === SecretId);
     if (found === undefined)
-      throw new ServiceError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
+      throw ServiceError.at(
+        'SecretId',
+        'ResourceNotFoundException',
+        "Secrets Manager can't find the specified secret.",
+      );
     return found;
   }
 
@@ -100,7 +104,11 @@ export function createSecretStore(strongroom: ServiceSandbox): SecretStore {
   ): Promise<readonly StoreChange[]> {
     const bytes = encodeUtf8(text);
     if (bytes.length === 0 || bytes.length > MAX_SECRET_BYTES)
-      throw new ServiceError('InvalidParameterException', `SecretString must have 1 to ${MAX_SECRET_BYTES} bytes.`);
+      throw ServiceError.at(
+        'SecretString',
+        'InvalidParameterException',
+        `SecretString must have 1 to ${MAX_SECRET_BYTES} bytes.`,
+      );
     const kms = kmsVia(strongroom, 'secretsmanager', { region, ...(caller && { caller }) });
     const context = contextOf(arn, id);
     const dataKey = await generateDataKey(kms, keyId, context).catch((error: unknown) => {
@@ -127,7 +135,7 @@ export function createSecretStore(strongroom: ServiceSandbox): SecretStore {
   return {
     async createSecret(input) {
       const { Name, SecretString, KmsKeyId, region = DEFAULT_REGION } = input;
-      if (!NAME.test(Name)) throw new ServiceError('InvalidParameterException', 'Name is not valid.');
+      if (!NAME.test(Name)) throw ServiceError.at('Name', 'InvalidParameterException', 'Name is not valid.');
       const suffix = toBase64(random(12))
         .replaceAll(/[^A-Za-z0-9]/g, 'x')
         .slice(0, 6);
@@ -137,7 +145,7 @@ export function createSecretStore(strongroom: ServiceSandbox): SecretStore {
       const secret: SecretRecord = { arn, name: Name, region, ...(KmsKeyId && { keyId: KmsKeyId }), current: id };
       const changes = await encryptVersion(secret, id, SecretString, input);
       if (!(await store.tryChange({ scope: SECRETS, name: Name, value: secret, ifVersion: 0 }, ...changes)))
-        throw new ServiceError('ResourceExistsException', `The secret ${Name} already exists.`);
+        throw ServiceError.at('Name', 'ResourceExistsException', `The secret ${Name} already exists.`);
       return { ARN: arn, Name, VersionId: id, VersionStages: ['AWSCURRENT'] };
     },
     async putSecretValue(input) {
@@ -163,7 +171,11 @@ export function createSecretStore(strongroom: ServiceSandbox): SecretStore {
       const isKnownStage = VersionStage === undefined || stagesOf(secret, id).includes(VersionStage);
       const stored = id === '' ? undefined : await store.get<VersionRecord>(versionsOf(secret.arn), id);
       if (stored?.body === undefined || !isKnownStage)
-        throw new ServiceError('ResourceNotFoundException', "Secrets Manager can't find the specified secret value.");
+        throw ServiceError.at(
+          'VersionStage',
+          'ResourceNotFoundException',
+          "Secrets Manager can't find the specified secret value.",
+        );
       const kms = kmsVia(strongroom, 'secretsmanager', { region: secret.region, ...(caller && { caller }) });
       const context = contextOf(secret.arn, id);
       const { edk, key } = stored.value;

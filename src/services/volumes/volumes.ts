@@ -80,6 +80,7 @@ const viewOf = ({ id, arn, key, grant }: VolumeRecord): VolumeView => ({
   ...(grant === undefined ? {} : { GrantId: grant }),
 });
 
+/** Source: https://docs.aws.amazon.com/kms/latest/developerguide/services-ebs.html */
 const contextOf = (id: string) => ({ 'aws:ebs:id': id });
 
 /** Creates the volumes of a sandbox. */
@@ -92,13 +93,14 @@ export function createVolumes(strongroom: ServiceSandbox, ledger: Ledger): Volum
   async function volumeOf({ VolumeId }: VolumeInput): Promise<VolumeRecord> {
     const volume = await store.get<VolumeRecord>(VOLUMES, VolumeId);
     if (volume === undefined)
-      throw new ServiceError('InvalidVolume.NotFound', `The volume '${VolumeId}' does not exist.`);
+      throw ServiceError.at('VolumeId', 'InvalidVolume.NotFound', `The volume '${VolumeId}' does not exist.`);
     return volume.value;
   }
 
   async function attached(input: VolumeInput): Promise<VolumeRecord> {
     const volume = await volumeOf(input);
-    if (volume.grant === undefined) throw new ServiceError('IncorrectState', `Volume ${volume.id} is not attached.`);
+    if (volume.grant === undefined)
+      throw ServiceError.at('VolumeId', 'IncorrectState', `Volume ${volume.id} is not attached.`);
     return volume;
   }
 
@@ -147,7 +149,8 @@ export function createVolumes(strongroom: ServiceSandbox, ledger: Ledger): Volum
     },
     async attachVolume(input) {
       const volume = await volumeOf(input);
-      if (volume.grant !== undefined) throw new ServiceError('IncorrectState', `Volume ${volume.id} is attached.`);
+      if (volume.grant !== undefined)
+        throw ServiceError.at('VolumeId', 'IncorrectState', `Volume ${volume.id} is attached.`);
       const { caller } = input;
       const { GrantId, GrantToken } = await kmsVia(strongroom, 'volumes', {
         region: volume.region,
@@ -198,7 +201,8 @@ export function createVolumes(strongroom: ServiceSandbox, ledger: Ledger): Volum
     },
     async deleteVolume(input) {
       const volume = await volumeOf(input);
-      if (volume.grant !== undefined) throw new ServiceError('IncorrectState', `Volume ${volume.id} is attached.`);
+      if (volume.grant !== undefined)
+        throw ServiceError.at('VolumeId', 'IncorrectState', `Volume ${volume.id} is attached.`);
       await store.change({ scope: VOLUMES, name: volume.id }, { scope: BLOCKS, name: volume.id });
     },
   };
