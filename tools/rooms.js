@@ -197,6 +197,8 @@ export const ROOMS = [
     may: ['base', 'model'],
     packages: ['@noble/curves', '@noble/hashes', '@noble/post-quantum', 'sm-crypto-v2'],
   },
+  // Verifies with a public key as any program can, by the same families as the engine.
+  { room: 'ui/key/verify-offline.ts', may: ['base', 'model', 'crypto/families.ts'], packages: [] },
   { room: 'ui/activity/archive-zip.ts', may: ['base', 'model'], packages: ['fflate'] },
   { room: 'ui/import/import-package.ts', may: ['base', 'model', 'ui/import'], packages: ['fflate'] },
   {

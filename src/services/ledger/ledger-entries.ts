@@ -64,6 +64,8 @@ export interface RunEntry extends EntryBase {
   readonly kmsCalls: number;
   /** Number of KMS calls by operation. */
   readonly calls: Readonly<Record<string, number>>;
+  /** Hashes of the encrypted data keys of its items, each once. */
+  readonly edkShas?: readonly string[];
 }
 
 /** Something that the demo app did. */
