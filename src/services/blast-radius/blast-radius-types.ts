@@ -123,7 +123,7 @@ export interface UnknownFact {
 export type ReportLimit = 'records' | 'recipients' | 'known-readers' | 'alias-conditions' | 'log-part';
 
 /** What would stop with a change. */
-export interface BlastRadius {
+export interface BlastRadiusReport {
   readonly operation: PlannedChange['operation'];
   /** ARNs of the keys that the change reaches. */
   readonly keys: readonly string[];

@@ -13,7 +13,7 @@ import { ServiceError } from '../service-error.ts';
 import { ServiceStore, type ServiceSandbox } from '../service-store.ts';
 import { decideAliasChange } from './alias-change.ts';
 import { appDependencies } from './app-dependencies.ts';
-import type { BlastRadius as Report, PlannedChange, ReportLimit, UnknownFact } from './blast-radius-types.ts';
+import type { BlastRadiusReport as Report, PlannedChange, ReportLimit, UnknownFact } from './blast-radius-types.ts';
 import { decideKeyChange } from './decide-key-change.ts';
 import type { Dependency } from './dependency.ts';
 import { grantsOf, isPendingMaterial, relatedKeysOf } from './key-change.ts';

@@ -5,7 +5,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type {
-  BlastRadius,
+  BlastRadiusReport,
   PlannedChange,
   StoppingDependent,
 } from '../../../src/services/blast-radius/blast-radius-types.ts';
@@ -51,7 +51,7 @@ function isHeld({ reason }: StoppingDependent, { isOtherTab, maxUses = 1000 }: P
 
 /** Compares a report with what works after the change. */
 function compare(
-  report: BlastRadius,
+  report: BlastRadiusReport,
   before: ReadonlySet<string> | undefined,
   after: ReadonlySet<string>,
   world: World,

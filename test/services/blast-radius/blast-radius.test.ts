@@ -1,7 +1,7 @@
 /** What a report says, case by case. */
 import { expect } from 'chai';
 import { createStrongroom, type StrongroomLibrary } from '../../../src/memory.ts';
-import type { BlastRadius, PlannedChange } from '../../../src/services/blast-radius/blast-radius-types.ts';
+import type { BlastRadiusReport, PlannedChange } from '../../../src/services/blast-radius/blast-radius-types.ts';
 import { createServices } from '../../../src/services/services.ts';
 import { importedKey, importMaterial, READER } from './world.ts';
 
@@ -16,8 +16,9 @@ describe('a report of the blast radius', () => {
   });
 
   const newKey = async (input: object = {}) => (await strongroom.kms().createKey(input)).KeyMetadata?.Arn as string;
-  const preview = (change: PlannedChange): Promise<BlastRadius> => strongroom.services.blastRadius.preview(change);
-  const rows = ({ stops }: BlastRadius) =>
+  const preview = (change: PlannedChange): Promise<BlastRadiusReport> =>
+    strongroom.services.blastRadius.preview(change);
+  const rows = ({ stops }: BlastRadiusReport) =>
     stops.map(({ kind, when, reason }) => `${kind} ${when} ${reason}`).toSorted();
 
   it('is empty for a key that nothing uses', async () => {
