@@ -4,7 +4,8 @@ import type { ServiceCaller } from '../service-call.ts';
 /** A change that was not made yet: an operation of KMS with its input. `caller` is the principal that would make it. */
 export type PlannedChange = ServiceCaller &
   (
-    | { readonly operation: 'DisableKey' | 'ScheduleKeyDeletion'; readonly KeyId: string }
+    | { readonly operation: 'DisableKey'; readonly KeyId: string }
+    | { readonly operation: 'ScheduleKeyDeletion'; readonly KeyId: string }
     | {
         readonly operation: 'DeleteImportedKeyMaterial';
         readonly KeyId: string;

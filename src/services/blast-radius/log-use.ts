@@ -44,7 +44,7 @@ export function principalsByEdk(events: readonly AuditEvent[]): ReadonlyMap<stri
 
 /** The value of a name in the encryption context of a request. */
 export function contextValue(event: AuditEvent, name: string): string | undefined {
-  const context = requestedAccess(event).requestParameters?.['encryptionContext'];
+  const context = requestedAccess(event).requestParameters?.encryptionContext;
   if (typeof context !== 'object' || context === null || Array.isArray(context)) return undefined;
   const value = (context as Readonly<Record<string, unknown>>)[name];
   return typeof value === 'string' ? value : undefined;
