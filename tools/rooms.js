@@ -131,10 +131,25 @@ export const ROOMS = [
   // The features. `key` holds the tabs of a key; their code lies in the features.
   ...feature('access', ['ui/policy']),
   ...feature('activity'),
+  ...feature('blast-radius'),
+  // Its elements show a report, which is data.
+  {
+    room: 'ui/blast-radius',
+    files: ELEMENT_FILE,
+    may: ['base', 'model', 'services/blast-radius/blast-radius-types.ts', ...SHARED_BY_FEATURES],
+    never: [ACTS_ON_SANDBOX, 'model/sandbox.ts'],
+    packages: ELEMENTS,
+  },
+  // Asks before a change of any feature.
+  {
+    room: 'ui/blast-radius/confirm-change.ts',
+    may: [...UNDER_UI, ...SHARED_BY_FEATURES, 'ui/blast-radius'],
+    packages: [],
+  },
   ...feature('clock'),
   ...feature('code'),
   ...feature('cost'),
-  ...feature('import'),
+  ...feature('import', ['ui/blast-radius']),
   {
     room: 'ui/cost/strong-day-plot.ts',
     may: ['model', ...SHARED_BY_FEATURES, 'ui/cost'],
@@ -144,8 +159,17 @@ export const ROOMS = [
   ...feature('envelope', ['ui/labs/strong-continue-lab.ts']),
   ...feature('glossary'),
   ...feature('grants'),
-  ...feature('key', ['ui/access', 'ui/activity', 'ui/grants', 'ui/import', 'ui/policy', 'ui/replicas', 'ui/use']),
-  ...feature('key-stores'),
+  ...feature('key', [
+    'ui/access',
+    'ui/activity',
+    'ui/blast-radius',
+    'ui/grants',
+    'ui/import',
+    'ui/policy',
+    'ui/replicas',
+    'ui/use',
+  ]),
+  ...feature('key-stores', ['ui/blast-radius']),
   ...feature('keys'),
   ...feature('labs', ['labs', 'ui/glossary', 'ui/pictures/picture-panel.ts']),
   ...feature('pictures'),
@@ -168,7 +192,7 @@ export const ROOMS = [
     never: [ACTS_ON_SANDBOX, 'model/sandbox.ts'],
     packages: ELEMENTS,
   },
-  ...feature('policy', ['ui/use']),
+  ...feature('policy', ['ui/blast-radius', 'ui/use']),
   // The policy editor asks the engine for previews and runs the permission tests.
   {
     room: 'ui/policy',

@@ -30,8 +30,10 @@ import type {
   PutObjectInput,
 } from './object-store-types.ts';
 
-const BUCKETS = 's3/buckets';
-const objectsIn = (bucket: string): string => `s3/objects/${bucket}`;
+/** Scope of buckets. */
+export const BUCKETS = 's3/buckets';
+/** Scope of the objects of a bucket. */
+export const objectsIn = (bucket: string): string => `s3/objects/${bucket}`;
 const bodiesIn = (bucket: string): string => `s3/bodies/${bucket}`;
 
 /** Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
