@@ -1,0 +1,26 @@
+/** Does a lab by its texts alone, in a tab of its own. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import type { Browser } from '../../support/app.ts';
+import { settled } from '../settled.ts';
+import { violations } from '../violations.ts';
+import { Learner } from './learner.ts';
+import { SCRIPTS } from './scripts.ts';
+
+/** The English title of a lab. */
+const titleOf = (id: string): string =>
+  (JSON.parse(readFileSync(`src/labs/${id}/en.json`, 'utf8')) as { title: string }).title;
+
+/** Starts a lab, does what its tasks say, and finds all of them done. axe finds nothing on the last page. */
+export async function doLab({ context }: Browser, url: string, id: string): Promise<void> {
+  const page = await context.newPage();
+  const learner = new Learner(page, url);
+  const script = SCRIPTS[id] ?? assert.fail(`No script of ${id}`);
+  await learner.startLab(titleOf(id));
+  await script(learner);
+  const total = await learner.panel.getByRole('heading', { level: 3 }).count();
+  await learner.panel.getByText(`Tasks: ${total} of ${total} done`).waitFor();
+  await settled(page);
+  assert.deepEqual(await violations(page), []);
+  await page.close();
+}

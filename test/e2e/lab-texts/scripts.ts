@@ -1,0 +1,11 @@
+/** The labs that a learner does by their texts alone. */
+import type { Learner } from './learner.ts';
+import { l06 } from './l06.ts';
+import { l08 } from './l08.ts';
+import { l10 } from './l10.ts';
+
+/** A script of a lab: what its tasks say, in the pages. */
+export type LabScript = (learner: Learner) => Promise<void>;
+
+/** The scripts by lab. */
+export const SCRIPTS: Readonly<Record<string, LabScript>> = { L06: l06, L08: l08, L10: l10 };
