@@ -4,19 +4,18 @@ import { readFileSync } from 'node:fs';
 import type { Browser } from '../../support/app.ts';
 import { settled } from '../settled.ts';
 import { violations } from '../violations.ts';
-import { Learner } from './learner.ts';
+import { Learner, type ShownTexts } from './learner.ts';
 import { SCRIPTS } from './scripts.ts';
 
-/** The English title of a lab. */
-const titleOf = (id: string): string =>
-  (JSON.parse(readFileSync(`src/labs/${id}/en.json`, 'utf8')) as { title: string }).title;
+/** The English texts of a lab. */
+const textsOf = (id: string) => JSON.parse(readFileSync(`src/labs/${id}/en.json`, 'utf8')) as ShownTexts;
 
 /** Starts a lab, does what its tasks say, and finds all of them done. axe finds nothing on the last page. */
 export async function doLab({ context }: Browser, url: string, id: string): Promise<void> {
   const page = await context.newPage();
-  const learner = new Learner(page, url);
+  const learner = new Learner(page, url, textsOf(id));
   const script = SCRIPTS[id] ?? assert.fail(`No script of ${id}`);
-  await learner.startLab(titleOf(id));
+  await learner.startLab();
   await script(learner);
   const total = await learner.panel.getByRole('heading', { level: 3 }).count();
   await learner.panel.getByText(`Tasks: ${total} of ${total} done`).waitFor();

@@ -81,26 +81,33 @@ export async function useKey(
   return learner.sendsUse(operation, error);
 }
 
-/** The key policy that the tab *Key policy* of a key shows. */
-async function shownPolicy(learner: Learner): Promise<PolicyDocument> {
-  const editor = learner.main.locator('.cm-content');
-  await editor.waitFor();
-  const lines = await editor.locator('.cm-line').allTextContents();
-  return JSON.parse(lines.join('\n')) as PolicyDocument;
+/** The key policy of a key. The editor has only the lines in view in its document, so it is read by a call. */
+async function shownPolicy(learner: Learner, key: string): Promise<PolicyDocument> {
+  await learner.opensKey(key);
+  const { Policy = '' } = await learner.calls('GetKeyPolicy', { KeyId: await shownKeyId(learner) });
+  return JSON.parse(Policy) as PolicyDocument;
 }
 
-/** Changes the key policy of a key in the editor, and saves it. */
+/** Changes the key policy of a key in the editor, and saves it. Returns the new policy. */
 export async function changePolicy(
   learner: Learner,
   key: string,
   change: (policy: PolicyDocument) => PolicyDocument,
-): Promise<void> {
+): Promise<PolicyDocument> {
+  const policy = change(await shownPolicy(learner, key));
+  await savePolicy(learner, key, policy);
+  return policy;
+}
+
+/** Replaces the key policy of a key in the editor, and saves it. */
+export async function savePolicy(learner: Learner, key: string, policy: PolicyDocument): Promise<void> {
   await learner.opensKey(key, 'Key policy');
-  const policy = change(await shownPolicy(learner));
-  await learner.main.locator('.cm-content').click();
-  await learner.page.keyboard.press('Control+a');
-  await learner.page.keyboard.insertText(JSON.stringify(policy));
-  await learner.main.getByRole('button', { name: 'Save key policy' }).click();
+  const { main, page } = learner;
+  await main.locator('.cm-content').click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.insertText(JSON.stringify(policy));
+  await main.getByRole('button', { name: 'Save key policy' }).click();
+  await main.getByRole('button', { name: 'Save key policy', disabled: true }).waitFor();
 }
 
 /** Replaces the identity policies of a principal by one, in the Directory. */
@@ -110,7 +117,7 @@ export async function setIdentityPolicy(learner: Learner, principal: string, pol
 
 /** Replaces the permissions boundary of a principal, in the Directory. */
 export async function setBoundary(learner: Learner, principal: string, policy: PolicyDocument): Promise<void> {
-  await setDocument(learner, principal, policy, 'Permissions boundary', 'Add a permissions boundary');
+  await setDocument(learner, principal, policy, 'Policy JSON', 'Add a permissions boundary');
 }
 
 async function setDocument(learner: Learner, principal: string, policy: PolicyDocument, label: string, add: string) {

@@ -14,25 +14,25 @@ export async function l06(learner: Learner): Promise<void> {
   const keyB = await shownKeyId(learner);
   await learner.calls('UpdateAlias', { AliasName: 'alias/app', TargetKeyId: keyB });
   await learner.calls('Encrypt', plaintext);
-  await learner.seesDone('Move an alias from one key to another');
+  await learner.seesDone('move-alias');
 
   await learner.calls('Decrypt', { CiphertextBlob });
-  await learner.seesDone('Decrypt what was encrypted before the move');
+  await learner.seesDone('old-ciphertext');
 
   await learner.calls('Decrypt', { CiphertextBlob, KeyId: 'alias/app' }, {}, 'IncorrectKeyException');
-  await learner.seesDone('See why naming the alias now fails');
+  await learner.seesDone('incorrect-key');
 
   const byTag = { Condition: { StringEquals: { 'aws:ResourceTag/Purpose': 'Test' } } };
   await setIdentityPolicy(learner, 'role Tester', document(statement('Allow', 'kms:*', byTag)));
-  await learner.seesDone('Control access by a tag');
+  await learner.seesDone('by-tag');
 
   const byAlias = { Condition: { 'ForAnyValue:StringLike': { 'kms:ResourceAliases': 'alias/test*' } } };
   await setIdentityPolicy(learner, 'role Builder', document(statement('Allow', 'kms:Encrypt', byAlias)));
-  await learner.seesDone('Control access by an alias');
+  await learner.seesDone('by-alias');
 
   const operations = ['TagResource', 'UntagResource', 'CreateAlias', 'UpdateAlias', 'DeleteAlias'];
   const denied = operations.map((operation) => `kms:${operation}`);
   const closed = document(statement('Allow', 'kms:*', byTag), statement('Deny', denied));
   await setIdentityPolicy(learner, 'role Tester', closed);
-  await learner.seesDone('Close the hole');
+  await learner.seesDone('close');
 }

@@ -29,22 +29,22 @@ export async function l08(learner: Learner): Promise<void> {
     context: JOB,
   });
   const token = await grant(learner, 'role/Batch', 'EncryptionContextSubset', ['Decrypt', 'RetireGrant']);
-  await learner.seesDone('Allow one operation for one job');
+  await learner.seesDone('narrow');
 
   const decrypt = { CiphertextBlob, EncryptionContext: JOB };
   await learner.calls('Decrypt', decrypt, BATCH, 'AccessDeniedException');
-  await learner.seesDone('See the delay without the token');
+  await learner.seesDone('delay');
 
   await learner.calls('Decrypt', { ...decrypt, GrantTokens: [token] }, BATCH);
-  await learner.seesDone('Use the grant at once');
+  await learner.seesDone('token');
 
   await learner.waits(6 * 60);
-  await learner.seesDone('Check what the grant allows');
+  await learner.seesDone('matrix');
 
   await grant(learner, 'role/Strict', 'EncryptionContextEquals', ['Decrypt']);
   await grant(learner, 'role/Loose', 'EncryptionContextSubset', ['Decrypt']);
   await learner.waits(6 * 60);
-  await learner.seesDone('Compare two constraints');
+  await learner.seesDone('equals-subset');
 
   await learner.panel.getByRole('link', { name: 'Services' }).click();
   await main.getByRole('heading', { name: 'Volumes' }).waitFor();
@@ -52,7 +52,7 @@ export async function l08(learner: Learner): Promise<void> {
   const volume = /vol-\w+/.exec(created)?.[0] ?? '';
   await runAction(learner, 'Attach volume', { Volume: volume });
   await runAction(learner, 'Detach volume', { Volume: volume });
-  await learner.seesDone('Let a service work for you while it needs to');
+  await learner.seesDone('volume');
 
   await learner.opensKey('alias/jobs');
   const KeyId = await shownKeyId(learner);
@@ -65,5 +65,5 @@ export async function l08(learner: Learner): Promise<void> {
   await learner.opensKey('alias/jobs', 'Grants');
   await main.getByRole('button', { name: 'Revoke grant to role/Loose' }).click();
   await learner.answers('No. Grants only allow.');
-  await learner.seesDone('Retire one grant and revoke another');
+  await learner.seesDone('end');
 }

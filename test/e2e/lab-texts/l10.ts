@@ -11,33 +11,33 @@ export async function l10(learner: Learner): Promise<void> {
     const { CiphertextBlob = '' } = await useKey(learner, 'alias/records', 'GenerateDataKeyWithoutPlaintext');
     dataKeys.push(CiphertextBlob);
   }
-  await learner.seesDone('Encrypt before the rotation');
+  await learner.seesDone('prepare');
 
   await learner.opensTab('Key rotation');
   await main.getByRole('spinbutton', { name: 'Rotation period in days' }).fill('180');
   await main.getByRole('button', { name: 'Enable rotation' }).click();
-  await learner.seesDone('Enable automatic rotation every 180 days');
+  await learner.seesDone('enable');
 
   await learner.waits(181 * 86_400);
-  await learner.seesDone('Let 180 days pass');
+  await learner.seesDone('wait');
 
   await useKey(learner, 'alias/records', 'Encrypt', { texts: { Plaintext: 'after' } });
   await useKey(learner, 'alias/records', 'Decrypt', { bytes: { Ciphertext: kept.CiphertextBlob ?? '' } });
-  await learner.seesDone('Encrypt new, decrypt old');
+  await learner.seesDone('old-and-new');
 
   await learner.opensTab('Key rotation');
   await main.getByRole('button', { name: 'Rotate key now' }).click();
   await learner.advances('+1 hour');
-  await learner.seesDone('Rotate now');
+  await learner.seesDone('on-demand');
 
   for (const CiphertextBlob of dataKeys)
     await learner.calls('ReEncrypt', { CiphertextBlob, DestinationKeyId: 'alias/records' });
-  await learner.seesDone('Re-encrypt the data keys');
+  await learner.seesDone('re-encrypt');
 
   const hmac = { usage: 'Generate and verify MAC', spec: 'HMAC_256' };
   const KeyId = await createKey(learner, { ...hmac, alias: 'alias/mac' });
   await learner.calls('EnableKeyRotation', { KeyId }, {}, 'UnsupportedOperationException');
   await createKey(learner, hmac);
   await learner.calls('UpdateAlias', { AliasName: 'alias/mac', TargetKeyId: await shownKeyId(learner) });
-  await learner.seesDone('Rotate a key that cannot rotate');
+  await learner.seesDone('by-hand');
 }

@@ -1,5 +1,7 @@
 /** The labs that a learner does by their texts alone. */
 import type { Learner } from './learner.ts';
+import { l07 } from './l07.ts';
+import { l14 } from './l14.ts';
 import { l06 } from './l06.ts';
 import { l08 } from './l08.ts';
 import { l10 } from './l10.ts';
@@ -8,4 +10,4 @@ import { l10 } from './l10.ts';
 export type LabScript = (learner: Learner) => Promise<void>;
 
 /** The scripts by lab. */
-export const SCRIPTS: Readonly<Record<string, LabScript>> = { L06: l06, L08: l08, L10: l10 };
+export const SCRIPTS: Readonly<Record<string, LabScript>> = { L06: l06, L07: l07, L14: l14, L08: l08, L10: l10 };
