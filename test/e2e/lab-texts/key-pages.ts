@@ -52,6 +52,19 @@ export async function setTags(learner: Learner, tags: Readonly<Record<string, st
   await learner.main.getByRole('button', { name: 'Save tags' }).click();
 }
 
+/** Schedules the deletion of a key, on its page. */
+export async function scheduleDeletion(learner: Learner, key: string, days: number): Promise<void> {
+  const { main } = learner;
+  await learner.opensKey(key);
+  await main.getByRole('button', { name: 'Key actions' }).click();
+  await main.getByRole('menuitem', { name: 'Schedule key deletion…' }).click();
+  const dialog = learner.dialog('Schedule key deletion?');
+  await dialog.getByRole('spinbutton').fill(String(days));
+  await dialog.getByRole('checkbox').check();
+  await dialog.getByRole('button', { name: 'Schedule deletion' }).click();
+  await main.getByRole('region', { name: /^Pending (replica )?deletion$/ }).waitFor();
+}
+
 /** Values of the form of the tab *Use this key*. */
 export interface UseValues {
   /** Fields of bytes, filled with a text. */
