@@ -143,6 +143,9 @@ describe('the pages', () => {
           await page.setViewportSize({ width, height: 800 });
           await visit(page, `${server.url}${hash}`, HEADINGS[routeOf(hash).page]);
           await lookAt(page, address);
+          const isExplained = !/^#\/(?:glossary|nowhere)/.test(address);
+          const terms = page.getByRole('navigation', { name: 'Terms on this page' }).getByRole('link');
+          assert.equal((await terms.count()) > 0, isExplained, `${address} links terms`);
           if (width > 1024) await page.setViewportSize({ width: 1024, height: 800 });
           await lookAtForcedColors(page, address);
         });
