@@ -4,13 +4,13 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import type { PageName } from '../../src/ui/page/parse-address.ts';
 import { routeOf } from '../../src/ui/page/router.ts';
 import { allComplaints, launch, startServer, type Browser } from '../support/app.ts';
 import { ADDRESSES } from './addresses.ts';
 import { settled } from './settled.ts';
+import { violations } from './violations.ts';
 
 /** The heading of each page. */
 const HEADINGS: Readonly<Record<PageName, string | RegExp>> = {
@@ -53,21 +53,6 @@ const USES = [
 
 /** Rules of axe that read colours. The others have the same result in every colour scheme. */
 const COLOR_RULES = ['color-contrast', 'link-in-text-block'];
-
-/** axe reads its script as a string, which Trusted Types forbid to pages: the browser's own tools may evaluate it. */
-async function violations(page: Page, rules?: readonly string[]): Promise<string[]> {
-  const session = await page.context().newCDPSession(page);
-  const { result: loaded } = await session.send('Runtime.evaluate', { expression: '"axe" in globalThis' });
-  if (loaded.value !== true) await session.send('Runtime.evaluate', { expression: axe.source });
-  const options = { resultTypes: ['violations'], ...(rules && { runOnly: rules }) };
-  const { result } = await session.send('Runtime.evaluate', {
-    expression: `axe.run(document, ${JSON.stringify(options)}).then(({violations}) => JSON.stringify(violations.map((v) => v.id + ": " + v.nodes.map((n) => n.target.flat().join(" ")).join(", "))))`,
-    awaitPromise: true,
-    returnByValue: true,
-  });
-  await session.detach();
-  return JSON.parse(String(result.value)) as string[];
-}
 
 /** Fails on a page wider than its window. */
 async function expectNoOverflow(page: Page, what: string): Promise<void> {
@@ -158,6 +143,9 @@ describe('the pages', () => {
           await page.setViewportSize({ width, height: 800 });
           await visit(page, `${server.url}${hash}`, HEADINGS[routeOf(hash).page]);
           await lookAt(page, address);
+          const isExplained = !/^#\/(?:glossary|nowhere)/.test(address);
+          const terms = page.getByRole('navigation', { name: 'Terms on this page' }).getByRole('link');
+          assert.equal((await terms.count()) > 0, isExplained, `${address} links terms`);
           if (width > 1024) await page.setViewportSize({ width: 1024, height: 800 });
           await lookAtForcedColors(page, address);
         });

@@ -8,6 +8,9 @@ export const TEXTS = {
   found: (count: number, of: number) => (count === of ? `${of} terms` : `${count} of ${of} terms`),
   none: 'No term contains this text. Try another word.',
   unknown: (id: string) => `The glossary has no term “${id}”.`,
+  onPage: 'Terms on this page',
+  misunderstood: (count: number) =>
+    count === 1 ? 'Often misunderstood (1 statement)' : `Often misunderstood (${count} statements)`,
   wrong: 'Often said, but wrong:',
   right: 'Right:',
   source: 'Source',

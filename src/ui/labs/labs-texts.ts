@@ -60,6 +60,20 @@ export const TEXTS = {
     notStarted: 'This lab is not started in this browser.',
     failed: (reason: string) => `The tasks could not be checked. ${reason}`,
     passed: 'All tasks are done.',
+    how: {
+      title: 'How to do a task',
+      /** One item each. The parameters are addresses of pages. */
+      ways: (keys: string, simulator: string, directory: string) => [
+        html`A key: open <a href=${keys}>Keys</a> and select it. The tab <b>Use this key</b> calls the operations that
+          the key supports.`,
+        html`Any other call: open the <a href=${simulator}>Simulator</a>, select the operation, enter the input, and
+          select <b>Run call</b>. It also makes calls that KMS refuses.`,
+        html`Another caller or Region: select it at the top of the page.`,
+        html`Time: open the simulated clock at the top of the page.`,
+        html`IAM policies: open the principal in the <a href=${directory}>Directory</a>.`,
+        html`A value for a later task, such as a ciphertext: copy it into a note. Pages do not keep it.`,
+      ],
+    },
     missing: (address: string) =>
       html`This browser no longer has the lab of this sandbox. <a href=${address}>All labs</a>`,
   },

@@ -28,6 +28,16 @@ export const panelStyles = css`
   h2 {
     margin-bottom: 0.5rem;
   }
+  .how {
+    padding-bottom: 0.75rem;
+  }
+  .how summary {
+    min-height: 1.75rem;
+    cursor: pointer;
+  }
+  .how li {
+    margin: 0.35rem 0 0.35rem 1.2rem;
+  }
   .foot {
     display: flex;
     flex-wrap: wrap;
@@ -80,6 +90,11 @@ export const panelStyles = css`
       bottom: calc(3.75rem + env(safe-area-inset-bottom));
       max-height: 60dvh;
       border-inline: 0;
+    }
+  }
+  @media (pointer: coarse) {
+    .how summary {
+      min-height: var(--target);
     }
   }
   @media print {

@@ -184,6 +184,12 @@ export class StrongTaskPanel extends LitElement {
     const quizTexts = texts.quiz;
     return html`<h2 dir="auto" lang=${language}><a href=${href(['labs', lab.id])}>${texts.title}</a></h2>
       ${progress ? nothing : html`<p>${WORDS.notStarted}</p>`}
+      <details class="how">
+        <summary>${WORDS.how.title}</summary>
+        <ul>
+          ${WORDS.how.ways(href(['keys']), href(['simulator']), href(['directory'])).map((way) => html`<li>${way}</li>`)}
+        </ul>
+      </details>
       ${lab.tasks.map(({ id, isBonus = false }, index) => {
         const words = texts.tasks[id];
         if (!words) return nothing;

@@ -136,9 +136,9 @@ export class StrongApp extends LitElement {
     this.unsubscribe();
   }
 
-  /** The clock loads after the first page. */
+  /** The clock and the terms of the page load after the first page. */
   protected override firstUpdated(): void {
-    void import('./strong-clock.ts').catch(() => undefined);
+    void import('./late-parts.ts').catch(() => undefined);
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -164,7 +164,9 @@ export class StrongApp extends LitElement {
         ?collapsed=${this.isNavigationCollapsed}
         @strong-collapse=${() => this.choices.choose({ isNavigationCollapsed: !this.isNavigationCollapsed })}
       ></strong-navigation>
-      <main class="bar" tabindex="-1">${this.renderPage()}</main>
+      <main class="bar" tabindex="-1">
+        ${this.renderPage()}<strong-page-terms .route=${this.loaded}></strong-page-terms>
+      </main>
       ${this.panel.render(this.isLab)}
       ${this.fileRuns ? html`<strong-running-files .runs=${this.fileRuns} .page=${this.route.page}></strong-running-files>` : nothing}
       <strong-toasts></strong-toasts>

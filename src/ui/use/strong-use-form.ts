@@ -8,7 +8,16 @@ import { TEXTS } from './use-texts.ts';
 import { typedEvent } from '../kit/typed-event.ts';
 import type { UseField, UseRow } from './use-row.ts';
 import { sendingsOf, type Sending } from './use-sending.ts';
-import { entryName, entryOf, findingsOf, mostBytes, sendingIn, whyNotSent, type UseValues } from './use-values.ts';
+import {
+  entryName,
+  entryOf,
+  findingsOf,
+  hasOnlyTooManyBytes,
+  mostBytes,
+  sendingIn,
+  whyNotSent,
+  type UseValues,
+} from './use-values.ts';
 import { base, controls } from '../styles/shared.ts';
 import { SHAPES, type Member } from '../../model/shapes.ts';
 import { memberText } from '../../model/member-texts.ts';
@@ -23,7 +32,7 @@ import { StrongByteField } from '../operation-form/strong-byte-field.ts';
 
 /** The values were changed. */
 export const VALUES = typedEvent<{ readonly values: UseValues }>('strong-values');
-/** The form was sent, and nothing in it is wrong. */
+/** The form was sent: nothing in it is wrong, or too many bytes are sent anyway. */
 export const CALL = typedEvent('strong-call');
 /** The other party of a key agreement is to be generated. */
 export const PEER = typedEvent('strong-peer');
@@ -33,7 +42,7 @@ const MESSAGE_FORMS: readonly ByteForm[] = ['text', 'hex', 'base64'];
 
 /**
  * The form of one operation, drawn from its row. Dispatches VALUES at each change, CALL when it is sent and has no
- * finding, and PEER.
+ * finding, or too many bytes are sent anyway, and PEER.
  */
 @customElement('strong-use-form')
 export class StrongUseForm extends LitElement {
@@ -113,6 +122,7 @@ export class StrongUseForm extends LitElement {
       </details>
       <div class="row">
         <button type="submit" class="primary" aria-disabled=${this.busy ? 'true' : 'false'}>${use.operation}</button>
+        ${this.checked && hasOnlyTooManyBytes(use, this.key, values) ? this.renderAnyway() : nothing}
         <slot></slot>
       </div>
     </form>`;
@@ -216,6 +226,20 @@ export class StrongUseForm extends LitElement {
       label: type === 'DIGEST' ? TEXTS.form.digest : TEXTS.form.mu,
       exactly: bytes,
     });
+  }
+
+  /** Offers the call that KMS refuses: its error is worth seeing. */
+  private renderAnyway() {
+    return html`<button
+        type="button"
+        id="anyway"
+        aria-describedby="anyway-why"
+        aria-disabled=${this.busy ? 'true' : 'false'}
+        @click=${() => !this.busy && CALL.dispatch(this)}
+      >
+        ${TEXTS.form.sendAnyway}
+      </button>
+      <span id="anyway-why" class="soft small">${TEXTS.form.sendAnywayWhy}</span>`;
   }
 
   /** Offers to send the digest of a message that is too long. */

@@ -35,6 +35,8 @@ export const TEXTS = {
     sendDigest: (type: string) => `Send digest instead (MessageType ${type})`,
     sendMu: (type: string) => `Send mu instead (MessageType ${type})`,
     messageType: 'Message type',
+    sendAnyway: 'Send anyway',
+    sendAnywayWhy: 'AWS KMS then returns an error, which is recorded in Activity.',
   },
 
   answer: {

@@ -118,6 +118,18 @@ export function findingsOf(use: UseRow, key: KeyMetadata, values: UseValues): Fi
   );
 }
 
+/** Whether too many bytes are all that is wrong with the form, so that KMS itself can say so. */
+export function hasOnlyTooManyBytes(use: UseRow, key: KeyMetadata, values: UseValues): boolean {
+  const wrong = fieldsOf(use, key).filter((field) => whyNotSent(use, field, values) !== undefined);
+  const isTooLong = (field: UseField): boolean => {
+    const entry = entryOf(field, values);
+    return (
+      entryName(field, values) === field.member && (entry ? (lengthOf(entry) ?? 0) : 0) > mostBytes(use, field.member)
+    );
+  };
+  return wrong.length > 0 && wrong.length === findingsOf(use, key, values).size && wrong.every(isTooLong);
+}
+
 /** What may be needed to make an input. */
 export interface InputTools extends DigestWatch {
   /** The public key of this key, SPKI DER. */

@@ -35,6 +35,16 @@ describe('strong-task-panel', () => {
     await expectAccessible(panel);
   });
 
+  it('says how a task is done, with links to pages', async () => {
+    const { panel } = await open();
+    inside(panel, '.how summary').click();
+    await drawn(panel);
+    const links = allInside<HTMLAnchorElement>(panel, '.how a').map(({ hash }) => hash);
+    expect(links).to.deep.equal(['#/keys', '#/simulator', '#/directory']);
+    expect(textOf(inside(panel, '.how'))).to.contain('Use this key').and.to.contain('Run call');
+    await expectAccessible(panel);
+  });
+
   it('checks after a call, and announces the task with its evidence and the next one', async () => {
     const { said, first, state, kms, panel } = await open();
     const before = state.checks;

@@ -154,6 +154,21 @@ describe('strong-use-form', () => {
     expect(calls).to.have.length(1);
   });
 
+  it('sends too many bytes anyway, and nothing else that is wrong', async () => {
+    const long = { Plaintext: { form: 'text', text: 'x'.repeat(4097) } } as const;
+    const { element, calls } = await form('Encrypt', SYMMETRIC, { bytes: long });
+    expect(allInside(element, '#anyway')).to.have.length(0);
+    element.send();
+    await drawn(element);
+    expect(calls).to.deep.equal([]);
+    inside(element, '#anyway').click();
+    expect(calls).to.have.length(1);
+    await expectAccessible(element);
+    element.values = { ...element.values!, bytes: { Plaintext: { form: 'hex', text: 'x'.repeat(9000) } } };
+    await drawn(element);
+    expect(allInside(element, '#anyway')).to.have.length(0);
+  });
+
   it('keeps the message while a digest is given in its place', async () => {
     const { element } = await form('Sign', RSA, { way: 'given' });
     const field = inside<HTMLElementTagNameMap['strong-byte-field']>(element, 'strong-byte-field');

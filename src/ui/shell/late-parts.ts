@@ -1,0 +1,3 @@
+/** Parts of the shell that load after the first page. */
+import './strong-clock.ts';
+import '../glossary/strong-page-terms.ts';
