@@ -13,6 +13,16 @@ interface PictureRow {
 
 /** Rows by the name of the picture. */
 export const PICTURES: Readonly<Record<string, PictureRow>> = {
+  'encryption-context': {
+    element: 'strong-encryption-context',
+    load: async () => {
+      const [{ loadEncryptionContext }] = await Promise.all([
+        import('./load-encryption-context.ts'),
+        import('./strong-encryption-context.ts'),
+      ]);
+      return loadEncryptionContext;
+    },
+  },
   'key-usages': {
     element: 'strong-key-usages',
     load: async () => {

@@ -1,0 +1,53 @@
+/** Finds the statements of policies that test the encryption context. */
+import type { PolicyDocument } from '../../model/policy-document.ts';
+
+/** One comparison of a condition: operator, condition key and values. */
+export interface ContextTest {
+  readonly operator: string;
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+/** A statement that tests the encryption context. */
+export interface ContextStatement {
+  readonly effect: string;
+  /** Its Sid, or `#1` for the first statement if it has none. */
+  readonly statement: string;
+  /** ARNs that its Principal element names. Empty in a policy of IAM. */
+  readonly principals: readonly string[];
+  readonly tests: readonly ContextTest[];
+}
+
+/** A statement that tests the encryption context, and the policy that has it. */
+export interface PicturedStatement extends ContextStatement {
+  /** ARN of a principal (a policy of IAM) or of a key (its key policy). */
+  readonly owner: string;
+}
+
+const objectOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+
+const listOf = (value: unknown): readonly unknown[] =>
+  value === undefined ? [] : Array.isArray(value) ? value : [value];
+
+const isContextKey = (key: string): boolean => key.toLowerCase().startsWith('kms:encryptioncontext');
+
+function testsOf(condition: unknown): readonly ContextTest[] {
+  return Object.entries(objectOf(condition)).flatMap(([operator, block]) =>
+    Object.entries(objectOf(block))
+      .filter(([key]) => isContextKey(key))
+      .map(([key, values]) => ({ operator, key, values: listOf(values).map(String) })),
+  );
+}
+
+/** Returns the statements of a document that test the encryption context. */
+export function contextStatements(document: PolicyDocument): readonly ContextStatement[] {
+  return listOf(document.Statement).flatMap((value, index) => {
+    const { Sid, Effect, Principal, Condition } = objectOf(value);
+    const tests = testsOf(Condition);
+    if (tests.length === 0) return [];
+    const principals = listOf(objectOf(Principal).AWS).filter((one) => typeof one === 'string');
+    const statement = typeof Sid === 'string' ? Sid : `#${index + 1}`;
+    return [{ effect: String(Effect), statement, principals, tests }];
+  });
+}
