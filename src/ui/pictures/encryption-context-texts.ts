@@ -13,14 +13,12 @@ export const TEXTS = {
   succeeded: 'Succeeded',
   failed: (error: string) => `Failed: ${error}`,
   difference: {
-    'other-name': (given: string, bound: string) => `The request has ${given}, the ciphertext ${bound}.`,
+    'other-name': (given: string, bound: string) => `The request has ${given}, the ciphertext has ${bound}.`,
     'other-value': (name: string, given: string, bound: string) =>
       `${name} is ${given} in the request and ${bound} in the ciphertext.`,
     added: (pair: string) => `The ciphertext is not bound to ${pair}.`,
     missing: (pair: string) => `The request has no ${pair}.`,
   },
-  /** AWS gives one answer for every cause. */
-  undisclosed: 'AWS KMS does not name the cause.',
   noStatement: 'No policy tests the encryption context.',
   identityPolicy: (principal: string) => `Policy of ${principal}`,
   keyPolicy: (key: string) => `Key policy of ${key}`,

@@ -20,10 +20,11 @@ export const pieces = css`
   ol.text {
     display: grid;
     gap: 0.35rem;
-    padding-inline-start: 1.4rem;
+    margin-block: 0.5rem;
+    padding-inline-start: 2rem;
   }
-  ul.text,
-  ul.text ul {
+  .drawing ul.text,
+  .drawing .text ul {
     list-style: disc;
   }
   .text ul {

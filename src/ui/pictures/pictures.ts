@@ -30,4 +30,14 @@ export const PICTURES: Readonly<Record<string, PictureRow>> = {
       return loadKeyUsages;
     },
   },
+  'policy-decision': {
+    element: 'strong-policy-decision',
+    load: async () => {
+      const [{ loadPolicyDecision }] = await Promise.all([
+        import('./load-policy-decision.ts'),
+        import('./strong-policy-decision.ts'),
+      ]);
+      return loadPolicyDecision;
+    },
+  },
 };

@@ -58,13 +58,14 @@ export class StrongEncryptionContext extends StrongPicture<ContextPicture> {
     ...StrongPicture.styles,
     pieces,
     css`
-      .row,
+      .both,
       .heads {
         display: grid;
         grid-template-columns: minmax(0, 1fr) minmax(0, 1.35fr);
         gap: 0.5rem 2.25rem;
+        align-items: start;
       }
-      .row {
+      .both {
         padding-block: 0.75rem;
         border-top: 1px solid var(--line);
       }
@@ -101,7 +102,7 @@ export class StrongEncryptionContext extends StrongPicture<ContextPicture> {
         padding-top: 0.75rem;
         border-top: 1px solid var(--edge);
       }
-      .policies > .row:first-of-type {
+      .policies > .both:first-of-type {
         border-top: 0;
       }
       .outcomes {
@@ -117,7 +118,7 @@ export class StrongEncryptionContext extends StrongPicture<ContextPicture> {
         display: none;
       }
       @container (max-width: 40rem) {
-        .row {
+        .both {
           grid-template-columns: minmax(0, 1fr);
         }
         .heads {
@@ -160,7 +161,7 @@ export class StrongEncryptionContext extends StrongPicture<ContextPicture> {
 
   private renderCiphertext(one: BoundCiphertext, { nameOf }: ContextPicture) {
     const key = plainText(nameOf(one.keyArn));
-    return html`<li class="row">
+    return html`<li class="both">
       <div>
         <p class="small soft narrow">${TEXTS.bound}</p>
         <div class="piece cipher">
@@ -206,7 +207,7 @@ export class StrongEncryptionContext extends StrongPicture<ContextPicture> {
   private renderStatement(one: PicturedStatement, data: ContextPicture) {
     const { tests, principals } = one;
     const asked = isKeyPolicy(one) ? principals : [one.owner];
-    return html`<div class="row">
+    return html`<div class="both">
       <div class="statement">
         <p><b>${ownerWords(one, data)}</b></p>
         <p class="small soft">${TEXTS.statement(one.effect, plainText(one.statement))}</p>
@@ -226,6 +227,7 @@ export class StrongEncryptionContext extends StrongPicture<ContextPicture> {
                     html`<li>
                       <strong-icon class=${allowed ? 'ok' : 'no'} name=${allowed ? 'check' : 'cross'}></strong-icon>
                       ${TEXTS.outcome(nameOfCiphertext(ciphertext), allowed ? TEXTS.allowed : TEXTS.denied)}
+                      <span class="small soft">${pairsWords(ciphertext.pairs)}</span>
                     </li>`,
                 )}
               </ul>`,
