@@ -13,6 +13,16 @@ interface PictureRow {
 
 /** Rows by the name of the picture. */
 export const PICTURES: Readonly<Record<string, PictureRow>> = {
+  'data-key-copies': {
+    element: 'strong-data-key-copies',
+    load: async () => {
+      const [{ loadDataKeyCopies }] = await Promise.all([
+        import('./load-data-key-copies.ts'),
+        import('./strong-data-key-copies.ts'),
+      ]);
+      return loadDataKeyCopies;
+    },
+  },
   'encryption-context': {
     element: 'strong-encryption-context',
     load: async () => {
