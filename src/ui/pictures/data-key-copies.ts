@@ -5,16 +5,7 @@
 import type { AuditEvent } from '../../model/audit.ts';
 import type { LedgerView } from '../../services/ledger/ledger-entries.ts';
 import { callerArnOf, keyArnsOf } from './event-parts.ts';
-
-/** A call of Decrypt with an encrypted data key. */
-export interface Opening {
-  /** ID of its event. */
-  readonly id: string;
-  readonly caller: string;
-  readonly at: number;
-  /** Error code of the record. Omitted: the call returned the plaintext. */
-  readonly error?: string;
-}
+import { openingsOf, type Opening } from './openings.ts';
 
 /** A plaintext copy in the memory of a program, as the ledger has it. */
 export interface HeldCopy {
@@ -63,17 +54,6 @@ const heldCopies = (sha: string, entries: Entries): readonly HeldCopy[] =>
     const { program, uses, ageSeconds = 0, zeroised } = entry;
     return [{ program, uses, ageSeconds, zeroised }];
   });
-
-function openingsOf(sha: string, events: readonly AuditEvent[]): readonly Opening[] {
-  const isOpening = ({ record, sidecar }: AuditEvent): boolean =>
-    record.eventName === 'Decrypt' && sidecar?.edkSha === sha;
-  return events.filter(isOpening).map((event) => ({
-    id: event.record.eventID,
-    caller: callerArnOf(event),
-    at: event.at,
-    ...(event.record.errorCode === undefined ? {} : { error: event.record.errorCode }),
-  }));
-}
 
 /** Returns the data keys of events, which are oldest first, with what the ledger has of them. */
 export function dataKeysOf(events: readonly AuditEvent[], entries: Entries): readonly DataKey[] {

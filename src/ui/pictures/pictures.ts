@@ -40,6 +40,16 @@ export const PICTURES: Readonly<Record<string, PictureRow>> = {
       return loadKeyUsages;
     },
   },
+  'nested-envelopes': {
+    element: 'strong-nested-envelopes',
+    load: async () => {
+      const [{ loadNestedEnvelopes }] = await Promise.all([
+        import('./load-nested-envelopes.ts'),
+        import('./strong-nested-envelopes.ts'),
+      ]);
+      return loadNestedEnvelopes;
+    },
+  },
   'policy-decision': {
     element: 'strong-policy-decision',
     load: async () => {
