@@ -3,7 +3,7 @@
  * these pairs, and the policies that test them.
  */
 import { requestedAccess, type AuditEvent } from '../../model/audit.ts';
-import type { PicturedStatement } from './context-conditions.ts';
+import type { PicturedStatement } from './condition-statements.ts';
 import { callerArnOf, contextOf, keyArnsOf, pairsOf } from './event-parts.ts';
 import type { Pairs } from './ribbon.ts';
 

@@ -2,7 +2,7 @@ import type { KeyListing } from '../../model/contract.ts';
 import { DEFAULT_ACCOUNT } from '../../model/documented-world.ts';
 import type { PolicyDocument } from '../../model/policy-document.ts';
 import { sampleInput } from '../../model/sample-input.ts';
-import { contextStatements, type PicturedStatement } from './context-conditions.ts';
+import { testingStatements, type PicturedStatement } from './condition-statements.ts';
 import { boundCiphertexts, type ContextPicture } from './encryption-context.ts';
 import { keyNames } from './event-parts.ts';
 import { isAllowed } from './load-outcome.ts';
@@ -12,18 +12,23 @@ import type { PictureSource } from './picture-source.ts';
 /** Maximum number of ciphertexts in the picture: the newest. */
 const MAX_CIPHERTEXTS = 6;
 
+const isContextKey = (key: string): boolean => key.startsWith('kms:encryptioncontext');
+
 type Sandbox = PictureSource['strongroom']['sandbox'];
 
 async function keyStatements({ policyVersion, policyVersions }: Sandbox, { arn }: KeyListing) {
   const version = (await policyVersions(arn)) - 1;
   const text = await policyVersion({ kind: 'key-policy', owner: arn, version, index: 0 });
-  return contextStatements(JSON.parse(text ?? '{}') as PolicyDocument).map((one) => ({ ...one, owner: arn }));
+  return testingStatements(JSON.parse(text ?? '{}') as PolicyDocument, isContextKey).map((one) => ({
+    ...one,
+    owner: arn,
+  }));
 }
 
 async function loadStatements(sandbox: Sandbox, keys: readonly KeyListing[]): Promise<readonly PicturedStatement[]> {
   const principals = await sandbox.principals.list();
   const own = principals.flatMap(({ arn, policies }) =>
-    policies.flatMap((policy) => contextStatements(policy).map((one) => ({ ...one, owner: arn }))),
+    policies.flatMap((policy) => testingStatements(policy, isContextKey).map((one) => ({ ...one, owner: arn }))),
   );
   const ofKeys = await Promise.all(
     keys.filter(({ manager }) => manager === 'CUSTOMER').map((key) => keyStatements(sandbox, key)),

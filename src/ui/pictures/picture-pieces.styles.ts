@@ -136,6 +136,17 @@ export const pieces = css`
     background: none;
   }
 
+  .marks {
+    margin-top: 0.3rem;
+  }
+  .marks li {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    gap: 0 0.35rem;
+    font-size: var(--t1);
+    color: var(--text);
+    overflow-wrap: anywhere;
+  }
   .ok {
     color: var(--ok);
   }

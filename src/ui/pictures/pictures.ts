@@ -33,6 +33,13 @@ export const PICTURES: Readonly<Record<string, PictureRow>> = {
       return loadEncryptionContext;
     },
   },
+  'key-owners': {
+    element: 'strong-key-owners',
+    load: async () => {
+      const [{ loadKeyOwners }] = await Promise.all([import('./load-key-owners.ts'), import('./strong-key-owners.ts')]);
+      return loadKeyOwners;
+    },
+  },
   'key-usages': {
     element: 'strong-key-usages',
     load: async () => {

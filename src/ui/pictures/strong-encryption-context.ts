@@ -5,7 +5,7 @@ import { bytesExactly, count, ends } from '../kit/format.ts';
 import { TEXTS as SENSITIVE } from '../kit/sensitive-texts.ts';
 import { plainText } from '../page/lab-markup.ts';
 import { callerWords } from '../page/principal-names.ts';
-import type { PicturedStatement } from './context-conditions.ts';
+import type { PicturedStatement } from './condition-statements.ts';
 import { TEXTS } from './encryption-context-texts.ts';
 import type {
   BoundCiphertext,
