@@ -13,6 +13,16 @@ interface PictureRow {
 
 /** Rows by the name of the picture. */
 export const PICTURES: Readonly<Record<string, PictureRow>> = {
+  'alias-and-tag-access': {
+    element: 'strong-alias-and-tag-access',
+    load: async () => {
+      const [{ loadAliasAndTagAccess }] = await Promise.all([
+        import('./load-alias-and-tag-access.ts'),
+        import('./strong-alias-and-tag-access.ts'),
+      ]);
+      return loadAliasAndTagAccess;
+    },
+  },
   'data-key-copies': {
     element: 'strong-data-key-copies',
     load: async () => {
