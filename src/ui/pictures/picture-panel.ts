@@ -1,6 +1,8 @@
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Strongroom } from '../../client/strongroom.ts';
+import { REQUEST_POLICY_TEXT } from '../decision/policy-text-request.ts';
+import type { EventOf } from '../kit/typed-event.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { WorldController } from '../page/world-controller.ts';
 import { base } from '../styles/shared.ts';
@@ -38,6 +40,9 @@ export class StrongPicturePanel extends LitElement {
   constructor() {
     super();
     new WorldController(this, { strongroom: () => this.strongroom, onChange: () => void this.refresh() });
+    this.addEventListener(REQUEST_POLICY_TEXT.name, (event) =>
+      this.onPolicyWanted(event as EventOf<typeof REQUEST_POLICY_TEXT>),
+    );
   }
 
   override render() {
@@ -53,6 +58,14 @@ export class StrongPicturePanel extends LitElement {
     if (changed.has('name')) void this.load();
     else if (changed.has('strongroom') || changed.has('region')) void this.refresh();
     if (this.drawing) this.pass(this.drawing);
+  }
+
+  /** Answers with the policy of this sandbox. The shell would answer with one of the sandbox that the page shows. */
+  private onPolicyWanted(event: EventOf<typeof REQUEST_POLICY_TEXT>) {
+    const { which, answer } = event.detail;
+    const { sandbox } = this.strongroom;
+    event.stopPropagation();
+    answer(import('../decision/read-policy-text.ts').then(({ policyText }) => policyText(sandbox, which)));
   }
 
   /** Loads the code of the picture, then its data. */

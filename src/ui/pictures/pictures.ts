@@ -13,11 +13,68 @@ interface PictureRow {
 
 /** Rows by the name of the picture. */
 export const PICTURES: Readonly<Record<string, PictureRow>> = {
+  'alias-and-tag-access': {
+    element: 'strong-alias-and-tag-access',
+    load: async () => {
+      const [{ loadAliasAndTagAccess }] = await Promise.all([
+        import('./load-alias-and-tag-access.ts'),
+        import('./strong-alias-and-tag-access.ts'),
+      ]);
+      return loadAliasAndTagAccess;
+    },
+  },
+  'data-key-copies': {
+    element: 'strong-data-key-copies',
+    load: async () => {
+      const [{ loadDataKeyCopies }] = await Promise.all([
+        import('./load-data-key-copies.ts'),
+        import('./strong-data-key-copies.ts'),
+      ]);
+      return loadDataKeyCopies;
+    },
+  },
+  'encryption-context': {
+    element: 'strong-encryption-context',
+    load: async () => {
+      const [{ loadEncryptionContext }] = await Promise.all([
+        import('./load-encryption-context.ts'),
+        import('./strong-encryption-context.ts'),
+      ]);
+      return loadEncryptionContext;
+    },
+  },
+  'key-owners': {
+    element: 'strong-key-owners',
+    load: async () => {
+      const [{ loadKeyOwners }] = await Promise.all([import('./load-key-owners.ts'), import('./strong-key-owners.ts')]);
+      return loadKeyOwners;
+    },
+  },
   'key-usages': {
     element: 'strong-key-usages',
     load: async () => {
       const [{ loadKeyUsages }] = await Promise.all([import('./load-key-usages.ts'), import('./strong-key-usages.ts')]);
       return loadKeyUsages;
+    },
+  },
+  'nested-envelopes': {
+    element: 'strong-nested-envelopes',
+    load: async () => {
+      const [{ loadNestedEnvelopes }] = await Promise.all([
+        import('./load-nested-envelopes.ts'),
+        import('./strong-nested-envelopes.ts'),
+      ]);
+      return loadNestedEnvelopes;
+    },
+  },
+  'policy-decision': {
+    element: 'strong-policy-decision',
+    load: async () => {
+      const [{ loadPolicyDecision }] = await Promise.all([
+        import('./load-policy-decision.ts'),
+        import('./strong-policy-decision.ts'),
+      ]);
+      return loadPolicyDecision;
     },
   },
 };

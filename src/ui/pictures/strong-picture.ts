@@ -23,6 +23,7 @@ export abstract class StrongPicture<Data> extends LitElement implements PictureE
     controls,
     css`
       .drawing {
+        margin-top: 0.75rem;
         overflow-x: auto;
       }
       figcaption {
