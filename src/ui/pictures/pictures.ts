@@ -20,4 +20,14 @@ export const PICTURES: Readonly<Record<string, PictureRow>> = {
       return loadKeyUsages;
     },
   },
+  'tenant-rows': {
+    element: 'strong-tenant-rows',
+    load: async () => {
+      const [{ loadTenantRows }] = await Promise.all([
+        import('./load-tenant-rows.ts'),
+        import('./strong-tenant-rows.ts'),
+      ]);
+      return loadTenantRows;
+    },
+  },
 };
