@@ -4,6 +4,7 @@ import { css } from 'lit';
 export const drawingPieces = css`
   .picture {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 0.9rem;
     margin-top: 0.5rem;
   }

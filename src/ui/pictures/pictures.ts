@@ -30,4 +30,14 @@ export const PICTURES: Readonly<Record<string, PictureRow>> = {
       return loadTenantRows;
     },
   },
+  'key-lifecycle': {
+    element: 'strong-key-lifecycle',
+    load: async () => {
+      const [{ loadKeyLifecycle }] = await Promise.all([
+        import('./load-key-lifecycle.ts'),
+        import('./strong-key-lifecycle.ts'),
+      ]);
+      return loadKeyLifecycle;
+    },
+  },
 };

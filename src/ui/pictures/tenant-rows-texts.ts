@@ -1,5 +1,6 @@
 /** Texts of the picture *tenant-rows*. */
 import { countOf } from '../kit/format.ts';
+import { span } from './picture-times.ts';
 
 export const TEXTS = {
   inside: 'Inside KMS',
@@ -9,7 +10,7 @@ export const TEXTS = {
   deleted: 'Deleted',
   sharedBy: (tenants: readonly string[]) =>
     tenants.length === 1 ? `Key of one tenant: ${tenants[0]}` : `Shared by ${tenants.join(', ')}`,
-  deletion: (when: string, seconds: number) => `Deletion on ${when}, in ${remaining(seconds)}. It can be canceled.`,
+  deletion: (when: string, seconds: number) => `Deletion on ${when}, in ${span(seconds)}. It can be canceled.`,
   places: { table: 'Table', replica: 'Replica', backup: 'Backup' },
   place: (name: string, region: string) => `${name}, ${region}`,
   row: (tenant: string, id: string) => `${tenant}, item ${id}`,
@@ -26,10 +27,3 @@ export const TEXTS = {
   dataKeyFacts: (seconds: number, uses: number) =>
     `${countOf(Math.floor(seconds), 'second', 'seconds')} old, used ${countOf(uses, 'time', 'times')}`,
 };
-
-/** A duration in its largest whole unit. */
-function remaining(seconds: number): string {
-  if (seconds >= 86_400) return countOf(Math.floor(seconds / 86_400), 'day', 'days');
-  if (seconds >= 3600) return countOf(Math.floor(seconds / 3600), 'hour', 'hours');
-  return countOf(Math.max(0, Math.floor(seconds / 60)), 'minute', 'minutes');
-}

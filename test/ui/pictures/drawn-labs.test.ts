@@ -14,6 +14,7 @@ interface Row {
 }
 
 const ROWS: readonly Row[] = [
+  { lab: 'L09', picture: 'key-lifecycle', before: 'Wrote an order', after: 'The app stopped 60 seconds after its key' },
   { lab: 'L16', picture: 'tenant-rows', before: 'Shared by blue, green, red', after: 'Unreadable. No key is left.' },
 ];
 
