@@ -40,4 +40,24 @@ export const PICTURES: Readonly<Record<string, PictureRow>> = {
       return loadKeyLifecycle;
     },
   },
+  'key-materials': {
+    element: 'strong-key-materials',
+    load: async () => {
+      const [{ loadKeyMaterials }] = await Promise.all([
+        import('./load-key-materials.ts'),
+        import('./strong-key-materials.ts'),
+      ]);
+      return loadKeyMaterials;
+    },
+  },
+  'multi-region-map': {
+    element: 'strong-multi-region-map',
+    load: async () => {
+      const [{ loadMultiRegionMap }] = await Promise.all([
+        import('./load-multi-region-map.ts'),
+        import('./strong-multi-region-map.ts'),
+      ]);
+      return loadMultiRegionMap;
+    },
+  },
 };
