@@ -4,7 +4,7 @@ import { span } from './picture-times.ts';
 
 export const TEXTS = {
   none: 'There is no key yet.',
-  inside: 'Inside KMS',
+  inside: 'Inside KMS: key materials',
   material: (number: number, total: number) => `Key material ${number} of ${total}`,
   current: 'Current',
   first: 'Created with the key',
@@ -13,7 +13,7 @@ export const TEXTS = {
   next: (when: string, seconds: number) => `Next automatic rotation on ${when}, in ${span(seconds)}`,
   off: 'Automatic rotation is off.',
   byHand: (spec: string) => `A key of spec ${spec} has one key material. A new key and its alias replace it.`,
-  outside: 'Ciphertexts under this material',
+  outside: 'Outside: ciphertexts under each material',
   noCiphertext: 'No ciphertext yet',
   ciphertext: (sha: string, operation: string) => `${sha}, ${operation}`,
   plaintext: (bytes: number) => `${bytesExactly(bytes)} of plaintext`,

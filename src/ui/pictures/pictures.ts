@@ -60,4 +60,14 @@ export const PICTURES: Readonly<Record<string, PictureRow>> = {
       return loadMultiRegionMap;
     },
   },
+  'import-key-material': {
+    element: 'strong-import-key-material',
+    load: async () => {
+      const [{ loadImportKeyMaterial }] = await Promise.all([
+        import('./load-import-key-material.ts'),
+        import('./strong-import-key-material.ts'),
+      ]);
+      return loadImportKeyMaterial;
+    },
+  },
 };

@@ -41,6 +41,12 @@ export class StrongKeyMaterials extends StrongPicture<KeyMaterials> {
         padding: 0;
         list-style: none;
       }
+      .heads {
+        margin-top: 0.6rem;
+      }
+      .heads + .blades {
+        margin-top: 0.2rem;
+      }
       .blade {
         display: grid;
         grid-template-columns: minmax(0, 17rem) minmax(0, 1fr);
@@ -52,12 +58,12 @@ export class StrongKeyMaterials extends StrongPicture<KeyMaterials> {
         gap: 0 0.6rem;
         align-content: start;
         padding: 0.5rem 0.65rem;
-        border: 1px solid var(--edge);
-        border-radius: var(--radius);
-        background: var(--raised);
+        border: 4px solid var(--wall-fill);
+        background: var(--wall-tint);
+        print-color-adjust: exact;
       }
       .current .material {
-        border: 3px solid var(--wall-fill);
+        border-width: var(--wall-width);
       }
       .number {
         display: grid;
@@ -93,7 +99,7 @@ export class StrongKeyMaterials extends StrongPicture<KeyMaterials> {
         display: flex;
         flex-wrap: wrap;
         gap: 0.35rem;
-        margin: 0.3rem 0 0;
+        margin: 0;
         padding: 0;
         list-style: none;
       }
@@ -104,6 +110,9 @@ export class StrongKeyMaterials extends StrongPicture<KeyMaterials> {
         }
         .outside {
           border-top: 0;
+        }
+        .heads {
+          gap: 0;
         }
       }
       @media (forced-colors: active) {
@@ -124,8 +133,7 @@ export class StrongKeyMaterials extends StrongPicture<KeyMaterials> {
 
   private renderRing(ring: KeyRing, now: number) {
     const { key, blades } = ring;
-    return html`<section class="wall">
-      <p class="zone">${TEXTS.inside}</p>
+    return html`<section class="frame">
       <h3>
         <strong-icon name="keys"></strong-icon> <a href=${href(['keys', key.keyId])}>${keyName(key)}</a>
         <strong-state .value=${key.state}></strong-state>
@@ -133,9 +141,10 @@ export class StrongKeyMaterials extends StrongPicture<KeyMaterials> {
       <p class="small">${scheduleOf(ring, now)}</p>
       ${
         key.spec === 'SYMMETRIC_DEFAULT'
-          ? html`<ol class="blades">
-              ${blades.toReversed().map((blade) => this.renderBlade(blade, blades.length))}
-            </ol>`
+          ? html`<div class="blade heads small soft"><span>${TEXTS.inside}</span><span>${TEXTS.outside}</span></div>
+              <ol class="blades">
+                ${blades.toReversed().map((blade) => this.renderBlade(blade, blades.length))}
+              </ol>`
           : nothing
       }
     </section>`;
@@ -154,7 +163,7 @@ export class StrongKeyMaterials extends StrongPicture<KeyMaterials> {
         >
       </div>
       <div class="outside">
-        <span class="small soft">${ciphertexts.length === 0 ? TEXTS.noCiphertext : TEXTS.outside}</span>
+        ${ciphertexts.length === 0 ? html`<span class="small soft">${TEXTS.noCiphertext}</span>` : nothing}
         <ul class="chips small" ?hidden=${ciphertexts.length === 0}>
           ${ciphertexts.slice(-MAX_DRAWN).map(
             (one) =>

@@ -16,6 +16,7 @@ interface Row {
 const ROWS: readonly Row[] = [
   { lab: 'L09', picture: 'key-lifecycle', before: 'Wrote an order', after: 'The app stopped' },
   { lab: 'L10', picture: 'key-materials', before: 'Key material 1 of 1', after: 'On-demand rotation' },
+  { lab: 'L11', picture: 'import-key-material', before: 'Origin EXTERNAL', after: 'Material 2' },
   { lab: 'L12', picture: 'multi-region-map', before: 'alias/local', after: 'Refused: AccessDenied' },
   { lab: 'L16', picture: 'tenant-rows', before: 'Shared by blue, green, red', after: 'Unreadable. No key is left.' },
 ];
