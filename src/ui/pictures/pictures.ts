@@ -77,4 +77,54 @@ export const PICTURES: Readonly<Record<string, PictureRow>> = {
       return loadPolicyDecision;
     },
   },
+  'tenant-rows': {
+    element: 'strong-tenant-rows',
+    load: async () => {
+      const [{ loadTenantRows }] = await Promise.all([
+        import('./load-tenant-rows.ts'),
+        import('./strong-tenant-rows.ts'),
+      ]);
+      return loadTenantRows;
+    },
+  },
+  'key-lifecycle': {
+    element: 'strong-key-lifecycle',
+    load: async () => {
+      const [{ loadKeyLifecycle }] = await Promise.all([
+        import('./load-key-lifecycle.ts'),
+        import('./strong-key-lifecycle.ts'),
+      ]);
+      return loadKeyLifecycle;
+    },
+  },
+  'key-materials': {
+    element: 'strong-key-materials',
+    load: async () => {
+      const [{ loadKeyMaterials }] = await Promise.all([
+        import('./load-key-materials.ts'),
+        import('./strong-key-materials.ts'),
+      ]);
+      return loadKeyMaterials;
+    },
+  },
+  'multi-region-map': {
+    element: 'strong-multi-region-map',
+    load: async () => {
+      const [{ loadMultiRegionMap }] = await Promise.all([
+        import('./load-multi-region-map.ts'),
+        import('./strong-multi-region-map.ts'),
+      ]);
+      return loadMultiRegionMap;
+    },
+  },
+  'import-key-material': {
+    element: 'strong-import-key-material',
+    load: async () => {
+      const [{ loadImportKeyMaterial }] = await Promise.all([
+        import('./load-import-key-material.ts'),
+        import('./strong-import-key-material.ts'),
+      ]);
+      return loadImportKeyMaterial;
+    },
+  },
 };
