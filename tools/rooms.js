@@ -201,6 +201,12 @@ export const ROOMS = [
     may: ['base', 'model', 'crypto/ec-encoding.ts', 'ui/import'],
     packages: ['@noble/ciphers', '@noble/curves', 'sm-crypto-v2'],
   },
+  // Starts a worker as the first script does: the policy of Trusted Types is there.
+  {
+    room: 'ui/labs/record/open-proof-sandbox.ts',
+    may: ['client', 'model', 'ui/labs', 'start.ts', 'worker/app.ts'],
+    packages: [],
+  },
   { room: 'ui/policy-text/policy-diff.ts', may: ['ui/policy-text'], packages: ['diff'] },
   {
     room: 'ui/policy/strong-policy-code.ts',

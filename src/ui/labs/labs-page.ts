@@ -17,6 +17,7 @@ import { plainText } from '../page/lab-markup.ts';
 import { labState, type LabState } from './lab-state.ts';
 import { TEXTS } from './labs-texts.ts';
 import { LAB_STARTED } from './lab-started.ts';
+import { RECORD_ID } from './record/record-sandbox.ts';
 import { recordLastLab } from './last-lab.ts';
 import { loadCourse } from './load-course.ts';
 import { renderMarkup } from '../page/render-markup.ts';
@@ -95,6 +96,11 @@ export class StrongLabsPage extends StrongPage {
   private async load() {
     const { labId, course } = this;
     if (!course) return;
+    if (labId === RECORD_ID) {
+      PAGE_TITLE.dispatch(this, WORDS.record);
+      await import('./record/record-lab-page.ts').catch((error: unknown) => (this.problem = problemOf(error)));
+      return;
+    }
     this.isLoading = true;
     this.problem = undefined;
     try {
@@ -140,8 +146,9 @@ export class StrongLabsPage extends StrongPage {
   }
 
   override render() {
-    return html`${this.labId === '' ? this.renderList() : this.renderLab()}
-    ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}`;
+    const content =
+      this.labId === '' ? this.renderList() : this.labId === RECORD_ID ? this.renderRecord() : this.renderLab();
+    return html`${content} ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}`;
   }
 
   private renderList() {
@@ -149,7 +156,14 @@ export class StrongLabsPage extends StrongPage {
       <p class="soft">${TEXTS.lead}</p>
       ${this.entries.length === 0 && !this.isLoading ? html`<p>${TEXTS.map.empty}</p>` : nothing}
       <strong-lab-list .entries=${this.entries} .states=${this.states}></strong-lab-list>
+      <p class="row"><a href=${href(['labs', RECORD_ID])}>${WORDS.record}</a></p>
       <strong-load-lab-dialog @strong-lab-loaded=${() => this.load()}></strong-load-lab-dialog>`;
+  }
+
+  private renderRecord() {
+    return html`<nav><a href=${href(['labs'])}>${WORDS.allLabs}</a></nav>
+      <h1>${WORDS.record}</h1>
+      <strong-record-lab-page .context=${this.context}></strong-record-lab-page>`;
   }
 
   private renderLab() {

@@ -26,6 +26,7 @@ export const TEXTS = {
     remove: 'Remove lab',
     print: 'Print summary',
     allLabs: 'All labs',
+    record: 'Record a lab',
     starting: 'Preparing the sandbox…',
   },
   restart: {
@@ -122,6 +123,7 @@ export const TEXTS = {
       notFound: (status: number) => `The address answered with status ${status}.`,
       unreachable: 'The address could not be reached. Check your network connection.',
       ofCourse: 'This ID belongs to a lab of the course. Give the lab another ID.',
+      reserved: 'The page that records labs has this ID. Give the lab another ID.',
       id: 'The ID must have 1 to 60 letters, digits and hyphens.',
       notStored: 'The browser did not store the lab. Free storage of this site, then try again.',
     },

@@ -21,6 +21,7 @@ import { LAB_STARTED } from './lab-started.ts';
 import { RUN_PREFIX } from './lab-store.ts';
 import { loadCourse } from './load-course.ts';
 import type { ANSWER } from './strong-quiz.ts';
+import { RECORD_SANDBOX } from './record/record-sandbox.ts';
 import { panelStyles } from './task-panel.styles.ts';
 import './strong-quiz.ts';
 import './strong-task.ts';
@@ -50,6 +51,8 @@ export class StrongTaskPanel extends LitElement {
   @state() private progress: LabProgress | undefined;
   /** Whether no lab has this sandbox. */
   @state() private isMissing = false;
+  /** Whether the sandbox is the one in which labs are recorded. */
+  @state() private isRecording = false;
   @state() private isChecking = false;
   @state() private failure: string | undefined;
   @state() private hints: Readonly<Record<string, readonly string[]>> = {};
@@ -86,6 +89,13 @@ export class StrongTaskPanel extends LitElement {
   /** Reads lab and progress, and checks the tasks if the lab is started. */
   private async load() {
     try {
+      this.isRecording = this.#world === RECORD_SANDBOX;
+      if (this.isRecording) {
+        this.lab = undefined;
+        this.#run = undefined;
+        await import('./record/record-panel.ts');
+        return;
+      }
       const course = (this.course ??= loadCourse(this.context.strongroom));
       this.lab = await course.lab(this.#world.slice(LAB_PREFIX.length));
       this.isMissing = this.lab === undefined;
@@ -162,7 +172,8 @@ export class StrongTaskPanel extends LitElement {
       </div>
       <div id="content" ?hidden=${this.collapsed}>
         ${lab ? this.renderLab(lab) : nothing}
-        ${this.isMissing ? html`<p>${WORDS.missing(href(['labs']))}</p>` : nothing}
+        ${this.isRecording ? html`<strong-record-panel .context=${this.context}></strong-record-panel>` : nothing}
+        ${this.isMissing && !this.isRecording ? html`<p>${WORDS.missing(href(['labs']))}</p>` : nothing}
         ${this.failure === undefined ? nothing : html`<p role="alert" class="failure">${WORDS.failed(this.failure)}</p>`}
       </div>
     </aside>`;
