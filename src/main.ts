@@ -7,7 +7,6 @@ import { watchUpdates } from './pwa/update.ts';
 import { startAppWorker, startWorker, takeAppWorker, trustedTypes, workerScriptUrl } from './start.ts';
 import { blockFileNavigation } from './ui/kit/dropped-files.ts';
 import { relayLink } from './ui/page/relay-link.ts';
-import { workerTap } from './ui/page/worker-tap.ts';
 import './ui/shell/strong-app.ts';
 
 /** How every answer of STS begins. */
@@ -30,7 +29,7 @@ const client = connectToWorker(worker, 'default', {
     return worker;
   },
   onLost: (loss) => (app.workerLoss = loss),
-  wrap: (api) => (workerTap.api = api),
+  wrap: (api) => (relayLink.worker = api),
 });
 // The pages and the console of the browser share one object: an app of its services has its data key in memory.
 const strongroom = withEnvelope(client, { startHashWorker: () => startWorker(hashWorkerUrl, 'strongroom-hash') });

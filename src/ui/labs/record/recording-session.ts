@@ -5,7 +5,7 @@ import type { RecordedPart } from '../../../labs/recording/recorded-entry.ts';
 import type { Lab } from '../../../labs/lab.ts';
 import type { WorkerApi } from '../../../model/worker-api.ts';
 import { browserStorage } from '../../page/browser-storage.ts';
-import { workerTap } from '../../page/worker-tap.ts';
+import { relayLink } from '../../page/relay-link.ts';
 import { readStoredDraft, storeDraft, type StoredDraft } from './stored-draft.ts';
 
 /** How long to collect changes before they are stored, in milliseconds. */
@@ -21,7 +21,7 @@ export class RecordingSession extends EventTarget {
   isStored = true;
 
   /** @param worker what the clients of this page call. Default: that of the app */
-  constructor(worker: () => WorkerApi | undefined = () => workerTap.api) {
+  constructor(worker: () => WorkerApi | undefined = () => relayLink.worker) {
     super();
     this.#worker = worker;
     this.#draft = readStoredDraft(browserStorage());
