@@ -52,6 +52,18 @@ export class StrongLabsPage extends StrongPage {
       ol.tasks {
         padding-left: 1.5rem;
       }
+      .notes summary {
+        min-height: var(--target);
+        align-content: center;
+        font-size: var(--t3);
+        font-weight: 650;
+        cursor: pointer;
+      }
+      .notes ul {
+        display: grid;
+        gap: 0.35rem;
+        padding-left: 1.25rem;
+      }
       @media print {
         .row,
         nav {
@@ -207,8 +219,19 @@ export class StrongLabsPage extends StrongPage {
           )}
         </ol>
       </section>
+      ${this.renderNotes(texts.instructor)}
       ${lab.picture === undefined || !this.progress ? nothing : this.renderPicture(lab.picture, texts.caption)}
       ${this.renderRestart(lab)} ${this.renderRemove(lab)}`;
+  }
+
+  private renderNotes(notes: readonly string[]) {
+    if (notes.length === 0) return nothing;
+    return html`<details class="part notes">
+      <summary>${TEXTS.lab.instructor}</summary>
+      <ul>
+        ${notes.map((note) => html`<li>${renderMarkup(note)}</li>`)}
+      </ul>
+    </details>`;
   }
 
   private renderActions(lab: Lab) {

@@ -47,6 +47,7 @@ export const TEXTS = {
     start: 'At the start',
     tasks: 'Tasks',
     bonus: 'optional',
+    instructor: 'For instructors',
     code: (sandbox: string, endpoint: string) =>
       html`In code, use <code>${sandbox}</code> in the browser console, or the endpoint <code>${endpoint}</code>.`,
   },
@@ -101,6 +102,7 @@ export const TEXTS = {
     answered: (answer: string, isRight: boolean) => `${answer} (${isRight ? 'correct' : 'not correct'})`,
     unanswered: 'Not answered',
     terms: 'Terms',
+    withNotes: 'Print with the notes for instructors',
   },
   load: {
     heading: 'Load a lab',
