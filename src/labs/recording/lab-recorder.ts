@@ -5,26 +5,8 @@ import { newestEventId } from '../event-reader.ts';
 import { joinLog } from './join-log.ts';
 import { readLog } from './read-log.ts';
 import { MAX_ENTRIES, type RecordedEntry, type RecordedPart } from './recorded-entry.ts';
+import { markRecording, type Recording, type RecordingMark } from './recording.ts';
 import { recordWorker, type WorkerNote } from './record-worker.ts';
-
-/** What is stored of a recording. */
-export interface Recording {
-  /** ID of the sandbox. */
-  readonly world: string;
-  readonly isRunning: boolean;
-  readonly entries: readonly RecordedEntry[];
-  /** What new entries belong to. */
-  readonly part: RecordedPart;
-  /** ID of the last event that was read. Omitted: the log was empty. */
-  readonly mark?: string;
-  /** Number of calls that were left out, as there are too many. */
-  readonly omitted: number;
-  /** The sandbox was reset meanwhile, or the log does not go back to the start of the recording. */
-  readonly isIncomplete: boolean;
-}
-
-/** Marks that an author sets. */
-export type RecordingMark = 'start-ends' | 'task-begins' | 'task-ends' | 'was-mistake';
 
 /** Where a recorder works. */
 export interface RecorderOptions {
@@ -34,38 +16,10 @@ export interface RecorderOptions {
   readonly onChange: (recording: Recording) => void;
 }
 
-/** A new recording of a sandbox. It is not running. */
-export const newRecording = (world: string): Recording => ({
-  world,
-  isRunning: false,
-  entries: [],
-  part: { kind: 'start' },
-  omitted: 0,
-  isIncomplete: false,
-});
-
-/** The number of the next task. */
-const nextTask = (entries: readonly RecordedEntry[]): number =>
-  entries.reduce((next, { part }) => ('task' in part ? Math.max(next, part.task + 1) : next), 0);
-
-/** The number of the next mistake of a task. */
-const nextMistake = (entries: readonly RecordedEntry[], task: number): number =>
-  entries.reduce(
-    (next, { part }) => (part.kind === 'mistake' && part.task === task ? Math.max(next, part.mistake + 1) : next),
-    0,
-  );
-
-/** Returns the recording after a mark. A mistake is everything of the task since it began or since its last mistake. */
-export function markRecording(recording: Recording, mark: RecordingMark): Recording {
-  const { entries, part } = recording;
-  if (mark === 'start-ends' || mark === 'task-ends') return { ...recording, part: { kind: 'none' } };
-  if (mark === 'task-begins') return { ...recording, part: { kind: 'task', task: nextTask(entries) } };
-  if (part.kind !== 'task') return recording;
-  const mistake: RecordedPart = { kind: 'mistake', task: part.task, mistake: nextMistake(entries, part.task) };
-  const moved = entries.map((entry) =>
-    entry.part.kind === 'task' && entry.part.task === part.task ? { ...entry, part: mistake } : entry,
-  );
-  return { ...recording, entries: moved };
+/** A sandbox that is recorded. */
+export interface RecordedSandbox {
+  readonly id: string;
+  readonly sandbox: Pick<Sandbox, 'events'>;
 }
 
 /** Records one sandbox. */
@@ -159,9 +113,7 @@ export class LabRecorder {
     }
     // The log may have been read before the answer arrived.
     if (note.id !== undefined && entries.some(({ id }) => id === note.id)) {
-      const complete = entries.map((entry) =>
-        entry.id === note.id ? ({ ...entry, ...note, part: entry.part } as RecordedEntry) : entry,
-      );
+      const complete = entries.map((entry) => (entry.id === note.id ? { ...entry, ...note, part: entry.part } : entry));
       this.#change({ entries: complete });
       return;
     }

@@ -45,11 +45,11 @@ const capitalized = (name: string): string => name.charAt(0).toUpperCase() + nam
 /** Returns a value of a record as the API writes it: names with a capital letter, but for those of a map. */
 function asInput(value: Json, isMap: boolean): LabValue {
   if (Array.isArray(value)) return value.map((item: Json) => asInput(item, false));
-  if (typeof value !== 'object' || value === null) return value as LabValue;
+  if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => [
       isMap ? name : capitalized(name),
-      asInput(member as Json, name.startsWith('encryptionContext')),
+      asInput(member, name.startsWith('encryptionContext')),
     ]),
   );
 }
@@ -92,7 +92,7 @@ export function callOfEvent(event: AuditEvent): Omit<RecordedCall, 'part'> | und
     at,
     keys: resources.flatMap(({ ARN, type }) => (type === 'AWS::KMS::Key' ? [ARN] : [])),
     ...(by === undefined ? {} : { by }),
-    ...(responseElements === null ? {} : { output: asInput(responseElements as Json, false) }),
+    ...(responseElements === null ? {} : { output: asInput(responseElements, false) }),
     ...(errorCode === undefined ? {} : { error: errorCode === DENIED_CODE ? 'AccessDeniedException' : errorCode }),
     ...(ctSha === undefined ? {} : { ctSha }),
     ...(edkSha === undefined ? {} : { edkSha }),

@@ -45,22 +45,26 @@ const errorName = (error: unknown): string => (error instanceof Error ? error.na
  * Records the calls through `api` in one sandbox, until the returned function is called. A call is recorded once it is
  * answered. `api` is changed in place, as clients that exist already use it.
  */
-export function recordWorker(api: WorkerApi, world: string, note: (entry: WorkerNote) => void): () => void {
-  const { call, sandbox } = api;
+export function recordWorker(api: WorkerApi, world: string, onNote: (entry: WorkerNote) => void): () => void {
+  const original: WorkerApi = { ...api };
+  let isRecording = true;
+  const note = (entry: WorkerNote): void => {
+    if (isRecording) onNote(entry);
+  };
 
   async function recordedCall(given: Call): Promise<Reply> {
     // Before the call: its caller may overwrite the bytes afterwards.
     const input = toLabValue(given.input) as Values;
-    const reply = await call(world, given);
+    const reply = await original.call(world, given);
     note(noteOfCall(given, input, reply));
     return reply;
   }
 
-  const now = async (): Promise<number> => ((await sandbox(world, 'clock', [])) as ClockState).now;
+  const now = async (): Promise<number> => ((await original.sandbox(world, 'clock', [])) as ClockState).now;
 
   async function recordedAdvance(method: string, args: readonly unknown[]): Promise<unknown> {
     const before = await now();
-    const state = await sandbox(world, method, args);
+    const state = await original.sandbox(world, method, args);
     const passed = Math.round(((await now()) - before) / 1000);
     const [asked] = args;
     // The clock runs meanwhile. An advance that was stopped is as long as it was.
@@ -74,7 +78,7 @@ export function recordWorker(api: WorkerApi, world: string, note: (entry: Worker
     const path = method === 'runClock' ? (args[0] === true ? 'clock.run' : 'clock.pause') : (row.path ?? method);
     const given = method === 'runClock' ? [] : (toLabValue(args) as readonly LabValue[]);
     try {
-      const output = await sandbox(world, method, args);
+      const output = await original.sandbox(world, method, args);
       if (method === 'reset') note({ kind: 'reset' });
       else
         note({
@@ -97,16 +101,18 @@ export function recordWorker(api: WorkerApi, world: string, note: (entry: Worker
 
   const recording: Pick<WorkerApi, 'call' | 'sandbox'> = {
     call: (id, given) =>
-      id === world && !isConsoleRead(given) && given.unmetered !== true ? recordedCall(given) : call(id, given),
+      id === world && !isConsoleRead(given) && given.unmetered !== true
+        ? recordedCall(given)
+        : original.call(id, given),
     sandbox(id, method, args) {
-      if (id !== world || !isChange(method)) return sandbox(id, method, args);
+      if (id !== world || !isChange(method)) return original.sandbox(id, method, args);
       return ADVANCES.has(method) ? recordedAdvance(method, args) : recordedMethod(method, args);
     },
   };
   Object.assign(api, recording);
   return () => {
     // Another recording may have begun meanwhile: it calls this one, which records nothing more.
-    if (api.call === recording.call) Object.assign(api, { call, sandbox });
-    note = () => undefined;
+    if (api.call === recording.call) Object.assign(api, original);
+    isRecording = false;
   };
 }

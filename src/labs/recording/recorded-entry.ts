@@ -23,7 +23,10 @@ export type Values = Readonly<Record<string, LabValue>>;
 export interface RecordedCall extends Entry {
   readonly kind: 'call';
   readonly operation: OperationName;
-  /** `client`: with the whole input and output. `log`: read from the audit log, which has neither plaintexts nor ciphertexts. */
+  /**
+   * `client`: with the whole input and output. `log`: read from the audit log, which has neither plaintexts nor
+   * ciphertexts.
+   */
   readonly source: 'client' | 'log';
   /** ARN or service principal. Omitted: the default of the client. */
   readonly by?: string;

@@ -89,9 +89,7 @@ export class InputConverter {
     if (typeof value === 'string') return this.#text(value, member);
     if (Array.isArray(value)) return value.map((item: LabValue) => this.value(item, member));
     if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([name, item]) => [name, this.value(item as LabValue, member)]),
-    );
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, this.value(item, member)]));
   }
 
   #text(text: string, member: string): LabValue {

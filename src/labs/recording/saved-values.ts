@@ -1,4 +1,4 @@
-/** The values that answers of a recording have and that a new run of the lab makes anew: ARNs, IDs, tokens and bytes. */
+/** Values of answers that are different in each run of a lab: ARNs, IDs, tokens and bytes. */
 import type { LabValue } from '../lab-value.ts';
 import { memberAt } from '../scope.ts';
 import { isSamePart, type RecordedEntry, type RecordedPart } from './recorded-entry.ts';

@@ -96,7 +96,7 @@ export function stepsOfRecording(recorded: readonly RecordedEntry[]): RecordedSt
   const steps = converted.flatMap(({ entry, step, keys }, index): readonly RecordedStep[] => {
     const save = saved.savesOf(index);
     if (step === undefined || (entry.kind === 'method' && READS.has(entry.method) && save === undefined)) return [];
-    return [{ entry, step: save === undefined ? step : ({ ...step, save } as LabStep), keys }];
+    return [{ entry, step: save === undefined ? step : { ...step, save }, keys }];
   });
   return { steps, findings };
 }

@@ -53,6 +53,7 @@ export const TEXTS = {
   },
   panel: {
     label: 'Lab tasks',
+    recording: 'Lab recording',
     title: (done: number, of: number) => `Tasks: ${done} of ${of} done`,
     collapse: 'Collapse tasks',
     expand: 'Show tasks',

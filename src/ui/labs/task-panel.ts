@@ -156,7 +156,8 @@ export class StrongTaskPanel extends LitElement {
     const toggle = this.collapsed ? WORDS.expand : WORDS.collapse;
     const tasks = lab?.tasks ?? [];
     const done = tasks.filter(({ id }) => this.progress?.tasks[id]?.state === 'done').length;
-    return html`<aside aria-label=${WORDS.label}>
+    const label = this.isRecording ? WORDS.recording : WORDS.label;
+    return html`<aside aria-label=${label}>
       <div class="head">
         <button
           type="button"
@@ -167,7 +168,7 @@ export class StrongTaskPanel extends LitElement {
         >
           <strong-icon name=${this.collapsed ? 'collapse' : 'expand'}></strong-icon>
           <span class="unseen">${toggle}</span>
-          <span class="count">${this.progress ? WORDS.title(done, tasks.length) : WORDS.label}</span>
+          <span class="count">${this.progress ? WORDS.title(done, tasks.length) : label}</span>
         </button>
       </div>
       <div id="content" ?hidden=${this.collapsed}>

@@ -1,9 +1,8 @@
 /** Checks the draft of a lab: its form, its ID, its size, and by running it. */
-import type { Strongroom } from '../../../client/strongroom.ts';
 import { findLabProblems } from '../../../labs/find-lab-problems.ts';
 import type { LabFinding } from '../../../labs/lab-finding.ts';
 import type { Lab } from '../../../labs/lab.ts';
-import { proveLab } from '../../../labs/prove-lab.ts';
+import { proveLab, type ProofOptions } from '../../../labs/prove-lab.ts';
 import { labIdProblem, MAX_LAB_BYTES } from '../load-lab-file.ts';
 import { TEXTS } from './record-lab-texts.ts';
 
@@ -28,7 +27,7 @@ export function checkDocument(lab: Lab): readonly DraftFinding[] {
 
 /** A sandbox in memory. */
 export interface ProofSandbox {
-  readonly strongroom: Pick<Strongroom, 'world'>;
+  readonly strongroom: ReturnType<ProofOptions['open']>;
   /** Ends it. */
   close(): void;
 }

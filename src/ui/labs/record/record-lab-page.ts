@@ -23,7 +23,7 @@ import { checkDocument, checkDraft, labFileText, type DraftFinding, type ProofSa
 import type { DraftPath } from './lab-draft.ts';
 import { TEXTS } from './record-lab-texts.ts';
 import { RECORD_SANDBOX } from './record-sandbox.ts';
-import { recordingSession, type RecordingSession } from './recording-session.ts';
+import { CHANGE, recordingSession, type RecordingSession } from './recording-session.ts';
 import type { MARK } from './strong-record-controls.ts';
 import type { LAB_CHANGED, StrongLabForm } from './strong-lab-form.ts';
 import type { MOVE } from './strong-recording-list.ts';
@@ -94,14 +94,14 @@ export class StrongRecordLabPage extends StrongPage {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.session.addEventListener('change', this.onSession);
+    this.session.addEventListener(CHANGE.name, this.onSession);
     if (this.session.recording?.isRunning)
       void this.act(() => this.session.continue(this.context.strongroom)).then(() => this.requestUpdate());
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.session.removeEventListener('change', this.onSession);
+    this.session.removeEventListener(CHANGE.name, this.onSession);
   }
 
   private readonly onSession = () => this.requestUpdate();

@@ -125,7 +125,6 @@ export const TEXTS = {
     } satisfies Record<ProofReason, string>,
   },
   panel: {
-    label: 'Lab recording',
     open: 'Recording and draft',
   },
 };

@@ -1,4 +1,4 @@
-import { LitElement, html, nothing } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { consume } from '@lit/context';
 import { customElement, property } from 'lit/decorators.js';
 import type { EventOf } from '../../kit/typed-event.ts';
@@ -8,7 +8,7 @@ import { WorldController } from '../../page/world-controller.ts';
 import { base, controls } from '../../styles/shared.ts';
 import { TEXTS } from './record-lab-texts.ts';
 import { RECORD_ID } from './record-sandbox.ts';
-import { recordingSession, type RecordingSession } from './recording-session.ts';
+import { CHANGE, recordingSession, type RecordingSession } from './recording-session.ts';
 import type { MARK } from './strong-record-controls.ts';
 import './strong-record-controls.ts';
 
@@ -17,7 +17,16 @@ const WORDS = TEXTS.panel;
 /** The recording next to the pages on which the author works: its state and its marks. */
 @customElement('strong-record-panel')
 export class StrongRecordPanel extends LitElement {
-  static override styles = [base, controls];
+  static override styles = [
+    base,
+    controls,
+    css`
+      :host {
+        display: grid;
+        gap: 0.75rem;
+      }
+    `,
+  ];
 
   @consume({ context: PAGE_CONTEXT, subscribe: true })
   @property({ attribute: false })
@@ -34,21 +43,20 @@ export class StrongRecordPanel extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.session.addEventListener('change', this.onSession);
+    this.session.addEventListener(CHANGE.name, this.onSession);
     if (this.session.recording?.isRunning) void this.session.continue(this.context.strongroom).catch(() => undefined);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.session.removeEventListener('change', this.onSession);
+    this.session.removeEventListener(CHANGE.name, this.onSession);
   }
 
   private readonly onSession = () => this.requestUpdate();
 
   override render() {
     const { recording, isStored } = this.session;
-    return html`<h2>${WORDS.label}</h2>
-      ${
+    return html`${
         recording
           ? html`<strong-record-controls
                 .recording=${recording}

@@ -1,17 +1,21 @@
 /** The recording of this tab. It goes on while pages come and go, and a reload continues it. */
-import type { Strongroom } from '../../../client/strongroom.ts';
-import { LabRecorder, newRecording, type Recording, type RecordingMark } from '../../../labs/recording/lab-recorder.ts';
+import { LabRecorder, type RecordedSandbox } from '../../../labs/recording/lab-recorder.ts';
 import type { RecordedPart } from '../../../labs/recording/recorded-entry.ts';
+import { newRecording, type Recording, type RecordingMark } from '../../../labs/recording/recording.ts';
 import type { Lab } from '../../../labs/lab.ts';
 import type { WorkerApi } from '../../../model/worker-api.ts';
 import { browserStorage } from '../../page/browser-storage.ts';
+import { typedEvent } from '../../kit/typed-event.ts';
 import { relayLink } from '../../page/relay-link.ts';
 import { readStoredDraft, storeDraft, type StoredDraft } from './stored-draft.ts';
 
 /** How long to collect changes before they are stored, in milliseconds. */
 const STORE_MS = 300;
 
-/** A recording with its draft. Fires `change`. */
+/** Recording or draft have changed. */
+export const CHANGE = typedEvent('strong-recording-change');
+
+/** A recording with its draft. Fires `strong-recording-change`. */
 export class RecordingSession extends EventTarget {
   #draft: StoredDraft;
   #recorder: LabRecorder | undefined;
@@ -42,13 +46,13 @@ export class RecordingSession extends EventTarget {
   }
 
   /** Starts a new recording. The draft stays. */
-  async start(strongroom: Strongroom, from: 'now' | 'log-start'): Promise<void> {
+  async start(strongroom: RecordedSandbox, from: 'now' | 'log-start'): Promise<void> {
     this.#recorder?.release();
     await this.#open(strongroom, newRecording(strongroom.id)).start(from);
   }
 
   /** Continues the recording after a reload, or after it was stopped. */
-  async continue(strongroom: Pick<Strongroom, 'world'>): Promise<void> {
+  async continue(strongroom: { world(id: string): RecordedSandbox }): Promise<void> {
     const { recording } = this.#draft;
     if (!recording || this.#recorder?.recording.isRunning) return;
     await this.#open(strongroom.world(recording.world), recording).start();
@@ -92,7 +96,7 @@ export class RecordingSession extends EventTarget {
     clearTimeout(this.#timer);
   }
 
-  #open(strongroom: Strongroom, recording: Recording): LabRecorder {
+  #open(strongroom: RecordedSandbox, recording: Recording): LabRecorder {
     this.#recorder = new LabRecorder(recording, {
       sandbox: strongroom.sandbox,
       worker: this.#worker(),
@@ -105,7 +109,7 @@ export class RecordingSession extends EventTarget {
     this.#draft = draft;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#store(), STORE_MS);
-    this.dispatchEvent(new Event('change'));
+    CHANGE.dispatch(this);
   }
 
   #store(): void {
@@ -113,7 +117,7 @@ export class RecordingSession extends EventTarget {
     const isStored = storeDraft(browserStorage(), this.#draft);
     if (isStored === this.isStored) return;
     this.isStored = isStored;
-    this.dispatchEvent(new Event('change'));
+    CHANGE.dispatch(this);
   }
 }
 

@@ -1,6 +1,6 @@
 /** The recording and the draft in the storage of the browser. A reload keeps both; damaged parts are dropped. */
 import type { Lab } from '../../../labs/lab.ts';
-import type { Recording } from '../../../labs/recording/lab-recorder.ts';
+import type { Recording } from '../../../labs/recording/recording.ts';
 import type { RecordedEntry, RecordedPart } from '../../../labs/recording/recorded-entry.ts';
 import { OPERATION_FACTS } from '../../../model/operation-facts.ts';
 import { DEFAULT_SANDBOX, isLabSandbox } from '../../page/shown-sandbox.ts';

@@ -158,7 +158,8 @@ export class StrongLabForm extends LitElement {
     const typed = this.#typed.get(id);
     if (typed !== undefined && typed.value === value) return typed.text;
     if (kind === 'json') return JSON.stringify(value, undefined, INDENT);
-    return Array.isArray(value) ? value.join('\n') : String(value ?? '');
+    if (Array.isArray(value)) return value.join('\n');
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   }
 
   private change(path: DraftPath, kind: DraftField['kind'], { target }: Event) {

@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Recording, RecordingMark } from '../../../labs/recording/lab-recorder.ts';
+import type { Recording, RecordingMark } from '../../../labs/recording/recording.ts';
 import { MAX_ENTRIES } from '../../../labs/recording/recorded-entry.ts';
 import { typedEvent } from '../../kit/typed-event.ts';
 import { base, controls } from '../../styles/shared.ts';
