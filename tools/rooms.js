@@ -184,8 +184,11 @@ export const ROOMS = [
       'labs/lab.ts',
       'labs/lab-languages.ts',
       'labs/lab-step.ts',
+      'labs/lab-value.ts',
       'labs/labs.ts',
       'labs/progress.ts',
+      'labs/recording/recorded-entry.ts',
+      'labs/recording/recording.ts',
       'ui/glossary',
       ...SHARED_BY_FEATURES,
     ],
@@ -229,6 +232,12 @@ export const ROOMS = [
     room: 'ui/import/wrap-material.ts',
     may: ['base', 'model', 'crypto/ec-encoding.ts', 'ui/import'],
     packages: ['@noble/ciphers', '@noble/curves', 'sm-crypto-v2'],
+  },
+  // Starts a worker as the first script does: the policy of Trusted Types is there.
+  {
+    room: 'ui/labs/record/open-proof-sandbox.ts',
+    may: ['client', 'model', 'ui/labs', 'start.ts', 'worker/app.ts'],
+    packages: [],
   },
   { room: 'ui/policy-text/policy-diff.ts', may: ['ui/policy-text'], packages: ['diff'] },
   {

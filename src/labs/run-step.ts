@@ -161,14 +161,27 @@ async function runStep(step: LabStep, scope: Scope, target: StepTarget): Promise
   return new Map([...scope, ...saved]);
 }
 
-/** Runs steps in order. Returns the variables with what they save; generated steps save for each other only. */
+/** Returns the same error with the index of the step that threw it. */
+function withStep(error: unknown, step: number): unknown {
+  if (!(error instanceof LabError)) return error;
+  return new LabError(error.code, error.message, { cause: error.cause, step });
+}
+
+/**
+ * Runs steps in order. Returns the variables with what they save; generated steps save for each other only.
+ * @throws {LabError} with the index of the step
+ */
 export async function runSteps(steps: readonly StartStep[], scope: Scope, target: StepTarget): Promise<Scope> {
   let variables = scope;
-  for (const step of steps) {
-    if ('generate' in step) {
-      const input = resolveValue(step.input ?? {}, variables) as Values;
-      await runSteps(generateSteps(step.generate, input), variables, target);
-    } else variables = await runStep(step, variables, target);
+  for (const [index, step] of steps.entries()) {
+    try {
+      if ('generate' in step) {
+        const input = resolveValue(step.input ?? {}, variables) as Values;
+        await runSteps(generateSteps(step.generate, input), variables, target);
+      } else variables = await runStep(step, variables, target);
+    } catch (error) {
+      throw withStep(error, index);
+    }
   }
   return variables;
 }

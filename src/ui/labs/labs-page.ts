@@ -18,6 +18,7 @@ import { plainText } from '../page/lab-markup.ts';
 import { labState, type LabState } from './lab-state.ts';
 import { TEXTS } from './labs-texts.ts';
 import { LAB_STARTED } from './lab-started.ts';
+import { RECORD_ID } from './record/record-sandbox.ts';
 import { recordLastLab } from './last-lab.ts';
 import { loadCourse } from './load-course.ts';
 import { renderMarkup } from '../page/render-markup.ts';
@@ -51,6 +52,18 @@ export class StrongLabsPage extends StrongPage {
       }
       ol.tasks {
         padding-left: 1.5rem;
+      }
+      .notes summary {
+        min-height: var(--target);
+        align-content: center;
+        font-size: var(--t3);
+        font-weight: 650;
+        cursor: pointer;
+      }
+      .notes ul {
+        display: grid;
+        gap: 0.35rem;
+        padding-left: 1.25rem;
       }
       @media print {
         .row,
@@ -86,6 +99,11 @@ export class StrongLabsPage extends StrongPage {
   private async load() {
     const { labId, course } = this;
     if (!course) return;
+    if (labId === RECORD_ID) {
+      PAGE_TITLE.dispatch(this, WORDS.record);
+      await import('./record/record-lab-page.ts').catch((error: unknown) => (this.problem = problemOf(error)));
+      return;
+    }
     this.isLoading = true;
     this.problem = undefined;
     try {
@@ -122,8 +140,9 @@ export class StrongLabsPage extends StrongPage {
   }
 
   override render() {
-    return html`${this.labId === '' ? this.renderList() : this.renderLab()}
-    ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}`;
+    const content =
+      this.labId === '' ? this.renderList() : this.labId === RECORD_ID ? this.renderRecord() : this.renderLab();
+    return html`${content} ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}`;
   }
 
   private renderList() {
@@ -135,12 +154,19 @@ export class StrongLabsPage extends StrongPage {
       ></strong-language-choice>
       ${this.entries.length === 0 && !this.isLoading ? html`<p>${TEXTS.map.empty}</p>` : nothing}
       <strong-lab-list .entries=${this.entries} .states=${this.states}></strong-lab-list>
+      <p class="row"><a href=${href(['labs', RECORD_ID])}>${WORDS.record}</a></p>
       <strong-load-lab-dialog @strong-lab-loaded=${() => this.load()}></strong-load-lab-dialog>`;
   }
 
   private onLanguage(language: LabLanguage) {
     chooseLabLanguage(language);
     void this.load();
+  }
+
+  private renderRecord() {
+    return html`<nav><a href=${href(['labs'])}>${WORDS.allLabs}</a></nav>
+      <h1>${WORDS.record}</h1>
+      <strong-record-lab-page .context=${this.context}></strong-record-lab-page>`;
   }
 
   private renderLab() {
@@ -185,7 +211,8 @@ export class StrongLabsPage extends StrongPage {
           )}
         </ol>
       </section>
-      ${this.renderPicture(lab)} ${this.renderRestart(lab)} ${this.renderRemove(lab)}`;
+      ${this.renderNotes(texts.instructor, language)} ${this.renderPicture(lab)} ${this.renderRestart(lab)}
+      ${this.renderRemove(lab)}`;
   }
 
   private renderPicture(lab: Lab) {
@@ -198,6 +225,16 @@ export class StrongLabsPage extends StrongPage {
       .language=${languageOf(lab)}
     ></strong-picture-panel>`;
     return keyed(lab.id, panel);
+  }
+
+  private renderNotes(notes: readonly string[], language: string) {
+    if (notes.length === 0) return nothing;
+    return html`<details class="part notes">
+      <summary>${TEXTS.lab.instructor}</summary>
+      <ul>
+        ${notes.map((note) => html`<li>${renderMarkup(note, language)}</li>`)}
+      </ul>
+    </details>`;
   }
 
   private renderActions(lab: Lab) {

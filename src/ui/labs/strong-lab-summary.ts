@@ -1,5 +1,5 @@
 import { LitElement, css, html, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { Lab } from '../../labs/lab.ts';
 import type { LabProgress } from '../../labs/progress.ts';
 import { moment } from '../kit/format.ts';
@@ -32,7 +32,7 @@ export class StrongLabSummary extends LitElement {
         padding-left: 1.25rem;
       }
       @media print {
-        button {
+        .actions {
           display: none;
         }
         section {
@@ -45,6 +45,9 @@ export class StrongLabSummary extends LitElement {
   @property({ attribute: false }) lab!: Lab;
   /** Undefined: the lab was not started. */
   @property({ attribute: false }) progress: LabProgress | undefined;
+
+  /** Whether the notes for instructors are shown, and printed. */
+  @state() private hasNotes = false;
 
   override render() {
     const texts = textsOf(this.lab);
@@ -71,9 +74,32 @@ export class StrongLabSummary extends LitElement {
             </section>`
           : nothing
       }
-      <section>
+      ${this.hasNotes ? this.renderNotes(texts.instructor) : nothing}
+      <section class="actions">
+        ${
+          texts.instructor.length === 0
+            ? nothing
+            : html`<label class="choice">
+                <input
+                  type="checkbox"
+                  id="with-notes"
+                  .checked=${this.hasNotes}
+                  @change=${({ target }: Event) => (this.hasNotes = (target as HTMLInputElement).checked)}
+                />
+                ${WORDS.withNotes}
+              </label>`
+        }
         <p><button type="button" @click=${() => print()}>${TEXTS.actions.print}</button></p>
       </section>`;
+  }
+
+  private renderNotes(notes: readonly string[]) {
+    return html`<section id="notes">
+      <h2>${TEXTS.lab.instructor}</h2>
+      <ul>
+        ${notes.map((note) => html`<li>${renderMarkup(note, languageOf(this.lab))}</li>`)}
+      </ul>
+    </section>`;
   }
 
   private renderProgress(progress: LabProgress) {

@@ -22,6 +22,7 @@ import { RUN_PREFIX } from './lab-store.ts';
 import { loadCourse } from './load-course.ts';
 import { LANGUAGE_CHOSEN } from './strong-language-choice.ts';
 import type { ANSWER } from './strong-quiz.ts';
+import { RECORD_SANDBOX } from './record/record-sandbox.ts';
 import { panelStyles } from './task-panel.styles.ts';
 import './strong-quiz.ts';
 import './strong-task.ts';
@@ -51,6 +52,8 @@ export class StrongTaskPanel extends LitElement {
   @state() private progress: LabProgress | undefined;
   /** Whether no lab has this sandbox. */
   @state() private isMissing = false;
+  /** Whether the sandbox is the one in which labs are recorded. */
+  @state() private isRecording = false;
   @state() private isChecking = false;
   @state() private failure: string | undefined;
   @state() private hints: Readonly<Record<string, readonly string[]>> = {};
@@ -89,6 +92,13 @@ export class StrongTaskPanel extends LitElement {
   /** Reads lab and progress, and checks the tasks if the lab is started. */
   private async load() {
     try {
+      this.isRecording = this.#world === RECORD_SANDBOX;
+      if (this.isRecording) {
+        this.lab = undefined;
+        this.#run = undefined;
+        await import('./record/record-panel.ts');
+        return;
+      }
       const course = (this.course ??= loadCourse(this.context.strongroom));
       this.lab = await course.lab(this.#world.slice(LAB_PREFIX.length));
       this.isMissing = this.lab === undefined;
@@ -155,7 +165,8 @@ export class StrongTaskPanel extends LitElement {
     const toggle = this.collapsed ? WORDS.expand : WORDS.collapse;
     const tasks = lab?.tasks ?? [];
     const done = tasks.filter(({ id }) => this.progress?.tasks[id]?.state === 'done').length;
-    return html`<aside aria-label=${WORDS.label}>
+    const label = this.isRecording ? WORDS.recording : WORDS.label;
+    return html`<aside aria-label=${label}>
       <div class="head">
         <button
           type="button"
@@ -166,12 +177,13 @@ export class StrongTaskPanel extends LitElement {
         >
           <strong-icon name=${this.collapsed ? 'collapse' : 'expand'}></strong-icon>
           <span class="unseen">${toggle}</span>
-          <span class="count">${this.progress ? WORDS.title(done, tasks.length) : WORDS.label}</span>
+          <span class="count">${this.progress ? WORDS.title(done, tasks.length) : label}</span>
         </button>
       </div>
       <div id="content" ?hidden=${this.collapsed}>
         ${lab ? this.renderLab(lab) : nothing}
-        ${this.isMissing ? html`<p>${WORDS.missing(href(['labs']))}</p>` : nothing}
+        ${this.isRecording ? html`<strong-record-panel .context=${this.context}></strong-record-panel>` : nothing}
+        ${this.isMissing && !this.isRecording ? html`<p>${WORDS.missing(href(['labs']))}</p>` : nothing}
         ${this.failure === undefined ? nothing : html`<p role="alert" class="failure">${WORDS.failed(this.failure)}</p>`}
       </div>
     </aside>`;
