@@ -136,7 +136,7 @@ const ROWS: readonly LabRow[] = [
   },
   {
     id: 'L15',
-    title: 'Quotas: throttling and backoff',
+    title: 'Quotas: throttling, backoff and caching',
     minutes: 25,
     concepts: ['request-quota', 'resource-quota', 'throttling', 'backoff'],
     prerequisites: ['L03'],
