@@ -89,6 +89,10 @@ export class PredicateCheck {
       checkEvent(predicate.count, [...path, 'count'], this.#note);
       return bound;
     }
+    if ('retries' in predicate) {
+      checkEvent(predicate.retries.calls, [...path, 'retries', 'calls'], this.#note);
+      return this.#require(predicate.retries.calls, [...path, 'retries', 'calls'], bound);
+    }
     if ('inOrder' in predicate)
       predicate.inOrder.forEach((event, index) => checkEvent(event, [...path, 'inOrder', index], this.#note));
     if ('quiz' in predicate) {

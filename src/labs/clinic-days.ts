@@ -1,6 +1,7 @@
 /** Generates ordinary days of a clinic: the calls of physicians, of billing and of operations. */
 import type { LabValue } from './lab-value.ts';
 import type { LabStep } from './lab-step.ts';
+import { randomNumbers } from './random-numbers.ts';
 
 const MAX_DAYS = 31;
 const SECONDS_PER_MINUTE = 60;
@@ -23,17 +24,6 @@ const MAX_VISIT_MINUTES = 45;
 interface Timed {
   readonly minute: number;
   readonly step: LabStep;
-}
-
-/** Returns numbers from 0 up to 1 that depend on the seed alone: mulberry32. They are no secrets. */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 /** Draws integers from `first` to `last`. */

@@ -1,6 +1,7 @@
 /** Evaluates predicates by backtracking over the facts of a check. */
 import type { EventFact } from './event-facts.ts';
 import { LabError } from './lab-error.ts';
+import { findRetries } from './find-retries.ts';
 import type { LabFacts } from './lab-facts.ts';
 import type { LabValue } from './lab-value.ts';
 import { matchMembers, matchValue } from './match-value.ts';
@@ -12,6 +13,8 @@ import { isSameValue, memberAt, variablesIn, type Scope } from './scope.ts';
 export const MAX_STEPS = 200_000;
 /** Events of one counted pattern that evidence names. */
 const MAX_COUNTED_EVIDENCE = 50;
+
+const THROTTLED = 'ThrottlingException';
 
 /** What an evaluation found. */
 export interface Evaluation {
@@ -68,6 +71,13 @@ class Evaluator {
       const found = this.#facts.events.candidates(count, scope).filter((event) => this.#matches(count, event, scope));
       if (found.length >= atLeast && found.length <= atMost)
         yield { scope, evidence: [...evidence, ...found.slice(0, MAX_COUNTED_EVIDENCE)] };
+    } else if ('retries' in predicate) {
+      const { calls } = predicate.retries;
+      const counted = this.#facts.events
+        .candidates(calls, scope)
+        .filter((event) => [calls, { ...calls, error: THROTTLED }].some((one) => this.#matches(one, event, scope)));
+      const load = findRetries(counted, predicate.retries, this.#spend);
+      if (load) yield { scope, evidence: [...evidence, ...load.slice(0, MAX_COUNTED_EVIDENCE)] };
     } else if ('history' in predicate) {
       const found = this.#findHistory(predicate.history, scope);
       if (found.length > 0) yield { scope, evidence: [...evidence, ...found.slice(0, MAX_COUNTED_EVIDENCE)] };

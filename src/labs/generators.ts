@@ -1,11 +1,13 @@
-/** Generators of steps for starts of labs: the calls of many days, too many to write out. */
+/** Generators of steps: the calls of many days or of a load, too many to write out. */
+import { cachedLoad } from './cached-load.ts';
 import { clinicDays } from './clinic-days.ts';
 import { LabError } from './lab-error.ts';
 import type { LabValue } from './lab-value.ts';
 import type { LabStep } from './lab-step.ts';
+import { retriedLoad } from './retried-load.ts';
 
 /** Generators by name. The same input gives the same steps. */
-export const GENERATORS = { clinicDays } as const;
+export const GENERATORS = { cachedLoad, clinicDays, retriedLoad } as const;
 
 export type GeneratorName = keyof typeof GENERATORS;
 

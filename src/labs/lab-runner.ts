@@ -9,8 +9,7 @@ import type { LedgerEntry } from './lab-facts.ts';
 import type { LabServices, LabStore } from './lab-ports.ts';
 import { labServices } from './lab-services.ts';
 import type { LabValue } from './lab-value.ts';
-import type { Lab, LabTask } from './lab.ts';
-import type { LabStep } from './lab-step.ts';
+import type { Lab, LabTask, StartStep } from './lab.ts';
 import type { LabProgress, LabRun, TaskCheck, TaskProgress } from './progress.ts';
 import { needsHistory, readHistory } from './read-history.ts';
 import { placesOf, readKeys } from './read-keys.ts';
@@ -159,7 +158,7 @@ class Runner implements LabRun {
       return ofMistake ?? ofUnmet ?? (text.hints[Math.min(before.hints, MAX_HINTS - 1)] as string);
     });
 
-  showSolution = (taskId: string): Promise<readonly LabStep[]> =>
+  showSolution = (taskId: string): Promise<readonly StartStep[]> =>
     this.#inTurn(async () => {
       const stored = await this.#readStarted();
       const { solution } = this.#task(taskId);

@@ -7,13 +7,13 @@ import type { LabStep } from './lab-step.ts';
 import type { LabValue } from './lab-value.ts';
 import type { Predicate } from './predicate.ts';
 
-/** Runs steps that a generator makes: the calls of many days. The same input makes the same steps. */
+/** Runs steps that a generator makes: the calls of many days or of a load. The same input makes the same steps. */
 export interface GenerateStep {
   readonly generate: GeneratorName;
   readonly input?: Readonly<Record<string, LabValue>>;
 }
 
-/** A step of the start of a lab. */
+/** A step of a list: of the start, a solution or a script. */
 export type StartStep = LabStep | GenerateStep;
 
 /** A wrong way that learners take: it leaves the task open, and its hint comes first. */
@@ -22,7 +22,7 @@ export interface Mistake {
   /** Holds once the learner has made it. */
   readonly seen: Predicate;
   /** Makes the mistake, after the lab's start and the solutions of the tasks before. */
-  readonly script: readonly LabStep[];
+  readonly script: readonly StartStep[];
 }
 
 /** A task. It is done once `done` holds; facts of the sandbox alone decide. */
@@ -31,7 +31,7 @@ export interface LabTask {
   readonly done: Predicate;
   readonly mistakes?: readonly Mistake[];
   /** Solves the task, after the solutions of the tasks before. */
-  readonly solution: readonly LabStep[];
+  readonly solution: readonly StartStep[];
   /** True: the lab is passed without it. */
   readonly isBonus?: boolean;
 }

@@ -156,8 +156,8 @@ const ROWS: readonly LabRow[] = [
   },
   {
     id: 'L15',
-    title: 'Quotas: throttling and backoff',
-    titles: { de: 'Kontingente: Drosselung und Backoff' },
+    title: 'Quotas: throttling, backoff and caching',
+    titles: { de: 'Kontingente: Drosselung, Backoff und Caching' },
     minutes: 25,
     concepts: ['request-quota', 'resource-quota', 'throttling', 'backoff'],
     prerequisites: ['L03'],

@@ -85,6 +85,25 @@ export interface HistoryPattern {
 }
 
 /**
+ * A load of calls that a program made with retries: consecutive ones among those of `calls` that succeeded or were
+ * throttled, in which `jobs` succeeded. The pattern binds no variables.
+ */
+export interface RetriesPattern {
+  readonly calls: Omit<EventPattern, 'error'>;
+  readonly jobs: number;
+  /** Maximum number of calls, throttled ones included. */
+  readonly maxCalls?: number;
+  /** Maximum number of attempts at one call. */
+  readonly maxAttempt?: number;
+  /** Maximum delay before a retry in milliseconds. */
+  readonly maxDelayMs?: number;
+  /** True: the longest delay of later attempts is longer than that of the second. */
+  readonly grows?: boolean;
+  /** True: the delays of the same attempt differ. */
+  readonly varies?: boolean;
+}
+
+/**
  * An entry of the ledger of programs: what they hold, by hashes. `elapsed` is the time from the lab's start to its
  * creation in seconds, and negative for entries of the start.
  */
@@ -108,6 +127,7 @@ export type Predicate = Labelled &
     /** Events in this order, not necessarily adjacent. */
     | { readonly inOrder: readonly EventPattern[] }
     | { readonly count: EventPattern; readonly atLeast?: number; readonly atMost?: number }
+    | { readonly retries: RetriesPattern }
     | { readonly history: HistoryPattern }
     | { readonly key: KeyPattern }
     /** The members of a key that were so at the lab's start, too. */

@@ -1,5 +1,5 @@
 /** The progress of a learner in a lab, as it is stored and reported. */
-import type { LabStep } from './lab-step.ts';
+import type { StartStep } from './lab.ts';
 
 /** Progress in one task. Times are real time in milliseconds since 1970: simulated time says nothing of effort. */
 export interface TaskProgress {
@@ -45,6 +45,6 @@ export interface LabRun {
   /** Counts one more hint of a task and returns its text, chosen by what failed. */
   hint(task: string, language?: string): Promise<string>;
   /** Marks a task as shown and returns its steps. */
-  showSolution(task: string): Promise<readonly LabStep[]>;
+  showSolution(task: string): Promise<readonly StartStep[]>;
   answer(quiz: string, answer: string): Promise<LabProgress>;
 }

@@ -47,10 +47,16 @@ describe('findLabProblems', () => {
     ['an unknown generator', ['start', 0], { generate: 'noDays' }, 'unknown-name start/0/generate'],
     ['a generator from the prototype', ['start', 0], { generate: 'toString' }, 'unknown-name start/0/generate'],
     [
-      'a generator outside of the start',
-      ['tasks', 0, 'solution', 0],
-      { generate: 'clinicDays', input: { firstDay: 1, days: 1 } },
-      'not-allowed tasks/0/solution/0/generate',
+      'retries of a variable that has no value',
+      ['tasks', 0, 'done'],
+      { retries: { calls: { operation: 'Decrypt', key: '$other' }, jobs: 1 } },
+      'unbound-variable tasks/0/done/retries/calls',
+    ],
+    [
+      'retries of an unknown operation',
+      ['tasks', 0, 'done'],
+      { retries: { calls: { operation: 'DropKey' }, jobs: 1 } },
+      'unknown-name tasks/0/done/retries/calls/operation',
     ],
     [
       'an answer in a variable that has no value',

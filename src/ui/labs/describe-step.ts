@@ -1,5 +1,5 @@
 /** Describes a step of a solution in text: the call, its caller and its input. */
-import type { LabStep } from '../../labs/lab-step.ts';
+import type { StartStep } from '../../labs/lab.ts';
 import { callerWords } from '../page/principal-names.ts';
 import { TEXTS } from './labs-texts.ts';
 import { plainText } from '../page/lab-markup.ts';
@@ -9,10 +9,10 @@ const INDENT = 2;
 const json = (value: unknown): string => plainText(JSON.stringify(value, undefined, INDENT));
 
 /** Returns lines of text. */
-export function describeStep(step: LabStep): string {
+export function describeStep(step: StartStep): string {
   if ('advance' in step) return TEXTS.task.advance(step.advance);
   if ('sandbox' in step) return `sandbox.${step.sandbox}(${(step.arguments ?? []).map(json).join(', ')})`;
-  if ('compute' in step) return json(step);
+  if ('compute' in step || 'generate' in step) return json(step);
   const input = step.input === undefined ? '' : ` ${json(step.input)}`;
   const name = 'call' in step ? step.call : step.service;
   const from = [

@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { LabTexts } from '../../labs/lab.ts';
-import type { LabStep } from '../../labs/lab-step.ts';
+import type { StartStep } from '../../labs/lab.ts';
 import type { TaskProgress } from '../../labs/progress.ts';
 import { whole } from '../kit/whole.ts';
 import { typedEvent } from '../kit/typed-event.ts';
@@ -100,7 +100,7 @@ export class StrongTask extends LitElement {
   /** The hints that were given, oldest first. */
   @property({ attribute: false }) hints: readonly string[] = [];
   /** The steps of the solution, once they were asked for. */
-  @property({ attribute: false }) solution: readonly LabStep[] | undefined;
+  @property({ attribute: false }) solution: readonly StartStep[] | undefined;
 
   override render() {
     const { state = 'open' } = this.progress ?? {};

@@ -2,7 +2,7 @@ import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { consume } from '@lit/context';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Lab } from '../../labs/lab.ts';
-import type { LabStep } from '../../labs/lab-step.ts';
+import type { StartStep } from '../../labs/lab.ts';
 import type { LabProgress, LabRun } from '../../labs/progress.ts';
 import { announce } from '../kit/announce.ts';
 import { typedEvent, type EventOf } from '../kit/typed-event.ts';
@@ -57,7 +57,7 @@ export class StrongTaskPanel extends LitElement {
   @state() private isChecking = false;
   @state() private failure: string | undefined;
   @state() private hints: Readonly<Record<string, readonly string[]>> = {};
-  @state() private solutions: Readonly<Record<string, readonly LabStep[]>> = {};
+  @state() private solutions: Readonly<Record<string, readonly StartStep[]>> = {};
   #run: LabRun | undefined;
   #world = '';
   #isOutdated = false;

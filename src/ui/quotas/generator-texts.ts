@@ -19,6 +19,7 @@ export const TEXTS = {
       maxAttempts: 'Maximum attempts',
       maxMessages: 'Maximum messages per data key',
       maxAgeSeconds: 'Maximum age of a data key in seconds',
+      tenants: 'Tenants',
     } satisfies Record<BoundedNumber, string>,
     range: (minimum: number, maximum: number) => `${count(minimum)} to ${count(maximum)}`,
     retries: 'Retries of throttled calls',
@@ -30,6 +31,8 @@ export const TEXTS = {
     cache: 'Cache data keys',
     cacheHint:
       'Each job encrypts a message of 1 KiB in this page with a data key. Without the cache, each message gets a data key of its own.',
+    tenantsHint:
+      'With several, the jobs are those of red, green, blue, amber and violet in turn. Each has an encryption context of its own: tenant and its name.',
     start: 'Start',
     stop: 'Stop',
   },

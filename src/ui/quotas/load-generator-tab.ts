@@ -10,11 +10,13 @@ import type { EventOf } from '../kit/typed-event.ts';
 import type { PageContext } from '../page/page-context.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { href } from '../page/router.ts';
+import { servicesOf } from '../page/services-of.ts';
 import { StrongPage } from '../page/strong-page.ts';
 import { WorldController } from '../page/world-controller.ts';
 import { base, controls } from '../styles/shared.ts';
 import { TEXTS } from './generator-texts.ts';
 import { LoadRun } from './load-run.ts';
+import { RunLedger } from './run-ledger.ts';
 import type { RunPlan } from './run-plan.ts';
 import type { RunResults } from './run-results.ts';
 import type { OfferedKey, START_RUN } from './strong-run-form.ts';
@@ -142,7 +144,7 @@ export class StrongLoadGeneratorTab extends StrongPage {
     if (this.running) return;
     const { strongroom, region, caller } = this.context;
     const controller = new AbortController();
-    const run = new LoadRun(plan, controller.signal);
+    const run = new LoadRun(plan, controller.signal, new RunLedger(servicesOf(strongroom).ledger, plan));
     const clients = {
       setup: strongroom.kms(region, caller),
       kms: strongroom.kms(region, caller, undefined, { maxAttempts: 1 }),

@@ -4,8 +4,10 @@ import type { KmsClient } from '../../client/strongroom.ts';
 import type { CallOptions, Reply } from '../../model/contract.ts';
 import type { KeyMetadata } from '../../model/sdk.ts';
 import { outputOf } from '../page/call-recorder.ts';
-import { DataKeyCache } from './data-key-cache.ts';
-import type { LoadOperation, RunPlan } from './run-plan.ts';
+import { sha256Hex } from '../../services/sha256-hex.ts';
+import { DataKeyCache, type GeneratedKey } from './data-key-cache.ts';
+import type { RunLedger } from './run-ledger.ts';
+import { TENANTS, type LoadOperation, type RunPlan } from './run-plan.ts';
 import type { Attempt, JobCounts, RunResults } from './run-results.ts';
 
 /** How often the jobs that are due start. */
@@ -16,8 +18,8 @@ const MESSAGE_BYTES = 1024;
 
 const IV_BYTES = 12;
 
-/** Makes one attempt. */
-type SendCall = (options: CallOptions) => Promise<Reply>;
+/** Makes one attempt. `tenant`: in the encryption context of a data key. */
+type SendCall = (options: CallOptions, tenant?: string) => Promise<Reply>;
 
 /** The calls before a run, and the call that it repeats. `setup` retries; `kms` does not. */
 interface Clients {
@@ -31,7 +33,8 @@ const message = (): Uint8Array<ArrayBuffer> => new Uint8Array(MESSAGE_BYTES).fil
 const PREPARE: Readonly<Record<LoadOperation, (clients: Clients, KeyId: string) => Promise<SendCall>>> = {
   GenerateDataKey: async ({ kms }, KeyId) => {
     const input = { KeyId, KeySpec: 'AES_256' } as const;
-    return (options) => kms.call('GenerateDataKey', input, options);
+    return (options, tenant) =>
+      kms.call('GenerateDataKey', tenant === undefined ? input : { ...input, EncryptionContext: { tenant } }, options);
   },
   Encrypt: async ({ setup, kms }, KeyId) => {
     const input = await encryptInput(setup, KeyId);
@@ -78,11 +81,12 @@ async function encryptInput(kms: KmsClient, KeyId: string) {
 }
 
 /** Imports the plaintext data key of a reply, and overwrites it. */
-async function importDataKey(reply: Reply): Promise<CryptoKey> {
-  const { Plaintext } = outputOf(reply as Reply<'GenerateDataKey'>);
+async function importDataKey(reply: Reply): Promise<GeneratedKey> {
+  const { Plaintext, CiphertextBlob, KeyId: keyArn = '' } = outputOf(reply as Reply<'GenerateDataKey'>);
   const bytes = Uint8Array.from(Plaintext ?? []);
   try {
-    return await crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt']);
+    const key = await crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt']);
+    return { key, keyArn, edkSha: await sha256Hex(CiphertextBlob ?? new Uint8Array()) };
   } finally {
     bytes.fill(0);
     Plaintext?.fill(0);
@@ -112,14 +116,16 @@ export class LoadRun {
   readonly #jobs: JobCounts = { started: 0, succeeded: 0, failed: 0, stopped: 0, cached: 0 };
   readonly #attempts: Attempt[] = [];
   readonly #errors = new Map<string, number>();
-  #cache: DataKeyCache | undefined;
+  readonly #cache: DataKeyCache | undefined;
+  readonly #ledger: RunLedger | undefined;
   #calls = 0;
   #startedAt = 0;
 
-  constructor(plan: RunPlan, signal: AbortSignal) {
+  constructor(plan: RunPlan, signal: AbortSignal, ledger?: RunLedger) {
     this.#plan = plan;
     this.#signal = signal;
-    if (plan.operation === 'GenerateDataKey' && plan.cache) this.#cache = new DataKeyCache(plan.cache);
+    this.#ledger = ledger;
+    if (plan.operation === 'GenerateDataKey' && plan.cache) this.#cache = new DataKeyCache(plan.cache, ledger);
   }
 
   /** The results so far. A new object each time, for what compares by identity. */
@@ -130,7 +136,7 @@ export class LoadRun {
   /**
    * Makes the calls. Resolves when the last job has finished, or soon after the signal has aborted.
    * @param clients `setup` makes the calls before the run; `kms` those of the run, and must not retry
-   * @throws the error of a call before the run
+   * @throws the error of a call before the run, or of a write to the ledger
    */
   async run(clients: Clients): Promise<void> {
     const { operation, keyId, jobsPerSecond, seconds } = this.#plan;
@@ -144,6 +150,8 @@ export class LoadRun {
       await wait(STEP_MS, this.#signal);
     }
     await Promise.all(open);
+    await this.#cache?.clear();
+    await this.#ledger?.finish(this.results);
   }
 
   #elapsed(): number {
@@ -152,9 +160,9 @@ export class LoadRun {
 
   /** Runs one job, and counts what became of it. Never rejects. */
   async #job(send: SendCall): Promise<void> {
-    this.#jobs.started++;
+    const tenant = this.#tenantOf(this.#jobs.started++);
     try {
-      const isCached = this.#plan.operation === 'GenerateDataKey' ? await this.#encryptMessage(send) : false;
+      const isCached = this.#plan.operation === 'GenerateDataKey' ? await this.#encryptMessage(send, tenant) : false;
       if (this.#plan.operation !== 'GenerateDataKey') outputOf(await this.#call(send));
       this.#jobs.succeeded++;
       if (isCached) this.#jobs.cached++;
@@ -169,12 +177,18 @@ export class LoadRun {
     }
   }
 
+  /** The tenant of a job, in turn. Undefined: the run has one tenant, without an encryption context. */
+  #tenantOf(job: number): string | undefined {
+    const { tenants = 1 } = this.#plan;
+    return tenants > 1 ? TENANTS[job % tenants] : undefined;
+  }
+
   /** Encrypts a message with a data key. Returns whether the key was in the cache. */
-  async #encryptMessage(send: SendCall): Promise<boolean> {
-    const generate = async () => importDataKey(await this.#call(send));
+  async #encryptMessage(send: SendCall, tenant: string | undefined): Promise<boolean> {
+    const generate = async () => importDataKey(await this.#call((options) => send(options, tenant)));
     const { key, isCached } = this.#cache
-      ? await this.#cache.take(generate)
-      : { key: await generate(), isCached: false };
+      ? await this.#cache.take(generate, tenant)
+      : { key: (await generate()).key, isCached: false };
     await crypto.subtle.encrypt(
       { name: 'AES-GCM', iv: crypto.getRandomValues(new Uint8Array(IV_BYTES)) },
       key,

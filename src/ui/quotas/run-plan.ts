@@ -37,6 +37,8 @@ export interface RunPlan {
   readonly retries: RetryMode;
   /** Maximum number of attempts at a call, unless retries are off. */
   readonly maxAttempts: number;
+  /** GenerateDataKey only: number of tenants, whose names are in the encryption contexts. Omitted: 1, without context. */
+  readonly tenants?: number;
   /** GenerateDataKey only: the limits of a cached data key. Omitted: a data key for each message. */
   readonly cache?: DataKeyLimits;
 }
@@ -48,6 +50,7 @@ export const BOUNDS = {
   maxAttempts: [2, 10],
   maxMessages: [1, 10_000],
   maxAgeSeconds: [1, 60],
+  tenants: [1, 5],
 } as const satisfies Record<string, readonly [number, number]>;
 
 /** A number of a plan. */
@@ -60,4 +63,8 @@ export const FIRST_PLAN: Readonly<Record<BoundedNumber, number>> = {
   maxAttempts: 3,
   maxMessages: 20,
   maxAgeSeconds: 10,
+  tenants: 1,
 };
+
+/** Names of the tenants of a run. */
+export const TENANTS = ['red', 'green', 'blue', 'amber', 'violet'] as const;

@@ -71,7 +71,8 @@ export class StrongRunForm extends LitElement {
         ${needsKey(this.operation) ? this.renderKey() : nothing} ${this.renderNumber('jobsPerSecond')}
         ${this.renderNumber('seconds')}
       </div>
-      ${this.renderRetries()} ${this.operation === 'GenerateDataKey' ? this.renderCache() : nothing}
+      ${this.renderRetries()}
+      ${this.operation === 'GenerateDataKey' ? html`${this.renderTenants()} ${this.renderCache()}` : nothing}
       <div class="row">
         <button type="submit" id="start" class="primary" aria-disabled=${this.running}>${form.start}</button>
         <button type="button" id="stop" aria-disabled=${!this.running} @click=${this.stop}>${form.stop}</button>
@@ -137,6 +138,13 @@ export class StrongRunForm extends LitElement {
     </fieldset>`;
   }
 
+  private renderTenants() {
+    return html`<div>
+      <div class="fields">${this.renderNumber('tenants')}</div>
+      <p class="soft small">${form.tenantsHint}</p>
+    </div>`;
+  }
+
   private renderCache() {
     return html`<fieldset>
       <legend class="unseen">${form.cache}</legend>
@@ -180,6 +188,7 @@ export class StrongRunForm extends LitElement {
       jobsPerSecond: number('jobsPerSecond'),
       seconds: number('seconds'),
       maxAttempts: number('maxAttempts'),
+      ...(operation === 'GenerateDataKey' ? { tenants: number('tenants') } : {}),
       ...(operation === 'GenerateDataKey' && this.isCaching
         ? { cache: { maxMessages: number('maxMessages'), maxAgeSeconds: number('maxAgeSeconds') } }
         : {}),

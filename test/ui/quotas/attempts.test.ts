@@ -42,12 +42,12 @@ describe('attempts of a run', () => {
 });
 
 describe('DataKeyCache', () => {
-  const key = {} as CryptoKey;
+  const key = { key: {} as CryptoKey, edkSha: 'a', keyArn: 'arn' };
 
   it('generates a key for each limit of messages and age, and once for messages that wait together', async () => {
     let now = 0;
     let generated = 0;
-    const cache = new DataKeyCache({ maxMessages: 3, maxAgeSeconds: 10 }, () => now);
+    const cache = new DataKeyCache({ maxMessages: 3, maxAgeSeconds: 10 }, undefined, () => now);
     const take = () => cache.take(() => Promise.resolve((generated++, key)));
     const first = await Promise.all([take(), take(), take(), take()]);
     expect(first.map(({ isCached }) => isCached)).to.deep.equal([false, true, true, false]);
@@ -56,6 +56,29 @@ describe('DataKeyCache', () => {
     now = 10_000;
     expect((await take()).isCached).to.equal(false);
     expect(generated).to.equal(3);
+  });
+
+  it('holds a key for each tenant, and tells what each key encrypted when it goes', async () => {
+    const told: string[] = [];
+    const cache = new DataKeyCache(
+      { maxMessages: 2, maxAgeSeconds: 10 },
+      {
+        kept: ({ edkSha }, tenant) => told.push(`kept ${edkSha} ${tenant}`),
+        dropped: ({ edkSha }, messages) => told.push(`dropped ${edkSha} ${messages}`),
+      },
+    );
+    let generated = 0;
+    const take = (tenant: string) => cache.take(() => Promise.resolve({ ...key, edkSha: String(++generated) }), tenant);
+    for (const tenant of ['red', 'green', 'red', 'red']) await take(tenant);
+    await cache.clear();
+    expect(told).to.deep.equal([
+      'kept 1 red',
+      'kept 2 green',
+      'dropped 1 2',
+      'kept 3 red',
+      'dropped 3 1',
+      'dropped 2 1',
+    ]);
   });
 
   it('keeps no key that could not be generated', async () => {

@@ -4,6 +4,7 @@ import { TEXTS } from '../../../src/ui/quotas/generator-texts.ts';
 import type { RunPlan } from '../../../src/ui/quotas/run-plan.ts';
 import { TOAST, type Toast } from '../../../src/ui/kit/toast.ts';
 import type { PageContext } from '../../../src/ui/page/page-context.ts';
+import { servicesOf } from '../../../src/ui/page/services-of.ts';
 import { newKey, pageContext } from '../context.ts';
 import { allInside, drawn, expectAccessible, inside, next, place, textOf, until } from '../fixture.ts';
 
@@ -96,6 +97,34 @@ describe('strong-load-generator-tab', () => {
     await done;
     expect((await eventsOf(context, 'GenerateDataKey')).length).to.equal(4);
     await until(() => textOf(tab).includes(TEXTS.results.cache(16, 4)));
+  });
+
+  it('writes to the ledger the run, and each cached data key with its tenant, uses and limits', async () => {
+    const context = pageContext();
+    const { KeyId: keyId, Arn: key } = await newKey(context);
+    const tab = await open(context);
+    const done = finished(tab);
+    start(tab, { keyId, tenants: 2, cache: { maxMessages: 5, maxAgeSeconds: 60 } });
+    await done;
+    const { ledger } = servicesOf(context.strongroom);
+    const [run, ...others] = await ledger.list({ kind: 'run' });
+    expect(others).to.deep.equal([]);
+    expect(run).to.deep.include({
+      program: 'load-generator',
+      items: 20,
+      kmsCalls: 4,
+      calls: { GenerateDataKey: 4 },
+    });
+    const dataKeys = await ledger.list({ kind: 'dataKey' });
+    expect(dataKeys.map(({ tenant }) => tenant).toSorted()).to.deep.equal(['green', 'green', 'red', 'red']);
+    for (const dataKey of dataKeys)
+      expect(dataKey).to.deep.include({ key, uses: 5, zeroised: true, maxUses: 5, maxAgeSeconds: 60 });
+    const events = await eventsOf(context, 'GenerateDataKey');
+    const made = events.map(({ record, sidecar }) => {
+      const { encryptionContext } = record.requestParameters as { readonly encryptionContext: { tenant: string } };
+      return `${sidecar?.edkSha} ${encryptionContext.tenant}`;
+    });
+    expect(made).to.have.members(dataKeys.map(({ edkSha, tenant }) => `${edkSha} ${tenant}`));
   });
 
   it('stops when the page is left, and says so', async () => {

@@ -1,0 +1,12 @@
+/** Numbers for generated steps: the same seed gives the same numbers. */
+
+/** Returns numbers from 0 up to 1 that depend on the seed alone: mulberry32. They are no secrets. */
+export function randomNumbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
