@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
 import { renderMarkup } from '../page/render-markup.ts';
 import { href, type Route } from '../page/router.ts';
 import { base, controls } from '../styles/shared.ts';
@@ -58,13 +59,17 @@ export class StrongPageTerms extends LitElement {
     const links = found.terms.map(
       (id, index) => html`${index > 0 ? ', ' : ''}<a href=${href(['glossary', id])}>${terms[id]?.term ?? id}</a>`,
     );
-    return html`<details>
-      <summary>${TEXTS.onPage}</summary>
-      <div class="content">
-        <nav aria-label=${TEXTS.onPage}>${links}</nav>
-        ${this.renderCorrections(found.corrected ?? [], terms)}
-      </div>
-    </details>`;
+    // Another page begins with its terms closed.
+    return keyed(
+      found,
+      html`<details>
+        <summary>${TEXTS.onPage}</summary>
+        <div class="content">
+          <nav aria-label=${TEXTS.onPage}>${links}</nav>
+          ${this.renderCorrections(found.corrected ?? [], terms)}
+        </div>
+      </details>`,
+    );
   }
 
   private renderCorrections(ids: readonly string[], terms: Terms) {

@@ -74,8 +74,10 @@ describe('the terms on a page', () => {
     const element = await shown('#/quotas');
     expect(textOf(inside(element, 'summary'))).to.equal(TEXTS.onPage);
     expect(allInside(element, 'li')).to.have.length(3);
+    inside(element, 'summary').click();
     element.route = routeOf('#/cost');
     await drawn(element);
+    expect(inside(element, 'details').hasAttribute('open')).to.equal(false);
     expect(allInside(element, 'li')).to.have.length(0);
     element.route = routeOf('#/glossary');
     await drawn(element);
