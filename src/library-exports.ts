@@ -71,6 +71,21 @@ export type {
   ReportEntry,
   RunEntry,
 } from './services/ledger/ledger-entries.ts';
+export type { BlastRadius } from './services/blast-radius/blast-radius.ts';
+export type {
+  AliasCiphertext,
+  BlastRadiusReport,
+  ContinueReason,
+  ContinuingDependent,
+  DependentKind,
+  DependentName,
+  PlannedChange,
+  ReportLimit,
+  StoppingDependent,
+  StopReason,
+  StopTime,
+  UnknownFact,
+} from './services/blast-radius/blast-radius-types.ts';
 
 export { exceptions, KMSServiceException } from './client/exceptions.ts';
 export type { ExceptionClass, ResponseMetadata } from './client/exceptions.ts';

@@ -29,6 +29,7 @@ const client = connectToWorker(worker, 'default', {
     return worker;
   },
   onLost: (loss) => (app.workerLoss = loss),
+  wrap: (api) => (relayLink.worker = api),
 });
 // The pages and the console of the browser share one object: an app of its services has its data key in memory.
 const strongroom = withEnvelope(client, { startHashWorker: () => startWorker(hashWorkerUrl, 'strongroom-hash') });

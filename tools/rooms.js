@@ -131,10 +131,25 @@ export const ROOMS = [
   // The features. `key` holds the tabs of a key; their code lies in the features.
   ...feature('access', ['ui/policy']),
   ...feature('activity'),
+  ...feature('blast-radius'),
+  // Its elements show a report, which is data.
+  {
+    room: 'ui/blast-radius',
+    files: ELEMENT_FILE,
+    may: ['base', 'model', 'services/blast-radius/blast-radius-types.ts', ...SHARED_BY_FEATURES],
+    never: [ACTS_ON_SANDBOX, 'model/sandbox.ts'],
+    packages: ELEMENTS,
+  },
+  // Asks before a change of any feature.
+  {
+    room: 'ui/blast-radius/confirm-change.ts',
+    may: [...UNDER_UI, ...SHARED_BY_FEATURES, 'ui/blast-radius'],
+    packages: [],
+  },
   ...feature('clock'),
   ...feature('code'),
   ...feature('cost'),
-  ...feature('import'),
+  ...feature('import', ['ui/blast-radius']),
   {
     room: 'ui/cost/strong-day-plot.ts',
     may: ['model', ...SHARED_BY_FEATURES, 'ui/cost'],
@@ -144,10 +159,21 @@ export const ROOMS = [
   ...feature('envelope', ['ui/labs/strong-continue-lab.ts']),
   ...feature('glossary'),
   ...feature('grants'),
-  ...feature('key', ['ui/access', 'ui/activity', 'ui/grants', 'ui/import', 'ui/policy', 'ui/replicas', 'ui/use']),
-  ...feature('key-stores'),
+  ...feature('key', [
+    'ui/access',
+    'ui/activity',
+    'ui/blast-radius',
+    'ui/grants',
+    'ui/import',
+    'ui/policy',
+    'ui/replicas',
+    'ui/use',
+  ]),
+  ...feature('key-stores', ['ui/blast-radius']),
   ...feature('keys'),
-  ...feature('labs', ['labs', 'ui/glossary']),
+  ...feature('labs', ['labs', 'ui/glossary', 'ui/pictures/picture-panel.ts']),
+  ...feature('pictures'),
+  { room: 'ui/pictures/picture-source.ts', may: ['client'], packages: [] },
   // Its elements show labs and progress, which are data. They run none.
   {
     room: 'ui/labs',
@@ -156,16 +182,20 @@ export const ROOMS = [
       'base',
       'model',
       'labs/lab.ts',
+      'labs/lab-languages.ts',
       'labs/lab-step.ts',
+      'labs/lab-value.ts',
       'labs/labs.ts',
       'labs/progress.ts',
+      'labs/recording/recorded-entry.ts',
+      'labs/recording/recording.ts',
       'ui/glossary',
       ...SHARED_BY_FEATURES,
     ],
     never: [ACTS_ON_SANDBOX, 'model/sandbox.ts'],
     packages: ELEMENTS,
   },
-  ...feature('policy', ['ui/use']),
+  ...feature('policy', ['ui/blast-radius', 'ui/use']),
   // The policy editor asks the engine for previews and runs the permission tests.
   {
     room: 'ui/policy',
@@ -194,12 +224,20 @@ export const ROOMS = [
     may: ['base', 'model'],
     packages: ['@noble/curves', '@noble/hashes', '@noble/post-quantum', 'sm-crypto-v2'],
   },
+  // Verifies with a public key as any program can, by the same families as the engine.
+  { room: 'ui/key/verify-offline.ts', may: ['base', 'model', 'crypto/families.ts'], packages: [] },
   { room: 'ui/activity/archive-zip.ts', may: ['base', 'model'], packages: ['fflate'] },
   { room: 'ui/import/import-package.ts', may: ['base', 'model', 'ui/import'], packages: ['fflate'] },
   {
     room: 'ui/import/wrap-material.ts',
     may: ['base', 'model', 'crypto/ec-encoding.ts', 'ui/import'],
     packages: ['@noble/ciphers', '@noble/curves', 'sm-crypto-v2'],
+  },
+  // Starts a worker as the first script does: the policy of Trusted Types is there.
+  {
+    room: 'ui/labs/record/open-proof-sandbox.ts',
+    may: ['client', 'model', 'ui/labs', 'start.ts', 'worker/app.ts'],
+    packages: [],
   },
   { room: 'ui/policy-text/policy-diff.ts', may: ['ui/policy-text'], packages: ['diff'] },
   {

@@ -13,9 +13,12 @@ export type LabErrorCode =
 export class LabError extends Error {
   override readonly name = 'LabError';
   readonly code: LabErrorCode;
+  /** Index of the step that failed, in the list that was run. Omitted: the error is not that of a step. */
+  readonly step?: number;
 
-  constructor(code: LabErrorCode, message: string, options?: ErrorOptions) {
+  constructor(code: LabErrorCode, message: string, options: ErrorOptions & { readonly step?: number } = {}) {
     super(message, options);
     this.code = code;
+    if (options.step !== undefined) this.step = options.step;
   }
 }

@@ -42,8 +42,8 @@ export interface LabRunOptions {
 /** Pages that show the sandbox call it as soon as it is reset. Its clock cannot be set back after a call. */
 const MAX_RESETS = 5;
 
-/** Resets a sandbox and sets its clock. */
-async function resetToStart(sandbox: Pick<Sandbox, 'reset' | 'clock'>): Promise<void> {
+/** Resets a sandbox and sets its clock to the time at which each lab starts. */
+export async function resetToStart(sandbox: Pick<Sandbox, 'reset' | 'clock'>): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     await sandbox.reset();
     try {

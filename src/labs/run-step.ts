@@ -48,19 +48,27 @@ const nameOf = (step: LabStep): string => {
 const failed = (step: LabStep, message: string, cause?: unknown): LabError =>
   new LabError('step-failed', `The step ${nameOf(step)} ${message}`, cause === undefined ? {} : { cause });
 
+/** Returns the seconds from now that a time of an input is. Undefined for every other value. */
+function secondsOf(value: LabValue, shape: Member | undefined): number | undefined {
+  const seconds = shape?.type === 'timestamp' ? memberAt(value, 'secondsFromNow') : undefined;
+  return typeof seconds === 'number' ? seconds : undefined;
+}
+
 /** Returns the value of one member of an input, in the type that the API takes. */
 function memberValue(value: LabValue, shape: Member | undefined, now: number): unknown {
   if (shape?.type === 'blob') return readBytes(value) ?? value;
-  const seconds = shape?.type === 'timestamp' ? memberAt(value, 'secondsFromNow') : undefined;
-  if (typeof seconds === 'number') return new Date(now + seconds * 1000);
+  const seconds = secondsOf(value, shape);
+  if (seconds !== undefined) return new Date(now + seconds * 1000);
   const json = shape?.type === 'string' ? memberAt(value, 'json') : undefined;
   return json === undefined ? value : JSON.stringify(json);
 }
 
-/** Returns the input of a call, without variables, as the API takes it. */
-function inputOfStep({ call, input = {} }: Pick<CallStep, 'call' | 'input'>, scope: Scope, now: number): object {
+/** Returns the input of a call, without variables, as the API takes it. The clock is read only for a time from now. */
+async function inputOfStep({ call, input = {} }: CallStep, scope: Scope, { sandbox }: StepTarget): Promise<object> {
   const shapes: Readonly<Record<string, Member>> = SHAPES[call];
   const members = Object.entries(resolveValue(input, scope) as Values);
+  const needsNow = members.some(([name, value]) => secondsOf(value, shapes[name]) !== undefined);
+  const now = needsNow ? (await sandbox.clock.now()).getTime() : 0;
   return Object.fromEntries(members.map(([name, value]) => [name, memberValue(value, shapes[name], now)]));
 }
 
@@ -72,7 +80,6 @@ function textOf(text: string | undefined, scope: Scope, otherwise: string): stri
 }
 
 async function runCall(step: CallStep, scope: Scope, target: StepTarget): Promise<StepReply> {
-  const now = (await target.sandbox.clock.now()).getTime();
   const context = step.context && (resolveValue(step.context, scope) as RequestContext);
   const { attempt, delayMs } = step;
   const from = {
@@ -81,7 +88,7 @@ async function runCall(step: CallStep, scope: Scope, target: StepTarget): Promis
     ...(context === undefined ? {} : { context }),
   };
   const options = { ...(attempt === undefined ? {} : { attempt }), ...(delayMs === undefined ? {} : { delayMs }) };
-  const input = inputOfStep(step, scope, now);
+  const input = await inputOfStep(step, scope, target);
   return await (Object.keys(options).length === 0
     ? target.call(step.call, input, from)
     : target.call(step.call, input, from, options));
@@ -154,14 +161,27 @@ async function runStep(step: LabStep, scope: Scope, target: StepTarget): Promise
   return new Map([...scope, ...saved]);
 }
 
-/** Runs steps in order. Returns the variables with what they save; generated steps save for each other only. */
+/** Returns the same error with the index of the step that threw it. */
+function withStep(error: unknown, step: number): unknown {
+  if (!(error instanceof LabError)) return error;
+  return new LabError(error.code, error.message, { cause: error.cause, step });
+}
+
+/**
+ * Runs steps in order. Returns the variables with what they save; generated steps save for each other only.
+ * @throws {LabError} with the index of the step
+ */
 export async function runSteps(steps: readonly StartStep[], scope: Scope, target: StepTarget): Promise<Scope> {
   let variables = scope;
-  for (const step of steps) {
-    if ('generate' in step) {
-      const input = resolveValue(step.input ?? {}, variables) as Values;
-      await runSteps(generateSteps(step.generate, input), variables, target);
-    } else variables = await runStep(step, variables, target);
+  for (const [index, step] of steps.entries()) {
+    try {
+      if ('generate' in step) {
+        const input = resolveValue(step.input ?? {}, variables) as Values;
+        await runSteps(generateSteps(step.generate, input), variables, target);
+      } else variables = await runStep(step, variables, target);
+    } catch (error) {
+      throw withStep(error, index);
+    }
   }
   return variables;
 }

@@ -25,7 +25,8 @@ export interface TlsDetails {
   readonly tlsVersion: 'TLSv1.3';
   readonly cipherSuite: 'TLS_AES_256_GCM_SHA384';
   readonly clientProvidedHostHeader: string;
-  readonly keyExchange: 'X25519MLKEM768';
+  /** In records of KMS. */
+  readonly keyExchange?: 'X25519MLKEM768';
 }
 
 /**
@@ -88,6 +89,8 @@ export interface CallSidecar {
   readonly edkSha?: string;
   /** SHA-256 of the shared secret that the call returned, in lower-case hex. */
   readonly secretSha?: string;
+  /** SHA-256 of the public key (SPKI, DER) that the call returned, in lower-case hex. */
+  readonly spkiSha?: string;
   /** Length of the plaintext in bytes. */
   readonly plaintextLen?: number;
   /** Key material that the call used. */

@@ -6,16 +6,8 @@ import { MAX_REQUEST_LENGTH } from '../model/quotas.ts';
 import { authenticate, contextOf, makeCall, type HttpDependencies } from './authenticate.ts';
 import { failure, parseRequest, success, type ParsedRequest } from './http.ts';
 import { decodeInput, encodeOutput, operationOf, parseBody } from './json.ts';
+import { reportOf } from './report-of.ts';
 import { serviceOf } from './service-of.ts';
-
-/** Longest host name of DNS with a port. Longer ones are not recorded. */
-const MAX_HOST_LENGTH = 259;
-
-/** Reads what the client reports: the host that it asked for. */
-function reportOf({ headers }: ParsedRequest): Pick<Call, 'client'> {
-  const host = headers.get('host') ?? '';
-  return host === '' || host.length > MAX_HOST_LENGTH ? {} : { client: { host } };
-}
 
 /**
  * Reads the number of this attempt from the header with which AWS's SDKs report their retries, `attempt=2; max=3`.

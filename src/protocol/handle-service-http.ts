@@ -19,6 +19,7 @@ import { authenticate, contextOf, makeCall, type HttpDependencies } from './auth
 import { createAnswer, type ParsedRequest } from './http.ts';
 import { decodeMembers, encodeValue, parseBody } from './json.ts';
 import { decodeForm, encodeError, encodeResult, parseForm, QueryError } from './query.ts';
+import { reportOf } from './report-of.ts';
 import { CLOUDTRAIL_TARGET } from './service-of.ts';
 
 /** How a service reads requests and writes responses. */
@@ -116,6 +117,7 @@ async function toCall(
     input: input() as ServiceCall['input'],
     region,
     caller: callerArn ?? `arn:aws:iam::${settings?.defaultAccount ?? ''}:root`,
+    ...reportOf(request),
     ...(accessKeyId === undefined ? {} : { accessKeyId }),
     ...(requestContext === undefined ? {} : { requestContext }),
   };

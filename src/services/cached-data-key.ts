@@ -18,6 +18,14 @@ interface Labels extends CacheLimits {
   readonly tenant?: string;
 }
 
+/** The data keys in memory, by the ledger of the services that hold them. */
+const HELD = new WeakMap<Ledger, Set<CachedDataKey>>();
+
+/** Returns the data keys that the services of a ledger hold in this tab. Those of other tabs are not among them. */
+export function heldDataKeys(ledger: Ledger): readonly CachedDataKey[] {
+  return [...(HELD.get(ledger) ?? [])];
+}
+
 /** A data key that an app keeps. */
 export class CachedDataKey {
   readonly key: DataKey;
@@ -45,7 +53,17 @@ export class CachedDataKey {
     const kept = new CachedDataKey(ledger, key, labels, now);
     const edkSha = await sha256Hex(key.edk);
     await ledger.put({ kind: 'dataKey', id: kept.#id, edkSha, key: key.keyArn, uses: 0, zeroised: false, ...labels });
+    HELD.set(ledger, (HELD.get(ledger) ?? new Set()).add(kept));
     return kept;
+  }
+
+  /** ID of its entry in the ledger. */
+  get id(): string {
+    return this.#id;
+  }
+
+  get program(): string {
+    return this.#labels.program;
   }
 
   get uses(): number {
@@ -72,6 +90,7 @@ export class CachedDataKey {
   /** Overwrites it. */
   async drop(): Promise<void> {
     zeroise(this.key.plaintext);
+    HELD.get(this.#ledger)?.delete(this);
     await this.#ledger.update({ kind: 'dataKey', id: this.#id, zeroised: true });
   }
 }

@@ -1,4 +1,5 @@
 /** Creates all services of a sandbox. Loaded by the first call of one. */
+import { createBlastRadius } from './blast-radius/blast-radius.ts';
 import { createLedger } from './ledger/ledger.ts';
 import { createObjectStore } from './object-store/object-store.ts';
 import { createOrders } from './orders/orders.ts';
@@ -18,5 +19,6 @@ export function loadServices(strongroom: ServiceSandbox): Services {
     secretStore: createSecretStore(strongroom),
     orders: createOrders(strongroom, ledger),
     volumes: createVolumes(strongroom, ledger),
+    blastRadius: createBlastRadius(strongroom, ledger),
   };
 }

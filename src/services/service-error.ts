@@ -9,6 +9,8 @@ export function kmsErrorName(error: unknown): string | undefined {
 export class ServiceError extends Error {
   /** Name of the KMS error that caused it. Omitted: KMS was not the cause. */
   readonly kmsError?: string;
+  /** Name of the member of the input that is wrong. Omitted: it is not about one member. */
+  readonly member?: string;
 
   constructor(name: string, message: string, cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause });
@@ -16,5 +18,10 @@ export class ServiceError extends Error {
     Object.defineProperty(this, 'name', { value: name, enumerable: true, configurable: true, writable: true });
     const kmsError = kmsErrorName(cause);
     if (kmsError !== undefined) this.kmsError = kmsError;
+  }
+
+  /** Creates an error about one member of an input. */
+  static at(member: string, name: string, message: string): ServiceError {
+    return Object.assign(new ServiceError(name, message), { member });
   }
 }

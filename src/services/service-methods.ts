@@ -1,5 +1,6 @@
 /** The services of a sandbox, and the names of their methods. */
 import type { ObjectStore } from './object-store/object-store.ts';
+import type { BlastRadius } from './blast-radius/blast-radius.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { TenantTable } from './tenant-table/tenant-table.ts';
 import type { Orders } from './orders/orders.ts';
@@ -20,6 +21,8 @@ export interface Services {
   readonly orders: Orders;
   /** Encrypted volumes of a service that works by grants. */
   readonly volumes: Volumes;
+  /** What would stop with a change of a key, its policy or an alias. */
+  readonly blastRadius: BlastRadius;
 }
 
 /** Methods of each service. A method that is missing here, or too much, does not compile. */
@@ -53,6 +56,7 @@ export const SERVICE_METHODS = {
     migrate: true,
     shred: true,
     shreddingReport: true,
+    verifyReport: true,
   },
   secretStore: {
     createSecret: true,
@@ -73,4 +77,5 @@ export const SERVICE_METHODS = {
     read: true,
     deleteVolume: true,
   },
+  blastRadius: { preview: true, dependents: true },
 } as const satisfies { readonly [S in keyof Services]: { readonly [M in keyof Services[S]]: true } };

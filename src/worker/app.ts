@@ -3,9 +3,10 @@
  * tells which commits a page has seen.
  */
 import type { Endpoint } from 'comlink';
+import { MEMORY_WORKER } from '../model/memory-worker.ts';
 import { isRelayNotice } from '../model/relay-messages.ts';
 import { XksConnectionError } from '../model/xks-proxy-api.ts';
-import { createHost } from './host.ts';
+import { createHost, type HostOptions } from './host.ts';
 import type { RelayTransport } from './relay-transport.ts';
 import { seenCommitsIn } from './seen-commits.ts';
 import { serve } from './serve.ts';
@@ -27,7 +28,21 @@ addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   });
 });
 
+/** A worker for proofs of labs: its sandboxes are in memory, and no other tab hears of them. */
+const inMemory: HostOptions =
+  name === MEMORY_WORKER
+    ? {
+        openStorage: async () => ({
+          database: (await import('../storage/memory.ts')).createMemoryDatabase(),
+          state: { kind: 'memory' },
+        }),
+        delete: () => Promise.resolve(),
+        postChange: () => undefined,
+      }
+    : {};
+
 const host = createHost({
+  ...inMemory,
   sendToProxy: async (request, timeoutMs) => {
     const open = await relays?.catch(() => undefined);
     if (open === undefined) throw new XksConnectionError('no-relay');

@@ -1,15 +1,8 @@
 /** The labs of the course, as their folders have them, and what tests do with them. */
 import { readdirSync, readFileSync } from 'node:fs';
-import type { LabRun } from '../../src/labs/progress.ts';
 import type { Lab, LabTexts } from '../../src/labs/lab.ts';
-import type { LabValue } from '../../src/labs/lab-value.ts';
-import { createLabRun, labWorld, stepTarget } from '../../src/labs/lab-runner.ts';
-import { labServices } from '../../src/labs/lab-services.ts';
-import { createServices } from '../../src/services/services.ts';
-import type { StepTarget } from '../../src/labs/run-step.ts';
-import type { Scope } from '../../src/labs/scope.ts';
+import { startLab as startIn, type StartedLab as StartedIn } from '../../src/labs/start-lab.ts';
 import { createStrongroom, type StrongroomLibrary } from '../../src/memory.ts';
-import { memoryStore } from './memory-store.ts';
 
 const FOLDER = new URL('../../src/labs/', import.meta.url);
 
@@ -27,24 +20,8 @@ export function readLabs(): readonly Lab[] {
   });
 }
 
-/** A started lab. */
-export interface StartedLab {
-  readonly lab: Lab;
-  readonly run: LabRun;
-  readonly world: StrongroomLibrary['world'] extends (id: string) => infer W ? W : never;
-  /** What the steps of the start saved. */
-  readonly scope: Scope;
-  readonly target: StepTarget;
-}
+/** A started lab in memory. */
+export type StartedLab = StartedIn<StrongroomLibrary>;
 
 /** Starts a lab in a sandbox in memory. */
-export async function startLab(lab: Lab): Promise<StartedLab> {
-  const strongroom = createStrongroom();
-  const store = memoryStore();
-  const world = strongroom.world(labWorld(lab.id));
-  const services = labServices(createServices(world));
-  const run = createLabRun(lab, { strongroom, store, services });
-  await run.start();
-  const { variables } = (await store.read(lab.id)) as { readonly variables: Readonly<Record<string, LabValue>> };
-  return { lab, run, world, scope: new Map(Object.entries(variables)), target: stepTarget(world, services) };
-}
+export const startLab = (lab: Lab): Promise<StartedLab> => startIn(lab, createStrongroom());

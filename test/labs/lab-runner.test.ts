@@ -36,6 +36,34 @@ async function started() {
   };
 }
 
+describe('runSteps', () => {
+  it('reads the clock only for a call with a time from now', async () => {
+    const strongroom = createStrongroom();
+    const world = strongroom.world('lab-clock');
+    let reads = 0;
+    const now = async () => {
+      reads++;
+      return await world.sandbox.clock.now();
+    };
+    const target = stepTarget({ ...world, sandbox: { ...world.sandbox, clock: { ...world.sandbox.clock, now } } });
+    const create: LabStep = { call: 'CreateKey', input: { Origin: 'EXTERNAL' }, save: { key: 'KeyMetadata.Arn' } };
+    const scope = await runSteps([create, { call: 'DescribeKey', input: { KeyId: '$key' } }], new Map(), target);
+    expect(reads).to.equal(0);
+    const failing: LabStep = {
+      call: 'ImportKeyMaterial',
+      input: {
+        KeyId: '$key',
+        ImportToken: { text: 'no token' },
+        EncryptedKeyMaterial: { random: 32 },
+        ValidTo: { secondsFromNow: 60 },
+      },
+      expect: 'InvalidImportTokenException',
+    };
+    await runSteps([failing], scope, target);
+    expect(reads).to.equal(1);
+  });
+});
+
 describe('createLabRun', () => {
   it('starts in a sandbox of its own, at the same simulated time', async () => {
     const { strongroom, run, world } = await started();

@@ -8,6 +8,7 @@ import { expect } from 'chai';
 import { fromBase64 } from '../../src/base/base64.ts';
 import type { StrongroomLibrary } from '../../src/memory.ts';
 import type { ShreddingPath } from '../../src/services/tenant-table/shredding-report.ts';
+import { VERIFY_COMMANDS } from '../../src/ui/services/report-texts.ts';
 import { tenantKeys, tenantPolicy, tenantSandbox, TENANTS, type Tenant } from './tenants.ts';
 
 const TableName = 'orders';
@@ -123,6 +124,55 @@ describe('a shredding report', () => {
     const verifies = (document: string) => createVerify('sha256').update(document).verify(signed.publicKey, signature);
     expect(verifies(signed.document)).to.equal(true);
     expect(verifies(signed.document.replace('"open":1', '"open":0'))).to.equal(false);
+  });
+
+  it('verifies in the sandbox, which notes the result in the ledger with the hash of the document', async () => {
+    const { signed } = await report();
+    expect(await table().verifyReport(signed)).to.deep.equal({ ok: true });
+    const changed = { ...signed, document: signed.document.replace('"open":1', '"open":0') };
+    expect(await table().verifyReport(changed)).to.deep.equal({ ok: false });
+    expect(await table().verifyReport({ ...signed, signature: 'MAA=' })).to.deep.equal({ ok: false });
+    const [noted] = await strongroom.services.ledger.list({ kind: 'report' });
+    const verified = await strongroom.services.ledger.list({ kind: 'offlineVerification' });
+    expect(verified.filter(({ ok }) => ok).map(({ messageSha }) => messageSha)).to.deep.equal([noted?.documentSha]);
+    expect(verified.filter(({ ok }) => !ok)).to.have.length(2);
+  });
+
+  it('verifies many signatures, whatever the length of their numbers', async () => {
+    for (let round = 0; round < 40; round++)
+      expect(await table().verifyReport((await report()).signed), `round ${round}`).to.deep.equal({ ok: true });
+  });
+
+  it('is not verified with parts of another form', async () => {
+    const { signed } = await report();
+    const memberOf = (input: typeof signed) =>
+      table()
+        .verifyReport(input)
+        .then(
+          () => 'none',
+          (error: { readonly name: string; readonly member?: string }) => `${error.name} ${error.member}`,
+        );
+    expect(await memberOf({ ...signed, publicKey: 'none' })).to.equal('ValidationException publicKey');
+    const empty = '-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n';
+    expect(await memberOf({ ...signed, publicKey: empty })).to.equal('ValidationException publicKey');
+    expect(await memberOf({ ...signed, signature: '!' })).to.equal('ValidationException signature');
+  });
+
+  it('verifies with the command of Node that its page shows', async () => {
+    const { signed } = await report();
+    const folder = mkdtempSync(join(tmpdir(), 'shredding-'));
+    try {
+      const verify = (document: string) => {
+        writeFileSync(join(folder, 'report.json'), document);
+        writeFileSync(join(folder, 'report.sig'), fromBase64(signed.signature));
+        writeFileSync(join(folder, 'key.pem'), signed.publicKey);
+        return execFileSync('sh', ['-c', VERIFY_COMMANDS.node], { cwd: folder, encoding: 'utf8' }).trim();
+      };
+      expect(verify(signed.document)).to.equal('true');
+      expect(verify(`${signed.document} `)).to.equal('false');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   const itWithOpenSsl = spawnSync('openssl', ['version']).status === 0 ? it : it.skip;

@@ -94,6 +94,18 @@ describe('the tenant table', () => {
     await put('red', '2');
   });
 
+  it('names in the ledger the pairs of the context that a migrated item has now', async () => {
+    const { KeyMetadata: { Arn: KeyId = '' } = {} } = await strongroom.kms().createKey({});
+    await table().createTable({ TableName, isolation: 'none', KeyId });
+    await table().putItem({ TableName, tenant: 'red', id: '1', text: 'red 1' });
+    const names = async () => (await strongroom.services.ledger.list({ kind: 'item' }))[0]?.contextNames;
+    expect(await names()).to.deep.equal([]);
+    await table().migrate({ TableName, isolation: 'key', tenantKeys: await tenantKeys(strongroom) });
+    expect(await names()).to.deep.equal(['table', 'tenant']);
+    await table().migrate({ TableName, isolation: 'none', KeyId });
+    expect(await names()).to.deep.equal([]);
+  });
+
   it('reads a replica with the replica of a multi-Region key, and with no other key', async () => {
     const keys = await tenantKeys(strongroom, { MultiRegion: true });
     await table().createTable({ TableName, isolation: 'key', tenantKeys: keys });

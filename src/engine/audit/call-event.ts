@@ -4,14 +4,13 @@
  * https://docs.aws.amazon.com/kms/latest/developerguide/understanding-kms-entries.html
  */
 import { createUuid } from '../../base/uuid.ts';
-import { parseArn, partitionOf } from '../../model/arn.ts';
+import { parseArn } from '../../model/arn.ts';
 import {
   CONSOLE_READ_AGENT,
   type AuditEvent,
   type CallSidecar,
   type CloudTrailRecord,
   type Json,
-  type TlsDetails,
 } from '../../model/audit.ts';
 import type { Call } from '../../model/contract.ts';
 import type { Decision } from '../../model/decision.ts';
@@ -27,10 +26,8 @@ import { formatEventTime } from './format-dates.ts';
 import { cutText, dropAboveLimit } from './record-limits.ts';
 import { DEFAULT_SOURCE_IP, DEFAULT_USER_AGENT, sourceAddressOf, userAgentOf } from './request-origin.ts';
 import { redactParameters } from './request-parameters.ts';
+import { tlsDetailsOf } from './tls-details.ts';
 import { contextValue, sendingService, userIdentityOf } from './user-identity.ts';
-
-/** Maximum number of hosts whose tlsDetails are cached. */
-const MAX_CACHED_HOSTS = 100;
 
 /** Input for the record of a call. */
 export interface CallEventInput<N extends OperationName> {
@@ -52,9 +49,8 @@ export interface CallEventInput<N extends OperationName> {
 
 type Resources = NonNullable<CloudTrailRecord['resources']>;
 
-// One list per key and one object per host, for the same reason as userIdentity.
+// One list per key, for the same reason as userIdentity.
 const lists = new WeakMap<KeyRecord, Resources>();
-const connections = new Map<string, TlsDetails>(); // By host, or by Region for the default host
 
 function listOf(arns: readonly string[]): Resources {
   return arns.map((arn) => ({ accountId: parseArn(arn)?.account ?? '', type: 'AWS::KMS::Key', ARN: arn }));
@@ -117,26 +113,6 @@ function additionalDataOf<N extends OperationName>({
     customKeyStoreId: key.keyStoreId,
     ...(key.xksKeyId === undefined ? {} : { xksKeyId: key.xksKeyId }),
   };
-}
-
-/**
- * The connection of a call. The default host is the endpoint of the Region. Source:
- * https://docs.aws.amazon.com/general/latest/gr/kms.html
- */
-function tlsDetailsOf({ region, client }: Pick<Call, 'region' | 'client'>): TlsDetails {
-  const by = client?.host ?? region;
-  const known = connections.get(by);
-  if (known !== undefined) return known;
-  if (connections.size >= MAX_CACHED_HOSTS) connections.clear();
-  const suffix = partitionOf(region) === 'aws-cn' ? '.cn' : '';
-  const details: TlsDetails = {
-    tlsVersion: 'TLSv1.3',
-    cipherSuite: 'TLS_AES_256_GCM_SHA384',
-    clientProvidedHostHeader: client?.host ?? `kms.${region}.amazonaws.com${suffix}`,
-    keyExchange: 'X25519MLKEM768',
-  };
-  connections.set(by, details);
-  return details;
 }
 
 /** What the record says about the way of the call. */
@@ -249,7 +225,9 @@ export function createCallEvent<N extends OperationName>(
       ? {}
       : { vpcEndpointId: route.vpcEndpointId, vpcEndpointAccountId: caller.account }),
     eventCategory: 'Management',
-    ...(route.isForwarded ? {} : { tlsDetails: tlsDetailsOf(call) }),
+    ...(route.isForwarded
+      ? {}
+      : { tlsDetails: tlsDetailsOf({ service: 'kms', region: call.region, client: call.client }) }),
     ...(route.isConsole ? { sessionCredentialFromConsole: 'true' } : {}),
   };
   if (!hasResources || isDenied) delete (record as { resources?: unknown }).resources;
@@ -286,7 +264,7 @@ export function createEventsElsewhere(
       requestID: createUuid(random.publicBytes(16)),
       eventID: createUuid(random.publicBytes(16)),
       resources: listOf([key.arn]),
-      ...(record.tlsDetails === undefined ? {} : { tlsDetails: tlsDetailsOf({ region: key.region }) }),
+      ...(record.tlsDetails === undefined ? {} : { tlsDetails: tlsDetailsOf({ service: 'kms', region: key.region }) }),
     },
   }));
 }

@@ -67,6 +67,8 @@ export function createSidecar(
   if (plaintext !== undefined) draft.plaintextLen = plaintext.length;
   const secret = output?.SharedSecret;
   if (secret instanceof Uint8Array) draft.secretSha = toHex(sha256(secret));
+  const publicKey = output?.PublicKey;
+  if (publicKey instanceof Uint8Array) draft.spkiSha = toHex(sha256(publicKey));
   const materialId = result && materialOf(operation, result, resources);
   if (materialId !== undefined) draft.materialId = materialId;
   if (attempt !== undefined) draft.attempt = attempt;

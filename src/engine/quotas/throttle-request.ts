@@ -19,7 +19,7 @@ import type { CustomKeyStoreType, DataKeyPairSpec, KeySpec } from '../../model/s
 import type { CallContext, ResolvedResource } from '../pipeline/call-context.ts';
 import type { Caller } from '../pipeline/caller.ts';
 import type { RegisteredOperation } from '../pipeline/operation.ts';
-import { enforcedRate } from './quota-values.ts';
+import { enforcedRate, type QuotaPlace } from './quota-values.ts';
 import type { BucketRate, RequestCharge, TokenBuckets } from './token-buckets.ts';
 
 /** Source: https://docs.aws.amazon.com/kms/latest/developerguide/throttling.html */
@@ -69,6 +69,10 @@ function quotasOf({ operation: { facts }, input, resources }: ThrottledCall): re
 /** A key store with a request quota. */
 type MeteredKeyStore = Pick<KeyStoreRecord, 'id' | 'account' | 'region' | 'type'>;
 
+const NO_KEY_STORES: readonly MeteredKeyStore[] = [];
+
+const isInKeyStore = ({ key }: ResolvedResource): boolean => key?.keyStoreId !== undefined;
+
 /** Returns the key store of a key. */
 function keyStoreOf(key: KeyRecord | undefined): readonly MeteredKeyStore[] {
   if (key?.keyStoreId === undefined) return [];
@@ -84,9 +88,10 @@ function keyStoresOf(
   { operation: { facts }, input, resources }: ThrottledCall,
   { reader }: CallContext,
 ): readonly MeteredKeyStore[] | Promise<readonly MeteredKeyStore[]> {
-  if (facts.quota !== 'cryptographic') return [];
+  if (facts.quota !== 'cryptographic') return NO_KEY_STORES;
   const { CustomKeyStoreId: id } = input as { CustomKeyStoreId?: string };
   if (id !== undefined) return reader.get('keyStores', id).then((store) => (store === undefined ? [] : [store]));
+  if (!resources.some(isInKeyStore)) return NO_KEY_STORES;
   const [first = [], second = []] = resources.map(({ key }) => keyStoreOf(key));
   return first[0]?.id === second[0]?.id ? first : [...first, ...second];
 }
@@ -128,6 +133,71 @@ function throttled({ bucket, perSecond }: BucketRate, { settings }: CallContext,
   return new KmsError('ThrottlingException', MESSAGE, note).because(isPaused ? 'paused-quota' : 'request-quota');
 }
 
+/** What is known of a call that counts for quotas. */
+interface Meter {
+  readonly buckets: TokenBuckets;
+  readonly call: ThrottledCall;
+  readonly context: CallContext;
+  readonly account: string;
+  readonly quotas: readonly RequestQuotaCode[];
+  readonly increases: QuotaIncreasesRecord;
+  readonly isPaused: boolean;
+  readonly metering: Metering;
+}
+
+function rateIn({ context: { now, settings }, increases }: Meter, quota: RequestQuotaCode, place: QuotaPlace): number {
+  return enforcedRate(quota, place, now, increases, settings.requestQuotas);
+}
+
+/** Returns what the call draws from each bucket. */
+function ratesOf(meter: Meter, stores: readonly MeteredKeyStore[]): readonly BucketRate[] {
+  const { buckets, call, context, account, quotas } = meter;
+  const { region } = context;
+  const other = quotaElsewhere(call);
+  const [first] = quotas;
+  const rateOf = (quota: RequestQuotaCode, place: string) =>
+    buckets.ratesOf(account, place, quota, rateIn(meter, quota, { account, region: place }))[0];
+  // The rule: nothing is created for it.
+  if (first !== undefined && quotas.length === 1 && other === undefined && stores.length === 0)
+    return buckets.ratesOf(account, region, first, rateIn(meter, first, { account, region }));
+  return [
+    ...quotas.map((quota) => rateOf(quota, region)),
+    ...(other === undefined ? [] : [{ ...rateOf(other.quota, other.region), requests: other.requests }]),
+    ...stores.map((store) => {
+      const quota = KEY_STORE_QUOTAS[store.type];
+      return {
+        bucket: buckets.bucket(store.account, region, quota, store.id),
+        perSecond: rateIn(meter, quota, store),
+      };
+    }),
+  ];
+}
+
+function meterCall(meter: Meter, stores: readonly MeteredKeyStore[]): Promise<void> | undefined {
+  const { buckets, context } = meter;
+  const rates = ratesOf(meter, stores);
+  if (rates.some(isUnknown))
+    return Promise.all(rates.map((rate) => buckets.find(rate, context.now))).then(() => reserve(meter, rates, stores));
+  reserve(meter, rates, stores);
+  return undefined;
+}
+
+const isUnknown = ({ bucket }: BucketRate): boolean => !bucket.isKnown;
+
+function reserve(
+  { buckets, context, isPaused, metering }: Meter,
+  rates: readonly BucketRate[],
+  stores: readonly MeteredKeyStore[],
+): void {
+  const charge: RequestCharge = { rates, at: context.now };
+  const empty = buckets.reserve(charge);
+  const sidecar = (empty ?? rates[0])?.bucket.sidecar;
+  const store = empty === undefined ? stores.at(-1) : undefined;
+  if (sidecar !== undefined) metering.sidecar = store === undefined ? sidecar : { ...sidecar, quotaKeyStore: store.id };
+  if (empty !== undefined) throw throttled(empty, context, isPaused);
+  metering.charge = charge;
+}
+
 /**
  * Counts a call for its quotas: fills `metering` with a reservation in each bucket. Returns a promise only if the level
  * of a bucket is still to be found in the log.
@@ -140,48 +210,10 @@ export function throttleRequest(
   { increases, isPaused }: { readonly increases: QuotaIncreasesRecord; readonly isPaused: boolean },
   metering: Metering,
 ): Promise<void> | undefined {
-  const { region, now, settings } = context;
   const account = accountOf(context.caller, call);
-  if (account === undefined) return undefined;
-  const rateOf = (quota: RequestQuotaCode, place: string): BucketRate => ({
-    bucket: buckets.bucket(account, place, quota),
-    perSecond: enforcedRate(quota, { account, region: place }, now, increases, settings.requestQuotas),
-  });
-  const rates = quotasOf(call).map((quota) => rateOf(quota, region));
-  const [first] = rates;
-  if (first === undefined) return undefined;
-  const other = quotaElsewhere(call);
-  if (other !== undefined) rates.push({ ...rateOf(other.quota, other.region), requests: other.requests });
-  let { sidecar } = first.bucket;
-  function addKeyStores(stores: readonly MeteredKeyStore[]): void {
-    for (const store of stores) {
-      const quota = KEY_STORE_QUOTAS[store.type];
-      rates.push({
-        bucket: buckets.bucket(store.account, region, quota, store.id),
-        perSecond: enforcedRate(quota, store, now, increases, settings.requestQuotas),
-      });
-      sidecar = { ...sidecar, quotaKeyStore: store.id };
-    }
-  }
-  function reserve(): void {
-    const charge: RequestCharge = { rates, at: now };
-    const empty = buckets.reserve(charge);
-    metering.sidecar = empty?.bucket.sidecar ?? sidecar;
-    if (empty !== undefined) throw throttled(empty, context, isPaused);
-    metering.charge = charge;
-  }
-  function findAndReserve(): Promise<void> | undefined {
-    if (rates.some(({ bucket }) => !bucket.isKnown))
-      return Promise.all(rates.map((rate) => buckets.find(rate, now))).then(reserve);
-    reserve();
-    return undefined;
-  }
+  const quotas = account === undefined ? [] : quotasOf(call);
+  if (account === undefined || quotas.length === 0) return undefined;
+  const meter: Meter = { buckets, call, context, account, quotas, increases, isPaused, metering };
   const stores = keyStoresOf(call, context);
-  if (stores instanceof Promise)
-    return stores.then((found) => {
-      addKeyStores(found);
-      return findAndReserve();
-    });
-  addKeyStores(stores);
-  return findAndReserve();
+  return stores instanceof Promise ? stores.then((found) => meterCall(meter, found)) : meterCall(meter, stores);
 }

@@ -54,19 +54,29 @@ const requestsOf = ({ requests = 1 }: BucketRate): number => requests;
 /** Levels are sums of fractions: a missing part this small is a rounding error. */
 const ROUNDING = 1e-6;
 
-/** Returns a level at `now`, or at its own time if that is later. */
-function refill(level: Bucket['level'], perSecond: number, now: number): { tokens: number; at: number } {
-  const capacity = capacityOf(perSecond);
-  // A level that is much later than now: the real clock was set back.
-  if (level === undefined || level.at - now > refillMs(perSecond)) return { tokens: capacity, at: now };
+/** Whether a level says nothing at `now`: it is missing, or so much later that the real clock was set back. */
+const isUnusable = (level: Bucket['level'], perSecond: number, now: number): level is undefined =>
+  level === undefined || level.at - now > refillMs(perSecond);
+
+/** Returns the tokens of a level at `now`, or at its own time if that is later. */
+function tokensAt(level: Bucket['level'], perSecond: number, now: number): number {
+  if (isUnusable(level, perSecond, now)) return capacityOf(perSecond);
   const elapsed = Math.max(0, now - level.at);
-  return { tokens: Math.min(capacity, level.tokens + (elapsed / 1000) * perSecond), at: level.at + elapsed };
+  return Math.min(capacityOf(perSecond), level.tokens + (elapsed / 1000) * perSecond);
 }
+
+/** Returns a level at `now`, or at its own time if that is later. */
+const refill = (level: Bucket['level'], perSecond: number, now: number): { tokens: number; at: number } => ({
+  tokens: tokensAt(level, perSecond, now),
+  at: isUnusable(level, perSecond, now) ? now : Math.max(now, level.at),
+});
 
 /** The buckets of one host. */
 export class TokenBuckets {
   readonly #database: Database;
   readonly #buckets = new Map<string, Bucket>();
+  /** The bucket that was asked for last, with what it was asked by: most calls count for the same one. */
+  #last: { account: string; region: string; rates: readonly [BucketRate] } | undefined;
   /** Where the search of the log for levels continues: before this segment. Undefined: it has not started. */
   #before: number | undefined;
   /** Time of the oldest event that the search has reached. */
@@ -98,6 +108,18 @@ export class TokenBuckets {
     return bucket;
   }
 
+  /** Returns the rates of a call that counts once for one quota: the same list for the same quota and rate. */
+  ratesOf(account: string, region: string, quota: RequestQuotaCode, perSecond: number): readonly [BucketRate] {
+    const last = this.#last;
+    if (last?.account === account && last.region === region) {
+      const [rate] = last.rates;
+      if (rate.bucket.quota === quota && rate.perSecond === perSecond) return last.rates;
+    }
+    const rates = [{ bucket: this.bucket(account, region, quota), perSecond }] as const;
+    this.#last = { account, region, rates };
+    return rates;
+  }
+
   /** Finds the level of a bucket. Reads the log no further back than the time in which the bucket becomes full. */
   async find({ bucket, perSecond }: BucketRate, now: number): Promise<void> {
     if (bucket.isKnown) return;
@@ -125,7 +147,7 @@ export class TokenBuckets {
 
   /** Returns the number of further requests that the bucket allows at `now`. */
   available({ bucket, perSecond }: BucketRate, now: number): number {
-    return refill(bucket.level, perSecond, now).tokens - bucket.reserved;
+    return tokensAt(bucket.level, perSecond, now) - bucket.reserved;
   }
 
   /**
@@ -133,9 +155,9 @@ export class TokenBuckets {
    * @returns the bucket that has none left, or undefined
    */
   reserve({ rates, at }: RequestCharge): BucketRate | undefined {
-    const empty = rates.find((rate) => this.available(rate, at) < requestsOf(rate) - ROUNDING);
-    if (empty === undefined) for (const rate of rates) rate.bucket.reserved += requestsOf(rate);
-    return empty;
+    for (const rate of rates) if (this.available(rate, at) < requestsOf(rate) - ROUNDING) return rate;
+    for (const rate of rates) rate.bucket.reserved += requestsOf(rate);
+    return undefined;
   }
 
   /** Ends a reservation: the attempt is committed or has failed. */

@@ -12,6 +12,7 @@ import { userIdentityOf } from '../audit/user-identity.ts';
 import { formatEventTime } from '../audit/format-dates.ts';
 import { cutText } from '../audit/record-limits.ts';
 import { sourceAddressOf, userAgentOf } from '../audit/request-origin.ts';
+import { tlsDetailsOf } from '../audit/tls-details.ts';
 import type { Caller } from '../pipeline/caller.ts';
 import type { ServiceError } from './service-error.ts';
 import type { ServiceOperation, ServiceResult } from './service-operation.ts';
@@ -72,6 +73,7 @@ export function createServiceEvent(given: ServiceEventInput, random: Random): Au
     recipientAccountId: caller.account,
     ...(shared === undefined ? {} : { sharedEventID: shared }),
     eventCategory: 'Management',
+    tlsDetails: tlsDetailsOf(call),
   };
   const copies: readonly CloudTrailRecord[] =
     other === undefined

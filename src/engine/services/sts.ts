@@ -153,11 +153,16 @@ function inheritedTags({ sessionRecord }: Caller): Tags {
   return Object.fromEntries(keys.map((key) => [key, sessionRecord?.tags[key] ?? '']));
 }
 
+/** Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html */
+const isReserved = (text: string): boolean => /^aws:/i.test(text);
+
 /** The tags of a request. Their keys are not case-sensitive. */
 function requestedTags({ Tags = [], TransitiveTagKeys = [] }: AssumeRoleInput, inherited: Tags): Tags {
   const names = new Set<string>();
-  for (const { Key } of Tags) {
+  for (const { Key, Value } of Tags) {
     const name = Key.toLowerCase();
+    if (isReserved(Key) || isReserved(Value))
+      throw invalid(`Keys and values of tags that begin with aws: are reserved: ${isReserved(Key) ? Key : Value}.`);
     if (names.has(name)) throw invalid('Duplicate tag keys found. Please note that Tag keys are case insensitive.');
     if (namesOf(inherited).has(name)) throw invalid(`The session inherits the tag ${Key}, which cannot be overridden.`);
     names.add(name);

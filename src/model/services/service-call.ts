@@ -2,7 +2,7 @@
  * Calls of the AWS services that programs use next to KMS: AWS STS and AWS CloudTrail. They have tables of their own
  * (sts.ts, cloudtrail.ts): no key or grant is involved, and the tables are loaded with the first such call.
  */
-import type { RequestContext } from '../contract.ts';
+import type { ClientReport, RequestContext } from '../contract.ts';
 import type { Members } from '../shapes.ts';
 
 /** Signing names of the services. */
@@ -20,6 +20,7 @@ export interface ServiceCall {
   /** Access key that signed the request. */
   readonly accessKeyId?: string;
   readonly requestContext?: RequestContext;
+  readonly client?: ClientReport;
 }
 
 /** An error as the service sends it. */

@@ -55,7 +55,15 @@ const CHECKS: { readonly [K in LedgerKind]: { readonly [M in keyof Required<Ledg
     maxUses: optional(count),
     maxAgeSeconds: optional(count),
   },
-  run: { kind: text, id: text, program: text, items: count, kmsCalls: count, calls: counts },
+  run: {
+    kind: text,
+    id: text,
+    program: text,
+    items: count,
+    kmsCalls: count,
+    calls: counts,
+    edkShas: optional(list(hash)),
+  },
   appEvent: {
     kind: text,
     id: text,
@@ -83,6 +91,7 @@ const CHECKS: { readonly [K in LedgerKind]: { readonly [M in keyof Required<Ledg
     key: optional(text),
     tenant: optional(text),
     open: count,
+    documentSha: optional(hash),
   },
 };
 

@@ -64,6 +64,8 @@ export interface RunEntry extends EntryBase {
   readonly kmsCalls: number;
   /** Number of KMS calls by operation. */
   readonly calls: Readonly<Record<string, number>>;
+  /** Hashes of the encrypted data keys of its items, each once. */
+  readonly edkShas?: readonly string[];
 }
 
 /** Something that the demo app did. */
@@ -100,6 +102,8 @@ export interface ReportEntry extends EntryBase {
   readonly tenant?: string;
   /** Number of dependents, or of paths that could still open the data. */
   readonly open: number;
+  /** Hash of the document that was signed. */
+  readonly documentSha?: string;
 }
 
 /** An entry of the ledger. */

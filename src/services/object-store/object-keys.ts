@@ -33,7 +33,12 @@ export class ObjectKeys {
     this.#strongroom = strongroom;
   }
 
-  /** Returns a new data key, to be overwritten, and what to store with the object. */
+  /**
+   * Returns a new data key, to be overwritten, and what to store with the object. Its encryption context is the ARN of
+   * the object, and that of the bucket with a bucket key. Sources:
+   * https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html#encryption-context and
+   * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html
+   */
   async create(
     bucket: BucketRecord,
     key: string,

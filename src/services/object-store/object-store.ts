@@ -30,8 +30,10 @@ import type {
   PutObjectInput,
 } from './object-store-types.ts';
 
-const BUCKETS = 's3/buckets';
-const objectsIn = (bucket: string): string => `s3/objects/${bucket}`;
+/** Scope of buckets. */
+export const BUCKETS = 's3/buckets';
+/** Scope of the objects of a bucket. */
+export const objectsIn = (bucket: string): string => `s3/objects/${bucket}`;
 const bodiesIn = (bucket: string): string => `s3/bodies/${bucket}`;
 
 /** Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
@@ -81,9 +83,13 @@ async function asS3<T>(work: Promise<T>): Promise<T> {
 function checkEncryption(encryption: BucketEncryption): void {
   const { SSEAlgorithm, KMSMasterKeyID, BucketKeyEnabled } = encryption;
   if (!['AES256', 'aws:kms'].includes(SSEAlgorithm))
-    throw new ServiceError('InvalidArgument', 'SSEAlgorithm must be AES256 or aws:kms.');
+    throw ServiceError.at('SSEAlgorithm', 'InvalidArgument', 'SSEAlgorithm must be AES256 or aws:kms.');
   if (SSEAlgorithm === 'AES256' && (KMSMasterKeyID !== undefined || BucketKeyEnabled === true))
-    throw new ServiceError('InvalidArgument', 'A KMS key and a bucket key need the SSEAlgorithm aws:kms.');
+    throw ServiceError.at(
+      'SSEAlgorithm',
+      'InvalidArgument',
+      'A KMS key and a bucket key need the SSEAlgorithm aws:kms.',
+    );
 }
 
 function bucketView({ value, createdAt }: Stored<BucketRecord>): BucketView {
@@ -131,13 +137,13 @@ export function createObjectStore(strongroom: ServiceSandbox): ObjectStore {
 
   async function bucketOf(name: string): Promise<BucketRecord> {
     const bucket = await store.get<BucketRecord>(BUCKETS, name);
-    if (bucket === undefined) throw new ServiceError('NoSuchBucket', 'The specified bucket does not exist');
+    if (bucket === undefined) throw ServiceError.at('Bucket', 'NoSuchBucket', 'The specified bucket does not exist');
     return bucket.value;
   }
 
   async function objectOf({ Bucket, Key }: ObjectInput): Promise<Stored<ObjectRecord>> {
     const object = await store.get<ObjectRecord>(objectsIn(Bucket), Key);
-    if (object === undefined) throw new ServiceError('NoSuchKey', 'The specified key does not exist.');
+    if (object === undefined) throw ServiceError.at('Key', 'NoSuchKey', 'The specified key does not exist.');
     return object;
   }
 
@@ -189,7 +195,7 @@ export function createObjectStore(strongroom: ServiceSandbox): ObjectStore {
     const bucket = await bucketOf(input.Bucket);
     const object = await objectOf(input);
     const sealed = await store.get(bodiesIn(input.Bucket), input.Key);
-    if (sealed?.body === undefined) throw new ServiceError('NoSuchKey', 'The specified key does not exist.');
+    if (sealed?.body === undefined) throw ServiceError.at('Key', 'NoSuchKey', 'The specified key does not exist.');
     const plaintext = await keys.open(bucket, object.value, input.caller === undefined ? {} : { caller: input.caller });
     const aad = objectArn(bucket, input.Key);
     const Body = await decryptBytes(plaintext, sealed.body, aad).finally(() => zeroise(plaintext));
@@ -199,11 +205,12 @@ export function createObjectStore(strongroom: ServiceSandbox): ObjectStore {
   return {
     async createBucket(input) {
       const { Bucket, region = DEFAULT_REGION, Encryption: encryption = { SSEAlgorithm: 'AES256' } } = input;
-      if (!BUCKET_NAME.test(Bucket)) throw new ServiceError('InvalidBucketName', 'The specified bucket is not valid.');
+      if (!BUCKET_NAME.test(Bucket))
+        throw ServiceError.at('Bucket', 'InvalidBucketName', 'The specified bucket is not valid.');
       checkEncryption(encryption);
       const value: BucketRecord = { name: Bucket, region, account: await accountOf(strongroom, input), encryption };
       if (!(await store.tryChange({ scope: BUCKETS, name: Bucket, value, ifVersion: 0 })))
-        throw new ServiceError('BucketAlreadyExists', 'The requested bucket name is not available.');
+        throw ServiceError.at('Bucket', 'BucketAlreadyExists', 'The requested bucket name is not available.');
       return bucketView((await store.get<BucketRecord>(BUCKETS, Bucket)) as Stored<BucketRecord>);
     },
     async listBuckets() {
@@ -212,7 +219,7 @@ export function createObjectStore(strongroom: ServiceSandbox): ObjectStore {
     async deleteBucket({ Bucket }) {
       await bucketOf(Bucket);
       if ((await store.all(objectsIn(Bucket))).length > 0)
-        throw new ServiceError('BucketNotEmpty', 'The bucket you tried to delete is not empty');
+        throw ServiceError.at('Bucket', 'BucketNotEmpty', 'The bucket you tried to delete is not empty');
       await store.change({ scope: BUCKETS, name: Bucket });
     },
     async putBucketEncryption({ Bucket, Encryption }) {
@@ -238,10 +245,13 @@ export function createObjectStore(strongroom: ServiceSandbox): ObjectStore {
     },
     async copyObject({ CopySource, ...input }) {
       const at = CopySource.indexOf('/');
-      if (at < 1) throw new ServiceError('InvalidArgument', 'CopySource must be bucket/key.');
+      if (at < 1) throw ServiceError.at('CopySource', 'InvalidArgument', 'CopySource must be bucket/key.');
       const source = { Bucket: CopySource.slice(0, at), Key: CopySource.slice(at + 1) };
       const by = input.caller === undefined ? {} : { caller: input.caller };
-      const { Body, ContentType } = await asS3(get({ ...source, ...by }));
+      const { Body, ContentType } = await asS3(get({ ...source, ...by })).catch((error: unknown) => {
+        if (!(error instanceof ServiceError) || error.member === undefined) throw error;
+        throw ServiceError.at('CopySource', error.name, error.message);
+      });
       return asS3(put({ ...input, Body, ContentType })).finally(() => zeroise(Body));
     },
   };

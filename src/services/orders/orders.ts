@@ -14,9 +14,18 @@ import { ServiceStore, type ServiceSandbox } from '../service-store.ts';
 import { CachedDataKey } from '../cached-data-key.ts';
 import type { AppRecord, OrderRecord, OrdersOutcome, OrdersState, StartOrdersInput } from './orders-types.ts';
 
-const PROGRAM = 'orders';
-const APP = { scope: 'orders/app', name: 'app' } as const;
-const ORDERS = 'orders/orders';
+/** Name of the app in the ledger. */
+export const ORDERS_PROGRAM = 'orders';
+/** The record of the app. */
+export const APP = { scope: 'orders/app', name: 'app' } as const;
+/** Scope of the orders. */
+export const ORDERS = 'orders/orders';
+
+/** Encryption context of the app's data keys. */
+export const ordersContext = ({ tenant }: StartOrdersInput): Record<string, string> => ({
+  app: ORDERS_PROGRAM,
+  ...(tenant && { tenant }),
+});
 
 /** The Orders app. An error of KMS is an outcome; anything else rejects. */
 export interface Orders {
@@ -41,7 +50,6 @@ export function createOrders(strongroom: ServiceSandbox, ledger: Ledger): Orders
 
   const now = async (): Promise<number> => (await strongroom.sandbox.clock.now()).getTime();
   const newId = (): string => createUuid(crypto.getRandomValues(new Uint8Array(16)));
-  const contextOf = ({ tenant }: StartOrdersInput) => ({ app: PROGRAM, ...(tenant && { tenant }) });
 
   async function drop(): Promise<void> {
     await cached?.drop();
@@ -60,13 +68,13 @@ export function createOrders(strongroom: ServiceSandbox, ledger: Ledger): Orders
   const kmsOf = ({ region, caller }: StartOrdersInput) => strongroom.kms(region, caller);
 
   async function keep(settings: StartOrdersInput, edk?: Uint8Array): Promise<CachedDataKey> {
-    const context = contextOf(settings);
+    const context = ordersContext(settings);
     const key = edk
       ? await decryptDataKey(kmsOf(settings), edk, context)
       : await generateDataKey(kmsOf(settings), settings.KeyId, context);
     const { maxUses, maxAgeSeconds, tenant } = settings;
     const labels = {
-      program: PROGRAM,
+      program: ORDERS_PROGRAM,
       contextNames: Object.keys(context),
       ...(maxUses === undefined ? {} : { maxUses }),
       ...(maxAgeSeconds === undefined ? {} : { maxAgeSeconds }),
@@ -95,7 +103,7 @@ export function createOrders(strongroom: ServiceSandbox, ledger: Ledger): Orders
   ): Promise<OrdersOutcome> {
     const { ok, dataKey, error } = outcome;
     const key = cached?.key.keyArn ?? settings.KeyId;
-    const entry = { kind: 'appEvent', id: newId(), program: PROGRAM, event, dataKey, key, ok } as const;
+    const entry = { kind: 'appEvent', id: newId(), program: ORDERS_PROGRAM, event, dataKey, key, ok } as const;
     await ledger.put({ ...entry, ...(error === undefined ? {} : { error }) });
     return outcome;
   }
@@ -119,7 +127,7 @@ export function createOrders(strongroom: ServiceSandbox, ledger: Ledger): Orders
   async function begin(event: 'start' | 'restart', settings?: StartOrdersInput): Promise<OrdersOutcome> {
     await drop();
     for (const entry of await ledger.list({ kind: 'dataKey' }))
-      if (entry.program === PROGRAM && !entry.zeroised)
+      if (entry.program === ORDERS_PROGRAM && !entry.zeroised)
         await ledger.update({ kind: 'dataKey', id: entry.id, zeroised: true });
     await store.update<AppRecord>(APP.scope, APP.name, (before) => {
       const next = settings === undefined ? before : { settings };
@@ -153,7 +161,7 @@ export function createOrders(strongroom: ServiceSandbox, ledger: Ledger): Orders
       inTurn(async () => {
         const app = await appOf();
         const order = await store.get<OrderRecord>(ORDERS, id);
-        if (order?.body === undefined) throw new ServiceError('NotFound', `There is no order ${id}.`);
+        if (order?.body === undefined) throw ServiceError.at('id', 'NotFound', `There is no order ${id}.`);
         const { body, value } = order;
         return attempt('read', app.settings, async () => {
           if (cached?.edk === value.edk && cached.isUsable(await now())) {

@@ -9,6 +9,7 @@ import { createUuid } from '../../base/uuid.ts';
 import { partitionOf } from '../../model/arn.ts';
 import { DEFAULT_REGION } from '../../model/regions.ts';
 import { decryptBytes, decryptDataKey, encryptBytes, generateDataKey, zeroise } from '../data-keys.ts';
+import type { ItemEntry } from '../ledger/ledger-entries.ts';
 import { ledgerChange } from '../ledger/ledger.ts';
 import { accountOf, kmsVia, type ServiceCaller } from '../service-call.ts';
 import { kmsErrorName, ServiceError } from '../service-error.ts';
@@ -27,8 +28,10 @@ import type {
   VersionRecord,
 } from './secret-store-types.ts';
 
-const SECRETS = 'secrets/secrets';
-const versionsOf = (arn: string): string => `secrets/versions/${arn}`;
+/** Scope of secrets. */
+export const SECRETS = 'secrets/secrets';
+/** Scope of the versions of a secret. */
+export const versionsOf = (arn: string): string => `secrets/versions/${arn}`;
 
 /** Source: https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html */
 const NAME = /^[A-Za-z0-9/_+=.@-]{1,512}$/;
@@ -76,7 +79,9 @@ function viewOf({ value }: Stored<SecretRecord>): SecretView {
   };
 }
 
-const contextOf = (arn: string, version: string) => ({ SecretARN: arn, SecretVersionId: version });
+/** Encryption context of the data key of a version. */
+export const secretContext = (arn: string, version: string) => ({ SecretARN: arn, SecretVersionId: version });
+const ledgerId = (arn: string, version: string): string => `${arn.slice(0, 400)}#${version}`;
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 
 /** Creates the secret store of a sandbox. */
@@ -87,7 +92,11 @@ export function createSecretStore(strongroom: ServiceSandbox): SecretStore {
     const secrets = await store.all<SecretRecord>(SECRETS);
     const found = secrets.find(({ value }) => value.name === SecretId || value.arn === SecretId);
     if (found === undefined)
-      throw new ServiceError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
+      throw ServiceError.at(
+        'SecretId',
+        'ResourceNotFoundException',
+        "Secrets Manager can't find the specified secret.",
+      );
     return found;
   }
 
@@ -100,9 +109,13 @@ export function createSecretStore(strongroom: ServiceSandbox): SecretStore {
   ): Promise<readonly StoreChange[]> {
     const bytes = encodeUtf8(text);
     if (bytes.length === 0 || bytes.length > MAX_SECRET_BYTES)
-      throw new ServiceError('InvalidParameterException', `SecretString must have 1 to ${MAX_SECRET_BYTES} bytes.`);
+      throw ServiceError.at(
+        'SecretString',
+        'InvalidParameterException',
+        `SecretString must have 1 to ${MAX_SECRET_BYTES} bytes.`,
+      );
     const kms = kmsVia(strongroom, 'secretsmanager', { region, ...(caller && { caller }) });
-    const context = contextOf(arn, id);
+    const context = secretContext(arn, id);
     const dataKey = await generateDataKey(kms, keyId, context).catch((error: unknown) => {
       throw failure(error, 'EncryptionFailure');
     });
@@ -110,7 +123,7 @@ export function createSecretStore(strongroom: ServiceSandbox): SecretStore {
     const value: VersionRecord = { id, edk: toBase64(dataKey.edk), key: dataKey.keyArn };
     const entry = ledgerChange({
       kind: 'item',
-      id: `${arn.slice(0, 400)}#${id}`,
+      id: ledgerId(arn, id),
       program: 'secret-store',
       edkShas: [await sha256Hex(dataKey.edk)],
       edkCount: 1,
@@ -127,7 +140,7 @@ export function createSecretStore(strongroom: ServiceSandbox): SecretStore {
   return {
     async createSecret(input) {
       const { Name, SecretString, KmsKeyId, region = DEFAULT_REGION } = input;
-      if (!NAME.test(Name)) throw new ServiceError('InvalidParameterException', 'Name is not valid.');
+      if (!NAME.test(Name)) throw ServiceError.at('Name', 'InvalidParameterException', 'Name is not valid.');
       const suffix = toBase64(random(12))
         .replaceAll(/[^A-Za-z0-9]/g, 'x')
         .slice(0, 6);
@@ -137,7 +150,7 @@ export function createSecretStore(strongroom: ServiceSandbox): SecretStore {
       const secret: SecretRecord = { arn, name: Name, region, ...(KmsKeyId && { keyId: KmsKeyId }), current: id };
       const changes = await encryptVersion(secret, id, SecretString, input);
       if (!(await store.tryChange({ scope: SECRETS, name: Name, value: secret, ifVersion: 0 }, ...changes)))
-        throw new ServiceError('ResourceExistsException', `The secret ${Name} already exists.`);
+        throw ServiceError.at('Name', 'ResourceExistsException', `The secret ${Name} already exists.`);
       return { ARN: arn, Name, VersionId: id, VersionStages: ['AWSCURRENT'] };
     },
     async putSecretValue(input) {
@@ -163,9 +176,13 @@ export function createSecretStore(strongroom: ServiceSandbox): SecretStore {
       const isKnownStage = VersionStage === undefined || stagesOf(secret, id).includes(VersionStage);
       const stored = id === '' ? undefined : await store.get<VersionRecord>(versionsOf(secret.arn), id);
       if (stored?.body === undefined || !isKnownStage)
-        throw new ServiceError('ResourceNotFoundException', "Secrets Manager can't find the specified secret value.");
+        throw ServiceError.at(
+          'VersionStage',
+          'ResourceNotFoundException',
+          "Secrets Manager can't find the specified secret value.",
+        );
       const kms = kmsVia(strongroom, 'secretsmanager', { region: secret.region, ...(caller && { caller }) });
-      const context = contextOf(secret.arn, id);
+      const context = secretContext(secret.arn, id);
       const { edk, key } = stored.value;
       const { plaintext } = await decryptDataKey(kms, fromBase64(edk), context, key).catch((error: unknown) => {
         throw failure(error, 'DecryptionFailure');
@@ -189,8 +206,14 @@ export function createSecretStore(strongroom: ServiceSandbox): SecretStore {
     async deleteSecret(input) {
       const { name, value } = await secretOf(input);
       await store.change({ scope: SECRETS, name });
-      for (const version of await store.all(versionsOf(value.arn)))
+      for (const version of await store.all(versionsOf(value.arn))) {
         await store.change({ scope: version.scope, name: version.name });
+        await store.update<ItemEntry>(
+          'ledger',
+          `item/${ledgerId(value.arn, version.name)}`,
+          (entry) => entry && { ...entry, status: 'deleted' },
+        );
+      }
     },
   };
 }

@@ -15,7 +15,9 @@ import type {
 /** Returns the KMS key of a tenant's new items. Throws ServiceError if the table has none. */
 export function keyOf({ isolation, KeyId, tenantKeys = {} }: TableKeys, tenant: string): string {
   const key = isolation === 'key' ? (Object.hasOwn(tenantKeys, tenant) ? tenantKeys[tenant] : undefined) : KeyId;
-  if (key === undefined) throw new ServiceError('ValidationException', `The table has no KMS key for ${tenant}.`);
+  const member = isolation === 'key' ? 'tenantKeys' : 'KeyId';
+  if (key === undefined)
+    throw ServiceError.at(member, 'ValidationException', `The table has no KMS key for ${tenant}.`);
   return key;
 }
 
@@ -41,7 +43,8 @@ export async function migrateTable(
       if (edks === undefined) continue;
       if (!(await store.tryChange(withEdks(scope, item, { edks, isBound }))))
         throw new ServiceError('ConflictException', `Item ${item.name} was changed meanwhile. Migrate again.`);
-      if (region === table.region && backup === undefined) await noteEdks(store, table.name, { ...item.value, edks });
+      if (region === table.region && backup === undefined)
+        await noteEdks(store, table.name, { ...item.value, edks, isBound });
       items++;
       reEncrypted++;
     }

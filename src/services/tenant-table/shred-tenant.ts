@@ -41,7 +41,8 @@ export async function shredTenant(
 ): Promise<ShredOutput> {
   if (method === 'destroy-edks') return { keys: [], destroyed: await destroyEdks(store, table, tenant) };
   if (table.isolation !== 'key')
-    throw new ServiceError(
+    throw ServiceError.at(
+      'method',
       'ValidationException',
       'This table has one KMS key for all tenants: to end it would shred them all. Destroy the encrypted data keys, or migrate to a key per tenant.',
     );

@@ -65,6 +65,7 @@ const LIMITS: readonly string[] = [
   'It is about records of this sandbox. Copies that programs made elsewhere, and plaintext that was read, are not in it.',
   'Bytes that were deleted can remain in the files of the browser on disk.',
   'A plaintext data key is known only if its program wrote it to the ledger.',
+  'The data key of a program whose tab was closed counts as in memory until that program restarts.',
   'Whoever controls this browser can make and sign another report.',
 ];
 
@@ -145,6 +146,7 @@ export async function createShreddingReport(
   const report: ShreddingReport = { table: table.name, tenant, at, open, paths, withoutKeys, limits: LIMITS };
   const signed = await sign(report);
   const id = (await sha256Hex(encodeUtf8(signed.signature))).slice(0, 32);
-  await ledger.put({ kind: 'report', id, program: 'tenant-table', report: 'shredding', tenant, open });
+  const documentSha = await sha256Hex(encodeUtf8(signed.document));
+  await ledger.put({ kind: 'report', id, program: 'tenant-table', report: 'shredding', tenant, open, documentSha });
   return { report, signed };
 }

@@ -57,16 +57,17 @@ export function withEdks(scope: string, item: Stored<ItemRecord>, change: Partia
   return { scope, name, value: { ...value, ...change }, ...(body && { body }), ifVersion: version };
 }
 
-/** Writes to the ledger which encrypted data keys an item of a table has now. */
+/** Writes to the ledger which encrypted data keys an item of a table has now, and the names of their context. */
 export async function noteEdks(
   store: ServiceStore,
   table: string,
-  { tenant, id, edks }: Pick<ItemRecord, 'tenant' | 'id' | 'edks'>,
+  { tenant, id, edks, isBound }: Pick<ItemRecord, 'tenant' | 'id' | 'edks' | 'isBound'>,
 ): Promise<void> {
   const edkShas = await Promise.all(edks.map(({ edk }) => sha256Hex(fromBase64(edk))));
   await store.update<ItemEntry>('ledger', `item/${table}/${tenant}/${id}`, (entry) => {
     if (entry === undefined || entry.status === 'deleted') return undefined;
     const status = edkShas.length === 0 ? 'unrecoverable' : 'stored';
-    return { ...entry, edkShas, edkCount: edkShas.length, keys: edks.map(({ key }) => key), status };
+    const contextNames = Object.keys(contextOf(table, tenant, isBound));
+    return { ...entry, edkShas, edkCount: edkShas.length, keys: edks.map(({ key }) => key), contextNames, status };
   });
 }

@@ -4,6 +4,7 @@
  */
 import { fromBase64, toBase64 } from '../../base/base64.ts';
 import { decodeUtf8, encodeUtf8 } from '../../base/bytes.ts';
+import { createUuid } from '../../base/uuid.ts';
 import { parseArn } from '../../model/arn.ts';
 import { DEFAULT_REGION } from '../../model/regions.ts';
 import { decryptBytes, decryptDataKey, encryptBytes, generateDataKey, zeroise } from '../data-keys.ts';
@@ -12,7 +13,7 @@ import type { ItemEntry } from '../ledger/ledger-entries.ts';
 import { ServiceError } from '../service-error.ts';
 import { ServiceStore, type ServiceSandbox, type Stored, type StoreChange } from '../service-store.ts';
 import { sha256Hex } from '../sha256-hex.ts';
-import { ReportSigner, type SignedReport } from '../sign-report.ts';
+import { ReportSigner, verifyReport, type SignedReport } from '../sign-report.ts';
 import { keyOf, migrateTable } from './migrate-table.ts';
 import { shredTenant } from './shred-tenant.ts';
 import { createShreddingReport, type ShreddingReport } from './shredding-report.ts';
@@ -88,14 +89,16 @@ export interface TenantTable {
    * `caller`. `signed` verifies without this sandbox.
    */
   shreddingReport(input: TenantInput): Promise<{ readonly report: ShreddingReport; readonly signed: SignedReport }>;
+  /** Verifies the signature of a signed report without KMS, and notes the result in the ledger. */
+  verifyReport(input: SignedReport): Promise<{ readonly ok: boolean }>;
 }
 
 const viewOf = ({ name, ...keys }: TableRecord): TableView => ({ TableName: name, ...keys });
 
-function checkNames(...names: readonly unknown[]): void {
-  for (const name of names)
+function checkNames(names: Readonly<Record<string, unknown>>): void {
+  for (const [member, name] of Object.entries(names))
     if (typeof name !== 'string' || !NAME.test(name))
-      throw new ServiceError('ValidationException', 'Names have 1 to 100 letters, digits, `_`, `.` and `-`.');
+      throw ServiceError.at(member, 'ValidationException', 'Names have 1 to 100 letters, digits, `_`, `.` and `-`.');
 }
 
 /** Creates the tenant table of a sandbox. */
@@ -105,8 +108,16 @@ export function createTenantTable(strongroom: ServiceSandbox, ledger: Ledger): T
 
   async function tableOf(name: string): Promise<TableRecord> {
     const table = await store.get<TableRecord>(TABLES, name);
-    if (table === undefined) throw new ServiceError('ResourceNotFoundException', `Table: ${name} not found`);
+    if (table === undefined)
+      throw ServiceError.at('TableName', 'ResourceNotFoundException', `Table: ${name} not found`);
     return table.value;
+  }
+
+  async function backupOf(name: string): Promise<{ readonly table: string }> {
+    const backup = await store.get<{ readonly table: string }>(BACKUPS, name);
+    if (backup === undefined)
+      throw ServiceError.at('BackupName', 'ResourceNotFoundException', `Backup not found: ${name}`);
+    return backup.value;
   }
 
   /** Changes a table, and returns it. */
@@ -117,7 +128,7 @@ export function createTenantTable(strongroom: ServiceSandbox, ledger: Ledger): T
 
   const scopeIn = ({ name, region, replicas }: TableRecord, wanted = region): string => {
     if (wanted !== region && !replicas.includes(wanted))
-      throw new ServiceError('ResourceNotFoundException', `Table: ${name} has no replica in ${wanted}`);
+      throw ServiceError.at('region', 'ResourceNotFoundException', `Table: ${name} has no replica in ${wanted}`);
     return itemsIn(name, wanted);
   };
 
@@ -152,26 +163,27 @@ export function createTenantTable(strongroom: ServiceSandbox, ledger: Ledger): T
 
   return {
     async createTable({ TableName, region = DEFAULT_REGION, isolation, KeyId, tenantKeys }) {
-      checkNames(TableName, ...Object.keys(tenantKeys ?? {}));
+      checkNames({ TableName });
+      for (const tenant of Object.keys(tenantKeys ?? {})) checkNames({ tenantKeys: tenant });
       const keys = { isolation, ...(KeyId && { KeyId }), ...(tenantKeys && { tenantKeys }) };
       if (!['none', 'context', 'key'].includes(isolation))
-        throw new ServiceError('ValidationException', 'isolation must be none, context or key.');
+        throw ServiceError.at('isolation', 'ValidationException', 'isolation must be none, context or key.');
       if (isolation !== 'key' && KeyId === undefined)
-        throw new ServiceError('ValidationException', 'A table with one key for all tenants needs KeyId.');
+        throw ServiceError.at('KeyId', 'ValidationException', 'A table with one key for all tenants needs KeyId.');
       const value: TableRecord = { name: TableName, region, replicas: [], ...keys };
       if (!(await store.tryChange({ scope: TABLES, name: TableName, value, ifVersion: 0 })))
-        throw new ServiceError('ResourceInUseException', `Table already exists: ${TableName}`);
+        throw ServiceError.at('TableName', 'ResourceInUseException', `Table already exists: ${TableName}`);
       return viewOf(value);
     },
     async listTables() {
       return (await store.all<TableRecord>(TABLES)).map(({ value }) => viewOf(value));
     },
     async setTenantKey({ TableName, tenant, KeyId }) {
-      checkNames(tenant);
+      checkNames({ tenant });
       return changeTable(TableName, (table) => ({ ...table, tenantKeys: { ...table.tenantKeys, [tenant]: KeyId } }));
     },
     async putItem({ TableName, tenant, id, text, caller }) {
-      checkNames(tenant, id);
+      checkNames({ tenant, id });
       const table = await tableOf(TableName);
       const isBound = table.isolation !== 'none';
       const context = contextOf(TableName, tenant, isBound);
@@ -212,11 +224,11 @@ export function createTenantTable(strongroom: ServiceSandbox, ledger: Ledger): T
     async getItem(input) {
       const table = await tableOf(input.TableName);
       const item = await store.get<ItemRecord>(scopeIn(table, input.region), itemName(input.tenant, input.id));
-      if (item === undefined) throw new ServiceError('ResourceNotFoundException', 'The item does not exist.');
+      if (item === undefined) throw ServiceError.at('id', 'ResourceNotFoundException', 'The item does not exist.');
       return open(table, item, input.tenant, input);
     },
     async query(input) {
-      checkNames(input.tenant);
+      checkNames({ tenant: input.tenant });
       const table = await tableOf(input.TableName);
       const items = await store.all<ItemRecord>(scopeIn(table, input.region), itemName(input.tenant, ''));
       return Promise.all(items.map((item) => open(table, item, input.tenant, input)));
@@ -266,26 +278,25 @@ export function createTenantTable(strongroom: ServiceSandbox, ledger: Ledger): T
     async addReplica({ TableName, replicaRegion }) {
       const table = await tableOf(TableName);
       if (replicaRegion === table.region || table.replicas.includes(replicaRegion))
-        throw new ServiceError('ValidationException', `The table is in ${replicaRegion} already.`);
+        throw ServiceError.at('replicaRegion', 'ValidationException', `The table is in ${replicaRegion} already.`);
       await copyItems(itemsIn(TableName, table.region), itemsIn(TableName, replicaRegion));
       return changeTable(TableName, (before) => ({ ...before, replicas: [...before.replicas, replicaRegion] }));
     },
     async createBackup({ TableName, BackupName }) {
-      checkNames(BackupName);
+      checkNames({ BackupName });
       const table = await tableOf(TableName);
       const value = { table: TableName };
       if (!(await store.tryChange({ scope: BACKUPS, name: BackupName, value, ifVersion: 0 })))
-        throw new ServiceError('ResourceInUseException', `Backup already exists: ${BackupName}`);
+        throw ServiceError.at('BackupName', 'ResourceInUseException', `Backup already exists: ${BackupName}`);
       await copyItems(itemsIn(TableName, table.region), itemsOfBackup(BackupName));
     },
     async deleteBackup({ BackupName }) {
+      await backupOf(BackupName);
       for (const { scope, name } of await store.all(itemsOfBackup(BackupName))) await store.change({ scope, name });
       await store.change({ scope: BACKUPS, name: BackupName });
     },
     async restore({ BackupName }) {
-      const backup = await store.get<{ readonly table: string }>(BACKUPS, BackupName);
-      if (backup === undefined) throw new ServiceError('ResourceNotFoundException', `Backup not found: ${BackupName}`);
-      const table = await tableOf(backup.value.table);
+      const table = await tableOf((await backupOf(BackupName)).table);
       for (const region of [table.region, ...table.replicas])
         await copyItems(itemsOfBackup(BackupName), itemsIn(table.name, region));
     },
@@ -293,13 +304,26 @@ export function createTenantTable(strongroom: ServiceSandbox, ledger: Ledger): T
       return migrateTable(strongroom, store, await tableOf(input.TableName), input);
     },
     async shred(input) {
-      checkNames(input.tenant);
+      checkNames({ tenant: input.tenant });
       return shredTenant(strongroom, store, await tableOf(input.TableName), input);
     },
     async shreddingReport(input) {
-      checkNames(input.tenant);
+      checkNames({ tenant: input.tenant });
       const table = await tableOf(input.TableName);
       return createShreddingReport(strongroom, store, ledger, (report) => signer.sign(report), table, input);
+    },
+    async verifyReport({ document, signature, publicKey }) {
+      const { ok, spki } = await verifyReport({ document, signature, publicKey });
+      await ledger.put({
+        kind: 'offlineVerification',
+        id: createUuid(crypto.getRandomValues(new Uint8Array(16))),
+        program: 'tenant-table',
+        ok,
+        spkiSha: await sha256Hex(spki),
+        messageSha: await sha256Hex(encodeUtf8(document)),
+        algorithm: 'ECDSA_SHA_256',
+      });
+      return { ok };
     },
   };
 }

@@ -22,8 +22,10 @@ export const VOLUME_SERVICE = 'volumes.amazonaws.com';
 /** Errors of RetireGrant for a grant that does not exist. */
 const GRANT_ENDED: ReadonlySet<string> = new Set(['InvalidGrantIdException', 'NotFoundException']);
 
-const PROGRAM = 'volumes';
-const VOLUMES = 'volumes/volumes';
+/** Name of the service in the ledger. */
+export const VOLUMES_PROGRAM = 'volumes';
+/** Scope of volumes. */
+export const VOLUMES = 'volumes/volumes';
 const BLOCKS = 'volumes/blocks';
 
 export interface CreateVolumeInput extends ServiceCaller {
@@ -44,7 +46,7 @@ export interface VolumeView {
 }
 
 /** Record of a volume. */
-interface VolumeRecord {
+export interface VolumeRecord {
   readonly id: string;
   readonly arn: string;
   readonly region: string;
@@ -80,7 +82,11 @@ const viewOf = ({ id, arn, key, grant }: VolumeRecord): VolumeView => ({
   ...(grant === undefined ? {} : { GrantId: grant }),
 });
 
-const contextOf = (id: string) => ({ 'aws:ebs:id': id });
+/**
+ * Encryption context of the data key of a volume. Source:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/services-ebs.html
+ */
+export const volumeContext = (id: string) => ({ 'aws:ebs:id': id });
 
 /** Creates the volumes of a sandbox. */
 export function createVolumes(strongroom: ServiceSandbox, ledger: Ledger): Volumes {
@@ -92,13 +98,14 @@ export function createVolumes(strongroom: ServiceSandbox, ledger: Ledger): Volum
   async function volumeOf({ VolumeId }: VolumeInput): Promise<VolumeRecord> {
     const volume = await store.get<VolumeRecord>(VOLUMES, VolumeId);
     if (volume === undefined)
-      throw new ServiceError('InvalidVolume.NotFound', `The volume '${VolumeId}' does not exist.`);
+      throw ServiceError.at('VolumeId', 'InvalidVolume.NotFound', `The volume '${VolumeId}' does not exist.`);
     return volume.value;
   }
 
   async function attached(input: VolumeInput): Promise<VolumeRecord> {
     const volume = await volumeOf(input);
-    if (volume.grant === undefined) throw new ServiceError('IncorrectState', `Volume ${volume.id} is not attached.`);
+    if (volume.grant === undefined)
+      throw ServiceError.at('VolumeId', 'IncorrectState', `Volume ${volume.id} is not attached.`);
     return volume;
   }
 
@@ -114,8 +121,8 @@ export function createVolumes(strongroom: ServiceSandbox, ledger: Ledger): Volum
     const known = held.get(volume.id);
     if (known !== undefined) return known;
     const edk = fromBase64(volume.edk);
-    const key = await decryptDataKey(asService(volume), edk, contextOf(volume.id), volume.key, grantToken);
-    const labels = { program: PROGRAM, contextNames: ['aws:ebs:id'] };
+    const key = await decryptDataKey(asService(volume), edk, volumeContext(volume.id), volume.key, grantToken);
+    const labels = { program: VOLUMES_PROGRAM, contextNames: ['aws:ebs:id'] };
     const kept = await CachedDataKey.keep(ledger, key, labels, (await strongroom.sandbox.clock.now()).getTime());
     held.set(volume.id, kept);
     return kept;
@@ -126,7 +133,7 @@ export function createVolumes(strongroom: ServiceSandbox, ledger: Ledger): Volum
     return viewOf(volume);
   }
 
-  const blockAad = (id: string): string => `${PROGRAM}/${id}`;
+  const blockAad = (id: string): string => `${VOLUMES_PROGRAM}/${id}`;
 
   const volumes: Volumes = {
     async createVolume({ KmsKeyId, caller, region = DEFAULT_REGION }) {
@@ -136,7 +143,7 @@ export function createVolumes(strongroom: ServiceSandbox, ledger: Ledger): Volum
       const output = await kmsVia(strongroom, 'volumes', by).generateDataKeyWithoutPlaintext({
         KeyId: KmsKeyId,
         KeySpec: 'AES_256',
-        EncryptionContext: contextOf(id),
+        EncryptionContext: volumeContext(id),
       });
       const arn = `arn:${partitionOf(region)}:ec2:${region}:${account}:volume/${id}`;
       const edk = toBase64(output.CiphertextBlob as Uint8Array);
@@ -147,7 +154,8 @@ export function createVolumes(strongroom: ServiceSandbox, ledger: Ledger): Volum
     },
     async attachVolume(input) {
       const volume = await volumeOf(input);
-      if (volume.grant !== undefined) throw new ServiceError('IncorrectState', `Volume ${volume.id} is attached.`);
+      if (volume.grant !== undefined)
+        throw ServiceError.at('VolumeId', 'IncorrectState', `Volume ${volume.id} is attached.`);
       const { caller } = input;
       const { GrantId, GrantToken } = await kmsVia(strongroom, 'volumes', {
         region: volume.region,
@@ -157,7 +165,7 @@ export function createVolumes(strongroom: ServiceSandbox, ledger: Ledger): Volum
         GranteeServicePrincipal: VOLUME_SERVICE,
         RetiringServicePrincipal: VOLUME_SERVICE,
         Operations: ['Decrypt'],
-        Constraints: { EncryptionContextSubset: contextOf(volume.id), SourceArn: volume.arn },
+        Constraints: { EncryptionContextSubset: volumeContext(volume.id), SourceArn: volume.arn },
       });
       const next = { ...volume, grant: GrantId as string };
       try {
@@ -198,7 +206,8 @@ export function createVolumes(strongroom: ServiceSandbox, ledger: Ledger): Volum
     },
     async deleteVolume(input) {
       const volume = await volumeOf(input);
-      if (volume.grant !== undefined) throw new ServiceError('IncorrectState', `Volume ${volume.id} is attached.`);
+      if (volume.grant !== undefined)
+        throw ServiceError.at('VolumeId', 'IncorrectState', `Volume ${volume.id} is attached.`);
       await store.change({ scope: VOLUMES, name: volume.id }, { scope: BLOCKS, name: volume.id });
     },
   };

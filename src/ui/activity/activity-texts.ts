@@ -171,6 +171,7 @@ export const TEXTS = {
       ctSha: 'SHA-256 of ciphertext',
       edkSha: 'SHA-256 of encrypted data key',
       secretSha: 'SHA-256 of shared secret',
+      spkiSha: 'SHA-256 of public key',
       plaintextLen: 'Plaintext length',
       materialId: 'Key material ID',
       quota: 'Request quota',

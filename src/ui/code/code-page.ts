@@ -3,7 +3,8 @@ import { ifDefined } from 'lit/directives/if-defined.js';
 import { customElement, property } from 'lit/decorators.js';
 import { href } from '../page/router.ts';
 import { TEXTS } from './code-texts.ts';
-import { EXAMPLES, type Example, type ExampleTab } from './examples.ts';
+import { DEFAULT_SANDBOX, shownSandbox } from '../page/shown-sandbox.ts';
+import { examplesFor, type Example, type ExampleTab } from './examples.ts';
 import { tabBar } from '../styles/pieces.ts';
 import { base, controls } from '../styles/shared.ts';
 import { StrongPage } from '../page/strong-page.ts';
@@ -38,10 +39,13 @@ export class StrongLibraryPage extends StrongPage {
   @property() place = '';
 
   override render() {
-    const shown = EXAMPLES.find(({ place }) => place === this.place) ?? EXAMPLES[0];
+    const sandbox = shownSandbox();
+    const tabs = examplesFor(sandbox);
+    const shown = tabs.find(({ place }) => place === this.place) ?? tabs[0];
     return html`<h1>${TEXTS.title}</h1>
       <p>${TEXTS.intro}</p>
-      <nav aria-label=${TEXTS.runtime}>${EXAMPLES.map((tab) => this.renderLink(tab, tab === shown))}</nav>
+      ${sandbox === DEFAULT_SANDBOX ? nothing : html`<p id="sandbox" role="note">${TEXTS.sandbox(sandbox)}</p>`}
+      <nav aria-label=${TEXTS.runtime}>${tabs.map((tab) => this.renderLink(tab, tab === shown))}</nav>
       ${shown ? this.renderTab(shown) : nothing}`;
   }
 

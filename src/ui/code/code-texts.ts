@@ -6,6 +6,9 @@ export const TEXTS = {
   intro: html`Write standard AWS SDK code. One highlighted line sends its requests to Strongroom; remove that line to
     call AWS. The examples use the sample credentials from the AWS documentation, which belong to
     <code>user/admin</code> in this sandbox.`,
+  sandbox: (id: string) =>
+    html`This tab shows the sandbox <code>${id}</code>. The code for pages of this origin uses it. Each Node.js process
+      has a sandbox of its own.`,
   runtime: 'Runtime environment',
   onAws: 'Run the same code on AWS',
   onAwsHow: 'Remove the highlighted line and use your own AWS credentials. The rest of the code stays the same.',

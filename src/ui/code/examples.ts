@@ -2,6 +2,7 @@
  * The examples of the page *Use it in code*. The README and docs/library.md show the same code, each example
  * once. A test runs each example unchanged and compares its output with `prints`.
  */
+import { DEFAULT_SANDBOX, sandboxExpression } from '../page/shown-sandbox.ts';
 import { TEXTS } from './code-texts.ts';
 
 /** Where an example runs. */
@@ -32,7 +33,10 @@ export interface ExampleTab {
 }
 
 const HANDLER = 'requestHandler: strongroom.requestHandler(),';
-const ENDPOINT = 'endpoint: `${location.origin}/kms`,';
+
+/** The line that sends requests to a sandbox, in a page of this origin. */
+const endpointOf = (sandbox: string): string =>
+  `endpoint: \`\${location.origin}/kms${sandbox === DEFAULT_SANDBOX ? '' : `/${sandbox}`}\`,`;
 
 /** A client of the documented admin user, with the line that sends its requests here. */
 const clientWith = (local: string) => `const client = new KMSClient({
@@ -54,106 +58,114 @@ console.log(new TextDecoder().decode(decrypted.Plaintext));`;
 
 const withLibrary = (
   entry: string,
+  sandbox = DEFAULT_SANDBOX,
 ) => `import { CreateKeyCommand, DecryptCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import { createStrongroom } from '${entry}';
 
-const strongroom = createStrongroom();
+const strongroom = createStrongroom(${sandbox === DEFAULT_SANDBOX ? '' : `{ world: '${sandbox}' }`});
 ${clientWith(HANDLER)}
 ${STORY}`;
 
-/** The tabs. */
-export const EXAMPLES: readonly ExampleTab[] = [
-  {
-    place: 'console',
-    ...TEXTS.places.console,
-    examples: [
-      {
-        name: 'console',
-        ...TEXTS.examples.console,
-        language: 'js',
-        code: `const kms = strongroom.kms('us-east-1');
+/**
+ * Returns the tabs for a sandbox. Programs of this origin can open any sandbox of the browser. A process of Node.js has
+ * sandboxes of its own, so its code is the same for each.
+ */
+export function examplesFor(sandbox: string): readonly ExampleTab[] {
+  const strongroom = sandboxExpression(sandbox);
+  const handler = HANDLER.replace('strongroom', strongroom);
+  const endpoint = endpointOf(sandbox);
+  return [
+    {
+      place: 'console',
+      ...TEXTS.places.console,
+      examples: [
+        {
+          name: 'console',
+          ...TEXTS.examples.console,
+          language: 'js',
+          code: `const kms = ${strongroom}.kms('us-east-1');
 const { KeyMetadata } = await kms.createKey({ Description: 'My first key' });
 const { KeyId } = KeyMetadata;
 const { CiphertextBlob } = await kms.encrypt({ KeyId, Plaintext: new TextEncoder().encode('hello') });
 const { Plaintext } = await kms.decrypt({ CiphertextBlob });
 console.log(new TextDecoder().decode(Plaintext));`,
-        prints: 'hello',
-      },
-      {
-        name: 'handler',
-        ...TEXTS.examples.handler,
-        language: 'js',
-        code: `import { CreateKeyCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+          prints: 'hello',
+        },
+        {
+          name: 'handler',
+          ...TEXTS.examples.handler,
+          language: 'js',
+          code: `import { CreateKeyCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 
-${clientWith(HANDLER)}
+${clientWith(handler)}
 const { KeyMetadata } = await client.send(new CreateKeyCommand({ Description: 'Created through the SDK' }));
 const { KeyId } = KeyMetadata;
 const dataKey = await client.send(new GenerateDataKeyCommand({ KeyId, KeySpec: 'AES_256' }));
 console.log(\`a data key of \${dataKey.Plaintext.length} bytes\`);`,
-        local: HANDLER,
-        prints: 'a data key of 32 bytes',
-      },
-    ],
-  },
-  {
-    place: 'endpoint',
-    ...TEXTS.places.endpoint,
-    examples: [
-      {
-        name: 'endpoint',
-        ...TEXTS.examples.endpoint,
-        language: 'js',
-        code: `import { CreateKeyCommand, DecryptCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
+          local: handler,
+          prints: 'a data key of 32 bytes',
+        },
+      ],
+    },
+    {
+      place: 'endpoint',
+      ...TEXTS.places.endpoint,
+      examples: [
+        {
+          name: 'endpoint',
+          ...TEXTS.examples.endpoint,
+          language: 'js',
+          code: `import { CreateKeyCommand, DecryptCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
 
 const { serviceWorker } = navigator;
 await serviceWorker.ready;
 if (!serviceWorker.controller)
   await new Promise((resolve) => serviceWorker.addEventListener('controllerchange', resolve, { once: true }));
-${clientWith(ENDPOINT)}
+${clientWith(endpoint)}
 ${STORY}`,
-        local: ENDPOINT,
-        prints: 'hello',
-      },
-    ],
-  },
-  {
-    place: 'app',
-    ...TEXTS.places.app,
-    examples: [
-      {
-        name: 'pack',
-        ...TEXTS.examples.pack,
-        language: 'sh',
-        code: `npm pack # in the clone
+          local: endpoint,
+          prints: 'hello',
+        },
+      ],
+    },
+    {
+      place: 'app',
+      ...TEXTS.places.app,
+      examples: [
+        {
+          name: 'pack',
+          ...TEXTS.examples.pack,
+          language: 'sh',
+          code: `npm pack # in the clone
 npm install ../strongroom/strongroom-0.1.0.tgz @aws-sdk/client-kms # in your app`,
-      },
-      {
-        name: 'app',
-        ...TEXTS.examples.app,
-        language: 'js',
-        code: withLibrary('strongroom'),
-        local: HANDLER,
-        prints: 'hello',
-      },
-    ],
-  },
-  {
-    place: 'node',
-    ...TEXTS.places.node,
-    examples: [
-      {
-        name: 'node',
-        ...TEXTS.examples.node,
-        language: 'js',
-        code: withLibrary('strongroom/memory'),
-        local: HANDLER,
-        prints: 'hello',
-      },
-      {
-        name: 'vitest',
-        ...TEXTS.examples.vitest,
-        language: 'js',
-        code: `import {
+        },
+        {
+          name: 'app',
+          ...TEXTS.examples.app,
+          language: 'js',
+          code: withLibrary('strongroom', sandbox),
+          local: HANDLER,
+          prints: 'hello',
+        },
+      ],
+    },
+    {
+      place: 'node',
+      ...TEXTS.places.node,
+      examples: [
+        {
+          name: 'node',
+          ...TEXTS.examples.node,
+          language: 'js',
+          code: withLibrary('strongroom/memory'),
+          local: HANDLER,
+          prints: 'hello',
+        },
+        {
+          name: 'vitest',
+          ...TEXTS.examples.vitest,
+          language: 'js',
+          code: `import {
   DecryptCommand,
   InvalidCiphertextException,
   KMSClient,
@@ -182,10 +194,14 @@ test('Decrypt rejects another tenant’s context and a key that is pending delet
   await strongroom.sandbox.clock.advance(7 * 24 * 60 * 60);
   await expect(kms.describeKey({ KeyId })).rejects.toThrow(NotFoundException);
 });`,
-      },
-    ],
-  },
-];
+        },
+      ],
+    },
+  ];
+}
+
+/** The tabs for the sandbox that a browser opens first. */
+export const EXAMPLES: readonly ExampleTab[] = examplesFor(DEFAULT_SANDBOX);
 
 /** Returns `code` without the local line. */
 export function againstAws({ code, local }: Pick<Example, 'code' | 'local'>): string {

@@ -1,4 +1,5 @@
 /** The use of a plaintext data key in one run: lists it while it is in memory, and halts before each step. */
+import type { KeyList } from './held-keys.ts';
 import type { RunWatch } from './run-watch.ts';
 import type { MaterialsObserver } from './observed-materials.ts';
 import type { ReadyDecryptionMaterials, ReadyEncryptionMaterials } from '../../envelope/materials.ts';
@@ -6,16 +7,18 @@ import type { NextStep } from './step-gate.ts';
 
 type Materials = ReadyEncryptionMaterials | ReadyDecryptionMaterials;
 
+type UseWatch = Pick<RunWatch, 'gate' | 'signal'> & { readonly keys?: KeyList | undefined };
+
 /** Observes the materials of one run. */
 export class DataKeyUse implements MaterialsObserver {
   readonly #file: string;
-  readonly #watch: Pick<RunWatch, 'gate' | 'keys' | 'signal'>;
+  readonly #watch: UseWatch;
   readonly #onAnswer: () => void;
   #materials: Materials | undefined;
   #since = 0;
 
   /** @param onAnswer called when the data key has arrived, before the halt that follows */
-  constructor(file: string, watch: Pick<RunWatch, 'gate' | 'keys' | 'signal'>, onAnswer: () => void) {
+  constructor(file: string, watch: UseWatch, onAnswer: () => void) {
     this.#file = file;
     this.#watch = watch;
     this.#onAnswer = onAnswer;

@@ -11,7 +11,10 @@ import { DataKeyUse } from './data-key-use.ts';
 import { STEP_COUNT, type EnvelopeRun, type RunKey } from './envelope-run.ts';
 import { headOf, MAX_HEAD_BYTES, SHOWN_BYTES, type NamedBlob } from './message-head.ts';
 import type { observeMaterials } from './observed-materials.ts';
+import { HeldKeys, type KeyList } from './held-keys.ts';
 import type { SecretKind } from './live-keys.ts';
+import type { EndedRun } from './note-ended-run.ts';
+import type { LedgerSandbox } from './program-ledger.ts';
 import type { RunKeyring } from './run-keyring.ts';
 import type { RunWatch } from './run-watch.ts';
 
@@ -19,6 +22,8 @@ import type { RunWatch } from './run-watch.ts';
 export interface RunPlace {
   readonly region: string;
   readonly caller: string;
+  /** The sandbox whose ledger lists what the run encrypts or decrypts. Omitted: none does. */
+  readonly strongroom?: LedgerSandbox;
 }
 
 /** Consumes the output of a run. Its result is passed on. */
@@ -32,10 +37,16 @@ function keyOf(arn: string | undefined, asked: string | undefined): RunKey | und
   return { arn, keyId: resource.replace(/^key\//, ''), ...(alias ? { alias } : {}) };
 }
 
-/** Observes a stream: its length and its first bytes. */
+/** Observes a stream: its length, its first bytes, and all bytes if `keepsAll`. */
 class StreamObserver {
   total = 0;
+  readonly chunks: Uint8Array<ArrayBuffer>[] = [];
   readonly #head = new Uint8Array(MAX_HEAD_BYTES);
+  readonly #keepsAll: boolean;
+
+  constructor(keepsAll: boolean) {
+    this.#keepsAll = keepsAll;
+  }
 
   get head(): Uint8Array<ArrayBuffer> {
     return this.#head.subarray(0, Math.min(this.total, MAX_HEAD_BYTES));
@@ -47,6 +58,7 @@ class StreamObserver {
       transform: async (chunk, controller) => {
         if (this.total < MAX_HEAD_BYTES) this.#head.set(chunk.subarray(0, MAX_HEAD_BYTES - this.total), this.total);
         this.total += chunk.length;
+        if (this.#keepsAll) this.chunks.push(Uint8Array.from(chunk));
         await onChunk();
         controller.enqueue(chunk);
       },
@@ -73,7 +85,7 @@ function kindOf(input: object): SecretKind {
 }
 
 /** Lists the secrets in the recorded requests and answers, which the page shows. */
-function listSecrets({ calls }: Recorder, { keys }: RunWatch, file: string): void {
+function listSecrets({ calls }: Recorder, keys: KeyList | undefined, file: string): void {
   for (const { input, reply } of calls) {
     const { Plaintext, SharedSecret } = (reply.ok ? reply.output : {}) as {
       readonly Plaintext?: Uint8Array;
@@ -99,6 +111,25 @@ const KEY_USES: ReadonlySet<string> = new Set(['GetPublicKey', 'DeriveSharedSecr
 const observed = async (...parameters: Parameters<typeof observeMaterials>) =>
   (await import('./observed-materials.ts')).observeMaterials(...parameters);
 
+/** Larger files are not in the ledger: their hashes would need a second pass over their bytes. */
+const MAX_NOTED_BYTES = 4 * 2 ** 20;
+
+const isNoted = ({ strongroom }: RunPlace, { size }: Blob): boolean =>
+  strongroom !== undefined && size <= MAX_NOTED_BYTES;
+
+/** The list of secrets of a run, which also remembers them for the ledger. Undefined: the page lists none. */
+function heldKeys({ keys }: RunWatch): HeldKeys | undefined {
+  return keys && new HeldKeys(keys);
+}
+
+/** Writes a run that has ended to the ledger, if it is to be there. */
+async function note({ strongroom }: RunPlace, ended: Omit<EndedRun, 'output'> & { observer: StreamObserver }) {
+  const { observer, source } = ended;
+  if (!strongroom || source.size > MAX_NOTED_BYTES) return;
+  const { noteEndedRun } = await import('./note-ended-run.ts');
+  await noteEndedRun(strongroom, { ...ended, output: observer.chunks });
+}
+
 const optional = ({ onProgress, signal }: RunWatch) => ({ onProgress, signal });
 
 /** How a file is encrypted. */
@@ -113,12 +144,13 @@ export type EncryptFileOptions = Pick<EncryptOptions, 'requiredContextKeys'> & {
 /** Encrypts `file` into `sink`. Rejects with AWS's error, EnvelopeError, or the reason of the abort. */
 export async function encryptFile<T>(
   recorder: Recorder,
-  { region, caller }: RunPlace,
+  place: RunPlace,
   file: NamedBlob,
   options: EncryptFileOptions,
   sink: Sink<T>,
   watch: RunWatch = {},
 ): Promise<{ readonly run: EnvelopeRun; readonly kept: T }> {
+  const { region, caller } = place;
   const head = await headOf(file.blob);
   const { keyIds, keyring, ...others } = options;
   let run: EnvelopeRun = {
@@ -140,7 +172,7 @@ export async function encryptFile<T>(
     if (dataKey) update({ done: 3, dataKey, ...(key ? { key } : {}), ...(edk ? { edk } : {}) });
   };
   const showAnswer = () => {
-    listSecrets(recorder, watch, file.name);
+    listSecrets(recorder, held, file.name);
     if (keyring) {
       showLocal();
       return;
@@ -151,7 +183,8 @@ export async function encryptFile<T>(
     const { Plaintext: dataKey, CiphertextBlob: edk } = made.output;
     update({ done: 3, ...(key ? { key } : {}), ...(dataKey ? { dataKey } : {}), ...(edk ? { edk } : {}) });
   };
-  const use = new DataKeyUse(file.name, watch, showAnswer);
+  const held = heldKeys(watch);
+  const use = new DataKeyUse(file.name, { ...watch, keys: held }, showAnswer);
   const source = keyring?.createSource ?? (() => ({ keyIds, region, caller }));
   const operation = createEnvelope(() => recorder.envelopeKms).encrypt(file.blob, {
     ...others,
@@ -159,7 +192,7 @@ export async function encryptFile<T>(
     ...optional(watch),
   });
   const heldMs = () => (keyring ? use.heldMs() : recorder.since('GenerateDataKey'));
-  const observer = new StreamObserver();
+  const observer = new StreamObserver(isNoted(place, file.blob));
   const onChunk = async () => {
     if (run.done !== 3) return;
     // The first bytes are the header: the content key is derived, and the data key is overwritten.
@@ -174,6 +207,7 @@ export async function encryptFile<T>(
     done: STEP_COUNT.encrypt,
     ...anatomy(observer.head, observer.total),
   });
+  await note(place, { run, source: file.blob, observer, recorder, held });
   return { run, kept };
 }
 
@@ -184,11 +218,12 @@ export type DecryptFileOptions = RunWatch &
 /** Decrypts `encrypted` into `sink`. Rejects as encryptFile does; the plaintext must not be used then. */
 export async function decryptFile<T>(
   recorder: Recorder,
-  { region, caller }: RunPlace,
+  place: RunPlace,
   encrypted: NamedBlob,
   sink: Sink<T>,
   { reproducedContext, keyring, ...watch }: DecryptFileOptions = {},
 ): Promise<{ readonly run: EnvelopeRun; readonly kept: T; readonly signature: MessageFacts['signature'] }> {
+  const { region, caller } = place;
   const [beginning, { anatomy }] = await Promise.all([
     headOf(encrypted.blob, MAX_HEAD_BYTES),
     import('./message-anatomy.ts'),
@@ -202,7 +237,7 @@ export async function decryptFile<T>(
     done: 0,
   };
   const showAnswer = () => {
-    listSecrets(recorder, watch, encrypted.name);
+    listSecrets(recorder, held, encrypted.name);
     const decrypted = keyring ? undefined : recorder.last('Decrypt');
     const key = keyring ? usedKey(recorder) : keyOf(decrypted?.output.KeyId, decrypted?.input.KeyId);
     const dataKey = keyring ? use.copyForDisplay() : decrypted?.output.Plaintext;
@@ -218,18 +253,19 @@ export async function decryptFile<T>(
     };
     watch.onRun?.(run);
   };
-  const use = new DataKeyUse(encrypted.name, watch, showAnswer);
+  const held = heldKeys(watch);
+  const use = new DataKeyUse(encrypted.name, { ...watch, keys: held }, showAnswer);
   const operation = createEnvelope(() => recorder.envelopeKms).decrypt(encrypted.blob, {
     reproducedContext,
     materialsManager: await observed(recorder.envelopeKms, keyring?.createSource ?? (() => ({ region, caller })), use),
     ...optional(watch),
   });
-  const observer = new StreamObserver();
-  const held = () => (keyring ? use.heldMs() : recorder.since('Decrypt'));
+  const observer = new StreamObserver(isNoted(place, encrypted.blob));
+  const heldFor = () => (keyring ? use.heldMs() : recorder.since('Decrypt'));
   let heldMs: number | undefined;
   const onChunk = async () => {
     if (heldMs !== undefined) return;
-    heldMs = held();
+    heldMs = heldFor();
     await use.before({ kind: 'store' });
   };
   const { kept, header } = await finish(operation, sink(operation.stream.pipeThrough(observer.through(onChunk))));
@@ -237,9 +273,10 @@ export async function decryptFile<T>(
   run = {
     ...run,
     file: { name: encrypted.name, size: observer.total, head: observer.head.slice(0, SHOWN_BYTES) },
-    heldMs: heldMs ?? held(),
+    heldMs: heldMs ?? heldFor(),
     done: STEP_COUNT.decrypt,
   };
   watch.onRun?.(run);
+  await note(place, { run, source: encrypted.blob, observer, recorder, held });
   return { run, kept, signature: header.suite.signature };
 }

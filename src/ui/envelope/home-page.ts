@@ -241,7 +241,7 @@ export class StrongHomePage extends StrongPage {
   }
 
   private get place(): RunPlace {
-    return { region: this.context.region, caller: this.context.caller };
+    return this.context;
   }
 
   /** Decrypts a file for the experiments, as the current caller in the Region in which it was encrypted. */

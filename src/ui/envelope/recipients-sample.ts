@@ -101,6 +101,26 @@ export async function createSample(
   return sampleOfMessage(await new Response(stream as ReadableStream<Bytes>).blob());
 }
 
+/**
+ * Moves the recipient at `index` of a JSON envelope to another KMS key by ReEncrypt: its encrypted data key is replaced,
+ * and the plaintext data key does not leave KMS. Rejects with AWS's error.
+ * @throws {TypeError} for a message: its header authenticates the recipients
+ */
+export async function moveRecipient(place: SamplePlace, sample: Sample, index: number, keyId: string): Promise<Sample> {
+  const { document, encryptedDataKeys, encryptionContext } = sample;
+  const recipient = encryptedDataKeys[index];
+  if (!document || !recipient) throw new TypeError('Only recipients of a JSON envelope can be moved.');
+  const tools = await envelopeOf(place).loadTools();
+  const [result] = await tools.reEncryptDataKeys([{ ciphertextBlob: recipient.ciphertext, encryptionContext }], {
+    ...targetOf(place),
+    destinationKeyId: keyId,
+  });
+  if (!result?.ok) throw result?.error;
+  const encryptedDataKey = toBase64(result.ciphertextBlob);
+  const moved = { provider: 'aws-kms', info: result.keyId, encryptedDataKey };
+  return sampleOfDocument({ ...document, recipients: document.recipients.with(index, moved) });
+}
+
 /** Adds a KMS key. Rejects with AWS's error, or EnvelopeError if the format does not allow it. */
 export async function addRecipient(place: SamplePlace, { document, blob }: Sample, keyId: string): Promise<Sample> {
   const tools = await envelopeOf(place).loadTools();

@@ -15,6 +15,7 @@ import {
   addRecipient,
   createSample,
   decryptSample,
+  moveRecipient,
   readSample,
   removeRecipient,
   type PartHash,
@@ -22,10 +23,14 @@ import {
   type SampleFormat,
   type SamplePlace,
 } from './recipients-sample.ts';
+import { noteItem, noteKeys, noteOpened } from './program-ledger.ts';
 import { TEXTS } from './recipients-texts.ts';
+import { MOVE_RECIPIENT } from './strong-move-recipient.ts';
 import type { REMOVE_RECIPIENT } from './strong-recipients.ts';
 import '../kit/strong-bytes.ts';
 import '../kit/strong-file-drop.ts';
+import './key-pair-panel.ts';
+import './strong-move-recipient.ts';
 import './strong-recipients.ts';
 
 const FORMATS: readonly SampleFormat[] = ['json', 'v1', 'v2'];
@@ -103,10 +108,13 @@ export class StrongRecipientsTab extends StrongPage {
   /** The sample before its last change. */
   @state() private earlier: Sample | undefined;
   @state() private decrypted: Uint8Array | undefined;
+  /** The encrypted data keys of the last sample were discarded. */
+  @state() private isDiscarded = false;
   @state() private fileNote = '';
 
   #latestFile: File | undefined;
 
+  @query('#content') private contentField!: HTMLInputElement;
   @query('#add-key') private addField!: HTMLInputElement;
 
   private readonly operation = new PlaygroundOperation(this, () => this.context);
@@ -146,8 +154,14 @@ export class StrongRecipientsTab extends StrongPage {
         ></strong-file-drop>
         ${this.fileNote ? html`<p role="alert">${this.fileNote}</p>` : nothing}
       </form>
-      ${this.operation.renderProblem()} ${this.sample ? this.renderSample(this.sample) : nothing}
-      ${this.operation.renderCalls(false)}`;
+      ${this.operation.renderProblem()}
+      ${this.isDiscarded ? html`<p class="same" role="status">${TEXTS.discard.done}</p>` : nothing}
+      ${this.sample ? this.renderSample(this.sample) : nothing} ${this.operation.renderCalls(false)}
+      <strong-key-pair-panel
+        .context=${this.context}
+        .keyId=${this.keyId}
+        .pairs=${this.pairs}
+      ></strong-key-pair-panel>`;
   }
 
   private renderSample(sample: Sample) {
@@ -177,6 +191,16 @@ export class StrongRecipientsTab extends StrongPage {
         </div>
         <button aria-disabled=${isBusy ? 'true' : 'false'}>${TEXTS.add}</button>
       </form>
+      ${
+        sample.format === 'json'
+          ? html`<strong-move-recipient
+              .keys=${sample.encryptedDataKeys}
+              .names=${this.names}
+              ?busy=${isBusy}
+              @strong-move-recipient=${this.onMove}
+            ></strong-move-recipient>`
+          : nothing
+      }
       <h2 id="changed">${TEXTS.hashes.heading}</h2>
       <p>${TEXTS.why[sample.format]}</p>
       ${this.renderHashes(sample)}
@@ -186,6 +210,9 @@ export class StrongRecipientsTab extends StrongPage {
           ${TEXTS.decrypt}
         </button>
         <button type="button" @click=${() => this.save(sample)}>${TEXTS.download}</button>
+        <button type="button" id="discard" aria-disabled=${isBusy ? 'true' : 'false'} @click=${this.discard}>
+          ${TEXTS.discard.button}
+        </button>
       </div>
       ${
         this.decrypted
@@ -237,7 +264,10 @@ ${JSON.stringify(sample.document, null, 2)}</pre>`
     return this.work(async (place, recorder) => {
       const { keyId, pairs: encryptionContext, format, text } = this;
       if (keyId === PLAYGROUND_ALIAS) await ensurePlaygroundKey(recorder, this.context);
-      this.show(await createSample(place, format, encodeUtf8(text), { keyId, encryptionContext }));
+      const plaintext = encodeUtf8(text);
+      const sample = await createSample(place, format, plaintext, { keyId, encryptionContext });
+      await noteItem(this.context.strongroom, { ...sample, bodySha: sample.body.hash, plaintext });
+      this.show(sample);
       this.operation.finish(TEXTS.created);
     });
   }
@@ -247,7 +277,7 @@ ${JSON.stringify(sample.document, null, 2)}</pre>`
     const { sample, added } = this;
     if (!sample) return undefined;
     return this.work(async (place) => {
-      this.show(await addRecipient(place, sample, added), sample);
+      await this.change(sample, await addRecipient(place, sample, added));
       this.added = '';
       this.operation.finish(TEXTS.added);
     });
@@ -257,18 +287,47 @@ ${JSON.stringify(sample.document, null, 2)}</pre>`
     const { sample } = this;
     if (!sample) return;
     await this.work(async (place) => {
-      this.show(await removeRecipient(place, sample, index), sample);
+      await this.change(sample, await removeRecipient(place, sample, index));
       this.operation.finish(TEXTS.removed);
     });
     // The button that had the focus may not exist now.
     this.addField.focus();
   }
 
+  private onMove({ detail: { index, keyId } }: EventOf<typeof MOVE_RECIPIENT>) {
+    const { sample } = this;
+    if (!sample) return undefined;
+    return this.work(async (place) => {
+      await this.change(sample, await moveRecipient(place, sample, index, keyId));
+      this.operation.finish(TEXTS.move.moved);
+    });
+  }
+
+  /** Shows an envelope with other recipients. */
+  private async change(before: Sample, after: Sample): Promise<void> {
+    await noteKeys(this.context.strongroom, after.body.hash, after.encryptedDataKeys);
+    this.show(after, before);
+  }
+
+  /** Loses every encrypted data key, as a program that keeps the body alone. */
+  private readonly discard = async () => {
+    const { sample } = this;
+    if (!sample || this.operation.isBusy) return;
+    this.operation.clear();
+    this.sample = this.earlier = this.decrypted = undefined;
+    this.isDiscarded = true;
+    await noteKeys(this.context.strongroom, sample.body.hash, []);
+    // The button is removed.
+    this.contentField.focus();
+  };
+
   private readonly decrypt = () => {
     const { sample } = this;
     if (!sample) return undefined;
     return this.work(async (place) => {
-      this.decrypted = await decryptSample(place, sample);
+      const plaintext = await decryptSample(place, sample);
+      await noteOpened(this.context.strongroom, sample.body.hash, plaintext);
+      this.decrypted = plaintext;
       this.operation.finish(TEXTS.decrypted);
     });
   };
@@ -288,6 +347,7 @@ ${JSON.stringify(sample.document, null, 2)}</pre>`
     this.sample = sample;
     this.earlier = earlier;
     this.decrypted = undefined;
+    this.isDiscarded = false;
   }
 
   private save({ blob, format }: Sample) {

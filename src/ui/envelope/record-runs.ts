@@ -1,16 +1,19 @@
 /** Encrypts many small records, with and without a cache of data keys, and counts what that takes. */
 import { encodeUtf8, type Bytes } from '../../base/bytes.ts';
+import { toHex } from '../../base/hex.ts';
 import type { CachedDataKey, CacheLimits, CacheMetrics } from '../../envelope/cache/caching-materials-manager.ts';
 import { CachingMaterialsManager } from '../../envelope/cache/caching-materials-manager.ts';
 import type { EncryptionContext } from '../../envelope/encryption-context.ts';
 import { createEnvelope, type EnvelopeOperation } from '../../envelope/envelope.ts';
 import type { EnvelopeKms } from '../../envelope/envelope-kms.ts';
-import type { MaterialsManager } from '../../envelope/materials.ts';
+import type { MaterialsManager, ReadyEncryptionMaterials } from '../../envelope/materials.ts';
 import { resolveMaterialsManager } from '../../envelope/resolve-materials-manager.ts';
 import type { InputOf } from '../../model/operations.ts';
 import { outputOf } from '../page/call-recorder.ts';
 import type { PageContext } from '../page/page-context.ts';
 import { liveKeys } from './live-keys.ts';
+import { noteDataKey, noteRun } from './program-ledger.ts';
+import { describeProvider } from './provider-info.ts';
 import { TEXTS } from './records-texts.ts';
 
 /** A record of the sample list, encrypted. */
@@ -56,14 +59,44 @@ async function whole({ stream, result }: EnvelopeOperation): Promise<Blob> {
   return read.value;
 }
 
+/** The calls of a run by operation, and the encrypted data keys that KMS returned. */
+interface Tally {
+  readonly calls: Record<string, number>;
+  readonly edks: Uint8Array[];
+  /** Uses of cached data keys, by the encrypted data key in hex. */
+  readonly uses: Map<string, { readonly materials: ReadyEncryptionMaterials; count: number }>;
+}
+
+/** The encrypted data key of materials in hex. */
+const edkOf = ({ encryptedDataKeys: [first] }: Pick<ReadyEncryptionMaterials, 'encryptedDataKeys'>): string =>
+  toHex(first?.ciphertext ?? new Uint8Array());
+
+/** A cache that counts how often each of its data keys encrypts. */
+function countingCache(cache: MaterialsManager, { uses }: Tally): MaterialsManager {
+  return {
+    async getEncryptionMaterials(request) {
+      const materials = await cache.getEncryptionMaterials(request);
+      const use = uses.get(edkOf(materials)) ?? { materials, count: 0 };
+      use.count++;
+      uses.set(edkOf(materials), use);
+      return materials;
+    },
+    getDecryptionMaterials: (request) => cache.getDecryptionMaterials(request),
+  };
+}
+
 /** The KMS client of a run. It counts calls and keeps no copies of answers. */
-function countingKms({ kms }: PageContext, onCall: () => void): EnvelopeKms {
+function countingKms({ kms }: PageContext, tally: Tally): EnvelopeKms {
   const call = async <N extends 'GenerateDataKey' | 'Encrypt' | 'Decrypt'>(operation: N, input: InputOf<N>) => {
-    onCall();
+    tally.calls[operation] = (tally.calls[operation] ?? 0) + 1;
     return outputOf(await kms.call(operation, input));
   };
   return {
-    generateDataKey: (input) => call('GenerateDataKey', input),
+    async generateDataKey(input) {
+      const output = await call('GenerateDataKey', input);
+      if (output.CiphertextBlob) tally.edks.push(Uint8Array.from(output.CiphertextBlob));
+      return output;
+    },
     encrypt: (input) => call('Encrypt', input),
     decrypt: (input) => call('Decrypt', input),
   };
@@ -87,6 +120,8 @@ async function createSource(
 export class RecordRuns {
   #cache: CachingMaterialsManager | undefined;
   #kms: EnvelopeKms | undefined;
+  /** The plaintext data keys that the cache has kept, by the encrypted data key in hex. */
+  readonly #cached = new Map<string, Uint8Array>();
   #records: readonly EncryptedRecord[] = [];
 
   /** The encrypted records of the last encryption. */
@@ -137,7 +172,7 @@ export class RecordRuns {
       }
     });
     this.#records = records;
-    return { direction: 'encrypt', records: records.length, ...run };
+    return this.#end(context, { direction: 'encrypt', records: records.length, ...run });
   }
 
   /**
@@ -159,7 +194,26 @@ export class RecordRuns {
         onProgress(index + 1);
       }
     });
-    return { direction: 'decrypt', records: records.length, ...run };
+    return this.#end(context, { direction: 'decrypt', records: records.length, ...run });
+  }
+
+  /** Writes a run to the ledger, and returns it as the page shows it. */
+  async #end(
+    { strongroom }: PageContext,
+    { tally, ...run }: Omit<RecordRun, 'calls'> & { readonly tally: Tally },
+  ): Promise<RecordRun> {
+    const { calls, edks, uses } = tally;
+    await noteRun(strongroom, { items: run.records, calls, edks });
+    for (const [name, { materials, count }] of uses) {
+      const [edk] = materials.encryptedDataKeys;
+      const copy = this.#cached.get(name);
+      if (!edk || !copy) continue;
+      const { name: key } = describeProvider(edk);
+      const { encryptionContext } = materials;
+      const dataKey = { edk: edk.ciphertext, key, encryptionContext, copies: [copy], liveKeys, uses: count };
+      await noteDataKey(strongroom, dataKey);
+    }
+    return { ...run, calls: Object.values(calls).reduce((sum, count) => sum + count, 0) };
   }
 
   async #run(
@@ -167,17 +221,17 @@ export class RecordRuns {
     keyId: string,
     limits: CacheLimits | undefined,
     act: (materials: MaterialsManager) => Promise<void>,
-  ): Promise<Pick<RecordRun, 'calls' | 'isCached' | 'metrics'>> {
-    let calls = 0;
-    const kms = countingKms(context, () => calls++);
+  ): Promise<Pick<RecordRun, 'isCached' | 'metrics'> & { readonly tally: Tally }> {
+    const tally: Tally = { calls: {}, edks: [], uses: new Map() };
+    const kms = countingKms(context, tally);
     if (!limits) {
       await act(await createSource(kms, context, keyId));
-      return { calls, isCached: false };
+      return { tally, isCached: false };
     }
     const cache = await this.#cacheFor(context, keyId, limits);
     this.#kms = kms;
     const before = cache.metrics;
-    await act(cache);
+    await act(countingCache(cache, tally));
     const after = cache.metrics;
     const metrics = {
       hits: after.hits - before.hits,
@@ -185,7 +239,7 @@ export class RecordRuns {
       bypasses: after.bypasses - before.bypasses,
       evictions: after.evictions - before.evictions,
     };
-    return { calls, isCached: true, metrics };
+    return { tally, isCached: true, metrics };
   }
 
   /** The cache, over the client of the present run. */
@@ -197,9 +251,12 @@ export class RecordRuns {
       decrypt: (input) => (this.#kms as EnvelopeKms).decrypt(input),
     };
     const source = await createSource(present, context, keyId);
-    this.#cache = new CachingMaterialsManager(source, limits, ({ dataKey, encryptionContext }) =>
-      liveKeys.add('dataKeyCache', TEXTS.keyOf(encryptionContext.tenant ?? ''), dataKey),
-    );
+    this.#cached.clear();
+    this.#cache = new CachingMaterialsManager(source, limits, (materials) => {
+      const { dataKey, encryptionContext } = materials;
+      if ('encryptedDataKeys' in materials) this.#cached.set(edkOf(materials), dataKey);
+      liveKeys.add('dataKeyCache', TEXTS.keyOf(encryptionContext.tenant ?? ''), dataKey);
+    });
     return this.#cache;
   }
 }

@@ -2,6 +2,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { copyBytes, type Bytes } from '../../base/bytes.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
+import type { PlannedChange } from '../../services/blast-radius/blast-radius-types.ts';
 import { parseArn } from '../../model/arn.ts';
 import { wrappingChoices, type WrappingChoice } from '../../model/import-wrapping.ts';
 import { OPERATION_FACTS } from '../../model/operation-facts.ts';
@@ -50,6 +51,8 @@ export class StrongKeyMaterialTab extends StrongKeyTab {
   @state() private isBusy = false;
   /** The material that the dialog is about; undefined: the only one of the key. */
   @state() private toDelete: RotationsListEntry | undefined;
+  /** The deletion that the dialog asks about. */
+  @state() private deletion: PlannedChange | undefined;
   @state() private sure = false;
   /** The import type that is selected. */
   @state() private importType: InputOf<'ImportKeyMaterial'>['ImportType'];
@@ -222,6 +225,7 @@ export class StrongKeyMaterialTab extends StrongKeyTab {
     return html`<strong-dialog heading=${title} cancel=${WORDS.cancel}>
       <p>${this.toDelete?.KeyMaterialState?.startsWith('PENDING') ? pending : effect}</p>
       ${this.toDelete ? html`<p class="mono">${this.toDelete.KeyMaterialId}</p>` : nothing}
+      <strong-blast-radius-panel .context=${this.context} .change=${this.deletion}></strong-blast-radius-panel>
       <label class="choice">
         <input
           type="checkbox"
@@ -327,6 +331,13 @@ export class StrongKeyMaterialTab extends StrongKeyTab {
 
   private showDialog(material: RotationsListEntry | undefined) {
     this.toDelete = material;
+    const id = material?.KeyMaterialId;
+    this.deletion = {
+      operation: 'DeleteImportedKeyMaterial',
+      KeyId: this.key.Arn,
+      ...(id === undefined ? {} : { KeyMaterialId: id }),
+    };
+    void import('../blast-radius/blast-radius-panel.ts');
     this.sure = false;
     this.dialog.show();
   }

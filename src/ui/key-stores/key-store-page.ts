@@ -204,7 +204,7 @@ export class StrongKeyStorePage extends StrongPage {
       ${button(actions.connect, () => this.call('ConnectCustomKeyStore', TEXTS.done.connect), connection === 'DISCONNECTED', connection === 'DISCONNECTED')}
       ${button(
         actions.disconnect,
-        () => this.call('DisconnectCustomKeyStore', TEXTS.done.disconnect),
+        () => this.disconnect(),
         ['CONNECTED', 'CONNECTING', 'FAILED'].includes(connection),
         connection === 'FAILED',
       )}
@@ -218,6 +218,14 @@ export class StrongKeyStorePage extends StrongPage {
   private openEditor() {
     this.editProblem = undefined;
     this.editor.show();
+  }
+
+  /** Asks, if something known would stop. */
+  private async disconnect(): Promise<void> {
+    const { confirmChange } = await import('../blast-radius/confirm-change.ts');
+    const change = { operation: 'DisconnectCustomKeyStore', CustomKeyStoreId: this.storeId } as const;
+    if (await confirmChange(this.renderRoot as ShadowRoot, this.context, change))
+      await this.call('DisconnectCustomKeyStore', TEXTS.done.disconnect);
   }
 
   private call(operation: 'ConnectCustomKeyStore' | 'DisconnectCustomKeyStore', said: string) {

@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { WORDS } from '../kit/kit-texts.ts';
 import { StrongKeyTab } from '../page/strong-key-tab.ts';
 import { formText } from '../kit/form-text.ts';
+import type { OneClickChange } from '../blast-radius/confirm-change.ts';
 import { TEXTS } from './key-texts.ts';
 
 /** Why an alias cannot have this name; '' if it can. */
@@ -110,6 +111,7 @@ export class StrongKeyAliasesTab extends StrongKeyTab {
 
   /** Moves an alias of another key to this one. */
   private async move(AliasName: string): Promise<void> {
+    if (!(await this.mayChange({ operation: 'UpdateAlias', AliasName, TargetKeyId: this.key.Arn }))) return;
     this.taken = undefined;
     const before = await this.targetOf(AliasName);
     const undo = before
@@ -125,11 +127,18 @@ export class StrongKeyAliasesTab extends StrongKeyTab {
     return reply.ok ? reply.output.KeyMetadata?.KeyId : undefined;
   }
 
-  private drop(AliasName: string): Promise<boolean> {
+  private async drop(AliasName: string): Promise<void> {
+    if (!(await this.mayChange({ operation: 'DeleteAlias', AliasName }))) return;
     this.taken = undefined;
     const input = { AliasName, TargetKeyId: this.key.KeyId };
     const undo = this.undoBy('CreateAlias', input, TEXTS.aliases.restored(AliasName));
-    return this.run('DeleteAlias', { AliasName }, TEXTS.aliases.deleted(AliasName), undo);
+    await this.run('DeleteAlias', { AliasName }, TEXTS.aliases.deleted(AliasName), undo);
+  }
+
+  /** Asks, if something known would stop. */
+  private async mayChange(change: OneClickChange): Promise<boolean> {
+    const { confirmChange } = await import('../blast-radius/confirm-change.ts');
+    return confirmChange(this.renderRoot as ShadowRoot, this.context, change);
   }
 }
 

@@ -3,6 +3,7 @@ import { css, html, nothing, type PropertyValues } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { KeyLocation } from '../../model/contract.ts';
+import type { PlannedChange } from '../../services/blast-radius/blast-radius-types.ts';
 import { href } from '../page/router.ts';
 import { outputOf } from '../page/call-recorder.ts';
 import { isAwsManaged } from '../page/aws-managed.ts';
@@ -124,6 +125,8 @@ export class StrongKeyPage extends StrongPage {
   @state() private refusal: Problem | undefined;
   /** The effects of a deletion, for the dialog. */
   @state() private effects: DeletionEffects | undefined;
+  /** The deletion that the dialog asks about. */
+  @state() private deletion: PlannedChange | undefined;
   @state() private elsewhere: readonly KeyLocation[] = [];
   /** The tab whose code could not be loaded. */
   @state() private missing: string | undefined;
@@ -222,7 +225,9 @@ export class StrongKeyPage extends StrongPage {
         .related=${key ? otherRegions(key) : []}
         ?primary=${key?.MultiRegionConfiguration?.MultiRegionKeyType === 'PRIMARY'}
         @strong-schedule=${this.schedule}
-      ></strong-delete-key>`;
+      >
+        <strong-blast-radius-panel .context=${this.context} .change=${this.deletion}></strong-blast-radius-panel>
+      </strong-delete-key>`;
   }
 
   private renderPending({ DeletionDate }: KeyView) {
@@ -256,6 +261,7 @@ export class StrongKeyPage extends StrongPage {
       case 'enable':
         return this.attempt(changes.enable, actions.enabled, { run: changes.disable, done: actions.disabled });
       case 'disable':
+        if (!(await this.mayDisable())) return;
         return this.attempt(changes.disable, actions.disabled, { run: changes.enable, done: actions.enabled });
       case 'cancelDeletion': {
         // The waiting period of a primary key with replicas has not started.
@@ -269,12 +275,22 @@ export class StrongKeyPage extends StrongPage {
     }
   }
 
+  /** Asks, if something known would stop. */
+  private async mayDisable(): Promise<boolean> {
+    const { confirmChange } = await import('../blast-radius/confirm-change.ts');
+    const change = { operation: 'DisableKey', KeyId: this.key?.Arn ?? '' } as const;
+    return confirmChange(this.renderRoot as ShadowRoot, this.context, change);
+  }
+
   /** Opens the dialog, and shows the effects of the deletion in it when they are loaded. */
   private async askToDelete() {
     const { Arn = '' } = this.key ?? {};
     this.effects = undefined;
+    this.deletion = undefined;
     try {
       const { loadDeletionEffects } = await import('./load-deletion-effects.ts');
+      this.deletion = { operation: 'ScheduleKeyDeletion', KeyId: Arn };
+      void import('../blast-radius/blast-radius-panel.ts');
       this.dialog.show();
       const effects = await loadDeletionEffects(this.context, Arn);
       if (this.key?.Arn === Arn) this.effects = effects;

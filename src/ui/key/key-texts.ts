@@ -53,6 +53,7 @@ export const TEXTS = {
   tabs: {
     general: 'General',
     state: 'State',
+    dependents: 'Dependents',
     use: 'Use this key',
     policy: 'Key policy',
     grants: 'Grants',

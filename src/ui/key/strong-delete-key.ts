@@ -34,7 +34,10 @@ function lastUseText(use: DeletionEffects['lastUse']): string {
   return use.at === undefined ? TEXTS.deletion.never : moment(use.at);
 }
 
-/** The dialog that schedules the deletion of a key. `show()` opens it; fires `strong-schedule`. */
+/**
+ * The dialog that schedules the deletion of a key. `show()` opens it; fires `strong-schedule`. The default slot is for
+ * what would stop.
+ */
 @customElement('strong-delete-key')
 export class StrongDeleteKey extends LitElement {
   static override styles = [base, controls, tables];
@@ -68,6 +71,7 @@ export class StrongDeleteKey extends LitElement {
       <p>${TEXTS.deletion.effect}</p>
       ${this.related.length > 0 ? html`<p>${this.renderRelated()}</p>` : nothing}
       ${this.wasShown ? this.renderEffects() : nothing}
+      <slot></slot>
       <form id="form" @submit=${this.onSubmit}>
         <div class="field">
           <label for="days">${TEXTS.deletion.days}</label>

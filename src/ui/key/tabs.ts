@@ -52,6 +52,13 @@ export const TABS: readonly TabRow[] = [
     render: ({ key, name }) => html`<strong-key-state-tab .key=${key} .keyName=${name}></strong-key-state-tab>`,
   },
   {
+    tab: 'dependents',
+    name: TEXTS.tabs.dependents,
+    load: () => import('../blast-radius/dependents-tab.ts'),
+    render: ({ key, name }) =>
+      html`<strong-key-dependents-tab .key=${key} .keyName=${name}></strong-key-dependents-tab>`,
+  },
+  {
     tab: 'use',
     name: TEXTS.tabs.use,
     load: () => import('../use/use-tab.ts'),

@@ -2,9 +2,12 @@
 import type { Lab, LabTexts } from '../../labs/lab.ts';
 import type { LabSummary } from '../../labs/labs.ts';
 import type { LabRun } from '../../labs/progress.ts';
+import { labLanguage } from './lab-language.ts';
 
-/** A lab in the list. */
-export interface CourseEntry extends LabSummary {
+/** A lab in the list, with its title in the language of labs. */
+export interface CourseEntry extends Omit<LabSummary, 'titles'> {
+  /** Language of the title. */
+  readonly language: string;
   /** Whether it was loaded from a file. */
   readonly isLoaded: boolean;
 }
@@ -23,7 +26,12 @@ export interface LabCourse {
   remove(id: string): void;
 }
 
-/** The texts of a lab in the language of the page, or in English. */
-export function textsOf(lab: Lab, language = document.documentElement.lang): LabTexts {
-  return Object.hasOwn(lab.texts, language) ? (lab.texts[language] ?? lab.texts.en) : lab.texts.en;
+/** The language in which a lab is shown: the chosen one, or English if the lab has no texts in it. */
+export function languageOf(lab: Lab, chosen: string = labLanguage()): string {
+  return Object.hasOwn(lab.texts, chosen) ? chosen : 'en';
+}
+
+/** The texts of a lab in the language in which it is shown. */
+export function textsOf(lab: Lab): LabTexts {
+  return lab.texts[languageOf(lab)] ?? lab.texts.en;
 }

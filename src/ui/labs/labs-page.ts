@@ -1,31 +1,34 @@
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
 import type { Lab } from '../../labs/lab.ts';
+import type { LabLanguage } from '../../labs/lab-languages.ts';
 import type { LabProgress } from '../../labs/progress.ts';
-import type { KeyListing } from '../../model/contract.ts';
-import { DEFAULT_ACCOUNT } from '../../model/documented-world.ts';
 import type { StrongDialog } from '../kit/strong-dialog.ts';
+import type { EventOf } from '../kit/typed-event.ts';
 import { PAGE_TITLE } from '../page/page-context.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { href } from '../page/router.ts';
-import { WorldController } from '../page/world-controller.ts';
 import { DEFAULT_SANDBOX } from '../page/shown-sandbox.ts';
 import { StrongPage } from '../page/strong-page.ts';
 import { base, controls } from '../styles/shared.ts';
-import { textsOf, type CourseEntry, type LabCourse } from './lab-course.ts';
+import { languageOf, textsOf, type CourseEntry, type LabCourse } from './lab-course.ts';
+import { chooseLabLanguage, labLanguage } from './lab-language.ts';
 import { plainText } from '../page/lab-markup.ts';
 import { labState, type LabState } from './lab-state.ts';
 import { TEXTS } from './labs-texts.ts';
 import { LAB_STARTED } from './lab-started.ts';
+import { RECORD_ID } from './record/record-sandbox.ts';
 import { recordLastLab } from './last-lab.ts';
 import { loadCourse } from './load-course.ts';
 import { renderMarkup } from '../page/render-markup.ts';
 import './load-lab-dialog.ts';
-import './strong-key-usages.ts';
+import { type LANGUAGE_CHOSEN } from './strong-language-choice.ts';
 import './strong-lab-list.ts';
 import './strong-lab-summary.ts';
 import '../kit/strong-dialog.ts';
 import '../page/strong-problem.ts';
+import '../pictures/picture-panel.ts';
 
 const WORDS = TEXTS.actions;
 
@@ -43,13 +46,24 @@ export class StrongLabsPage extends StrongPage {
         margin-top: 1.25rem;
       }
       .row,
-      .picture,
       strong-lab-list,
       strong-load-lab-dialog {
         margin-top: 1.25rem;
       }
       ol.tasks {
         padding-left: 1.5rem;
+      }
+      .notes summary {
+        min-height: var(--target);
+        align-content: center;
+        font-size: var(--t3);
+        font-weight: 650;
+        cursor: pointer;
+      }
+      .notes ul {
+        display: grid;
+        gap: 0.35rem;
+        padding-left: 1.25rem;
       }
       @media print {
         .row,
@@ -71,21 +85,11 @@ export class StrongLabsPage extends StrongPage {
   @state() private states: Readonly<Record<string, LabState>> = {};
   @state() private lab: Lab | undefined;
   @state() private progress: LabProgress | undefined;
-  @state() private keys: readonly KeyListing[] = [];
   @state() private isLoading = true;
   @state() private isStarting = false;
   @state() private problem: Problem | undefined;
   @query('#restart-dialog') private restartDialog!: StrongDialog;
   @query('#remove-dialog') private removeDialog!: StrongDialog | null;
-
-  constructor() {
-    super();
-    new WorldController(this, {
-      strongroom: () => this.context.strongroom,
-      stores: ['keys', 'aliases'],
-      onChange: () => void this.loadKeys().catch(() => undefined),
-    });
-  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.course ??= loadCourse(this.context.strongroom);
@@ -95,6 +99,11 @@ export class StrongLabsPage extends StrongPage {
   private async load() {
     const { labId, course } = this;
     if (!course) return;
+    if (labId === RECORD_ID) {
+      PAGE_TITLE.dispatch(this, WORDS.record);
+      await import('./record/record-lab-page.ts').catch((error: unknown) => (this.problem = problemOf(error)));
+      return;
+    }
     this.isLoading = true;
     this.problem = undefined;
     try {
@@ -116,15 +125,6 @@ export class StrongLabsPage extends StrongPage {
     if (id !== this.labId) return;
     this.lab = lab;
     this.progress = progress;
-    await this.loadKeys();
-  }
-
-  /** Loads what the picture of a started lab shows: the keys of its sandbox. */
-  private async loadKeys() {
-    const { lab, progress, course } = this;
-    if (!lab || !progress || !course || lab.picture === undefined) return;
-    const { sandbox } = this.context.strongroom.world(course.run(lab).world);
-    this.keys = await sandbox.keys.list(DEFAULT_ACCOUNT, this.context.region);
   }
 
   private async loadStates(course: LabCourse) {
@@ -140,16 +140,33 @@ export class StrongLabsPage extends StrongPage {
   }
 
   override render() {
-    return html`${this.labId === '' ? this.renderList() : this.renderLab()}
-    ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}`;
+    const content =
+      this.labId === '' ? this.renderList() : this.labId === RECORD_ID ? this.renderRecord() : this.renderLab();
+    return html`${content} ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}`;
   }
 
   private renderList() {
     return html`<h1>${TEXTS.title}</h1>
       <p class="soft">${TEXTS.lead}</p>
+      <strong-language-choice
+        .language=${labLanguage()}
+        @strong-language-chosen=${(event: EventOf<typeof LANGUAGE_CHOSEN>) => this.onLanguage(event.detail)}
+      ></strong-language-choice>
       ${this.entries.length === 0 && !this.isLoading ? html`<p>${TEXTS.map.empty}</p>` : nothing}
       <strong-lab-list .entries=${this.entries} .states=${this.states}></strong-lab-list>
+      <p class="row"><a href=${href(['labs', RECORD_ID])}>${WORDS.record}</a></p>
       <strong-load-lab-dialog @strong-lab-loaded=${() => this.load()}></strong-load-lab-dialog>`;
+  }
+
+  private onLanguage(language: LabLanguage) {
+    chooseLabLanguage(language);
+    void this.load();
+  }
+
+  private renderRecord() {
+    return html`<nav><a href=${href(['labs'])}>${WORDS.allLabs}</a></nav>
+      <h1>${WORDS.record}</h1>
+      <strong-record-lab-page .context=${this.context}></strong-record-lab-page>`;
   }
 
   private renderLab() {
@@ -164,18 +181,19 @@ export class StrongLabsPage extends StrongPage {
         <h1>${TEXTS.lab.missing(plainText(labId))}</h1>
         <p>${TEXTS.lab.missingWhy}</p>`;
     const texts = textsOf(lab);
+    const language = languageOf(lab);
     if (this.view === 'summary')
       return html`${all}<strong-lab-summary .lab=${lab} .progress=${this.progress}></strong-lab-summary>`;
     return html`${all}
-      <h1 dir="auto">${plainText(texts.title)}</h1>
+      <h1 dir="auto" lang=${language}>${plainText(texts.title)}</h1>
       <p class="soft">${TEXTS.map.minutes(lab.minutes)}</p>
       <section class="part">
         <h2>${TEXTS.lab.goal}</h2>
-        ${renderMarkup(texts.goal)}
+        ${renderMarkup(texts.goal, language)}
       </section>
       <section class="part">
         <h2>${TEXTS.lab.start}</h2>
-        ${renderMarkup(texts.start)}
+        ${renderMarkup(texts.start, language)}
       </section>
       ${this.renderActions(lab)}
       <p class="part">
@@ -187,14 +205,36 @@ export class StrongLabsPage extends StrongPage {
           ${lab.tasks.map(
             ({ id, isBonus }) =>
               html`<li dir="auto">
-                ${plainText(texts.tasks[id]?.title ?? id)}
+                <span lang=${language}>${plainText(texts.tasks[id]?.title ?? id)}</span>
                 ${isBonus ? html`<span class="soft">(${TEXTS.lab.bonus})</span>` : nothing}
               </li>`,
           )}
         </ol>
       </section>
-      ${lab.picture === undefined || !this.progress ? nothing : this.renderPicture(lab.picture, texts.caption)}
-      ${this.renderRestart(lab)} ${this.renderRemove(lab)}`;
+      ${this.renderNotes(texts.instructor, language)} ${this.renderPicture(lab)} ${this.renderRestart(lab)}
+      ${this.renderRemove(lab)}`;
+  }
+
+  private renderPicture(lab: Lab) {
+    if (lab.picture === undefined || !this.progress || !this.course) return nothing;
+    const panel = html`<strong-picture-panel
+      .name=${lab.picture}
+      .strongroom=${this.context.strongroom.world(this.course.run(lab).world)}
+      .region=${this.context.region}
+      .caption=${textsOf(lab).caption}
+      .language=${languageOf(lab)}
+    ></strong-picture-panel>`;
+    return keyed(lab.id, panel);
+  }
+
+  private renderNotes(notes: readonly string[], language: string) {
+    if (notes.length === 0) return nothing;
+    return html`<details class="part notes">
+      <summary>${TEXTS.lab.instructor}</summary>
+      <ul>
+        ${notes.map((note) => html`<li>${renderMarkup(note, language)}</li>`)}
+      </ul>
+    </details>`;
   }
 
   private renderActions(lab: Lab) {
@@ -217,15 +257,6 @@ export class StrongLabsPage extends StrongPage {
       <button type="button" id="restart" @click=${() => this.restartDialog.show()}>${WORDS.restart}</button>
       <a class="button" href=${href(['labs', lab.id, 'summary'])}>${WORDS.summary}</a>
     </p>`;
-  }
-
-  /** Draws a picture that this version knows. */
-  private renderPicture(picture: string, caption: string) {
-    if (picture !== 'key-usages') return nothing;
-    return html`<section class="picture" aria-labelledby="picture">
-      <h2 id="picture">${TEXTS.pictures.heading}</h2>
-      <strong-key-usages .keys=${this.keys} .caption=${caption}></strong-key-usages>
-    </section>`;
   }
 
   private renderRestart(lab: Lab) {

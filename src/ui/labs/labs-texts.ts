@@ -4,6 +4,7 @@ import { html } from 'lit';
 export const TEXTS = {
   title: 'Labs',
   lead: 'Each lab runs in a sandbox of its own, and changes nothing in the default one. Any way of doing a task counts: pages, the Playground or code.',
+  language: { label: 'Language of the labs', more: 'The rest of the app is in English.' },
   map: {
     minutes: (minutes: number) => `${minutes} min`,
     after: (labs: unknown) => html`Best after ${labs}`,
@@ -26,6 +27,7 @@ export const TEXTS = {
     remove: 'Remove lab',
     print: 'Print summary',
     allLabs: 'All labs',
+    record: 'Record a lab',
     starting: 'Preparing the sandbox…',
   },
   restart: {
@@ -46,11 +48,13 @@ export const TEXTS = {
     start: 'At the start',
     tasks: 'Tasks',
     bonus: 'optional',
+    instructor: 'For instructors',
     code: (sandbox: string, endpoint: string) =>
       html`In code, use <code>${sandbox}</code> in the browser console, or the endpoint <code>${endpoint}</code>.`,
   },
   panel: {
     label: 'Lab tasks',
+    recording: 'Lab recording',
     title: (done: number, of: number) => `Tasks: ${done} of ${of} done`,
     collapse: 'Collapse tasks',
     expand: 'Show tasks',
@@ -114,6 +118,7 @@ export const TEXTS = {
     answered: (answer: string, isRight: boolean) => `${answer} (${isRight ? 'correct' : 'not correct'})`,
     unanswered: 'Not answered',
     terms: 'Terms',
+    withNotes: 'Print with the notes for instructors',
   },
   load: {
     heading: 'Load a lab',
@@ -136,24 +141,9 @@ export const TEXTS = {
       notFound: (status: number) => `The address answered with status ${status}.`,
       unreachable: 'The address could not be reached. Check your network connection.',
       ofCourse: 'This ID belongs to a lab of the course. Give the lab another ID.',
+      reserved: 'The page that records labs has this ID. Give the lab another ID.',
       id: 'The ID must have 1 to 60 letters, digits and hyphens.',
       notStored: 'The browser did not store the lab. Free storage of this site, then try again.',
-    },
-  },
-  pictures: {
-    heading: 'Picture',
-    keyUsages: {
-      usages: {
-        ENCRYPT_DECRYPT: 'Encrypt and decrypt',
-        SIGN_VERIFY: 'Sign and verify',
-        GENERATE_VERIFY_MAC: 'Generate and verify MAC',
-        KEY_AGREEMENT: 'Key agreement',
-        ENCAPSULATE_DECAPSULATE: 'Encapsulate and decapsulate',
-      },
-      inside: 'Inside KMS',
-      none: 'No key yet',
-      nothingOutside: 'Nothing leaves KMS.',
-      publicKey: (name: string) => `Public key of ${name} can leave KMS.`,
     },
   },
   continueLab: {

@@ -4,7 +4,8 @@ import { labServices } from '../../labs/lab-services.ts';
 import { LABS, loadLab } from '../../labs/labs.ts';
 import { browserStorage } from '../page/browser-storage.ts';
 import { servicesOf } from '../page/services-of.ts';
-import type { LabCourse } from './lab-course.ts';
+import { languageOf, textsOf, type LabCourse } from './lab-course.ts';
+import { labLanguage } from './lab-language.ts';
 import { createLabStore, hasRun } from './lab-store.ts';
 import { LoadedLabs } from './loaded-labs.ts';
 
@@ -14,12 +15,18 @@ export function loadCourse(strongroom: Pick<Strongroom, 'world'>): LabCourse {
   const store = createLabStore(browserStorage());
   return {
     entries: () => [
-      ...LABS.map((lab) => ({ ...lab, isLoaded: false })),
-      ...loaded.all().map(({ id, minutes, concepts, texts }) => ({
-        id,
-        title: texts.en.title,
-        minutes,
-        concepts,
+      ...LABS.map(({ titles, ...lab }) => ({
+        ...lab,
+        title: { ...titles, en: lab.title }[labLanguage()],
+        language: labLanguage(),
+        isLoaded: false,
+      })),
+      ...loaded.all().map((lab) => ({
+        id: lab.id,
+        title: textsOf(lab).title,
+        language: languageOf(lab),
+        minutes: lab.minutes,
+        concepts: lab.concepts,
         prerequisites: [],
         isLoaded: true,
       })),

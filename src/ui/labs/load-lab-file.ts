@@ -7,11 +7,12 @@ import { isLabSandbox, LAB_PREFIX } from '../page/shown-sandbox.ts';
 import { plainText } from '../page/lab-markup.ts';
 import { TEXTS } from './labs-texts.ts';
 import { LoadedLabs } from './loaded-labs.ts';
+import { RECORD_ID } from './record/record-sandbox.ts';
 
 const WORDS = TEXTS.load.problems;
 
 /** Larger files are not read. */
-const MAX_BYTES = 256 * 1024;
+export const MAX_LAB_BYTES = 256 * 1024;
 
 /** A reason why a lab was not loaded. */
 export interface LabFinding {
@@ -28,6 +29,13 @@ const refused = (message: string): LoadedLab => ({ findings: [{ pointer: '', mes
 const pointerOf = (path: readonly (string | number)[]): string =>
   plainText(path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''));
 
+/** Returns why a lab cannot have an ID. Undefined: it can. */
+export function labIdProblem(id: string): string | undefined {
+  if (!isLabSandbox(`${LAB_PREFIX}${id}`)) return WORDS.id;
+  if (id.toLowerCase() === RECORD_ID) return WORDS.reserved;
+  return LABS.some((lab) => lab.id.toLowerCase() === id.toLowerCase()) ? WORDS.ofCourse : undefined;
+}
+
 /** Checks the text of a lab file and stores the lab. */
 export function loadLabText(text: string): LoadedLab {
   let document: unknown;
@@ -42,15 +50,14 @@ export function loadLabText(text: string): LoadedLab {
       findings: problems.map(({ path, message }) => ({ pointer: pointerOf(path), message: plainText(message) })),
     };
   const lab = document as Lab;
-  if (!isLabSandbox(`${LAB_PREFIX}${lab.id}`)) return { findings: [{ pointer: '/id', message: WORDS.id }] };
-  if (LABS.some(({ id }) => id.toLowerCase() === lab.id.toLowerCase()))
-    return { findings: [{ pointer: '/id', message: WORDS.ofCourse }] };
+  const ofId = labIdProblem(lab.id);
+  if (ofId !== undefined) return { findings: [{ pointer: '/id', message: ofId }] };
   return new LoadedLabs(browserStorage()).add(lab) ? { lab } : refused(WORDS.notStored);
 }
 
 /** Reads a lab file. */
 export async function loadLabFile(file: Blob): Promise<LoadedLab> {
-  return file.size > MAX_BYTES ? refused(WORDS.tooLarge) : loadLabText(await file.text());
+  return file.size > MAX_LAB_BYTES ? refused(WORDS.tooLarge) : loadLabText(await file.text());
 }
 
 /** Reads a lab from an address of this site. */

@@ -62,14 +62,14 @@ export class StrongLabList extends LitElement {
     </ol>`;
   }
 
-  private renderEntry({ id, title, minutes, prerequisites, concepts, isLoaded }: CourseEntry) {
+  private renderEntry({ id, title, language, minutes, prerequisites, concepts, isLoaded }: CourseEntry) {
     const state = Object.hasOwn(this.states, id) ? this.states[id] : undefined;
     const before = prerequisites.map(
       (lab, index) => html`${index > 0 ? ', ' : ''}<a href=${href(['labs', lab])}>${lab}</a>`,
     );
     return html`<li>
       <span class="id">${isLoaded ? plainText(id) : id}</span>
-      <h2 dir="auto"><a href=${href(['labs', id])}>${plainText(title)}</a></h2>
+      <h2 dir="auto" lang=${language}><a href=${href(['labs', id])}>${plainText(title)}</a></h2>
       ${this.renderState(state)}
       <p class="more soft small">
         ${WORDS.minutes(minutes)}${before.length > 0 ? html` · ${WORDS.after(before)}` : nothing}${

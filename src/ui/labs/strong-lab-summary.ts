@@ -1,11 +1,11 @@
 import { LitElement, css, html, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { Lab } from '../../labs/lab.ts';
 import type { LabProgress } from '../../labs/progress.ts';
 import { moment } from '../kit/format.ts';
 import { href } from '../page/router.ts';
 import { base, controls, stackedTables, tables } from '../styles/shared.ts';
-import { textsOf } from './lab-course.ts';
+import { languageOf, textsOf } from './lab-course.ts';
 import { termName } from '../glossary/term-name.ts';
 import { plainText } from '../page/lab-markup.ts';
 import { TEXTS } from './labs-texts.ts';
@@ -32,7 +32,7 @@ export class StrongLabSummary extends LitElement {
         padding-left: 1.25rem;
       }
       @media print {
-        button {
+        .actions {
           display: none;
         }
         section {
@@ -46,15 +46,19 @@ export class StrongLabSummary extends LitElement {
   /** Undefined: the lab was not started. */
   @property({ attribute: false }) progress: LabProgress | undefined;
 
+  /** Whether the notes for instructors are shown, and printed. */
+  @state() private hasNotes = false;
+
   override render() {
     const texts = textsOf(this.lab);
+    const language = languageOf(this.lab);
     const { concepts } = this.lab;
-    return html`<h1 dir="auto">${WORDS.title(plainText(texts.title))}</h1>
-      <section>${renderMarkup(texts.goal)}</section>
+    return html`<h1 dir="auto" lang=${language}>${WORDS.title(plainText(texts.title))}</h1>
+      <section>${renderMarkup(texts.goal, language)}</section>
       <section>
         <h2>${WORDS.shown}</h2>
         <ul>
-          ${texts.summary.map((line) => html`<li>${renderMarkup(line)}</li>`)}
+          ${texts.summary.map((line) => html`<li>${renderMarkup(line, language)}</li>`)}
         </ul>
       </section>
       ${this.progress ? this.renderProgress(this.progress) : nothing}
@@ -70,13 +74,37 @@ export class StrongLabSummary extends LitElement {
             </section>`
           : nothing
       }
-      <section>
+      ${this.hasNotes ? this.renderNotes(texts.instructor) : nothing}
+      <section class="actions">
+        ${
+          texts.instructor.length === 0
+            ? nothing
+            : html`<label class="choice">
+                <input
+                  type="checkbox"
+                  id="with-notes"
+                  .checked=${this.hasNotes}
+                  @change=${({ target }: Event) => (this.hasNotes = (target as HTMLInputElement).checked)}
+                />
+                ${WORDS.withNotes}
+              </label>`
+        }
         <p><button type="button" @click=${() => print()}>${TEXTS.actions.print}</button></p>
       </section>`;
   }
 
+  private renderNotes(notes: readonly string[]) {
+    return html`<section id="notes">
+      <h2>${TEXTS.lab.instructor}</h2>
+      <ul>
+        ${notes.map((note) => html`<li>${renderMarkup(note, languageOf(this.lab))}</li>`)}
+      </ul>
+    </section>`;
+  }
+
   private renderProgress(progress: LabProgress) {
     const texts = textsOf(this.lab);
+    const language = languageOf(this.lab);
     const { columns } = WORDS;
     return html`<section>
       <h2>${WORDS.tasks}</h2>
@@ -90,7 +118,9 @@ export class StrongLabSummary extends LitElement {
           ${this.lab.tasks.map(({ id }, index) => {
             const { state = 'open', doneAt, hints = 0, evidence = [] } = progress.tasks[id] ?? {};
             return html`<tr>
-              <td data-label=${columns.task} dir="auto">${index + 1}. ${plainText(texts.tasks[id]?.title ?? id)}</td>
+              <td data-label=${columns.task} dir="auto" lang=${language}>
+                ${index + 1}. ${plainText(texts.tasks[id]?.title ?? id)}
+              </td>
               <td data-label=${columns.state}>${TEXTS.task.states[state]}</td>
               <td data-label=${columns.when}>${doneAt === undefined ? '–' : moment(new Date(doneAt))}</td>
               <td data-label=${columns.hints}>${hints}</td>
@@ -114,7 +144,7 @@ export class StrongLabSummary extends LitElement {
         ? WORDS.unanswered
         : WORDS.answered(plainText(words.answers[answer] ?? answer), answer === quiz.right);
     return html`<h3>${WORDS.quiz}</h3>
-      ${renderMarkup(words.question)}
+      ${renderMarkup(words.question, languageOf(this.lab))}
       <p>${said}</p>`;
   }
 }

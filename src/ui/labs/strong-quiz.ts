@@ -42,6 +42,8 @@ export class StrongQuiz extends LitElement {
 
   @property({ attribute: false }) quiz!: Quiz;
   @property({ attribute: false }) texts!: NonNullable<LabTexts['quiz']>;
+  /** Language of the texts: BCP 47 tag. */
+  @property() language = 'en';
   /** The stored answer. */
   @property() answer: string | undefined;
 
@@ -52,12 +54,12 @@ export class StrongQuiz extends LitElement {
     const result = answer === undefined ? undefined : answer === quiz.right ? 'right' : 'wrong';
     return html`<form @submit=${this.onSubmit} novalidate>
       <fieldset>
-        <legend>${renderMarkup(this.texts.question)}</legend>
+        <legend>${renderMarkup(this.texts.question, this.language)}</legend>
         ${quiz.answers.map(
           (id) =>
             html`<label class="choice"
               ><input type="radio" name="answer" value=${id} .checked=${id === answer} /><span
-                >${renderMarkup(this.texts.answers[id] ?? id)}</span
+                >${renderMarkup(this.texts.answers[id] ?? id, this.language)}</span
               ></label
             >`,
         )}

@@ -93,6 +93,8 @@ export class StrongTask extends LitElement {
   /** 1 for the first task. */
   @property({ type: Number }) number = 1;
   @property({ attribute: false }) texts!: LabTexts['tasks'][string];
+  /** Language of the texts: BCP 47 tag. */
+  @property() language = 'en';
   @property({ attribute: false }) progress: TaskProgress | undefined;
   @property({ type: Boolean }) bonus = false;
   /** The hints that were given, oldest first. */
@@ -104,13 +106,15 @@ export class StrongTask extends LitElement {
     const { state = 'open' } = this.progress ?? {};
     return html`<div class=${state}>
       <div class="head">
-        <h3 dir="auto"><span class="soft">${this.number}.</span> ${this.texts.title}</h3>
+        <h3 dir="auto" lang=${this.language}><span class="soft">${this.number}.</span> ${this.texts.title}</h3>
         <span class="state small">
           ${state === 'done' ? html`<strong-icon name="check"></strong-icon>` : nothing}${WORDS.states[state]}
           ${this.bonus ? html`<span class="soft">(${TEXTS.lab.bonus})</span>` : nothing}
         </span>
       </div>
-      <div class="content">${renderMarkup(this.texts.text)} ${this.renderEvidence()} ${this.renderHelp(state)}</div>
+      <div class="content">
+        ${renderMarkup(this.texts.text, this.language)} ${this.renderEvidence()} ${this.renderHelp(state)}
+      </div>
     </div>`;
   }
 
@@ -141,7 +145,7 @@ export class StrongTask extends LitElement {
       (hint, index) =>
         html`<div class="hint">
           <span class="unseen">${WORDS.hintLabel(index + 1)}</span>
-          ${renderMarkup(hint)}
+          ${renderMarkup(hint, this.language)}
         </div>`,
     )}
     ${

@@ -12,7 +12,7 @@ import { href } from '../page/router.ts';
 import { LAB_PREFIX } from '../page/shown-sandbox.ts';
 import { WorldController } from '../page/world-controller.ts';
 import { base, controls } from '../styles/shared.ts';
-import { textsOf, type LabCourse } from './lab-course.ts';
+import { languageOf, textsOf, type LabCourse } from './lab-course.ts';
 import { doneAnnouncement } from './done-announcement.ts';
 import { TEXTS } from './labs-texts.ts';
 import { labState } from './lab-state.ts';
@@ -20,7 +20,9 @@ import { lastLab, recordLastLab } from './last-lab.ts';
 import { LAB_STARTED } from './lab-started.ts';
 import { RUN_PREFIX } from './lab-store.ts';
 import { loadCourse } from './load-course.ts';
+import { LANGUAGE_CHOSEN } from './strong-language-choice.ts';
 import type { ANSWER } from './strong-quiz.ts';
+import { RECORD_SANDBOX } from './record/record-sandbox.ts';
 import { panelStyles } from './task-panel.styles.ts';
 import './strong-quiz.ts';
 import './strong-task.ts';
@@ -50,6 +52,8 @@ export class StrongTaskPanel extends LitElement {
   @state() private progress: LabProgress | undefined;
   /** Whether no lab has this sandbox. */
   @state() private isMissing = false;
+  /** Whether the sandbox is the one in which labs are recorded. */
+  @state() private isRecording = false;
   @state() private isChecking = false;
   @state() private failure: string | undefined;
   @state() private hints: Readonly<Record<string, readonly string[]>> = {};
@@ -68,12 +72,14 @@ export class StrongTaskPanel extends LitElement {
     super.connectedCallback();
     addEventListener(LAB_STARTED.name, this.onStarted);
     addEventListener('storage', this.onStored);
+    addEventListener(LANGUAGE_CHOSEN.name, this.onLanguage);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     removeEventListener(LAB_STARTED.name, this.onStarted);
     removeEventListener('storage', this.onStored);
+    removeEventListener(LANGUAGE_CHOSEN.name, this.onLanguage);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -86,6 +92,13 @@ export class StrongTaskPanel extends LitElement {
   /** Reads lab and progress, and checks the tasks if the lab is started. */
   private async load() {
     try {
+      this.isRecording = this.#world === RECORD_SANDBOX;
+      if (this.isRecording) {
+        this.lab = undefined;
+        this.#run = undefined;
+        await import('./record/record-panel.ts');
+        return;
+      }
       const course = (this.course ??= loadCourse(this.context.strongroom));
       this.lab = await course.lab(this.#world.slice(LAB_PREFIX.length));
       this.isMissing = this.lab === undefined;
@@ -103,6 +116,12 @@ export class StrongTaskPanel extends LitElement {
     this.solutions = {};
     this.failure = undefined;
     void this.load();
+  };
+
+  /** The hints that were given are in the language that was chosen before. */
+  private readonly onLanguage = () => {
+    this.hints = {};
+    this.requestUpdate();
   };
 
   /** Another tab has stored progress. */
@@ -146,7 +165,8 @@ export class StrongTaskPanel extends LitElement {
     const toggle = this.collapsed ? WORDS.expand : WORDS.collapse;
     const tasks = lab?.tasks ?? [];
     const done = tasks.filter(({ id }) => this.progress?.tasks[id]?.state === 'done').length;
-    return html`<aside aria-label=${WORDS.label}>
+    const label = this.isRecording ? WORDS.recording : WORDS.label;
+    return html`<aside aria-label=${label}>
       <div class="head">
         <button
           type="button"
@@ -157,12 +177,13 @@ export class StrongTaskPanel extends LitElement {
         >
           <strong-icon name=${this.collapsed ? 'collapse' : 'expand'}></strong-icon>
           <span class="unseen">${toggle}</span>
-          <span class="count">${this.progress ? WORDS.title(done, tasks.length) : WORDS.label}</span>
+          <span class="count">${this.progress ? WORDS.title(done, tasks.length) : label}</span>
         </button>
       </div>
       <div id="content" ?hidden=${this.collapsed}>
         ${lab ? this.renderLab(lab) : nothing}
-        ${this.isMissing ? html`<p>${WORDS.missing(href(['labs']))}</p>` : nothing}
+        ${this.isRecording ? html`<strong-record-panel .context=${this.context}></strong-record-panel>` : nothing}
+        ${this.isMissing && !this.isRecording ? html`<p>${WORDS.missing(href(['labs']))}</p>` : nothing}
         ${this.failure === undefined ? nothing : html`<p role="alert" class="failure">${WORDS.failed(this.failure)}</p>`}
       </div>
     </aside>`;
@@ -170,9 +191,10 @@ export class StrongTaskPanel extends LitElement {
 
   private renderLab(lab: Lab) {
     const texts = textsOf(lab);
+    const language = languageOf(lab);
     const { progress } = this;
     const quizTexts = texts.quiz;
-    return html`<h2 dir="auto"><a href=${href(['labs', lab.id])}>${texts.title}</a></h2>
+    return html`<h2 dir="auto" lang=${language}><a href=${href(['labs', lab.id])}>${texts.title}</a></h2>
       ${progress ? nothing : html`<p>${WORDS.notStarted}</p>`}
       <details class="how">
         <summary>${WORDS.how.title}</summary>
@@ -186,6 +208,7 @@ export class StrongTaskPanel extends LitElement {
         return html`<strong-task
           .number=${index + 1}
           .texts=${words}
+          .language=${language}
           .progress=${progress?.tasks[id]}
           ?bonus=${isBonus}
           .hints=${this.hints[id] ?? []}
@@ -199,6 +222,7 @@ export class StrongTaskPanel extends LitElement {
           ? html`<strong-quiz
               .quiz=${lab.quiz}
               .texts=${quizTexts}
+              .language=${language}
               .answer=${progress?.answer}
               @strong-answer=${({ detail }: EventOf<typeof ANSWER>) => this.onAnswer(detail)}
             ></strong-quiz>`
@@ -223,7 +247,7 @@ export class StrongTaskPanel extends LitElement {
 
   private onHint(task: string) {
     return this.act(async (run) => {
-      const hint = await run.hint(task, document.documentElement.lang);
+      const hint = await run.hint(task, this.lab && languageOf(this.lab));
       this.hints = { ...this.hints, [task]: [...(this.hints[task] ?? this.seenHints(task)), hint] };
       this.progress = await run.progress();
       this.say(TEXTS.announce.hint(hint));

@@ -1,5 +1,6 @@
-/** How this page gives the ports of relays to its worker. main.ts sets it: a library or a test has no such worker. */
+/** How this page reaches its worker. main.ts sets it: a library or a test has no such worker. */
 import type { RelayNotice } from '../../model/relay-messages.ts';
+import type { WorkerApi } from '../../model/worker-api.ts';
 
 /** The link. */
 export interface RelayLink {
@@ -7,6 +8,8 @@ export interface RelayLink {
   send?: (notice: RelayNotice, transfer: Transferable[]) => void;
   /** Called when another worker has replaced the one that had the ports. */
   workerReplaced?: () => void;
+  /** What the clients of this page call: the recording of labs reads along. */
+  worker?: WorkerApi;
 }
 
 /** The link of this page. */

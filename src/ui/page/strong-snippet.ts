@@ -5,6 +5,7 @@ import type { CallRecord } from './call-recorder.ts';
 import { typedEvent } from '../kit/typed-event.ts';
 import { TEXTS } from './page-texts.ts';
 import type { Problem } from './problem.ts';
+import { sandboxExpression } from './shown-sandbox.ts';
 import { base, controls } from '../styles/shared.ts';
 import './strong-call.ts';
 import '../kit/strong-copy.ts';
@@ -45,7 +46,8 @@ export class StrongSnippet extends LitElement {
     `,
   ];
 
-  @property() code = '';
+  /** Returns the code, given the expression for a sandbox. */
+  @property({ attribute: false }) code: (strongroom: string) => string = () => '';
   @property({ attribute: false }) calls: readonly CallRecord[] = [];
   /** The output of the code; undefined until its calls were run. */
   @property({ attribute: false }) printed: string | undefined;
@@ -53,13 +55,14 @@ export class StrongSnippet extends LitElement {
   @property({ type: Boolean }) busy = false;
 
   override render() {
+    const code = this.code(sandboxExpression());
     return html`<p class="lead">${TEXTS.snippet.lead(href(['library']))}</p>
-      <pre tabindex="0" role="region" aria-label=${TEXTS.snippet.code}>${this.code}</pre>
+      <pre tabindex="0" role="region" aria-label=${TEXTS.snippet.code}>${code}</pre>
       <div class="row">
         <button type="button" aria-disabled=${this.busy ? 'true' : 'false'} @click=${() => RUN_SNIPPET.dispatch(this)}>
           ${this.busy ? TEXTS.snippet.running : TEXTS.snippet.run}
         </button>
-        <strong-copy .text=${this.code} what=${TEXTS.snippet.copied}></strong-copy>
+        <strong-copy .text=${code} what=${TEXTS.snippet.copied}></strong-copy>
       </div>
       ${this.calls.map((call) => html`<strong-call .call=${call}></strong-call>`)}
       ${this.printed === undefined ? nothing : this.renderOutput(this.printed)}

@@ -35,6 +35,7 @@ import type { CHANGE_TESTS } from './strong-permission-tests.ts';
 import { foldable } from '../styles/pieces.ts';
 import { StrongKeyTab } from '../page/strong-key-tab.ts';
 import { WorldController } from '../page/world-controller.ts';
+import '../blast-radius/blast-radius-panel.ts';
 import './policy-tests.ts';
 import './policy-versions.ts';
 import './strong-policy-changes.ts';
@@ -249,7 +250,13 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
               ?lists=${this.view === 'lists'}
               @strong-bypass=${({ detail }: EventOf<typeof SET_BYPASS>) => (this.bypass = detail.bypass)}
               @strong-account=${() => this.write(withAccount(this.text, keyAccount(this.key)))}
-            ></strong-policy-changes>`
+            >
+              <strong-blast-radius-panel
+                .context=${this.context}
+                .change=${this.check && { operation: 'PutKeyPolicy', KeyId: this.arn, Policy: this.check.text }}
+                withoutCallers
+              ></strong-blast-radius-panel>
+            </strong-policy-changes>`
           : nothing
       }
       <div class="row">

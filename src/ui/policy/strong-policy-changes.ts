@@ -10,8 +10,8 @@ import { ADD_ACCOUNT, SET_BYPASS } from './strong-policy-effect.ts';
 import '../policy-text/strong-policy-diff.ts';
 
 /**
- * The preview of a draft: differences, access changes, and the number of failing permission tests. Fires
- * `strong-bypass` and `strong-account` like its `strong-policy-effect`.
+ * The preview of a draft: differences, access changes, and the number of failing permission tests. The default
+ * slot is for what would stop. Fires `strong-bypass` and `strong-account` like its `strong-policy-effect`.
  */
 @customElement('strong-policy-changes')
 export class StrongPolicyChanges extends LitElement {
@@ -57,7 +57,8 @@ export class StrongPolicyChanges extends LitElement {
         ${check?.text === this.text ? nothing : html`<p class="soft">${texts.evaluating}</p>`}
         ${check ? this.renderEffect(check) : nothing}
         ${failing > 0 ? html`<p class="failing">${texts.failing(failing, this.results.length)}</p>` : nothing}
-      </section>`;
+      </section>
+      <slot></slot>`;
   }
 
   private renderEffect(check: LookedAt) {

@@ -10,20 +10,26 @@ import { servicesOf } from '../page/services-of.ts';
 import { StrongPage } from '../page/strong-page.ts';
 import { WorldController } from '../page/world-controller.ts';
 import { base, controls, tables } from '../styles/shared.ts';
-import type { ServiceAction, ServiceContents } from './service-action.ts';
+import { fieldOfError } from './field-of-error.ts';
+import type { ActionResult, ServiceAction, ServiceContents, SignedShreddingReport } from './service-action.ts';
 import { SERVICE_PAGES } from './service-pages.ts';
 import { SERVICE_TEXTS, TEXTS, type ServiceId } from './services-texts.ts';
-import type { RUN_ACTION } from './strong-service-form.ts';
+import type { InvalidField, RUN_ACTION } from './strong-service-form.ts';
 import '../page/strong-problem.ts';
 import './strong-service-form.ts';
+import './strong-shredding-report.ts';
 
 const IDS = Object.keys(SERVICE_TEXTS) as readonly ServiceId[];
 
 /** What became of the last action. */
 interface Outcome {
   readonly action: string;
-  readonly result?: string;
+  readonly result?: ActionResult;
+  /** Whether the signature of a report is valid. Omitted: it was not verified. */
+  readonly isVerified?: boolean;
   readonly problem?: Problem;
+  /** The field that the problem is about. */
+  readonly field?: string;
 }
 
 /** The services that use KMS, one at a time. */
@@ -146,19 +152,44 @@ export class StrongServicesPage extends StrongPage {
   private renderAction(action: ServiceAction) {
     const labels: Readonly<Record<string, string>> = SERVICE_TEXTS[this.current].actions;
     const label = labels[action.id] ?? action.id;
-    const isLast = this.outcome?.action === `${this.current}/${action.id}`;
+    const last = this.outcome?.action === `${this.current}/${action.id}` ? this.outcome : undefined;
+    const { result, problem, field } = last ?? {};
     return html`<h3>${label}</h3>
       <strong-service-form
         data-action=${action.id}
         .action=${action}
         .label=${label}
         .isBusy=${this.busy}
+        .invalid=${field === undefined || problem === undefined ? undefined : this.invalidField(field, problem)}
         @strong-run-action=${({ detail }: EventOf<typeof RUN_ACTION>) => this.run(action, detail)}
       ></strong-service-form>
       <div role="status" aria-label=${`${TEXTS.result}: ${label}`}>
-        ${isLast && this.outcome?.result !== undefined ? html`<pre>${this.outcome.result}</pre>` : nothing}
+        ${typeof result === 'string' ? html`<pre>${result}</pre>` : nothing}
       </div>
-      ${isLast && this.outcome?.problem ? html`<strong-problem .problem=${this.outcome.problem}></strong-problem>` : nothing}`;
+      ${
+        typeof result === 'object'
+          ? html`<strong-shredding-report
+              .value=${result}
+              .isVerified=${last?.isVerified}
+              @strong-verify-report=${() => this.verify(result)}
+            ></strong-shredding-report>`
+          : nothing
+      }
+      ${problem ? html`<strong-problem .problem=${problem}></strong-problem>` : nothing}`;
+  }
+
+  #invalid: { readonly problem: Problem; readonly field: InvalidField } | undefined;
+
+  /** The same object for the same problem: the focus goes to the field once. */
+  private invalidField(name: string, problem: Problem): InvalidField {
+    if (this.#invalid?.problem !== problem) this.#invalid = { problem, field: { name, message: problem.message } };
+    return this.#invalid.field;
+  }
+
+  private async verify({ signed }: SignedShreddingReport) {
+    const before = this.outcome;
+    const { ok } = await servicesOf(this.context.strongroom).tenantTable.verifyReport(signed);
+    if (before && before === this.outcome) this.outcome = { ...before, isVerified: ok };
   }
 
   private async run(action: ServiceAction, values: Readonly<Record<string, string>>) {
@@ -169,7 +200,8 @@ export class StrongServicesPage extends StrongPage {
     try {
       this.outcome = { action: name, result: await action.run(servicesOf(strongroom), values, { caller, region }) };
     } catch (error) {
-      this.outcome = { action: name, problem: problemOf(error) };
+      const field = fieldOfError(error, action);
+      this.outcome = { action: name, problem: problemOf(error), ...(field === undefined ? {} : { field }) };
     } finally {
       this.busy = false;
     }

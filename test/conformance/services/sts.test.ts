@@ -66,6 +66,11 @@ describe('STS: who calls', () => {
     expect(UserId).to.match(/^AIDA[A-Z2-7]{17}$/);
     const { record } = await newestRecord(world, 'GetCallerIdentity');
     expect(record).to.include({ eventSource: 'sts.amazonaws.com', readOnly: true, awsRegion: 'eu-west-1' });
+    expect(record.tlsDetails).to.deep.equal({
+      tlsVersion: 'TLSv1.3',
+      cipherSuite: 'TLS_AES_256_GCM_SHA384',
+      clientProvidedHostHeader: 'sts.eu-west-1.amazonaws.com',
+    });
   });
 
   it('GetSessionToken gives temporary credentials of the same user, which cannot get others', async () => {
@@ -233,6 +238,17 @@ describe('STS: AssumeRole', () => {
     const untagged = world.as(credentialsOf(await assume(world, learner)));
     expect(await failure(untagged.kms.send(new ListKeysCommand({})))).to.contain('AccessDenied');
   });
+
+  for (const tag of [
+    { Key: 'aws:team', Value: 'red' },
+    { Key: 'AWS:team', Value: 'red' },
+    { Key: 'team', Value: 'aws:red' },
+  ])
+    it(`refuses the reserved session tag ${tag.Key} = ${tag.Value}`, async () => {
+      const world = await worldOf();
+      const message = await failure(assume(world, { Tags: [tag] }));
+      expect(message).to.contain('400 ValidationError').and.to.contain(tag.Key === 'team' ? tag.Value : tag.Key);
+    });
 
   it('keeps the source identity of a chain', async () => {
     const world = await worldOf();

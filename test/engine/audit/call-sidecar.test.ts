@@ -49,6 +49,14 @@ describe('the sidecar of a call', () => {
     expect((await derive(one, one)).event?.sidecar?.secretSha).not.to.equal(hash);
   });
 
+  it('has the hash of a public key that the call returned', async () => {
+    const world = await testWorld();
+    const KeyId = await world.key({ KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' });
+    const read = await world.reply('GetPublicKey', { KeyId });
+    expect(read.event?.sidecar?.spkiSha).to.equal(await sha256(read.ok ? read.output.PublicKey : undefined));
+    expect((await world.reply('DescribeKey', { KeyId })).event?.sidecar?.spkiSha).to.equal(undefined);
+  });
+
   it('has the length of a plaintext that was too long, and the hash of a ciphertext that was refused', async () => {
     const world = await testWorld();
     const KeyId = await world.key();

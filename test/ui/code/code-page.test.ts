@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import '../../../src/ui/code/code-page.ts';
 import { TEXTS } from '../../../src/ui/code/code-texts.ts';
-import { EXAMPLES } from '../../../src/ui/code/examples.ts';
+import { EXAMPLES, examplesFor } from '../../../src/ui/code/examples.ts';
+import { DEFAULT_SANDBOX, recordShownSandbox } from '../../../src/ui/page/shown-sandbox.ts';
 import { pageContext } from '../context.ts';
 import { allInside, drawn, expectAccessible, inside, place, textOf } from '../fixture.ts';
 
@@ -35,5 +36,20 @@ describe('strong-library-page', () => {
     await drawn(page);
     expect(textOf(page)).to.equal(first);
     expect(inside(page, 'nav [aria-current=page]').textContent).to.equal(EXAMPLES[0]?.name);
+  });
+
+  it('shows the code for the sandbox of a lab, and names it', async () => {
+    recordShownSandbox('lab-L15');
+    try {
+      for (const { place: where, examples } of examplesFor('lab-L15')) {
+        const page = await place('strong-library-page', { context: pageContext(), place: where });
+        expect(inside(page, '#sandbox').textContent).to.contain('lab-L15');
+        expect(codes(page).map(({ code }) => code)).to.deep.equal(examples.map(({ code }) => code));
+      }
+    } finally {
+      recordShownSandbox(DEFAULT_SANDBOX);
+    }
+    const page = await place('strong-library-page', { context: pageContext() });
+    expect(allInside(page, '#sandbox')).to.deep.equal([]);
   });
 });

@@ -2,7 +2,7 @@ import * as sdk from '@aws-sdk/client-kms';
 import { expect } from 'chai';
 import { createStrongroom as inBrowser } from '../../../src/index.ts';
 import { createStrongroom as inMemory } from '../../../src/memory.ts';
-import { EXAMPLES, againstAws, type Example } from '../../../src/ui/code/examples.ts';
+import { EXAMPLES, againstAws, examplesFor, type Example } from '../../../src/ui/code/examples.ts';
 import library from '../../../docs/library.md?raw';
 import readme from '../../../README.md?raw';
 import manifest from '../../../package.json';
@@ -52,6 +52,19 @@ describe('the examples', () => {
     const strongroom = inMemory();
     expect(await printed(code, { '@aws-sdk/client-kms': sdk }, { strongroom })).to.equal(prints);
     expect((await strongroom.kms().listKeys()).Keys).to.have.length(1);
+  });
+
+  it('of another sandbox use that sandbox', async () => {
+    const examples = examplesFor('lab-L15').flatMap((tab) => tab.examples);
+    const codeOf = (name: string) => examples.find((example) => example.name === name)?.code ?? '';
+    const strongroom = inMemory();
+    await printed(codeOf('console'), {}, { strongroom });
+    await printed(codeOf('handler'), { '@aws-sdk/client-kms': sdk }, { strongroom });
+    expect((await strongroom.world('lab-L15').kms().listKeys()).Keys).to.have.length(2);
+    expect((await strongroom.kms().listKeys()).Keys).to.have.length(0);
+    expect(codeOf('endpoint')).to.contain('endpoint: `${location.origin}/kms/lab-L15`,');
+    expect(codeOf('app')).to.contain("createStrongroom({ world: 'lab-L15' })");
+    expect(codeOf('node')).to.equal(named('node').code);
   });
 
   it('print what they say: the library in a web app', async () => {

@@ -91,6 +91,7 @@ export function sampleCourse(isStarted = true) {
         concepts: LAB.concepts,
         prerequisites: ['T0'],
         isLoaded: false,
+        language: 'en',
       },
     ],
     lab: (id) => Promise.resolve(id === LAB.id ? LAB : undefined),

@@ -3,6 +3,7 @@ import '../../../src/ui/page/strong-snippet.ts';
 import { Recorder } from '../../../src/ui/page/call-recorder.ts';
 import { SNIPPET, runSnippet } from '../../../src/ui/envelope/sample-snippet.ts';
 import { TEXTS } from '../../../src/ui/page/page-texts.ts';
+import { DEFAULT_SANDBOX, recordShownSandbox } from '../../../src/ui/page/shown-sandbox.ts';
 import { pageContext } from '../context.ts';
 import { allInside, drawn, expectAccessible, inside, next, place, textOf } from '../fixture.ts';
 
@@ -19,11 +20,21 @@ describe('strong-snippet', () => {
   });
 
   it('shows the code as it is, to read by the keyboard and to copy', async () => {
-    const element = await place('strong-snippet', { code: 'one\n  <two>' });
+    const element = await place('strong-snippet', { code: () => 'one\n  <two>' });
     expect(inside(element, 'pre').textContent).to.equal('one\n  <two>');
     expect(inside(element, 'pre').tabIndex).to.equal(0);
     expect(inside<HTMLElementTagNameMap['strong-copy']>(element, 'strong-copy').text).to.equal('one\n  <two>');
     expect(inside<HTMLAnchorElement>(element, 'a').getAttribute('href')).to.equal('#/library');
+  });
+
+  it('shows the code for the sandbox of the tab', async () => {
+    recordShownSandbox('lab-L15');
+    try {
+      const element = await place('strong-snippet', { code: SNIPPET });
+      expect(inside(element, 'pre').textContent).to.contain("strongroom.world('lab-L15').requestHandler()");
+    } finally {
+      recordShownSandbox(DEFAULT_SANDBOX);
+    }
   });
 
   it('asks for the calls, and shows them with what was printed', async () => {

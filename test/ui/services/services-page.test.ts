@@ -1,7 +1,9 @@
 /** The pages of services: forms that act as the caller, what is stored, and errors under the names of the service. */
 import { expect } from 'chai';
 import '../../../src/ui/services/services-page.ts';
-import { SERVICE_PAGES } from '../../../src/ui/services/service-pages.ts';
+import { SERVICE_METHODS, type Services } from '../../../src/services/service-methods.ts';
+import { REPORT_TEXTS } from '../../../src/ui/services/report-texts.ts';
+import { METHODS_OF_PROGRAMS, SERVICE_PAGES } from '../../../src/ui/services/service-pages.ts';
 import { SERVICE_TEXTS, TEXTS, type ServiceId } from '../../../src/ui/services/services-texts.ts';
 import type { PageContext } from '../../../src/ui/page/page-context.ts';
 import { pageContext } from '../context.ts';
@@ -57,11 +59,85 @@ describe('strong-services-page', () => {
     await expectAccessible(page);
   });
 
-  it('shows an error under its name in the service, where the form is', async () => {
+  it('calls every method of every service, or names those that only programs call', async () => {
+    const called = new Set<string>();
+    const recorded = (service: string) =>
+      new Proxy(
+        {},
+        {
+          get: (_target, method) => async () => {
+            called.add(`${service}.${String(method)}`);
+            await Promise.resolve();
+            return [{}];
+          },
+        },
+      );
+    const names = Object.keys(SERVICE_METHODS) as (keyof Services)[];
+    const services = Object.fromEntries(names.map((name) => [name, recorded(name)])) as unknown as Services;
+    const ignore = () => undefined;
+    for (const page of Object.values(SERVICE_PAGES)) {
+      await page.load(services).catch(ignore);
+      for (const action of page.actions) {
+        const values = Object.fromEntries(action.fields.map(({ name, choices }) => [name, choices?.[0] ?? 'a=b']));
+        await action.run(services, values, { caller: '', region: '' }).catch(ignore);
+      }
+    }
+    // The report has the button that verifies it; the test of the report presses it.
+    called.add('tenantTable.verifyReport');
+    const all = names.flatMap((name) => Object.keys(SERVICE_METHODS[name]).map((method) => `${name}.${method}`));
+    expect([...called].filter((name) => METHODS_OF_PROGRAMS.has(name))).to.deep.equal([]);
+    expect(all.filter((name) => !called.has(name) && !METHODS_OF_PROGRAMS.has(name))).to.deep.equal([]);
+    for (const name of METHODS_OF_PROGRAMS) expect(TEXTS.ledgerState).to.contain(`services.${name}`);
+  });
+
+  it('changes the default encryption of a bucket, and copies an object under it', async () => {
+    const context = pageContext();
+    const key = await createKey(context);
+    const page = await open('object-store', context);
+    submit(page, 'createBucket', { Bucket: 'reports', SSEAlgorithm: 'AES256' });
+    await until(() => textOf(page).includes(TEXTS.created('reports')));
+    submit(page, 'putObject', { Bucket: 'reports', Key: 'a.txt', Body: 'hello' });
+    await until(() => textOf(page).includes(TEXTS.stored('a.txt')));
+    submit(page, 'putBucketEncryption', { Bucket: 'reports', KeyId: key, BucketKeyEnabled: 'on' });
+    await until(() => textOf(page).includes(TEXTS.changed('reports')));
+    const copy = { SourceBucket: 'reports', SourceKey: 'a.txt', Bucket: 'reports', Key: 'b.txt' };
+    submit(page, 'copyObject', copy);
+    await until(() => textOf(page).includes(TEXTS.stored('b.txt')));
+    const rows = () =>
+      allInside(page, 'tbody tr').map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent));
+    await until(() => rows().length === 3);
+    expect(rows()).to.deep.equal([
+      ['reports', TEXTS.newObjects, 'aws:kms', key, TEXTS.on, ''],
+      ['reports', 'a.txt', 'AES256', TEXTS.awsOwned, TEXTS.off, '5'],
+      ['reports', 'b.txt', 'aws:kms', key, TEXTS.on, '5'],
+    ]);
+  });
+
+  it('shows an error at its field, with the focus there, and keeps what was typed', async () => {
     const page = await open('object-store');
     submit(page, 'getObject', { Bucket: 'none', Key: 'a' });
     await until(() => page.shadowRoot?.querySelector('strong-problem'));
     expect(textOf(inside(page, 'strong-problem'))).to.contain('NoSuchBucket');
+    const form = inside(page, '[data-action="getObject"]');
+    const field = inside<HTMLInputElement>(form, '#Bucket');
+    await until(() => field.getAttribute('aria-invalid') === 'true');
+    expect(inside(form, '#Bucket-error').textContent).to.contain('does not exist');
+    expect(field.getAttribute('aria-describedby')).to.equal('Bucket-error');
+    expect(form.shadowRoot?.activeElement).to.equal(field);
+    expect([field.value, inside<HTMLInputElement>(form, '#Key').value]).to.deep.equal(['none', 'a']);
+    await expectAccessible(page);
+  });
+
+  it('shows an error of the source of a copy, and one of KMS about the key, at their fields', async () => {
+    const context = pageContext();
+    const page = await open('object-store', context);
+    submit(page, 'createBucket', { Bucket: 'reports', KeyId: await createKey(context) });
+    await until(() => textOf(page).includes(TEXTS.created('reports')));
+    submit(page, 'copyObject', { SourceBucket: 'none', SourceKey: 'a', Bucket: 'reports', Key: 'b' });
+    await until(() => inside(page, '[data-action="copyObject"]').shadowRoot?.querySelector('#SourceKey-error'));
+    submit(page, 'putObject', { Bucket: 'reports', Key: 'a', Body: 'x', KeyId: 'alias/none' });
+    await until(() => inside(page, '[data-action="putObject"]').shadowRoot?.querySelector('#KeyId-error'));
+    expect(inside(page, '[data-action="copyObject"]').shadowRoot?.querySelector('#SourceKey-error')).to.equal(null);
   });
 
   it('lets the app go on with its data key while the KMS key is disabled, until it restarts', async () => {
@@ -98,13 +174,61 @@ describe('strong-services-page', () => {
     submit(page, 'migrate', { ...table, isolation: 'key', tenantKeys: `red=${red}, blue = ${blue}` });
     await until(() => textOf(page).includes(TEXTS.migrated(2)));
     submit(page, 'shreddingReport', { ...table, tenant: 'red' });
-    await until(() => textOf(page).includes('"open":1'));
-    submit(page, 'shred', { ...table, tenant: 'red', method: 'destroy-edks' });
-    await until(() => textOf(page).includes(TEXTS.shredded(0, 1)));
-    submit(page, 'shreddingReport', { ...table, tenant: 'red' });
-    await until(() => textOf(page).includes('"open":0'));
-    expect(textOf(page)).to.contain('BEGIN PUBLIC KEY');
+    const report = () => inside<HTMLElementTagNameMap['strong-shredding-report']>(page, 'strong-shredding-report');
+    await until(() => page.shadowRoot?.querySelector('strong-shredding-report'));
+    const { value } = report();
+    expect(inside(report(), '#open').textContent).to.equal(REPORT_TEXTS.open(1, 1));
+    const cells = allInside(report(), 'tbody td').map((cell) => cell.textContent.trim());
+    const [path] = value.report.paths;
+    expect(cells).to.deep.equal([
+      'Table, us-east-1',
+      'red',
+      `${path?.edkSha.slice(0, 4)}…${path?.edkSha.slice(-4)}`,
+      red,
+      'Enabled',
+      `${path?.eventId?.slice(0, 4)}…${path?.eventId?.slice(-4)}`,
+      REPORT_TEXTS.isOpen(REPORT_TEXTS.reasons['key-enabled']),
+    ]);
+    inside<HTMLButtonElement>(report(), '#verify').click();
+    await until(() => inside(report(), '#verified').textContent === REPORT_TEXTS.verified);
     await expectAccessible(page);
+    submit(page, 'shred', { ...table, tenant: 'red', method: 'destroy-edks' });
+    await until(() => textOf(page).includes(TEXTS.shredded['destroy-edks'](1)));
+    submit(page, 'shreddingReport', { ...table, tenant: 'red' });
+    await until(() => page.shadowRoot?.querySelector('strong-shredding-report'));
+    await until(() => inside(report(), '#open').textContent === REPORT_TEXTS.open(0, 0));
+    await expectAccessible(page);
+  });
+
+  it('adds a recipient, a replica and a backup, which the report finds, and restores what was deleted', async () => {
+    const context = pageContext();
+    const [red, audit] = [await createKey(context), await createKey(context)];
+    const page = await open('tenant-table', context);
+    const tenant = { TableName: 'orders', tenant: 'red' };
+    submit(page, 'createTable', { TableName: 'orders', isolation: 'key', tenantKeys: `red=${red}` });
+    await until(() => textOf(page).includes(TEXTS.created('orders')));
+    submit(page, 'putItem', { ...tenant, id: '1', text: 'two lamps' });
+    await until(() => textOf(page).includes(TEXTS.stored('1')));
+    submit(page, 'addRecipient', { ...tenant, KeyId: audit });
+    await until(() => textOf(page).includes(`${red}, ${audit}`));
+    submit(page, 'addReplica', { TableName: 'orders', replicaRegion: 'eu-west-1' });
+    await until(() => textOf(page).includes(TEXTS.replicas('eu-west-1')));
+    submit(page, 'createBackup', { TableName: 'orders', BackupName: 'nightly' });
+    await until(() => textOf(page).includes(TEXTS.created('nightly')));
+    submit(page, 'deleteItem', { ...tenant, id: '1' });
+    await until(() => textOf(page).includes(TEXTS.deleted('1')));
+    submit(page, 'restore', { BackupName: 'nightly' });
+    await until(() => textOf(page).includes(TEXTS.restored('nightly')));
+    submit(page, 'query', tenant);
+    await until(() => textOf(page).includes('1: two lamps'));
+    submit(page, 'shreddingReport', tenant);
+    await until(() => page.shadowRoot?.querySelector('strong-shredding-report'));
+    const { value } = inside<HTMLElementTagNameMap['strong-shredding-report']>(page, 'strong-shredding-report');
+    expect(value.report.paths.map(({ kind, key }) => `${kind} ${key}`)).to.have.members(
+      ['table', 'replica', 'backup'].flatMap((kind) => [`${kind} ${red}`, `${kind} ${audit}`]),
+    );
+    submit(page, 'deleteBackup', { BackupName: 'weekly' });
+    await until(() => inside(page, '[data-action="deleteBackup"]').shadowRoot?.querySelector('#BackupName-error'));
   });
 
   it('attaches a volume, and shows its state', async () => {

@@ -1,22 +1,24 @@
-import { LitElement, css, html, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import type { KeyListing } from '../../model/contract.ts';
+import { css, html, nothing } from 'lit';
+import { customElement } from 'lit/decorators.js';
 import { plainText } from '../page/lab-markup.ts';
 import { href } from '../page/router.ts';
-import { base } from '../styles/shared.ts';
-import { keysByUsage, USAGES, type PicturedKey, type Usage } from './key-usages.ts';
-import { TEXTS } from './labs-texts.ts';
+import { USAGES, type PicturedKey, type Usage } from './key-usages.ts';
+import { TEXTS } from './pictures-texts.ts';
+import { StrongPicture } from './strong-picture.ts';
 import '../kit/strong-icon.ts';
 
-const WORDS = TEXTS.pictures.keyUsages;
+const WORDS = TEXTS.keyUsages;
+
+const describe = ({ name, spec, hasPublicKey }: PicturedKey) =>
+  `${plainText(name)} (${spec})${hasPublicKey ? `. ${WORDS.publicKey(plainText(name))}` : ''}`;
 
 /** A picture of KMS with a door for each key usage, and the keys behind it. Public keys are outside of the wall. */
 @customElement('strong-key-usages')
-export class StrongKeyUsages extends LitElement {
+export class StrongKeyUsages extends StrongPicture<ReadonlyMap<Usage, readonly PicturedKey[]>> {
   static override styles = [
-    base,
+    ...StrongPicture.styles,
     css`
-      ul {
+      ul:not(.text) {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(13rem, 100%), 1fr));
         gap: 0.75rem;
@@ -44,24 +46,22 @@ export class StrongKeyUsages extends LitElement {
       .keys li {
         overflow-wrap: anywhere;
       }
-      figcaption {
-        margin-top: 0.5rem;
-      }
     `,
   ];
 
-  /** The keys of the sandbox of the lab. */
-  @property({ attribute: false }) keys: readonly KeyListing[] = [];
-  @property() caption = '';
+  protected override renderDrawing(byUsage: ReadonlyMap<Usage, readonly PicturedKey[]>) {
+    return html`<ul>
+      ${USAGES.map((usage) => this.renderUsage(usage, byUsage.get(usage) ?? []))}
+    </ul>`;
+  }
 
-  override render() {
-    const byUsage = keysByUsage(this.keys);
-    return html`<figure>
-      <ul>
-        ${USAGES.map((usage) => this.renderUsage(usage, byUsage.get(usage) ?? []))}
-      </ul>
-      <figcaption class="soft" dir="auto">${plainText(this.caption)}</figcaption>
-    </figure>`;
+  protected override renderText(byUsage: ReadonlyMap<Usage, readonly PicturedKey[]>) {
+    return html`<ul class="text">
+      ${USAGES.map((usage) => {
+        const keys = byUsage.get(usage) ?? [];
+        return html`<li>${WORDS.usages[usage]}: ${keys.length === 0 ? WORDS.none : keys.map(describe).join('; ')}</li>`;
+      })}
+    </ul>`;
   }
 
   private renderUsage(usage: Usage, keys: readonly PicturedKey[]) {

@@ -1,0 +1,55 @@
+import { LitElement, html } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import type { BlastRadiusReport } from '../../services/blast-radius/blast-radius-types.ts';
+import type { StrongDialog } from '../kit/strong-dialog.ts';
+import { base, controls } from '../styles/shared.ts';
+import '../kit/strong-dialog.ts';
+import './strong-blast-radius.ts';
+
+/** A dialog that says what would stop with a change, and asks whether to make it. */
+@customElement('strong-change-dialog')
+export class StrongChangeDialog extends LitElement {
+  static override styles = [base, controls];
+
+  @property() heading = '';
+  /** Text of the button that makes the change. */
+  @property() action = '';
+  @property({ attribute: false }) report: BlastRadiusReport | undefined;
+  @property() account = '';
+  @property() region = '';
+
+  @query('strong-dialog') private dialog!: StrongDialog;
+
+  #isConfirmed = false;
+
+  /** Opens the dialog. Resolves when it has closed: true if the change is to be made. */
+  async ask(): Promise<boolean> {
+    await this.updateComplete;
+    this.#isConfirmed = false;
+    const closed = new Promise<void>((resolve) => {
+      this.dialog.addEventListener('strong-close', () => resolve(), { once: true });
+    });
+    this.dialog.show();
+    await closed;
+    return this.#isConfirmed;
+  }
+
+  override render() {
+    const { heading, report, account, region } = this;
+    return html`<strong-dialog heading=${heading}>
+      <strong-blast-radius .report=${report} account=${account} region=${region}></strong-blast-radius>
+      <button slot="actions" type="button" class="danger" @click=${this.confirm}>${this.action}</button>
+    </strong-dialog>`;
+  }
+
+  private confirm() {
+    this.#isConfirmed = true;
+    this.dialog.close();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'strong-change-dialog': StrongChangeDialog;
+  }
+}

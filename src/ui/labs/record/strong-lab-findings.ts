@@ -1,0 +1,76 @@
+import { LitElement, css, html } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Lab } from '../../../labs/lab.ts';
+import { typedEvent } from '../../kit/typed-event.ts';
+import { plainText } from '../../page/lab-markup.ts';
+import { base, controls } from '../../styles/shared.ts';
+import type { DraftFinding } from './check-draft.ts';
+import { draftFields, fieldOfPlace } from './draft-fields.ts';
+import type { DraftPath } from './lab-draft.ts';
+import { TEXTS } from './record-lab-texts.ts';
+
+const WORDS = TEXTS.check;
+/** Findings that are shown. */
+const MAX_SHOWN = 50;
+
+/** The author wants to see the place of a finding. */
+export const GO_TO = typedEvent<DraftPath>('strong-go-to');
+
+/** The findings of a check. Fires `strong-go-to`. */
+@customElement('strong-lab-findings')
+export class StrongLabFindings extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      :host {
+        padding: 0.6rem 0.9rem;
+        border-left: 4px solid var(--deny);
+        background: var(--deny-tint);
+      }
+      ul {
+        display: grid;
+        gap: 0.5rem;
+        padding-left: 1.25rem;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) findings: readonly DraftFinding[] = [];
+  @property({ attribute: false }) lab!: Lab;
+
+  override render() {
+    const { findings } = this;
+    return html`<h3>${WORDS.findings(findings.length)}</h3>
+      <ul>
+        ${findings.slice(0, MAX_SHOWN).map(
+          ({ path, reason, message }) =>
+            html`<li>
+              ${Object.hasOwn(WORDS.reasons, reason) ? html`<b>${WORDS.reasons[reason as keyof typeof WORDS.reasons]}.</b>` : ''}
+              ${plainText(message)}
+              <button type="button" class="plain" @click=${() => GO_TO.dispatch(this, path)}>
+                ${WORDS.show(this.placeWords(path))}
+              </button>
+            </li>`,
+        )}
+      </ul>`;
+  }
+
+  private placeWords(path: DraftPath): string {
+    const groups = draftFields(this.lab);
+    const field = fieldOfPlace(groups, path);
+    const group = groups.find(({ fields }) => field !== undefined && fields.includes(field));
+    if (!field || !group) return WORDS.whole;
+    const [name = ''] = TEXTS.form.fields[field.label];
+    const where = group.kind === 'lab' ? TEXTS.form.lab : TEXTS.form[group.kind](group.number);
+    const step = path.slice(field.path.length).find((part) => typeof part === 'number');
+    return `${where}: ${name}${field.kind === 'json' && step !== undefined ? `, ${step + 1}` : ''}`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'strong-lab-findings': StrongLabFindings;
+  }
+}

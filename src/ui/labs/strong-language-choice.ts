@@ -1,0 +1,53 @@
+import { LitElement, css, html } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { LAB_LANGUAGES, type LabLanguage } from '../../labs/lab-languages.ts';
+import { typedEvent } from '../kit/typed-event.ts';
+import { base, controls } from '../styles/shared.ts';
+import { TEXTS } from './labs-texts.ts';
+
+const WORDS = TEXTS.language;
+
+/** The chosen language. It reaches the window, so that the task panel follows. */
+export const LANGUAGE_CHOSEN = typedEvent<LabLanguage>('strong-language-chosen', { bubbles: true, composed: true });
+
+/** The choice of the language of labs. Fires `strong-language-chosen`. */
+@customElement('strong-language-choice')
+export class StrongLanguageChoice extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      div {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.25rem 0.75rem;
+        align-items: center;
+        margin-top: 1.25rem;
+      }
+    `,
+  ];
+
+  @property() language: LabLanguage = 'en';
+
+  override render() {
+    return html`<div>
+      <label for="language">${WORDS.label}</label>
+      <select id="language" aria-describedby="more" @change=${this.onChange}>
+        ${Object.entries(LAB_LANGUAGES).map(
+          ([tag, name]) => html`<option value=${tag} lang=${tag} ?selected=${tag === this.language}>${name}</option>`,
+        )}
+      </select>
+      <span id="more" class="soft small">${WORDS.more}</span>
+    </div>`;
+  }
+
+  private onChange(event: Event) {
+    LANGUAGE_CHOSEN.dispatch(this, (event.target as HTMLSelectElement).value as LabLanguage);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'strong-language-choice': StrongLanguageChoice;
+  }
+}
