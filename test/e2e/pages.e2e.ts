@@ -144,7 +144,7 @@ describe('the pages', () => {
           await visit(page, `${server.url}${hash}`, HEADINGS[routeOf(hash).page]);
           await lookAt(page, address);
           const isExplained = !/^#\/(?:glossary|nowhere)/.test(address);
-          const terms = page.getByRole('navigation', { name: 'Terms on this page' }).getByRole('link');
+          const terms = page.locator('strong-page-terms nav a');
           assert.equal((await terms.count()) > 0, isExplained, `${address} links terms`);
           if (width > 1024) await page.setViewportSize({ width: 1024, height: 800 });
           await lookAtForcedColors(page, address);

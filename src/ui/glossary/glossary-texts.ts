@@ -9,8 +9,7 @@ export const TEXTS = {
   none: 'No term contains this text. Try another word.',
   unknown: (id: string) => `The glossary has no term “${id}”.`,
   onPage: 'Terms on this page',
-  misunderstood: (count: number) =>
-    count === 1 ? 'Often misunderstood (1 statement)' : `Often misunderstood (${count} statements)`,
+  misunderstood: 'Often misunderstood',
   wrong: 'Often said, but wrong:',
   right: 'Right:',
   source: 'Source',

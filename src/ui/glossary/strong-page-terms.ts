@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
 import { renderMarkup } from '../page/render-markup.ts';
 import { href, type Route } from '../page/router.ts';
 import { base, controls } from '../styles/shared.ts';
@@ -16,33 +17,27 @@ export class StrongPageTerms extends LitElement {
     base,
     controls,
     css`
-      :host {
-        margin-top: 2.5rem;
-        padding-top: 0.75rem;
-        border-top: 1px solid var(--line);
-        font-size: var(--t1);
-      }
       summary {
-        min-height: 2rem;
         align-content: center;
+        min-height: 2rem;
         cursor: pointer;
       }
-      li {
+      .content {
+        max-width: 60rem;
+        max-height: 40vh;
+        padding-block: 0.25rem 0.5rem;
+        overflow: auto;
+      }
+      h3 {
+        margin-top: 0.75rem;
+        font-size: var(--t1);
+      }
+      .content li {
         margin: 0.4rem 0 0.75rem 1.2rem;
-        max-width: 46rem;
       }
       @media (pointer: coarse) {
         summary {
           min-height: var(--target);
-        }
-        a {
-          display: inline-block;
-          min-height: 1.5rem;
-        }
-      }
-      @media print {
-        :host {
-          display: none;
         }
       }
     `,
@@ -64,15 +59,23 @@ export class StrongPageTerms extends LitElement {
     const links = found.terms.map(
       (id, index) => html`${index > 0 ? ', ' : ''}<a href=${href(['glossary', id])}>${terms[id]?.term ?? id}</a>`,
     );
-    return html`<nav aria-label=${TEXTS.onPage}>${TEXTS.onPage}: ${links}</nav>
-      ${this.renderCorrections(found.corrected ?? [], terms)}`;
+    // Another page begins with its terms closed.
+    return keyed(
+      found,
+      html`<details>
+        <summary>${TEXTS.onPage}</summary>
+        <div class="content">
+          <nav aria-label=${TEXTS.onPage}>${links}</nav>
+          ${this.renderCorrections(found.corrected ?? [], terms)}
+        </div>
+      </details>`,
+    );
   }
 
   private renderCorrections(ids: readonly string[], terms: Terms) {
     const corrections = ids.flatMap((id) => terms[id]?.correction ?? []);
     if (corrections.length === 0) return nothing;
-    return html`<details>
-      <summary>${TEXTS.misunderstood(corrections.length)}</summary>
+    return html`<h3>${TEXTS.misunderstood}</h3>
       <ul>
         ${corrections.map(
           ({ wrong, right }) =>
@@ -83,8 +86,7 @@ export class StrongPageTerms extends LitElement {
               ${renderMarkup(right)}
             </li>`,
         )}
-      </ul>
-    </details>`;
+      </ul>`;
   }
 }
 

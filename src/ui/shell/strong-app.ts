@@ -164,15 +164,14 @@ export class StrongApp extends LitElement {
         ?collapsed=${this.isNavigationCollapsed}
         @strong-collapse=${() => this.choices.choose({ isNavigationCollapsed: !this.isNavigationCollapsed })}
       ></strong-navigation>
-      <main class="bar" tabindex="-1">
-        ${this.renderPage()}<strong-page-terms .route=${this.loaded}></strong-page-terms>
-      </main>
+      <main class="bar" tabindex="-1">${this.renderPage()}</main>
       ${this.panel.render(this.isLab)}
       ${this.fileRuns ? html`<strong-running-files .runs=${this.fileRuns} .page=${this.route.page}></strong-running-files>` : nothing}
       <strong-toasts></strong-toasts>
       <footer>
         <div class="bar">
           <p>${TEXTS.disclaimer} ${this.offline ? TEXTS.offline : ''}</p>
+          <strong-page-terms .route=${this.loaded}></strong-page-terms>
           <div class="theme" role="group" aria-label=${TEXTS.theme.label}>
             ${THEMES.map(
               (theme) =>

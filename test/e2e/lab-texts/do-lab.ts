@@ -11,15 +11,16 @@ import { SCRIPTS } from './scripts.ts';
 const textsOf = (id: string) => JSON.parse(readFileSync(`src/labs/${id}/en.json`, 'utf8')) as ShownTexts;
 
 /** Starts a lab, does what its tasks say, and finds all of them done. axe finds nothing on the last page. */
-export async function doLab({ context }: Browser, url: string, id: string): Promise<void> {
+export async function doLab({ context }: Browser, url: string, id: string): Promise<number | void> {
   const page = await context.newPage();
   const learner = new Learner(page, url, textsOf(id));
   const script = SCRIPTS[id] ?? assert.fail(`No script of ${id}`);
   await learner.startLab();
-  await script(learner);
+  const presses = await script(learner);
   const total = await learner.panel.getByRole('heading', { level: 3 }).count();
   await learner.panel.getByText(`Tasks: ${total} of ${total} done`).waitFor();
   await settled(page);
   assert.deepEqual(await violations(page), []);
   await page.close();
+  return presses;
 }

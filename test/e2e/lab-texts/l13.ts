@@ -84,8 +84,8 @@ async function createExternalStore(learner: Learner): Promise<void> {
   await main.getByRole('button', { name: 'Create external key manager' }).click();
   await main.getByLabel('Name of the key store').fill('outside-store');
   await main.getByRole('button', { name: 'Create and connect key store' }).click();
-  await main.getByText('Key store outside-store created.').first().waitFor();
+  await main.getByRole('link', { name: 'Open key store outside-store' }).waitFor();
   await main.getByLabel('ID of the new external key').fill('outside-1');
-  await main.getByRole('button', { name: 'Create external key' }).click();
+  await main.getByRole('button', { name: 'Create external key', exact: true }).click();
   await main.getByRole('button', { name: 'Rotate outside-1' }).waitFor();
 }

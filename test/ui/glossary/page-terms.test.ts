@@ -61,6 +61,7 @@ describe('the terms on a page', () => {
 
   it('are links to the glossary, and open what is often misunderstood', async () => {
     const element = await shown('#/keys/KEY/grants');
+    expect(inside(element, 'details').hasAttribute('open')).to.equal(false);
     const hashes = allInside<HTMLAnchorElement>(element, 'nav a').map(({ hash }) => hash);
     expect(hashes).to.include('#/glossary/grant');
     inside(element, 'summary').click();
@@ -71,10 +72,13 @@ describe('the terms on a page', () => {
 
   it('follow the page, and are none in the glossary', async () => {
     const element = await shown('#/quotas');
-    expect(textOf(inside(element, 'summary'))).to.equal(TEXTS.misunderstood(3));
+    expect(textOf(inside(element, 'summary'))).to.equal(TEXTS.onPage);
+    expect(allInside(element, 'li')).to.have.length(3);
+    inside(element, 'summary').click();
     element.route = routeOf('#/cost');
     await drawn(element);
-    expect(allInside(element, 'summary')).to.have.length(0);
+    expect(inside(element, 'details').hasAttribute('open')).to.equal(false);
+    expect(allInside(element, 'li')).to.have.length(0);
     element.route = routeOf('#/glossary');
     await drawn(element);
     expect(allInside(element, 'a')).to.have.length(0);
