@@ -172,7 +172,15 @@ export const ROOMS = [
   ...feature('key-stores', ['ui/blast-radius']),
   ...feature('keys'),
   ...feature('labs', ['labs', 'ui/glossary', 'ui/pictures/picture-panel.ts']),
-  ...feature('pictures'),
+  // Pictures of labs show what their features draw already.
+  ...feature('pictures', [
+    'ui/activity/activity-texts.ts',
+    'ui/activity/strong-timeline.ts',
+    'ui/activity/strong-timeline-picture.ts',
+    'ui/activity/timeline.ts',
+    'ui/quotas/quota-usage.ts',
+    'ui/quotas/strong-gauge.ts',
+  ]),
   { room: 'ui/pictures/picture-source.ts', may: ['client'], packages: [] },
   // Its elements show labs and progress, which are data. They run none.
   {

@@ -20,6 +20,7 @@ import type { PolicyPreview } from '../model/policy-check.ts';
 import type { Ports } from '../model/ports.ts';
 import type { UpcomingOptions, UpcomingTask } from '../model/upcoming-tasks.ts';
 import type { QuotaIncrease, QuotaIncreaseInput, QuotaListOptions, QuotaView } from '../model/service-quotas.ts';
+import type { CustomKeyStoresListEntry } from '../model/sdk.ts';
 import { DamagedRecordError } from '../model/storage-error.ts';
 import type { AccessKeyRecord, Change, Settings } from '../model/records.ts';
 import { runTransaction, type TransactionResult } from './transaction/run-transaction.ts';
@@ -40,6 +41,7 @@ import { listCapabilities } from './custody/list-capabilities.ts';
 import { withoutWrapped } from './custody/wrapped.ts';
 import { RequestPipeline } from './pipeline/request-pipeline.ts';
 import { listAwsOwnedKeys, findKeyLocations } from './keys/find-key-locations.ts';
+import { listKeyStoreViews } from './key-stores/list-key-store-views.ts';
 import { listKeyViews } from './keys/list-key-views.ts';
 import { supposedPolicyChange } from './policies/key-policy.ts';
 import { createOnce, type CallContext } from './pipeline/call-context.ts';
@@ -297,6 +299,11 @@ export class Engine {
   /** Lists the keys of an account in a Region with their details, oldest first. */
   keys(account: string, region: string): Promise<readonly KeyListing[]> {
     return listKeyViews(account, region, this.#ports.database, this.#lastUses);
+  }
+
+  /** Lists the custom key stores of an account in a Region by name. */
+  keyStores(account: string, region: string): Promise<readonly CustomKeyStoresListEntry[]> {
+    return listKeyStoreViews(account, region, this.#ports.database);
   }
 
   /** Lists the AWS owned keys of the sandbox, oldest first. */

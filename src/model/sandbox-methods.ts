@@ -185,6 +185,7 @@ export const SANDBOX_METHODS = {
   validateEvents: internal<(request: ValidationRequest) => Promise<ValidationReport>>(read(['request', 'object'])),
   whereIs: member('whereIs', read(['keyId', 'string'])),
   keys: member('keys.list', read(['account', 'string'], ['region', 'string'])),
+  keyStores: member('keyStores.list', read(['account', 'string'], ['region', 'string'])),
   awsOwnedKeys: member('awsOwnedKeys', read()),
   custody: member('custody.get', read(['keyArn', 'string'])),
   dropWrapped: member('custody.dropWrapped', change(['keyArn', 'string'])),

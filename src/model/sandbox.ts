@@ -47,6 +47,7 @@ import type { HsmClusterView } from './hsm-cluster-view.ts';
 import type { ArchiveFile, EventExport, ExportedFile, ValidationReport } from './log-archive.ts';
 import type { PriceTable } from './prices.ts';
 import type { Settings } from './records.ts';
+import type { CustomKeyStoresListEntry } from './sdk.ts';
 import type { SandboxContents } from './sandbox-contents.ts';
 import type {
   ServiceRecord,
@@ -375,6 +376,14 @@ export interface Sandbox extends SandboxContents {
      * leaves no event.
      */
     list(account: string, region: string): Promise<readonly KeyListing[]>;
+  };
+  /** The custom key stores of an account in a Region. */
+  readonly keyStores: {
+    /**
+     * Lists the custom key stores by name, as DescribeCustomKeyStores returns them. Needs no permission, and leaves no
+     * event.
+     */
+    list(account: string, region: string): Promise<readonly CustomKeyStoresListEntry[]>;
   };
   /** Lists AWS owned keys, which AWS services create for their own use. AWS does not show them to customers. */
   awsOwnedKeys(): Promise<readonly AwsOwnedKeyView[]>;

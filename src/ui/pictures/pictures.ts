@@ -127,4 +127,34 @@ export const PICTURES: Readonly<Record<string, PictureRow>> = {
       return loadImportKeyMaterial;
     },
   },
+  'key-store-cable': {
+    element: 'strong-key-store-cable',
+    load: async () => {
+      const [{ loadKeyStoreCable }] = await Promise.all([
+        import('./load-key-store-cable.ts'),
+        import('./strong-key-store-cable.ts'),
+      ]);
+      return loadKeyStoreCable;
+    },
+  },
+  'quota-bucket': {
+    element: 'strong-quota-bucket',
+    load: async () => {
+      const [{ loadQuotaBucket }] = await Promise.all([
+        import('./load-quota-bucket.ts'),
+        import('./strong-quota-bucket.ts'),
+      ]);
+      return loadQuotaBucket;
+    },
+  },
+  'audit-timeline': {
+    element: 'strong-audit-timeline',
+    load: async () => {
+      const [{ loadAuditTimeline }] = await Promise.all([
+        import('./load-audit-timeline.ts'),
+        import('./strong-audit-timeline.ts'),
+      ]);
+      return loadAuditTimeline;
+    },
+  },
 };

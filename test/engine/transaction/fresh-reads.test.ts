@@ -93,6 +93,21 @@ const ROWS: Partial<Record<SandboxMethod, Row>> = {
     change: (world, TargetKeyId) => world.ok('CreateAlias', { AliasName: 'alias/app', TargetKeyId }),
   },
   keys: { read: ({ engine }) => engine.keys(ACCOUNT, REGION), change: newKey },
+  keyStores: {
+    read: async ({ engine }) => (await engine.keyStores(ACCOUNT, REGION)).map(({ ConnectionState }) => ConnectionState),
+    change: (world) =>
+      world.ok('CreateCustomKeyStore', {
+        CustomKeyStoreName: 'external',
+        CustomKeyStoreType: 'EXTERNAL_KEY_STORE',
+        XksProxyConnectivity: 'PUBLIC_ENDPOINT',
+        XksProxyUriEndpoint: 'https://xks.example.com',
+        XksProxyUriPath: '/kms/xks/v1',
+        XksProxyAuthenticationCredential: {
+          AccessKeyId: 'ABCDEFGHIJKLMNOPQRST',
+          RawSecretAccessKey: 'A'.repeat(44),
+        },
+      }),
+  },
   awsOwnedKeys: {
     read: async ({ engine }) => (await engine.awsOwnedKeys()).length,
     change: (world) => world.ok('CreateKey', {}, { caller: 'dynamodb.amazonaws.com' }),
