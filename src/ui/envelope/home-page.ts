@@ -12,7 +12,7 @@ import { contextFor, SAMPLE } from './sample-file.ts';
 import type { RunPlace } from './envelope-calls.ts';
 import type { NamedBlob } from './message-head.ts';
 import type { Kept } from '../page/kept-file.ts';
-import { runSnippet, SNIPPET } from './sample-snippet.ts';
+import { SNIPPET } from './sample-snippet.ts';
 import { bytesExactly, duration } from '../kit/format.ts';
 import { base, controls } from '../styles/shared.ts';
 import { href } from '../page/router.ts';
@@ -336,6 +336,7 @@ export class StrongHomePage extends StrongPage {
     this.busy = true;
     const recorder = this.recorderIn(this.context.region, () => (this.snippet = { calls: [...recorder.calls] }));
     try {
+      const { runSnippet } = await import('./run-sample-snippet.ts');
       this.snippet = { printed: await runSnippet(recorder), calls: recorder.calls };
     } catch (error) {
       this.snippet = { problem: problemOf(error), calls: recorder.calls };

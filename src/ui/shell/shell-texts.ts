@@ -54,13 +54,6 @@ export const TEXTS = {
   },
   callerDeleted: (caller: string) => `${caller} no longer exists in this sandbox.`,
   update: { available: 'A new version of Strongroom is available.', reload: 'Reload to update' },
-  workerLoss: {
-    restarted:
-      'The background worker stopped and was started again. Calls in progress failed and may have taken effect. Data of sandboxes in memory is lost.',
-    notStarted:
-      'The background worker did not start: its script did not load. Check your network connection. Reload the page to continue.',
-    stoppedAgain: 'The background worker stopped again. Reload the page to continue.',
-  },
   notLoaded: {
     title: 'This page could not be loaded',
     reason: 'Strongroom may have been updated since you opened it. Reload the page to get the current version.',

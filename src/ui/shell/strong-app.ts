@@ -45,7 +45,6 @@ import '../kit/strong-icon.ts';
 import '../kit/strong-live.ts';
 import './strong-logo.ts';
 import './strong-navigation.ts';
-import './strong-worker-loss.ts';
 
 /** A downloaded update of the app. */
 export interface WaitingUpdate {
@@ -136,7 +135,7 @@ export class StrongApp extends LitElement {
     this.unsubscribe();
   }
 
-  /** The clock and the terms of the page load after the first page. */
+  /** What the first sight of a page does not need loads after it. */
   protected override firstUpdated(): void {
     void import('./late-parts.ts').catch(() => undefined);
   }

@@ -3,11 +3,11 @@ import { customElement, property } from 'lit/decorators.js';
 import type { WorkerLoss } from '../../model/worker-presence.ts';
 import { WORDS } from '../kit/kit-texts.ts';
 import { base, controls } from '../styles/shared.ts';
-import { TEXTS } from './shell-texts.ts';
+import { TEXTS } from './worker-loss-texts.ts';
 
 function textOf({ reason, restarted }: WorkerLoss): string {
-  if (restarted) return TEXTS.workerLoss.restarted;
-  return reason === 'not-started' ? TEXTS.workerLoss.notStarted : TEXTS.workerLoss.stoppedAgain;
+  if (restarted) return TEXTS.restarted;
+  return reason === 'not-started' ? TEXTS.notStarted : TEXTS.stoppedAgain;
 }
 
 /** An alert: the worker is lost, and what to do. */
