@@ -35,6 +35,7 @@ const client = connectToWorker(worker, 'default', {
 const strongroom = withEnvelope(client, { startHashWorker: () => startWorker(hashWorkerUrl, 'strongroom-hash') });
 Object.assign(globalThis, { strongroom });
 
+relayLink.startWorker = startWorker;
 relayLink.send = (notice, transfer) => worker.postMessage(notice, transfer);
 
 app.strongroom = strongroom;

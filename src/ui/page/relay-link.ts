@@ -10,6 +10,8 @@ export interface RelayLink {
   workerReplaced?: () => void;
   /** What the clients of this page call: the recording of labs reads along. */
   worker?: WorkerApi;
+  /** Starts a worker with the URL of the page's policy of Trusted Types. */
+  startWorker?: (url: string, name: string) => Worker;
 }
 
 /** The link of this page. */

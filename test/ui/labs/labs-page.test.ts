@@ -6,7 +6,7 @@ import { lastLab } from '../../../src/ui/labs/last-lab.ts';
 import { SWITCH_TO, type SwitchTo } from '../../../src/ui/page/page-context.ts';
 import { pageContext } from '../context.ts';
 import { allInside, drawn, expectAccessible, inside, next, place, textOf, until } from '../fixture.ts';
-import { sampleCourse } from './sample-course.ts';
+import { LAB, sampleCourse } from './sample-course.ts';
 
 async function open({ labId = '', view = '', isStarted = false, world = 'default' } = {}) {
   const sample = sampleCourse(isStarted);
@@ -83,6 +83,40 @@ describe('strong-labs-page', () => {
     expect(allInside(summary, 'tbody tr').length).to.equal(2);
     await expectAccessible(page);
     expect(course.entries().length).to.equal(1);
+  });
+
+  it('has the notes for instructors in a closed section, and prints them on demand', async () => {
+    const sample = sampleCourse(true);
+    const { en } = LAB.texts;
+    const lab = { ...LAB, texts: { en: { ...en, instructor: ['Ten minutes, with `Encrypt`.', '<img src=x>'] } } };
+    const course = { ...sample.course, lab: () => Promise.resolve(lab) };
+    const page = await place('strong-labs-page', { context: pageContext(), course, labId: 'T1' });
+    await until(() => page.shadowRoot?.querySelector('details.notes'));
+    const notes = inside<HTMLDetailsElement>(page, 'details.notes');
+    expect(notes.open).to.equal(false);
+    inside(page, 'details.notes summary').click();
+    expect(notes.open).to.equal(true);
+    expect(allInside(page, 'details.notes li').map((note) => note.textContent.trim())).to.deep.equal([
+      'Ten minutes, with Encrypt.',
+      '<img src=x>',
+    ]);
+    await expectAccessible(page);
+    const printed = await place('strong-lab-summary', { lab, progress: sample.progress() });
+    expect(textOf(printed)).not.to.contain('Ten minutes');
+    inside(printed, '#with-notes').click();
+    await drawn(printed);
+    expect(textOf(inside(printed, '#notes'))).to.contain('Ten minutes, with Encrypt.');
+    await expectAccessible(printed);
+  });
+
+  it('has no section without notes, and opens the page that records a lab', async () => {
+    const { page } = await open({ labId: 'T1' });
+    expect(page.shadowRoot?.querySelector('details.notes')).to.equal(null);
+    page.labId = 'record';
+    await until(() =>
+      page.shadowRoot?.querySelector('strong-record-lab-page')?.shadowRoot?.querySelector('#start-new'),
+    );
+    await expectAccessible(page);
   });
 
   it('says that a lab does not exist', async () => {

@@ -150,9 +150,13 @@ export class StrongRecordLabPage extends StrongPage {
   private renderStart() {
     if (this.isBusy === 'preparing') return html`<p role="status">${WORDS.preparing}</p>`;
     const { recording, lab } = this.session;
-    return html`<p class="soft small">
-        ${WORDS.shown(this.context.strongroom.id)}. ${WORDS.startNew}: ${WORDS.startNewHint(RECORD_SANDBOX)}
-      </p>
+    return html`${
+        recording
+          ? nothing
+          : html`<p class="soft small">
+              ${WORDS.shown(this.context.strongroom.id)}. ${WORDS.startNew}: ${WORDS.startNewHint(RECORD_SANDBOX)}
+            </p>`
+      }
       <div class="row">
         ${
           recording
