@@ -213,15 +213,23 @@ export const ROOMS = [
   },
   // The profile of request quotas is a setting: both pages show it.
   ...feature('quotas', ['ui/settings']),
+  // What a run holds and does is written to the ledger.
+  { room: 'ui/quotas/run-ledger.ts', may: ['base', 'services/ledger', 'ui/quotas'], packages: [] },
   ...feature('proxies'),
   ...feature('replicas'),
   ...feature('services'),
   // The pages of services as data: each row calls its service.
   {
     room: 'ui/services',
-    files: /\/(?:services-of|service-pages|service-action)\.ts$/,
+    files: /\/(?:services-of|service-pages|service-action|action-fields|field-of-error|report-texts)\.ts$/,
     may: [...UNDER_UI, ...SHARED_BY_FEATURES],
     packages: [],
+  },
+  // It shows a signed report, which is data.
+  {
+    room: 'ui/services/strong-shredding-report.ts',
+    may: ['base', 'model', 'services/tenant-table/shredding-report.ts', 'ui/services', ...SHARED_BY_FEATURES],
+    packages: ELEMENTS,
   },
   ...feature('settings'),
   ...feature('simulator'),

@@ -2,7 +2,7 @@
  * The examples of the page *Use it in code*. The README and docs/library.md show the same code, each example
  * once. A test runs each example unchanged and compares its output with `prints`.
  */
-import { DEFAULT_SANDBOX, sandboxExpression } from '../page/shown-sandbox.ts';
+import { DEFAULT_SANDBOX } from '../page/shown-sandbox.ts';
 import { TEXTS } from './code-texts.ts';
 
 /** Where an example runs. */
@@ -71,7 +71,7 @@ ${STORY}`;
  * sandboxes of its own, so its code is the same for each.
  */
 export function examplesFor(sandbox: string): readonly ExampleTab[] {
-  const strongroom = sandboxExpression(sandbox);
+  const strongroom = sandbox === DEFAULT_SANDBOX ? 'strongroom' : `strongroom.world('${sandbox}')`;
   const handler = HANDLER.replace('strongroom', strongroom);
   const endpoint = endpointOf(sandbox);
   return [

@@ -3,10 +3,8 @@ import { TEXTS } from './home-texts.ts';
 
 const Description = TEXTS.created.snippetKeyDescription;
 
-/** The code, with the expression for the sandbox. */
-export const SNIPPET = (
-  strongroom: string,
-) => `const kms = new KMS({ requestHandler: ${strongroom}.requestHandler(), region, credentials });
+/** The code. */
+export const SNIPPET = `const kms = new KMS({ requestHandler: strongroom.requestHandler(), region, credentials });
 const { KeyMetadata } = await kms.createKey({ Description: '${Description}' });
 const { CiphertextBlob } = await kms.encrypt({ KeyId: KeyMetadata.KeyId, Plaintext: new TextEncoder().encode('hello') });
 const { Plaintext } = await kms.decrypt({ CiphertextBlob });

@@ -39,7 +39,8 @@ export function recordShownSandbox(id: string): void {
 /** `name` for an item of this sandbox alone. Items of the default sandbox have no suffix. */
 export const placeInSandbox = (name: string, id: string): string => (id === DEFAULT_SANDBOX ? name : `${name}@${id}`);
 
-/** The expression for a sandbox, in code for the browser console, where `strongroom` is the default. Omitted: the shown one. */
-export function sandboxExpression(id = shownSandbox()): string {
+/** The expression for the sandbox that is shown, in code for the browser console, where `strongroom` is the default. */
+export function sandboxExpression(): string {
+  const id = shownSandbox();
   return id === DEFAULT_SANDBOX ? 'strongroom' : `strongroom.world('${id}')`;
 }

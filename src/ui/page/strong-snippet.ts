@@ -46,8 +46,8 @@ export class StrongSnippet extends LitElement {
     `,
   ];
 
-  /** Returns the code, given the expression for a sandbox. */
-  @property({ attribute: false }) code: (strongroom: string) => string = () => '';
+  /** The code. It is shown for the sandbox of the tab: `strongroom` in it is the default one. */
+  @property() code = '';
   @property({ attribute: false }) calls: readonly CallRecord[] = [];
   /** The output of the code; undefined until its calls were run. */
   @property({ attribute: false }) printed: string | undefined;
@@ -55,7 +55,7 @@ export class StrongSnippet extends LitElement {
   @property({ type: Boolean }) busy = false;
 
   override render() {
-    const code = this.code(sandboxExpression());
+    const code = this.code.replaceAll('strongroom.', `${sandboxExpression()}.`);
     return html`<p class="lead">${TEXTS.snippet.lead(href(['library']))}</p>
       <pre tabindex="0" role="region" aria-label=${TEXTS.snippet.code}>${code}</pre>
       <div class="row">

@@ -37,7 +37,7 @@ export interface RunPlan {
   readonly retries: RetryMode;
   /** Maximum number of attempts at a call, unless retries are off. */
   readonly maxAttempts: number;
-  /** GenerateDataKey only: number of tenants, whose names are in the encryption contexts. Omitted: 1, without context. */
+  /** GenerateDataKey only: number of tenants, with their names as contexts. Omitted: 1, without a context. */
   readonly tenants?: number;
   /** GenerateDataKey only: the limits of a cached data key. Omitted: a data key for each message. */
   readonly cache?: DataKeyLimits;

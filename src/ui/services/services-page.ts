@@ -63,6 +63,9 @@ export class StrongServicesPage extends StrongPage {
       .scroll {
         overflow-x: auto;
       }
+      .scroll table {
+        min-width: 44rem;
+      }
       td,
       pre {
         overflow-wrap: anywhere;

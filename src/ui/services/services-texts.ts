@@ -44,9 +44,9 @@ export const CHOICE_TEXTS: Readonly<Record<string, string>> = {
   context: 'One key, tenant in the encryption context',
   key: 'One key per tenant',
   none: 'None: one key, no encryption context',
-  'schedule-key-deletion': 'Schedule the deletion of the tenant’s key: final after the waiting period',
-  'delete-imported-material': 'Delete the imported key material of the tenant’s key now',
-  'destroy-edks': 'Delete all encrypted data keys of the tenant now',
+  'schedule-key-deletion': 'Schedule deletion of the key',
+  'delete-imported-material': 'Delete imported material now',
+  'destroy-edks': 'Delete encrypted data keys now',
   AWSCURRENT: 'Current',
   AWSPREVIOUS: 'Previous',
 };

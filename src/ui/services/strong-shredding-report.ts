@@ -27,9 +27,11 @@ export class StrongShreddingReport extends LitElement {
         grid-template-columns: minmax(0, 1fr);
         gap: 0.75rem;
       }
+      table {
+        min-width: 56rem;
+      }
       td {
         overflow-wrap: anywhere;
-        min-width: 6rem;
       }
       .open {
         font-weight: 650;

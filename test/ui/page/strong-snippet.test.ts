@@ -21,7 +21,7 @@ describe('strong-snippet', () => {
   });
 
   it('shows the code as it is, to read by the keyboard and to copy', async () => {
-    const element = await place('strong-snippet', { code: () => 'one\n  <two>' });
+    const element = await place('strong-snippet', { code: 'one\n  <two>' });
     expect(inside(element, 'pre').textContent).to.equal('one\n  <two>');
     expect(inside(element, 'pre').tabIndex).to.equal(0);
     expect(inside<HTMLElementTagNameMap['strong-copy']>(element, 'strong-copy').text).to.equal('one\n  <two>');
