@@ -148,7 +148,7 @@ export const ROOMS = [
   ...feature('key-stores'),
   ...feature('keys'),
   ...feature('labs', ['labs', 'ui/glossary', 'ui/pictures/picture-panel.ts']),
-  ...feature('pictures'),
+  ...feature('pictures', ['services/ledger/ledger-entries.ts']),
   { room: 'ui/pictures/picture-source.ts', may: ['client'], packages: [] },
   // Its elements show labs and progress, which are data. They run none.
   {

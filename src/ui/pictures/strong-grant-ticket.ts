@@ -44,7 +44,7 @@ export class StrongGrantTicket extends StrongPicture<GrantPicture> {
         display: grid;
         grid-template-columns: minmax(0, 12rem) minmax(0, 1fr);
         gap: 1rem 1.75rem;
-        align-items: start;
+        align-items: stretch;
       }
       .wall p {
         display: flex;
