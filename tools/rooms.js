@@ -174,6 +174,7 @@ export const ROOMS = [
   ...feature('labs', ['labs', 'ui/glossary', 'ui/pictures/picture-panel.ts']),
   // Pictures of labs show what their features draw already.
   ...feature('pictures', [
+    'services/ledger/ledger-entries.ts',
     'ui/activity/activity-texts.ts',
     'ui/activity/strong-timeline.ts',
     'ui/activity/strong-timeline-picture.ts',

@@ -19,7 +19,9 @@ export function requestText(event: AuditEvent, member: string): string | undefin
 
 /** The pairs of an object of texts, such as an encryption context. */
 export const pairsOf = (value: Json | undefined): Pairs =>
-  Object.entries(membersOf(value)).map(([name, one]) => [name, String(one)] as const);
+  Object.entries(membersOf(value)).map(
+    ([name, one]) => [name, typeof one === 'string' ? one : JSON.stringify(one)] as const,
+  );
 
 /** The encryption context of the request. */
 export const contextOf = (event: AuditEvent): Pairs =>

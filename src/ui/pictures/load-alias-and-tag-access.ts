@@ -20,8 +20,10 @@ const MAX_KEYS = 12;
 /** Maximum number of principals in the picture. */
 const MAX_PRINCIPALS = 4;
 
+const ALIAS_KEYS = ['kms:ResourceAliases', 'kms:RequestAlias'].map((key) => key.toLowerCase());
+
 const isTagOrAlias = (key: string): boolean =>
-  key.startsWith('aws:resourcetag/') || key === 'kms:resourcealiases' || key === 'kms:requestalias';
+  key.startsWith('aws:ResourceTag/'.toLowerCase()) || ALIAS_KEYS.includes(key);
 
 /** Asks the authorizer what a principal could do with a key that a call names by its ARN. */
 async function permissionLine(

@@ -12,7 +12,7 @@ import type { PictureSource } from './picture-source.ts';
 /** Maximum number of ciphertexts in the picture: the newest. */
 const MAX_CIPHERTEXTS = 6;
 
-const isContextKey = (key: string): boolean => key.startsWith('kms:encryptioncontext');
+const isContextKey = (key: string): boolean => key.startsWith('kms:EncryptionContext'.toLowerCase());
 
 type Sandbox = PictureSource['strongroom']['sandbox'];
 

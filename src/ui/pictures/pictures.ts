@@ -43,6 +43,16 @@ export const PICTURES: Readonly<Record<string, PictureRow>> = {
       return loadEncryptionContext;
     },
   },
+  'grant-ticket': {
+    element: 'strong-grant-ticket',
+    load: async () => {
+      const [{ loadGrantTicket }] = await Promise.all([
+        import('./load-grant-ticket.ts'),
+        import('./strong-grant-ticket.ts'),
+      ]);
+      return loadGrantTicket;
+    },
+  },
   'key-owners': {
     element: 'strong-key-owners',
     load: async () => {
