@@ -36,6 +36,15 @@ const ACTS_ON_SANDBOX = /\/(?:(?!strong-)[^/]+-(?:page|tab|dialog|popover|panel)
 /** The elements of a feature: they take properties and fire events. */
 const ELEMENT_FILE = /\/strong-[^/]+\.ts$/;
 
+/** What other features draw already, and pictures of labs show. */
+const DRAWN_BY_FEATURES = [
+  'ui/activity/strong-timeline.ts',
+  'ui/activity/strong-timeline-picture.ts',
+  'ui/activity/timeline.ts',
+  'ui/quotas/quota-usage.ts',
+  'ui/quotas/strong-gauge.ts',
+];
+
 /**
  * The rows of a feature of the UI: it imports only what all features share. Its elements reach neither a client nor
  * what acts on the sandbox.
@@ -172,16 +181,14 @@ export const ROOMS = [
   ...feature('key-stores', ['ui/blast-radius']),
   ...feature('keys'),
   ...feature('labs', ['labs', 'ui/glossary', 'ui/pictures/picture-panel.ts']),
-  // Pictures of labs show what their features draw already.
-  ...feature('pictures', [
-    'services/ledger/ledger-entries.ts',
-    'ui/activity/activity-texts.ts',
-    'ui/activity/strong-timeline.ts',
-    'ui/activity/strong-timeline-picture.ts',
-    'ui/activity/timeline.ts',
-    'ui/quotas/quota-usage.ts',
-    'ui/quotas/strong-gauge.ts',
-  ]),
+  ...feature('pictures', ['services/ledger/ledger-entries.ts', ...DRAWN_BY_FEATURES]),
+  {
+    room: 'ui/pictures',
+    files: ELEMENT_FILE,
+    may: ['base', 'model', 'services/ledger/ledger-entries.ts', ...SHARED_BY_FEATURES, ...DRAWN_BY_FEATURES],
+    never: [ACTS_ON_SANDBOX, 'model/sandbox.ts'],
+    packages: ELEMENTS,
+  },
   { room: 'ui/pictures/picture-source.ts', may: ['client'], packages: [] },
   // Its elements show labs and progress, which are data. They run none.
   {

@@ -8,7 +8,7 @@ export const drawingPieces = css`
     gap: 0.9rem;
     margin-top: 0.5rem;
   }
-  .plainlist {
+  .plain-list {
     display: grid;
     gap: 0.75rem;
     margin: 0;

@@ -117,7 +117,7 @@ export const MAX_BEATS = 16;
 
 /** The state of a key after a successful call. Operations without a row do not change it. */
 const STATE_AFTER: Readonly<Record<string, (event: AuditEvent) => string | undefined>> = {
-  CreateKey: (event) => memberOf(event.record.responseElements?.['keyMetadata'], 'keyState'),
+  CreateKey: (event) => memberOf(event.record.responseElements?.keyMetadata, 'keyState'),
   EnableKey: () => 'Enabled',
   DisableKey: () => 'Disabled',
   ScheduleKeyDeletion: (event) => memberOf(event.record.responseElements, 'keyState'),

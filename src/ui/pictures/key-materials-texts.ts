@@ -18,5 +18,5 @@ export const TEXTS = {
   ciphertext: (sha: string, operation: string) => `${sha}, ${operation}`,
   plaintext: (bytes: number) => `${bytesExactly(bytes)} of plaintext`,
   opened: (count: number) => `decrypted ${countOf(count, 'time', 'times')}`,
-  more: (count: number) => `${countOf(count, 'more ciphertext', 'more ciphertexts')}`,
+  more: (count: number) => countOf(count, 'more ciphertext', 'more ciphertexts'),
 };

@@ -110,5 +110,4 @@ export function keyStoreCables({ stores, keys, clusters, proxies, faults }: KeyS
 }
 
 /** Whether the connection carries requests: the key store is connected, and nothing is wrong at the far end. */
-export const isWhole = ({ state, rack }: Cable): boolean =>
-  state === 'CONNECTED' && rack !== undefined && rack.problems.length === 0;
+export const isWhole = ({ state, rack }: Cable): boolean => state === 'CONNECTED' && rack?.problems.length === 0;

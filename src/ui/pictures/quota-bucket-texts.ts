@@ -6,7 +6,7 @@ export const TEXTS = {
   none: 'This Region has no request quota for symmetric keys.',
   place: (account: string, region: string) => `Account ${account}, ${region}`,
   off: 'Request quotas are off.',
-  level: (level: number, rate: number) => `${count(Math.floor(level))} of ${count(rate)} requests left`,
+  level: (level: number) => `${countOf(Math.floor(level), 'request', 'requests')} left now`,
   levelOf: (name: string) => `Level of ${name}`,
   refill: (rate: number) => `Refilled with ${countOf(rate, 'request', 'requests')} each second`,
   drops: 'Requests by operation',

@@ -83,8 +83,9 @@ export class StrongKeyLifecycle extends StrongPicture<KeyLifecycle> {
         border: 0;
         white-space: normal;
       }
-      .lanes tbody th {
-        font-weight: 400;
+      .lanes td.time {
+        border: 0;
+        color: var(--soft);
       }
       @media (max-width: 34rem) {
         .lanes {
@@ -199,7 +200,7 @@ export class StrongKeyLifecycle extends StrongPicture<KeyLifecycle> {
 
   private renderBeat({ operation, app, state, isAlive }: Beat, time: string) {
     return html`<tr>
-      <th scope="row" class="small">${time}</th>
+      <td class="small time">${time}</td>
       <td class=${state === 'Enabled' ? 'usable' : 'refuses'}>
         ${
           operation === undefined

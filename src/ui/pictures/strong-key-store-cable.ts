@@ -143,7 +143,7 @@ export class StrongKeyStoreCable extends StrongPicture<KeyStoreCables> {
         <div class="wire" aria-hidden="true">
           <span class=${isConnected ? 'plug' : 'plug pulled'}></span><span class="line"></span
           ><span class="middle">${isWhole(cable) ? nothing : html`<strong-icon name="cross"></strong-icon>`}</span
-          ><span class="line"></span><span class=${rack && rack.problems.length === 0 ? 'plug' : 'plug pulled'}></span>
+          ><span class="line"></span><span class=${rack?.problems.length === 0 ? 'plug' : 'plug pulled'}></span>
         </div>
         <span class="small verdict">${isWhole(cable) ? TEXTS.cable.whole : TEXTS.cable.broken}</span>
       </div>

@@ -114,9 +114,9 @@ export class StrongQuotaBucket extends StrongPicture<QuotaBuckets> {
           ? html`<p class="missing">${TEXTS.off}</p>`
           : html`<strong-gauge
                 label=${TEXTS.levelOf(name)}
-                text=${TEXTS.level(level, enforced)}
+                text=${TEXTS.level(level)}
                 .value=${level}
-                .max=${enforced}
+                .max=${Math.max(enforced, level)}
                 ?empty=${level < 1}
               ></strong-gauge>
               <p class="small">${TEXTS.refill(enforced)}</p>`
@@ -186,7 +186,7 @@ export class StrongQuotaBucket extends StrongPicture<QuotaBuckets> {
           ({ name, account, region, enforced, level = 0, operations, seconds, retries }) =>
             html`<li>
               ${name}. ${TEXTS.place(account, region)}.
-              ${enforced === undefined ? TEXTS.off : html`${TEXTS.level(level, enforced)}. ${TEXTS.refill(enforced)}.`}
+              ${enforced === undefined ? TEXTS.off : html`${TEXTS.level(level)}. ${TEXTS.refill(enforced)}.`}
               <ul>
                 ${operations.length === 0 ? html`<li>${TEXTS.noCalls}</li>` : nothing}
                 ${operations.map(

@@ -116,7 +116,7 @@ export class StrongTenantRows extends StrongPicture<TenantRows> {
           ? nothing
           : html`<div class="bare">
               <p class="zone">${TEXTS.memory}</p>
-              <ul class="plainlist">
+              <ul class="plain-list">
                 ${dataKeys.map(
                   ({ tenant, program, ageSeconds, uses }) =>
                     html`<li>

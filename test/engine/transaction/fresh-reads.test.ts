@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { SANDBOX_METHODS, type SandboxMethod } from '../../../src/model/sandbox-methods.ts';
 import { createMemoryDatabase, MemoryDatabaseState } from '../../../src/storage/memory.ts';
 import { exportSandbox } from '../../../src/worker/seed-documents.ts';
+import { storeInput } from '../key-stores/key-store-scene.ts';
 import { testWorld, type TestWorld } from '../world.ts';
 
 const ACCOUNT = '111122223333';
@@ -95,18 +96,11 @@ const ROWS: Partial<Record<SandboxMethod, Row>> = {
   keys: { read: ({ engine }) => engine.keys(ACCOUNT, REGION), change: newKey },
   keyStores: {
     read: async ({ engine }) => (await engine.keyStores(ACCOUNT, REGION)).map(({ ConnectionState }) => ConnectionState),
-    change: (world) =>
-      world.ok('CreateCustomKeyStore', {
-        CustomKeyStoreName: 'external',
-        CustomKeyStoreType: 'EXTERNAL_KEY_STORE',
-        XksProxyConnectivity: 'PUBLIC_ENDPOINT',
-        XksProxyUriEndpoint: 'https://xks.example.com',
-        XksProxyUriPath: '/kms/xks/v1',
-        XksProxyAuthenticationCredential: {
-          AccessKeyId: 'ABCDEFGHIJKLMNOPQRST',
-          RawSecretAccessKey: 'A'.repeat(44),
-        },
-      }),
+    change: async (world) => {
+      const [cluster] = await world.clusters.clusters();
+      if (cluster === undefined) throw new Error('There is no default cluster.');
+      return world.ok('CreateCustomKeyStore', storeInput(cluster));
+    },
   },
   awsOwnedKeys: {
     read: async ({ engine }) => (await engine.awsOwnedKeys()).length,
