@@ -122,9 +122,11 @@ async function closeForgotten(ledger: ReturnType<typeof ledgerOf>): Promise<void
       await ledger.update({ kind: 'dataKey', id, zeroised: true });
 }
 
-/** Holds a lock until the promise resolves. Other tabs see by it that this tab has the data key. */
-function holdLock(id: string, end: Promise<void>): void {
-  void navigator.locks.request(LOCK_PREFIX + id, { mode: 'shared' }, () => end).catch(() => undefined);
+/** Holds a lock: other tabs see by it that this tab has the data key. Returns what releases it. */
+function holdLock(id: string): () => void {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  void navigator.locks.request(LOCK_PREFIX + id, { mode: 'shared' }, () => promise).catch(() => undefined);
+  return () => resolve(undefined);
 }
 
 /** Adds uses of a data key, and says when all copies of its bytes are overwritten. */
@@ -142,12 +144,11 @@ export async function noteDataKey(sandbox: LedgerSandbox, dataKey: NotedDataKey)
     const zeroised = areZeros(copies);
     await ledger.put({ ...entry, zeroised });
     if (zeroised) return;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    holdLock(edkSha, promise);
+    const release = holdLock(edkSha);
     const onChange = () => {
       if (!areZeros(copies)) return;
       liveKeys.removeEventListener(CHANGE_LIVE_KEYS.name, onChange);
-      resolve();
+      release();
       void attempt(() => ledger.update({ ...name, zeroised: true }));
     };
     liveKeys.addEventListener(CHANGE_LIVE_KEYS.name, onChange);
