@@ -27,8 +27,7 @@ export function ecdsaSignatureFromDer(der: Uint8Array, length: number): Uint8Arr
   const isSequence = der[0] === 0x30 && der[1] === der.length - 2;
   const r = isSequence ? integerAt(der, 2) : undefined;
   const s = r && integerAt(der, r.end);
-  if (r === undefined || s === undefined || s.end !== der.length)
-    throw new TypeError('The signature is not an ECDSA signature in DER.');
+  if (r === undefined || s?.end !== der.length) throw new TypeError('The signature is not an ECDSA signature in DER.');
   const out = new Uint8Array(2 * length);
   out.set(padded(r.digits, length));
   out.set(padded(s.digits, length), length);

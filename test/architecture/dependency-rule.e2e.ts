@@ -122,6 +122,8 @@ const BREACHES: [string, string][] = [
   ['src/ui/key/key-page.ts', '../directory/directory-page.ts'],
   ['src/ui/envelope/matches-public-key.ts', '../page/problem.ts'],
   ['src/ui/envelope/matches-public-key.ts', '../../crypto/ecdsa.ts'],
+  ['src/ui/key/verify-offline.ts', '../page/problem.ts'],
+  ['src/ui/key/verify-offline.ts', '../../crypto/ecdsa.ts'],
   ['src/ui/envelope/attack.ts', '@noble/curves/secp256k1.js'],
   ['src/ui/key/strong-materials.ts', '../../client/strongroom.ts'],
   ['src/ui/key/strong-materials.ts', './key-page.ts'],

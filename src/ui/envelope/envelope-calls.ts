@@ -13,7 +13,7 @@ import { headOf, MAX_HEAD_BYTES, SHOWN_BYTES, type NamedBlob } from './message-h
 import type { observeMaterials } from './observed-materials.ts';
 import { HeldKeys, type KeyList } from './held-keys.ts';
 import type { SecretKind } from './live-keys.ts';
-import type { EndedRun } from './note-ended-run.ts';
+import { noteEndedRun, type EndedRun } from './note-ended-run.ts';
 import type { LedgerSandbox } from './program-ledger.ts';
 import type { RunKeyring } from './run-keyring.ts';
 import type { RunWatch } from './run-watch.ts';
@@ -126,7 +126,6 @@ function heldKeys({ keys }: RunWatch): HeldKeys | undefined {
 async function note({ strongroom }: RunPlace, ended: Omit<EndedRun, 'output'> & { observer: StreamObserver }) {
   const { observer, source } = ended;
   if (!strongroom || source.size > MAX_NOTED_BYTES) return;
-  const { noteEndedRun } = await import('./note-ended-run.ts');
   await noteEndedRun(strongroom, { ...ended, output: observer.chunks });
 }
 

@@ -1,9 +1,9 @@
-/** Writes a file that was encrypted or decrypted to the ledger, and the data key of the run. Loaded on first use. */
+/** Writes a file that was encrypted or decrypted to the ledger, and the data key of the run. */
 import { concatBytes } from '../../base/bytes.ts';
-import { parseMessageLayout } from '../../envelope/inspect.ts';
 import type { Recorder } from '../page/call-recorder.ts';
 import type { EnvelopeRun } from './envelope-run.ts';
 import type { HeldKeys } from './held-keys.ts';
+import { layoutOf } from './message-head.ts';
 import { noteDataKey, noteItem, noteOpened, shaOf, type LedgerSandbox } from './program-ledger.ts';
 
 /** A run that has succeeded. */
@@ -35,7 +35,7 @@ export async function noteEndedRun(sandbox: LedgerSandbox, ended: EndedRun): Pro
     const [input, result] = [new Uint8Array(await source.arrayBuffer()), concatBytes(...output)];
     const isEncryption = run.direction === 'encrypt';
     const [plaintext, message] = isEncryption ? [input, result] : [result, input];
-    const { header, headerLength } = parseMessageLayout(message);
+    const { header, headerLength } = await layoutOf(message);
     const { encryptedDataKeys, encryptionContext } = header;
     const bodySha = await shaOf(message.subarray(headerLength));
     if (isEncryption) await noteItem(sandbox, { bodySha, encryptedDataKeys, encryptionContext, plaintext });

@@ -111,6 +111,24 @@ export async function noteOpened(sandbox: LedgerSandbox, bodySha: string, plaint
 
 const areZeros = (copies: readonly Uint8Array[]) => copies.every((copy) => copy.every((byte) => byte === 0));
 
+const LOCK_PREFIX = 'strong-data-key ';
+
+/** Says that data keys of tabs that are closed are overwritten: their memory does not exist. Live ones hold a lock. */
+async function closeForgotten(ledger: ReturnType<typeof ledgerOf>): Promise<void> {
+  const { held = [] } = await navigator.locks.query();
+  const live = new Set(held.map(({ name }) => name));
+  for (const { id, program, zeroised } of await ledger.list({ kind: 'dataKey' }))
+    if (program === PROGRAM && !zeroised && !live.has(LOCK_PREFIX + id))
+      await ledger.update({ kind: 'dataKey', id, zeroised: true });
+}
+
+/** Holds a lock: other tabs see by it that this tab has the data key. Returns what releases it. */
+function holdLock(id: string): () => void {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  void navigator.locks.request(LOCK_PREFIX + id, { mode: 'shared' }, () => promise).catch(() => undefined);
+  return () => resolve(undefined);
+}
+
 /** Adds uses of a data key, and says when all copies of its bytes are overwritten. */
 export async function noteDataKey(sandbox: LedgerSandbox, dataKey: NotedDataKey): Promise<void> {
   const { edk, key, encryptionContext, copies, liveKeys, uses = 1 } = dataKey;
@@ -118,6 +136,7 @@ export async function noteDataKey(sandbox: LedgerSandbox, dataKey: NotedDataKey)
     const ledger = ledgerOf(sandbox);
     const edkSha = await shaOf(edk);
     const name = { kind: 'dataKey', id: edkSha } as const;
+    await closeForgotten(ledger);
     const before = await ledger.get(name);
     const contextNames = Object.keys(encryptionContext);
     const total = (before?.uses ?? 0) + uses;
@@ -125,9 +144,11 @@ export async function noteDataKey(sandbox: LedgerSandbox, dataKey: NotedDataKey)
     const zeroised = areZeros(copies);
     await ledger.put({ ...entry, zeroised });
     if (zeroised) return;
+    const release = holdLock(edkSha);
     const onChange = () => {
       if (!areZeros(copies)) return;
       liveKeys.removeEventListener(CHANGE_LIVE_KEYS.name, onChange);
+      release();
       void attempt(() => ledger.update({ ...name, zeroised: true }));
     };
     liveKeys.addEventListener(CHANGE_LIVE_KEYS.name, onChange);

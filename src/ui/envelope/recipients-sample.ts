@@ -102,8 +102,8 @@ export async function createSample(
 }
 
 /**
- * Moves the recipient at `index` of a JSON envelope to another KMS key by ReEncrypt: its encrypted data key is replaced,
- * and the plaintext data key does not leave KMS. Rejects with AWS's error.
+ * Moves the recipient at `index` of a JSON envelope to another KMS key by ReEncrypt: its encrypted data key is
+ * replaced, and the plaintext data key does not leave KMS. Rejects with AWS's error.
  * @throws {TypeError} for a message: its header authenticates the recipients
  */
 export async function moveRecipient(place: SamplePlace, sample: Sample, index: number, keyId: string): Promise<Sample> {

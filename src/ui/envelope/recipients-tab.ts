@@ -25,7 +25,7 @@ import {
 } from './recipients-sample.ts';
 import { noteItem, noteKeys, noteOpened } from './program-ledger.ts';
 import { TEXTS } from './recipients-texts.ts';
-import { MOVE_RECIPIENT } from './strong-move-recipient.ts';
+import type { MOVE_RECIPIENT } from './strong-move-recipient.ts';
 import type { REMOVE_RECIPIENT } from './strong-recipients.ts';
 import '../kit/strong-bytes.ts';
 import '../kit/strong-file-drop.ts';

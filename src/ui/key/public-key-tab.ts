@@ -87,10 +87,13 @@ export class StrongKeyPublicKeyTab extends StrongKeyTab {
       const [message, signature] = await Promise.all([allBytes(detail.message), allBytes(detail.signature)]);
       const publicKey = Uint8Array.from(PublicKey);
       const found = await verifyOffline({ spec: KeySpec, publicKey, algorithm, message, signature });
-      this.isValid = found.ok;
       const id = crypto.randomUUID();
       const { ledger } = servicesOf(this.context.strongroom);
-      await ledger.put({ kind: 'offlineVerification', id, program: 'public-key-page', algorithm, ...found });
+      // The result counts, whether or not the ledger can be written.
+      await ledger
+        .put({ kind: 'offlineVerification', id, program: 'public-key-page', algorithm, ...found })
+        .catch(() => undefined);
+      this.isValid = found.ok;
     } catch (error) {
       if (!(error instanceof DOMException)) throw error;
       this.offlineProblem = OFFLINE.unreadable;

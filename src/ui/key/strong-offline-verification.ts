@@ -48,6 +48,7 @@ export class StrongOfflineVerification extends LitElement {
         max-width: 68ch;
       }
       .result {
+        margin-top: 0.75rem;
         padding: 0.5rem 0.75rem;
         border-left: 4px solid var(--deny);
         background: var(--raised);

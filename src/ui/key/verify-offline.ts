@@ -1,4 +1,7 @@
-/** Verifies signatures in this page, with a public key alone: by WebCrypto, or by a library where the browser lacks it. */
+/**
+ * Verifies signatures in this page, with a public key alone: by WebCrypto, or by a library where the browser lacks the
+ * algorithm.
+ */
 import type { Bytes } from '../../base/bytes.ts';
 import { toHex } from '../../base/hex.ts';
 import type { KeySpec } from '../../model/sdk.ts';
