@@ -122,6 +122,8 @@ describe('what would stop', () => {
       const element = await place('strong-blast-radius', { report: { ...REPORT, stops } });
       expect(allInside(element, '.now > ul > li')).to.have.length(12);
       expect(inside(element, 'summary').textContent.trim()).to.equal(TEXTS.more('18'));
+      // They all have one reason.
+      expect(textOf(element).split(TEXTS.reasons['key-unusable'])).to.have.length(2);
     });
 
     it('leaves out callers where the page lists them, and says that nothing stops', async () => {
