@@ -3,25 +3,24 @@ import { SERVICE_METHODS, type Services } from './service-methods.ts';
 import type { ServiceSandbox } from './service-store.ts';
 
 type AnyMethod = (...args: readonly never[]) => Promise<unknown>;
+type AnyServices = Readonly<Record<string, Readonly<Record<string, AnyMethod>>>>;
+
+/** Returns an object with a member for each name in a table. */
+function mapNames<T>(table: object, make: (name: string) => T): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.keys(table).map((name) => [name, make(name)]));
+}
 
 /** Creates the services of a sandbox. Programs that share what they hold in memory share this object. */
 export function createServices(strongroom: ServiceSandbox): Services {
   let loading: Promise<Services> | undefined;
-  const load = async (): Promise<Services> => {
-    loading ??= import('./load-services.ts').then(({ loadServices }) => loadServices(strongroom));
-    return loading;
-  };
-  const lazy = (service: keyof Services): unknown =>
-    Object.fromEntries(
-      Object.keys(SERVICE_METHODS[service]).map((method) => [
-        method,
-        async (...args: readonly never[]) => {
-          const loaded = (await load())[service] as unknown as Readonly<Record<string, AnyMethod>>;
-          return (loaded[method] as AnyMethod)(...args);
-        },
-      ]),
-    );
-  return Object.fromEntries(
-    Object.keys(SERVICE_METHODS).map((service) => [service, lazy(service as keyof Services)]),
+  const load = (): Promise<unknown> =>
+    (loading ??= import('./load-services.ts').then(({ loadServices }) => loadServices(strongroom)));
+  return mapNames(SERVICE_METHODS, (service) =>
+    mapNames(
+      SERVICE_METHODS[service as keyof Services],
+      (method): AnyMethod =>
+        async (...args) =>
+          ((await load()) as AnyServices)[service]?.[method]?.(...args),
+    ),
   ) as unknown as Services;
 }

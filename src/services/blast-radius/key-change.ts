@@ -32,10 +32,10 @@ export async function grantsOf(
     isLast = Marker === undefined;
   }
   const stops = grants.map(
-    ({ GrantId = '', Name, GranteePrincipal, GranteeServicePrincipal, Operations = [] }): StoppingDependent => ({
+    ({ GrantId = '', GranteePrincipal, GranteeServicePrincipal, Operations = [] }): StoppingDependent => ({
       kind: 'grant',
       id: GrantId,
-      name: Name ?? GranteePrincipal ?? GranteeServicePrincipal ?? GrantId,
+      name: GranteePrincipal ?? GranteeServicePrincipal ?? GrantId,
       ...(region === undefined ? {} : { region }),
       key: key.arn,
       when: isUsable(key) ? 'now' : 'already',

@@ -4,7 +4,6 @@ import { countOf } from '../kit/format.ts';
 /** Texts by the codes of a report. */
 export const TEXTS = {
   heading: 'What would stop',
-  loading: 'Finding what would stop…',
   nothing: 'Nothing that this sandbox has a record of would stop.',
   refused: 'AWS KMS would reject this policy, so nothing would stop.',
   failed: 'What would stop could not be determined. The change is still possible.',

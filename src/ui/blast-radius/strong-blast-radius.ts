@@ -34,6 +34,9 @@ export class StrongBlastRadius extends LitElement {
         margin-block: 0.25rem;
         font-size: inherit;
       }
+      h3 + p {
+        margin-block-end: 0.4rem;
+      }
       ul {
         list-style: none;
         border-top: 1px solid var(--line);
@@ -123,10 +126,14 @@ export class StrongBlastRadius extends LitElement {
     if (lines.length === 0) return nothing;
     const shown = lines.slice(0, MAX_SHOWN);
     const folded = lines.slice(MAX_SHOWN);
+    // A reason that all lines share is said once.
+    const [first] = lines;
+    const isShared = lines.length > 1 && lines.every(({ why }) => why === first?.why);
     return html`<section class=${name} aria-labelledby=${name}>
       <h3 id=${name}>${heading} (${count(lines.length)})</h3>
+      ${isShared ? html`<p class="small soft">${first?.why}</p>` : nothing}
       <ul>
-        ${shown.map((line) => this.renderLine(line))}
+        ${shown.map((line) => this.renderLine(line, isShared))}
       </ul>
       ${
         folded.length === 0
@@ -134,14 +141,14 @@ export class StrongBlastRadius extends LitElement {
           : html`<details>
               <summary>${TEXTS.more(count(folded.length))}</summary>
               <ul>
-                ${folded.map((line) => this.renderLine(line))}
+                ${folded.map((line) => this.renderLine(line, isShared))}
               </ul>
             </details>`
       }
     </section>`;
   }
 
-  private renderLine({ dependent, why, detail = '' }: Line) {
+  private renderLine({ dependent, why, detail = '' }: Line, isShared: boolean) {
     const { kind, name, region = '', tenant, backup, program } = dependent;
     const isPrincipal = kind === 'caller' || kind === 'grant';
     const facts = [
@@ -157,7 +164,7 @@ export class StrongBlastRadius extends LitElement {
           facts.length === 0 ? nothing : html` <span class="soft">(${facts.join(', ')})</span>`
         }
       </span>
-      <span class="small soft">${why}</span>
+      ${isShared ? nothing : html`<span class="small soft">${why}</span>`}
     </li>`;
   }
 }

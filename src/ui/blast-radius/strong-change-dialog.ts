@@ -3,6 +3,7 @@ import { customElement, property, query } from 'lit/decorators.js';
 import type { BlastRadiusReport } from '../../services/blast-radius/blast-radius-types.ts';
 import type { StrongDialog } from '../kit/strong-dialog.ts';
 import { base, controls } from '../styles/shared.ts';
+import { TEXTS } from './blast-radius-texts.ts';
 import '../kit/strong-dialog.ts';
 import './strong-blast-radius.ts';
 
@@ -37,7 +38,15 @@ export class StrongChangeDialog extends LitElement {
   override render() {
     const { heading, report, account, region } = this;
     return html`<strong-dialog heading=${heading}>
-      <strong-blast-radius .report=${report} account=${account} region=${region}></strong-blast-radius>
+      <!-- A long report scrolls, so it can be reached with the keyboard. -->
+      <strong-blast-radius
+        tabindex="0"
+        role="region"
+        aria-label=${TEXTS.heading}
+        .report=${report}
+        account=${account}
+        region=${region}
+      ></strong-blast-radius>
       <button slot="actions" type="button" class="danger" @click=${this.confirm}>${this.action}</button>
     </strong-dialog>`;
   }

@@ -139,7 +139,7 @@ export const TEXTS = {
     grants: (count: string, isMinimum: boolean) => (isMinimum ? `${count} or more` : count),
     /** What the caller is not allowed to know. `error` is the name of the error. */
     refused: (error: string) => `Not known: ${error}`,
-    otherFiles: 'Strongroom knows only the file that Home keeps. Other files under this key become unreadable too.',
+    otherFiles: 'This row has only the file that Home keeps. Other files under this key become unreadable too.',
     days: 'Waiting period in days (7 to 30)',
     confirm: 'I confirm that I want to schedule this key for deletion after the waiting period',
     schedule: 'Schedule deletion',

@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { isAccountId } from '../../model/arn.ts';
 import type { AccessCell } from '../../model/decision.ts';
+import { hasServiceRecords } from '../../services/blast-radius/has-service-records.ts';
 import { announce } from '../kit/announce.ts';
 import { browserStorage } from '../page/browser-storage.ts';
 import { isAwsManaged } from '../page/aws-managed.ts';
@@ -28,6 +29,7 @@ import type { EventOf } from '../kit/typed-event.ts';
 import { policyTabStyles } from './policy-tab.styles.ts';
 import { TEXTS } from './policy-texts.ts';
 import { permissionTests, type PermissionTest } from './permission-tests.ts';
+import { renderPolicyRadius } from './render-policy-radius.ts';
 import type { SET_BYPASS } from './strong-policy-effect.ts';
 import type { CREATE_PRINCIPAL } from './strong-findings.ts';
 import type { ADD_PRINCIPAL, REMOVE_PRINCIPAL, SET_DELETION } from './strong-policy-people.ts';
@@ -35,7 +37,6 @@ import type { CHANGE_TESTS } from './strong-permission-tests.ts';
 import { foldable } from '../styles/pieces.ts';
 import { StrongKeyTab } from '../page/strong-key-tab.ts';
 import { WorldController } from '../page/world-controller.ts';
-import '../blast-radius/blast-radius-panel.ts';
 import './policy-tests.ts';
 import './policy-versions.ts';
 import './strong-policy-changes.ts';
@@ -61,6 +62,8 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
   @state() private draft: string | undefined;
   @state() private view: 'lists' | 'text' = 'text';
   @state() private check: LookedAt | undefined;
+  /** Whether anything is known that the policy could stop. */
+  @state() private hasRecords = false;
   @state() private matrix: readonly AccessCell[] = [];
   @state() private nameable: Nameable = { principals: [], accounts: [] };
   @state() private bypass = false;
@@ -144,11 +147,13 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
     });
     const reply = await kms.call('GetKeyPolicy', { KeyId: this.key.KeyId });
     const { Policy = '' } = outputOf(this.#world.saw(reply));
-    const [principals, accounts] = await Promise.all([
+    const [hasRecords, principals, accounts] = await Promise.all([
+      hasServiceRecords(strongroom),
       strongroom.sandbox.principals.list(),
       strongroom.sandbox.accounts.list(),
     ]);
     return () => {
+      this.hasRecords = hasRecords;
       this.stored = Policy;
       if (!this.#known) this.takeUp();
       this.nameable = { principals: principals.map(({ arn }) => arn), accounts: accounts.map(({ id }) => id) };
@@ -251,11 +256,7 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
               @strong-bypass=${({ detail }: EventOf<typeof SET_BYPASS>) => (this.bypass = detail.bypass)}
               @strong-account=${() => this.write(withAccount(this.text, keyAccount(this.key)))}
             >
-              <strong-blast-radius-panel
-                .context=${this.context}
-                .change=${this.check && { operation: 'PutKeyPolicy', KeyId: this.arn, Policy: this.check.text }}
-                withoutCallers
-              ></strong-blast-radius-panel>
+              ${this.hasRecords ? renderPolicyRadius(this.context, this.arn, this.text, this.check) : nothing}
             </strong-policy-changes>`
           : nothing
       }

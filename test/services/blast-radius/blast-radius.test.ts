@@ -92,7 +92,13 @@ describe('a report of the blast radius', () => {
       .createGrant({ KeyId, GranteePrincipal: READER, Operations: ['Decrypt'] });
     const { stops } = await preview({ operation: 'DisableKey', KeyId });
     expect(stops).to.have.length(1);
-    expect(stops[0]).to.deep.include({ kind: 'grant', id: GrantId, principals: [READER], operations: ['Decrypt'] });
+    expect(stops[0]).to.deep.include({
+      kind: 'grant',
+      id: GrantId,
+      name: READER,
+      principals: [READER],
+      operations: ['Decrypt'],
+    });
     const refused = await preview({ operation: 'DisableKey', KeyId, caller: READER });
     expect([refused.stops, refused.unknown]).to.deep.equal([[], [{ fact: 'grants', error: 'AccessDeniedException' }]]);
   });
