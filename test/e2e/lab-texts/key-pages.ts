@@ -26,7 +26,7 @@ export async function createKey(learner: Learner, key: NewKey): Promise<string> 
     const store = dialog.getByLabel('Key store');
     await store.selectOption(key.keyStore);
   }
-  if (key.externalKeyId) await dialog.getByLabel('External key ID').fill(key.externalKeyId);
+  if (key.externalKeyId) await dialog.getByLabel('ID of the external key (XksKeyId)').fill(key.externalKeyId);
   if (key.usage) await dialog.getByLabel('Key usage').selectOption(key.usage);
   if (key.spec) await dialog.getByLabel('Key spec').selectOption(key.spec);
   if (key.origin) await dialog.getByLabel('Key material origin').selectOption(key.origin);

@@ -70,10 +70,10 @@ export async function l13(learner: Learner): Promise<void> {
   const [{ CustomKeyStoreId }] = JSON.parse(CustomKeyStores) as [{ CustomKeyStoreId: string }];
   await learner.calls('EnableKeyRotation', { KeyId }, {}, 'UnsupportedOperationException');
   const asymmetric = { Origin: 'AWS_CLOUDHSM', CustomKeyStoreId, KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' };
-  await learner.calls('CreateKey', asymmetric, {}, 'UnsupportedOperationException');
+  await learner.calls('CreateKey', asymmetric, {}, 'ValidationException');
   await learner.seesDone('limits');
 
-  await learner.calls('DeleteCustomKeyStore', { CustomKeyStoreId }, {}, 'CustomKeyStoreHasCMKsException');
+  await learner.calls('DeleteCustomKeyStore', { CustomKeyStoreId }, {}, 'CustomKeyStoreInvalidStateException');
   await learner.seesDone('delete-store');
 }
 

@@ -49,7 +49,8 @@ export class Learner {
   /** Opens the lab from the list, and starts it. */
   async startLab(): Promise<void> {
     await this.page.goto(`${this.#url}#/labs`);
-    await this.main.getByRole('link', { name: this.#texts.title, exact: true }).click();
+    const { title } = this.#texts;
+    await this.main.getByRole('heading', { name: title, exact: true }).getByRole('link').click();
     await this.main.getByRole('button', { name: 'Start lab' }).click();
     await this.panel.getByRole('heading', { name: beginsWith('1. ') }).waitFor();
     await this.page.getByRole('button', { name: 'caller: role Learner. Change' }).waitFor();
