@@ -6,7 +6,6 @@ import type { PageName } from '../../src/ui/page/parse-address.ts';
 const TABS: Readonly<Record<keyof typeof TEXTS.tabs, string>> = {
   general: '',
   state: '/state',
-  dependents: '/dependents',
   use: '/use',
   policy: '/policy',
   grants: '/grants',
