@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { href } from './router.ts';
 import type { CallRecord } from './call-recorder.ts';
 import { typedEvent } from '../kit/typed-event.ts';
-import { TEXTS } from './page-texts.ts';
+import { TEXTS } from './call-texts.ts';
 import type { Problem } from './problem.ts';
 import { base, controls } from '../styles/shared.ts';
 import './strong-call.ts';

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import '../../../src/ui/page/strong-snippet.ts';
 import { Recorder } from '../../../src/ui/page/call-recorder.ts';
 import { SNIPPET, runSnippet } from '../../../src/ui/envelope/sample-snippet.ts';
-import { TEXTS } from '../../../src/ui/page/page-texts.ts';
+import { TEXTS } from '../../../src/ui/page/call-texts.ts';
 import { pageContext } from '../context.ts';
 import { allInside, drawn, expectAccessible, inside, next, place, textOf } from '../fixture.ts';
 
