@@ -146,6 +146,15 @@ export const ROOMS = [
   // The features. `key` holds the tabs of a key; their code lies in the features.
   ...feature('access', ['ui/policy']),
   ...feature('activity'),
+  ...feature('class', ['class', 'labs', 'services/sign-report.ts', 'ui/labs']),
+  // Its elements show classes, labs and reports, which are data.
+  {
+    room: 'ui/class',
+    files: ELEMENT_FILE,
+    may: ['base', 'model', 'class', 'labs/lab.ts', 'ui/labs/lab-course.ts', ...SHARED_BY_FEATURES],
+    never: [ACTS_ON_SANDBOX, 'model/sandbox.ts'],
+    packages: ELEMENTS,
+  },
   ...feature('clock'),
   ...feature('code'),
   ...feature('cost'),

@@ -2,6 +2,7 @@
 import type { Lab, LabTexts } from '../../labs/lab.ts';
 import type { LabSummary } from '../../labs/labs.ts';
 import type { LabRun } from '../../labs/progress.ts';
+import { labLanguage } from '../page/lab-language.ts';
 
 /** A lab in the list. */
 export interface CourseEntry extends LabSummary {
@@ -23,7 +24,7 @@ export interface LabCourse {
   remove(id: string): void;
 }
 
-/** The texts of a lab in the language of the page, or in English. */
-export function textsOf(lab: Lab, language = document.documentElement.lang): LabTexts {
+/** The texts of a lab in the language of labs, or in English. */
+export function textsOf(lab: Lab, language = labLanguage()): LabTexts {
   return Object.hasOwn(lab.texts, language) ? (lab.texts[language] ?? lab.texts.en) : lab.texts.en;
 }

@@ -149,6 +149,7 @@ export class StrongLabsPage extends StrongPage {
       <p class="soft">${TEXTS.lead}</p>
       ${this.entries.length === 0 && !this.isLoading ? html`<p>${TEXTS.map.empty}</p>` : nothing}
       <strong-lab-list .entries=${this.entries} .states=${this.states}></strong-lab-list>
+      <p class="part"><span>${TEXTS.classes(href(['class']))}</span></p>
       <strong-load-lab-dialog @strong-lab-loaded=${() => this.load()}></strong-load-lab-dialog>`;
   }
 

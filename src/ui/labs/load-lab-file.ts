@@ -3,7 +3,7 @@ import type { Lab } from '../../labs/lab.ts';
 import { findLabProblems } from '../../labs/find-lab-problems.ts';
 import { LABS } from '../../labs/labs.ts';
 import { browserStorage } from '../page/browser-storage.ts';
-import { isLabSandbox, LAB_PREFIX } from '../page/shown-sandbox.ts';
+import { isShownSandbox, LAB_PREFIX } from '../page/shown-sandbox.ts';
 import { plainText } from '../page/lab-markup.ts';
 import { TEXTS } from './labs-texts.ts';
 import { LoadedLabs } from './loaded-labs.ts';
@@ -42,7 +42,7 @@ export function loadLabText(text: string): LoadedLab {
       findings: problems.map(({ path, message }) => ({ pointer: pointerOf(path), message: plainText(message) })),
     };
   const lab = document as Lab;
-  if (!isLabSandbox(`${LAB_PREFIX}${lab.id}`)) return { findings: [{ pointer: '/id', message: WORDS.id }] };
+  if (!isShownSandbox(`${LAB_PREFIX}${lab.id}`)) return { findings: [{ pointer: '/id', message: WORDS.id }] };
   if (LABS.some(({ id }) => id.toLowerCase() === lab.id.toLowerCase()))
     return { findings: [{ pointer: '/id', message: WORDS.ofCourse }] };
   return new LoadedLabs(browserStorage()).add(lab) ? { lab } : refused(WORDS.notStored);

@@ -8,6 +8,7 @@ export const TEXTS = {
   titles: {
     home: 'Home',
     labs: 'Labs',
+    class: 'Classes',
     glossary: 'Glossary',
     keys: 'Keys',
     key: 'Key',

@@ -36,6 +36,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
     items: [
       { label: items.home, path: [], icon: 'home', isPrimary: true },
       { label: items.labs, path: ['labs'], icon: 'lab' },
+      { label: items.classes, path: ['class'] },
       { label: items.glossary, path: ['glossary'] },
     ],
   },

@@ -15,6 +15,7 @@ export const TEXTS = {
     items: {
       home: 'Home',
       labs: 'Labs',
+      classes: 'Classes',
       glossary: 'Glossary',
       keys: 'Keys',
       customerManaged: 'Customer managed',

@@ -71,8 +71,9 @@ export const appStyles = css`
     font-weight: 700;
     letter-spacing: 0.12em;
   }
-  /* Its place while it loads. */
-  strong-clock {
+  /* Their place while they load. */
+  strong-clock,
+  strong-projector {
     min-width: 13.75rem;
     min-height: 1.75rem;
   }

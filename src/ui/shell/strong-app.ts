@@ -136,9 +136,9 @@ export class StrongApp extends LitElement {
     this.unsubscribe();
   }
 
-  /** The clock loads after the first page. */
+  /** The clock and projector mode load after the first page. */
   protected override firstUpdated(): void {
-    void import('./strong-clock.ts').catch(() => undefined);
+    void import('./after-first-page.ts').catch(() => undefined);
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -165,7 +165,7 @@ export class StrongApp extends LitElement {
         @strong-collapse=${() => this.choices.choose({ isNavigationCollapsed: !this.isNavigationCollapsed })}
       ></strong-navigation>
       <main class="bar" tabindex="-1">${this.renderPage()}</main>
-      ${this.panel.render(this.isLab)}
+      ${this.panel.render(this.shown.id)}
       ${this.fileRuns ? html`<strong-running-files .runs=${this.fileRuns} .page=${this.route.page}></strong-running-files>` : nothing}
       <strong-toasts></strong-toasts>
       <footer>
@@ -183,6 +183,7 @@ export class StrongApp extends LitElement {
                 </button>`,
             )}
           </div>
+          <strong-projector></strong-projector>
         </div>
       </footer>
       <strong-why-dialog .denials=${this.denials}></strong-why-dialog>
