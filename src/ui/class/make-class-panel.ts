@@ -27,8 +27,9 @@ const WORDS = TEXTS.make;
 const DRAFT_NAME = 'class';
 
 const isDraft = (value: unknown): value is ClassDraft =>
-  Object.entries(EMPTY_DRAFT).every(([name, empty]) => typeof Object(value)[name] === typeof empty) &&
-  Array.isArray((value as ClassDraft).labs);
+  Object.entries(EMPTY_DRAFT).every(
+    ([name, empty]) => typeof (Object(value) as Record<string, unknown>)[name] === typeof empty,
+  ) && Array.isArray((value as ClassDraft).labs);
 
 /** Makes a class: a form, findings at its fields, and the class as a file and a link. */
 @customElement('strong-make-class-panel')
@@ -121,7 +122,10 @@ export class StrongMakeClassPanel extends LitElement {
     this.made = undefined;
     try {
       const built = buildClass(this.draft, new LoadedLabs(browserStorage()).all());
-      if ('findings' in built) return await this.refuse(built.findings);
+      if ('findings' in built) {
+        await this.refuse(built.findings);
+        return;
+      }
       const { checkClass } = await import('./load-class.ts');
       const checked = checkClass(built.document);
       if ('findings' in checked) {
@@ -131,7 +135,8 @@ export class StrongMakeClassPanel extends LitElement {
           const place = field === 'contents' ? `${path.slice(1).join('/')}: ` : '';
           found[field] ??= `${place}${message}`;
         }
-        return await this.refuse(found);
+        await this.refuse(found);
+        return;
       }
       this.findings = {};
       const encoded = await encodeClass(checked.file);
