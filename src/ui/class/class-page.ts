@@ -1,23 +1,17 @@
 import { css, html, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { browserStorage } from '../page/browser-storage.ts';
 import { plainText } from '../page/lab-markup.ts';
 import { PAGE_TITLE } from '../page/page-context.ts';
-import { problemOf, type Problem } from '../page/problem.ts';
 import { href } from '../page/router.ts';
 import { StrongPage } from '../page/strong-page.ts';
 import { base, controls } from '../styles/shared.ts';
 import { TEXTS } from './class-texts.ts';
 import { JoinedClasses } from './joined-classes.ts';
-import '../page/strong-problem.ts';
-
-/** Loads the panels of this page. Each is loaded when it is shown. */
-const PANELS = {
-  joined: () => import('./joined-class-panel.ts'),
-  make: () => import('./make-class-panel.ts'),
-  open: () => import('./open-class-panel.ts'),
-  reports: () => import('./reports-panel.ts'),
-};
+import './joined-class-panel.ts';
+import './make-class-panel.ts';
+import './open-class-panel.ts';
+import './reports-panel.ts';
 
 /** The classes: the list, one of them, a class to open or to make, and the reports of learners. */
 @customElement('strong-class-page')
@@ -47,8 +41,6 @@ export class StrongClassPage extends StrongPage {
   /** `file` has an encoded class, `from` the address of a class file. */
   @property({ attribute: false }) query = new URLSearchParams();
 
-  @state() private problem: Problem | undefined;
-
   private get isOpening(): boolean {
     return this.query.has('file') || this.query.has('from');
   }
@@ -65,16 +57,7 @@ export class StrongClassPage extends StrongPage {
     return new JoinedClasses(browserStorage()).find(this.view);
   }
 
-  private get panel(): keyof typeof PANELS {
-    if (this.view === 'new') return 'make';
-    if (this.view === 'reports') return 'reports';
-    return this.view === '' ? 'open' : 'joined';
-  }
-
   protected override updated(): void {
-    void PANELS[this.panel]().catch((error: unknown) => {
-      this.problem = problemOf(error);
-    });
     PAGE_TITLE.dispatch(this, this.heading);
   }
 
@@ -82,8 +65,7 @@ export class StrongClassPage extends StrongPage {
     const isFirst = this.view === '' && !this.isOpening;
     return html`${isFirst ? nothing : html`<nav><a href=${href(['class'])}>${TEXTS.all}</a></nav>`}
       <h1 dir="auto">${this.heading}</h1>
-      ${this.renderPart(isFirst)}
-      ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}`;
+      ${this.renderPart(isFirst)}`;
   }
 
   private renderPart(isFirst: boolean) {

@@ -1,9 +1,9 @@
 /** Joins a class: creates its sandbox, and stores its labs and the class itself. */
 import { classWorld, type ClassFile } from '../../class/class-file.ts';
 import type { Strongroom } from '../../client/strongroom.ts';
+import { recordLabLanguage } from '../labs/lab-course.ts';
 import { LoadedLabs } from '../labs/loaded-labs.ts';
 import { browserStorage } from '../page/browser-storage.ts';
-import { recordLabLanguage } from '../page/lab-language.ts';
 import { switchProjector } from '../page/projector-mode.ts';
 import { TEXTS } from './class-texts.ts';
 import { JoinedClasses } from './joined-classes.ts';

@@ -2,7 +2,7 @@
 import type { Lab, LabTexts } from '../../labs/lab.ts';
 import type { LabSummary } from '../../labs/labs.ts';
 import type { LabRun } from '../../labs/progress.ts';
-import { labLanguage } from '../page/lab-language.ts';
+import { browserStorage } from '../page/browser-storage.ts';
 
 /** A lab in the list. */
 export interface CourseEntry extends LabSummary {
@@ -22,6 +22,21 @@ export interface LabCourse {
   run(lab: Lab): LabRun;
   /** Removes a lab that was loaded from a file. */
   remove(id: string): void;
+}
+
+const LANGUAGE = 'strongroom.labs.language';
+
+/** The language of labs (BCP 47): that of the class that was joined last, or of the page. */
+export const labLanguage = (): string => browserStorage()?.getItem(LANGUAGE) ?? document.documentElement.lang;
+
+/** Records the language of labs. Undefined: that of the page. */
+export function recordLabLanguage(language: string | undefined): void {
+  try {
+    if (language === undefined) browserStorage()?.removeItem(LANGUAGE);
+    else browserStorage()?.setItem(LANGUAGE, language);
+  } catch {
+    // Storage is full: the language of the page stays.
+  }
 }
 
 /** The texts of a lab in the language of labs, or in English. */

@@ -15,7 +15,6 @@ export const TEXTS = {
     items: {
       home: 'Home',
       labs: 'Labs',
-      classes: 'Classes',
       glossary: 'Glossary',
       keys: 'Keys',
       customerManaged: 'Customer managed',

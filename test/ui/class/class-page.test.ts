@@ -78,7 +78,7 @@ describe('the page of classes', () => {
     });
     const panel = inside(page, 'strong-open-class-panel');
     const plan = await found(panel, 'strong-class-plan');
-    await until(() => textOfplan.includes(TEXTS.open.problems.cut));
+    await until(() => textOf(plan).includes(TEXTS.open.problems.cut));
     await expectAccessible(page);
   });
 
@@ -97,7 +97,7 @@ describe('the page of classes', () => {
   it('shows findings at the fields of a class, and makes one without', async () => {
     const page = await place('strong-class-page', { context: pageContext(), view: 'new' });
     const panel = inside(page, 'strong-make-class-panel');
-    const form = await found(panel, 'strong-class-form'));
+    const form = await found(panel, 'strong-class-form');
     const type = async (id: string, value: string) => {
       const field = inside<HTMLInputElement>(form, `#${id}`);
       field.value = value;
@@ -124,7 +124,7 @@ describe('the page of classes', () => {
   it('reads reports, refuses changed ones, and keeps markup of strangers as text', async () => {
     const page = await place('strong-class-page', { context: pageContext(), view: 'reports' });
     const panel = inside(page, 'strong-reports-panel');
-    const drop = await found(panel, 'strong-file-drop'));
+    const drop = await found(panel, 'strong-file-drop');
     const ana = await signedFile('<img src=x>');
     const ben = await signedFile('Ben');
     const changed = new File([(await ben.text()).replace('Ben', 'Eve')], 'changed.json');

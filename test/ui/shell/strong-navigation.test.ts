@@ -7,7 +7,6 @@ import { allInside, drawn, expectAccessible, inside, place } from '../fixture.ts
 const EVERY_PAGE = [
   ['Home', '#/'],
   ['Labs', '#/labs'],
-  ['Classes', '#/class'],
   ['Glossary', '#/glossary'],
   ['Keys', '#/keys'],
   ['Customer managed', '#/keys?manager=customer'],
