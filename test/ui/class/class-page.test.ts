@@ -61,9 +61,9 @@ describe('the page of classes', () => {
     const { strongroom } = pageContext();
     await joinClass(strongroom, CLASS);
     const kms = strongroom.world('class-test-day').kms();
-    await kms.createAlias({ AliasName: 'alias/mine', TargetKeyId: 'alias/orders' });
     const keyOf = async () => (await kms.describeKey({ KeyId: 'alias/orders' })).KeyMetadata?.KeyId;
     const before = await keyOf();
+    await kms.createAlias({ AliasName: 'alias/mine', TargetKeyId: before });
     await joinClass(strongroom, CLASS);
     localStorage.clear();
     await joinClass(strongroom, CLASS);
