@@ -44,7 +44,7 @@ export const ADDRESS_PATTERNS: readonly AddressPattern[] = [
   { pattern: '/labs/:labId', page: 'labs' },
   { pattern: '/labs/:labId/:part', page: 'labs' },
   { pattern: '/class', page: 'class' },
-  { pattern: '/class/:part', page: 'class' },
+  { pattern: '/class/:view', page: 'class' },
   { pattern: '/glossary', page: 'glossary' },
   { pattern: '/glossary/:term', page: 'glossary' },
   { pattern: '/keys', page: 'keys' },

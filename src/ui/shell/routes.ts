@@ -31,7 +31,7 @@ export const PAGES: Readonly<Record<PageName, PageRow>> = {
   class: {
     hasOwnTitle: true,
     render: ({ params, query }) =>
-      html`<strong-class-page .view=${params.part ?? ''} .query=${query}></strong-class-page>`,
+      html`<strong-class-page .view=${params.view ?? ''} .query=${query}></strong-class-page>`,
   },
   glossary: {
     render: ({ params, query }) =>

@@ -71,9 +71,8 @@ export const appStyles = css`
     font-weight: 700;
     letter-spacing: 0.12em;
   }
-  /* Their place while they load. */
-  strong-clock,
-  strong-projector {
+  /* Its place while it loads. */
+  strong-clock {
     min-width: 13.75rem;
     min-height: 1.75rem;
   }
