@@ -24,7 +24,7 @@ const OVER_CUSTODY = ['base', 'model', 'engine'];
 /** The files of custody that know how material is kept: all but the contract and what picks. */
 const KEEPERS = /^engine\/custody\/(?!custodian(?:-of)?\.ts$)/;
 const UNDER_WORKER = ['base', 'model', 'cloudhsm', 'external-key-manager', 'engine', 'seed', 'storage', 'protocol'];
-const UNDER_UI = ['base', 'model', 'client', 'envelope', 'services', 'labs'];
+const UNDER_UI = ['base', 'model', 'client', 'envelope', 'services', 'labs', 'class'];
 
 /** What the features of the UI share. */
 const SHARED_BY_FEATURES = ['ui/page', 'ui/kit', 'ui/policy-text', 'ui/decision', 'ui/operation-form', 'ui/styles'];
@@ -130,6 +130,21 @@ export const ROOMS = [
   { room: 'services', may: ['base', 'model', 'client', 'envelope'], packages: [] },
   { room: 'labs', may: ['base', 'model', 'client', 'services'], packages: ['@cfworker/json-schema'] },
 
+  // Class files and reports are documents: nothing here calls a sandbox.
+  {
+    room: 'class',
+    may: [
+      'base',
+      'model',
+      'labs',
+      'seed/document-problems.ts',
+      'services/canonical-json.ts',
+      'services/sign-report.ts',
+      'services/verify-report.ts',
+    ],
+    packages: ['@cfworker/json-schema'],
+  },
+
   // What every page stands on, lowest first.
   { room: 'ui/styles', may: [], packages: ['lit'] },
   { room: 'ui/kit', may: ['base', 'model', 'ui/styles'], packages: ELEMENTS },
@@ -154,6 +169,15 @@ export const ROOMS = [
     room: 'ui/blast-radius/confirm-change.ts',
     may: [...UNDER_UI, ...SHARED_BY_FEATURES, 'ui/blast-radius'],
     packages: [],
+  },
+  ...feature('class', ['class', 'labs', 'services/sign-report.ts', 'ui/labs']),
+  // Its elements show classes, labs and reports, which are data.
+  {
+    room: 'ui/class',
+    files: ELEMENT_FILE,
+    may: ['base', 'model', 'class', 'labs/lab.ts', 'ui/labs/lab-course.ts', ...SHARED_BY_FEATURES],
+    never: [ACTS_ON_SANDBOX, 'model/sandbox.ts'],
+    packages: ELEMENTS,
   },
   ...feature('clock'),
   ...feature('code'),

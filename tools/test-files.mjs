@@ -8,6 +8,7 @@ import { filesUnder } from './steps.mjs';
 /** Folders under `test/` whose tests run in Node. */
 const NODE_FOLDERS = [
   'base',
+  'class',
   'conformance',
   'engine',
   'envelope/keyrings',

@@ -33,13 +33,23 @@ function derSignature(raw: Uint8Array): Bytes {
   return concatBytes(Uint8Array.of(0x30, numbers.length), numbers);
 }
 
-/** Signs reports with one key pair, which exists while this object does. The private key cannot be exported. */
+/** Creates a key pair for reports. The private key cannot be exported. */
+export const createReportKey = (): Promise<CryptoKeyPair> =>
+  crypto.subtle.generateKey(ALGORITHM, false, ['sign', 'verify']);
+
+/** Signs reports with one key pair, by default one that exists while this object does. */
 export class ReportSigner {
+  readonly #readKey: () => Promise<CryptoKeyPair>;
   #pair: Promise<CryptoKeyPair> | undefined;
+
+  /** `readKey` returns the key pair. It is called before the first signature. */
+  constructor(readKey = createReportKey) {
+    this.#readKey = readKey;
+  }
 
   /** Returns the report with a signature of its canonical JSON. */
   async sign(report: object): Promise<SignedReport> {
-    this.#pair ??= crypto.subtle.generateKey(ALGORITHM, false, ['sign', 'verify']);
+    this.#pair ??= this.#readKey();
     const { privateKey, publicKey } = await this.#pair;
     const document = canonicalJson(report);
     const raw = new Uint8Array(await crypto.subtle.sign(SIGNING, privateKey, encodeUtf8(document)));

@@ -23,6 +23,7 @@ const TABS: Readonly<Record<keyof typeof TEXTS.tabs, string>> = {
 const BY_PAGE: Readonly<Record<PageName, readonly string[]>> = {
   home: ['#/'],
   labs: ['#/labs', '#/labs/record', '#/labs/L02', '#/labs/L02/summary', '#/labs/none'],
+  class: ['#/class', '#/class/new', '#/class/reports', '#/class/none', '#/class?file=none'],
   glossary: ['#/glossary', '#/glossary/data-key'],
   keys: ['#/keys', '#/keys?manager=aws', '#/keys?manager=owned'],
   key: [...Object.values(TABS).map((tab) => `#/keys/KEY${tab}`), '#/keys/00000000-0000-4000-8000-000000000000'],

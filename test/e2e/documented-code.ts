@@ -82,6 +82,10 @@ explained('is denied', () => strongroom.kms('us-east-1', ANA).encrypt({ KeyId: '
       then: `if ((await strongroom.sandbox.snapshots.list()).length !== 1) throw new Error('No snapshot was taken.');`,
     },
   ],
+  'docs/class.md': [
+    { has: '"id": "kms-day"', as: 'elsewhere', by: 'test/class/documented-class.test.ts' },
+    { has: 'openssl dgst', as: 'elsewhere', by: 'test/class/completion-report.test.ts' },
+  ],
   'docs/labs.md': [
     { has: '"id": "round-trip"', as: 'elsewhere', by: 'test/labs/find-lab-problems.test.ts' },
     { has: '"namedIn"', as: 'elsewhere', by: 'test/labs/labs.test.ts' },

@@ -17,6 +17,7 @@ const HEADINGS: Readonly<Record<PageName, string | RegExp>> = {
   // The heading of Home is the result of the last run, here of the sample file.
   home: /^(Encrypt a file with a KMS key in your browser|letter\.txt encrypted: .*)$/,
   labs: /^(Labs|Record a lab|Sign, verify, authenticate, agree(: summary)?|No lab none)$/,
+  class: /^(Classes|Make a class|Reports of a class|No class none|Open a class)$/,
   glossary: 'Glossary',
   keys: 'Keys',
   // Of the key of the sample file, and of one that does not exist.

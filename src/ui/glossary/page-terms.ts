@@ -15,6 +15,7 @@ export type ExplainedPage = Exclude<PageName, 'glossary' | 'lost'>;
 export const PAGE_TERMS: Readonly<Record<ExplainedPage, PageTerms>> = {
   home: { terms: ['kms-key', 'envelope-encryption', 'data-key', 'sandbox'] },
   labs: { terms: ['kms-key', 'sandbox', 'simulated-clock', 'event'] },
+  class: { terms: ['sandbox', 'simulated-clock', 'event'] },
   keys: { terms: ['kms-key', 'customer-managed-key', 'aws-managed-key', 'aws-owned-key', 'alias', 'key-state'] },
   key: { terms: ['kms-key', 'key-id', 'arn', 'key-spec', 'key-usage', 'key-material'] },
   keyStores: { terms: ['custom-key-store', 'cloudhsm', 'external-key-store', 'xks-proxy'] },

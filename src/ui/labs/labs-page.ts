@@ -2,7 +2,6 @@ import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Lab } from '../../labs/lab.ts';
-import type { LabLanguage } from '../../labs/lab-languages.ts';
 import type { LabProgress } from '../../labs/progress.ts';
 import type { StrongDialog } from '../kit/strong-dialog.ts';
 import type { EventOf } from '../kit/typed-event.ts';
@@ -155,10 +154,11 @@ export class StrongLabsPage extends StrongPage {
       ${this.entries.length === 0 && !this.isLoading ? html`<p>${TEXTS.map.empty}</p>` : nothing}
       <strong-lab-list .entries=${this.entries} .states=${this.states}></strong-lab-list>
       <p class="row"><a href=${href(['labs', RECORD_ID])}>${WORDS.record}</a></p>
+      <p class="part"><span>${TEXTS.classes(href(['class']))}</span></p>
       <strong-load-lab-dialog @strong-lab-loaded=${() => this.load()}></strong-load-lab-dialog>`;
   }
 
-  private onLanguage(language: LabLanguage) {
+  private onLanguage(language: string) {
     chooseLabLanguage(language);
     void this.load();
   }

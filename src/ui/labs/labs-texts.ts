@@ -80,6 +80,12 @@ export const TEXTS = {
     missing: (address: string) =>
       html`This browser no longer has the lab of this sandbox. <a href=${address}>All labs</a>`,
   },
+  steps: {
+    label: 'Steps',
+    previous: 'Previous task',
+    next: 'Next task',
+    position: (step: number, of: number) => `Task ${step} of ${of}`,
+  },
   task: {
     states: { open: 'Open', done: 'Done', shown: 'Solution shown' },
     evidence: 'Evidence',
@@ -146,6 +152,7 @@ export const TEXTS = {
       notStored: 'The browser did not store the lab. Free storage of this site, then try again.',
     },
   },
+  classes: (classes: string) => html`Does a trainer lead your labs? <a href=${classes}>Join or make a class</a>.`,
   continueLab: {
     heading: 'Learn in labs',
     started: (address: string, title: string) => html`Continue: <a href=${address}>${title}</a>`,

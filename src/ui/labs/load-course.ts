@@ -9,6 +9,13 @@ import { labLanguage } from './lab-language.ts';
 import { createLabStore, hasRun } from './lab-store.ts';
 import { LoadedLabs } from './loaded-labs.ts';
 
+/** The title of a lab of the course in the chosen language, or in English. */
+function titleOf(titles: Readonly<Record<string, string>>, english: string): { title: string; language: string } {
+  const language = labLanguage();
+  const title = Object.hasOwn(titles, language) ? titles[language] : undefined;
+  return title === undefined ? { title: english, language: 'en' } : { title, language };
+}
+
 /** The labs of this browser. `strongroom` is any sandbox: each lab runs in its own. */
 export function loadCourse(strongroom: Pick<Strongroom, 'world'>): LabCourse {
   const loaded = new LoadedLabs(browserStorage());
@@ -17,8 +24,7 @@ export function loadCourse(strongroom: Pick<Strongroom, 'world'>): LabCourse {
     entries: () => [
       ...LABS.map(({ titles, ...lab }) => ({
         ...lab,
-        title: { ...titles, en: lab.title }[labLanguage()],
-        language: labLanguage(),
+        ...titleOf(titles, lab.title),
         isLoaded: false,
       })),
       ...loaded.all().map((lab) => ({

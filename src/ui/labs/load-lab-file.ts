@@ -3,7 +3,7 @@ import type { Lab } from '../../labs/lab.ts';
 import { findLabProblems } from '../../labs/find-lab-problems.ts';
 import { LABS } from '../../labs/labs.ts';
 import { browserStorage } from '../page/browser-storage.ts';
-import { isLabSandbox, LAB_PREFIX } from '../page/shown-sandbox.ts';
+import { isShownSandbox, LAB_PREFIX } from '../page/shown-sandbox.ts';
 import { plainText } from '../page/lab-markup.ts';
 import { TEXTS } from './labs-texts.ts';
 import { LoadedLabs } from './loaded-labs.ts';
@@ -31,7 +31,7 @@ const pointerOf = (path: readonly (string | number)[]): string =>
 
 /** Returns why a lab cannot have an ID. Undefined: it can. */
 export function labIdProblem(id: string): string | undefined {
-  if (!isLabSandbox(`${LAB_PREFIX}${id}`)) return WORDS.id;
+  if (!isShownSandbox(`${LAB_PREFIX}${id}`)) return WORDS.id;
   if (id.toLowerCase() === RECORD_ID) return WORDS.reserved;
   return LABS.some((lab) => lab.id.toLowerCase() === id.toLowerCase()) ? WORDS.ofCourse : undefined;
 }

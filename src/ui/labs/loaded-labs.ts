@@ -1,6 +1,6 @@
 /** The labs that were loaded from files, in the storage of the browser. */
 import type { Lab } from '../../labs/lab.ts';
-import { isLabSandbox, LAB_PREFIX } from '../page/shown-sandbox.ts';
+import { isShownSandbox, LAB_PREFIX } from '../page/shown-sandbox.ts';
 
 const PLACE = 'strongroom.labs.loaded';
 
@@ -12,7 +12,7 @@ function isLab(value: unknown): value is Lab {
   return (
     form === 1 &&
     typeof id === 'string' &&
-    isLabSandbox(`${LAB_PREFIX}${id}`) &&
+    isShownSandbox(`${LAB_PREFIX}${id}`) &&
     Array.isArray(tasks) &&
     typeof (Object(texts) as { en?: { title?: unknown } }).en?.title === 'string'
   );

@@ -1,6 +1,6 @@
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { LAB_LANGUAGES, type LabLanguage } from '../../labs/lab-languages.ts';
+import { isLabLanguage, LAB_LANGUAGES } from '../../labs/lab-languages.ts';
 import { typedEvent } from '../kit/typed-event.ts';
 import { base, controls } from '../styles/shared.ts';
 import { TEXTS } from './labs-texts.ts';
@@ -8,7 +8,7 @@ import { TEXTS } from './labs-texts.ts';
 const WORDS = TEXTS.language;
 
 /** The chosen language. It reaches the window, so that the task panel follows. */
-export const LANGUAGE_CHOSEN = typedEvent<LabLanguage>('strong-language-chosen', { bubbles: true, composed: true });
+export const LANGUAGE_CHOSEN = typedEvent<string>('strong-language-chosen', { bubbles: true, composed: true });
 
 /** The choice of the language of labs. Fires `strong-language-chosen`. */
 @customElement('strong-language-choice')
@@ -27,12 +27,14 @@ export class StrongLanguageChoice extends LitElement {
     `,
   ];
 
-  @property() language: LabLanguage = 'en';
+  /** BCP 47 tag: of a language of the course, or of one that labs of a class have. */
+  @property() language = 'en';
 
   override render() {
     return html`<div>
       <label for="language">${WORDS.label}</label>
       <select id="language" aria-describedby="more" @change=${this.onChange}>
+        ${isLabLanguage(this.language) ? nothing : html`<option value=${this.language} selected>${this.language}</option>`}
         ${Object.entries(LAB_LANGUAGES).map(
           ([tag, name]) => html`<option value=${tag} lang=${tag} ?selected=${tag === this.language}>${name}</option>`,
         )}
@@ -42,7 +44,7 @@ export class StrongLanguageChoice extends LitElement {
   }
 
   private onChange(event: Event) {
-    LANGUAGE_CHOSEN.dispatch(this, (event.target as HTMLSelectElement).value as LabLanguage);
+    LANGUAGE_CHOSEN.dispatch(this, (event.target as HTMLSelectElement).value);
   }
 }
 

@@ -8,6 +8,7 @@ import { announce } from '../kit/announce.ts';
 import { typedEvent, type EventOf } from '../kit/typed-event.ts';
 import { PAGE_CONTEXT, type PageContext } from '../page/page-context.ts';
 import { problemOf } from '../page/problem.ts';
+import { ProjectorMode } from '../page/projector-mode.ts';
 import { href } from '../page/router.ts';
 import { LAB_PREFIX } from '../page/shown-sandbox.ts';
 import { WorldController } from '../page/world-controller.ts';
@@ -23,8 +24,10 @@ import { loadCourse } from './load-course.ts';
 import { LANGUAGE_CHOSEN } from './strong-language-choice.ts';
 import type { ANSWER } from './strong-quiz.ts';
 import { RECORD_SANDBOX } from './record/record-sandbox.ts';
+import type { STEP } from './strong-steps.ts';
 import { panelStyles } from './task-panel.styles.ts';
 import './strong-quiz.ts';
+import './strong-steps.ts';
 import './strong-task.ts';
 import '../kit/strong-icon.ts';
 
@@ -58,6 +61,9 @@ export class StrongTaskPanel extends LitElement {
   @state() private failure: string | undefined;
   @state() private hints: Readonly<Record<string, readonly string[]>> = {};
   @state() private solutions: Readonly<Record<string, readonly StartStep[]>> = {};
+  /** The task that projector mode shows. Undefined: the first open one. */
+  @state() private step: number | undefined;
+  private readonly projector = new ProjectorMode(this);
   #run: LabRun | undefined;
   #world = '';
   #isOutdated = false;
@@ -83,6 +89,8 @@ export class StrongTaskPanel extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    // The task stays when it is done, so that people see it.
+    if (this.projector.isOn && this.lab && this.progress) this.step ??= firstOpen(this.lab, this.progress);
     const { id } = this.context.strongroom;
     if (!changed.has('context') || id === this.#world) return;
     this.#world = id;
@@ -105,6 +113,7 @@ export class StrongTaskPanel extends LitElement {
       if (!this.lab) return;
       this.#run = course.run(this.lab);
       this.progress = await this.#run.progress();
+      this.step = undefined;
       if (this.progress) await this.check();
     } catch (error) {
       this.failure = problemOf(error).message;
@@ -194,6 +203,7 @@ export class StrongTaskPanel extends LitElement {
     const language = languageOf(lab);
     const { progress } = this;
     const quizTexts = texts.quiz;
+    const step = this.projector.isOn ? (this.step ?? 0) : undefined;
     return html`<h2 dir="auto" lang=${language}><a href=${href(['labs', lab.id])}>${texts.title}</a></h2>
       ${progress ? nothing : html`<p>${WORDS.notStarted}</p>`}
       <details class="how">
@@ -202,10 +212,20 @@ export class StrongTaskPanel extends LitElement {
           ${WORDS.how.ways(href(['keys']), href(['simulator']), href(['directory'])).map((way) => html`<li>${way}</li>`)}
         </ul>
       </details>
+      ${
+        step === undefined
+          ? nothing
+          : html`<strong-steps
+              .step=${step}
+              .of=${lab.tasks.length}
+              @strong-step=${({ detail }: EventOf<typeof STEP>) => (this.step = detail)}
+            ></strong-steps>`
+      }
       ${lab.tasks.map(({ id, isBonus = false }, index) => {
         const words = texts.tasks[id];
         if (!words) return nothing;
         return html`<strong-task
+          ?hidden=${step !== undefined && index !== step}
           .number=${index + 1}
           .texts=${words}
           .language=${language}
@@ -286,6 +306,12 @@ export class StrongTaskPanel extends LitElement {
   private say(text: string) {
     if (text !== '') announce(this, text);
   }
+}
+
+/** Index of the first task that is neither done nor shown, or 0. */
+function firstOpen({ tasks }: Lab, progress: LabProgress): number {
+  const isOpen = ({ id }: Lab['tasks'][number]) => (progress.tasks[id]?.state ?? 'open') === 'open';
+  return Math.max(0, tasks.findIndex(isOpen));
 }
 
 declare global {

@@ -8,6 +8,7 @@ export const TEXTS = {
   titles: {
     home: 'Home',
     labs: 'Labs',
+    class: 'Classes',
     glossary: 'Glossary',
     keys: 'Keys',
     key: 'Key',
@@ -58,25 +59,5 @@ export const TEXTS = {
         ? html`Switch to ${whole(region ?? account)}`
         : html`Switch to ${whole(region)} and ${whole(account)}`,
     announcement: (name: string, message: string) => `${name}. ${message}`,
-  },
-  call: {
-    request: 'Request',
-    response: 'Response',
-    key: (id: string) => `key ${id}`,
-    succeeded: 'succeeded',
-    empty: '(empty)',
-    plaintext: 'PLAINTEXT',
-    viewEvent: 'View event in Activity',
-  },
-  snippet: {
-    lead: (library: string) =>
-      html`Standard AWS SDK code. The browser console of this page has the <code>strongroom</code> object. Without the
-        request handler, and with your own credentials, the same code calls AWS. <a href=${library}>More options</a>:
-        your own app, Node.js, tests.`,
-    code: 'AWS SDK code',
-    copied: 'the code',
-    run: 'Run these calls',
-    running: 'Running…',
-    output: (output: unknown) => html`Output: ${output}`,
   },
 };

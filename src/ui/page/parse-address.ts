@@ -7,6 +7,7 @@
 export const PAGE_NAMES = [
   'home',
   'labs',
+  'class',
   'glossary',
   'keys',
   'key',
@@ -42,6 +43,8 @@ export const ADDRESS_PATTERNS: readonly AddressPattern[] = [
   { pattern: '/labs', page: 'labs' },
   { pattern: '/labs/:labId', page: 'labs' },
   { pattern: '/labs/:labId/:part', page: 'labs' },
+  { pattern: '/class', page: 'class' },
+  { pattern: '/class/:view', page: 'class' },
   { pattern: '/glossary', page: 'glossary' },
   { pattern: '/glossary/:term', page: 'glossary' },
   { pattern: '/keys', page: 'keys' },

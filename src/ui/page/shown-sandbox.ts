@@ -15,13 +15,13 @@ const PLACE = 'strongroom.sandbox';
 /** Where the browser blocks session storage: the sandbox of this document. */
 let inMemory: string | undefined;
 
-/** Whether `id` is that of the sandbox of a lab. Others exist for programs, and no page shows them. */
-export const isLabSandbox = (id: string): boolean => /^lab-[A-Za-z0-9-]{1,60}$/.test(id);
+/** Whether pages show the sandbox `id`: that of a lab or of a class. Others exist for programs. */
+export const isShownSandbox = (id: string): boolean => /^(lab|class)-[A-Za-z0-9-]{1,60}$/.test(id);
 
 /** The ID of the sandbox that this tab shows. */
 export function shownSandbox(): string {
   const id = inMemory ?? tabStorage()?.getItem(PLACE) ?? DEFAULT_SANDBOX;
-  return isLabSandbox(id) ? id : DEFAULT_SANDBOX;
+  return isShownSandbox(id) ? id : DEFAULT_SANDBOX;
 }
 
 /** Records which sandbox this tab shows from now on. */

@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { CallRecord } from './call-recorder.ts';
-import { TEXTS } from './page-texts.ts';
+import { TEXTS } from './call-texts.ts';
 import { href } from './router.ts';
 import { duration, ends } from '../kit/format.ts';
 import { base, controls } from '../styles/shared.ts';

@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { href } from './router.ts';
 import type { CallRecord } from './call-recorder.ts';
 import { typedEvent } from '../kit/typed-event.ts';
-import { TEXTS } from './page-texts.ts';
+import { TEXTS } from './call-texts.ts';
 import type { Problem } from './problem.ts';
 import { sandboxExpression } from './shown-sandbox.ts';
 import { base, controls } from '../styles/shared.ts';
@@ -55,7 +55,7 @@ export class StrongSnippet extends LitElement {
   @property({ type: Boolean }) busy = false;
 
   override render() {
-    const code = this.code.replaceAll('strongroom.', `${sandboxExpression()}.`);
+    const code = this.code.replace('strongroom.requestHandler', `${sandboxExpression()}.requestHandler`);
     return html`<p class="lead">${TEXTS.snippet.lead(href(['library']))}</p>
       <pre tabindex="0" role="region" aria-label=${TEXTS.snippet.code}>${code}</pre>
       <div class="row">

@@ -1,4 +1,5 @@
-/** Parts of the shell that load after the first page. */
+/** Parts of the shell that load after the first page, in one file. */
 import './strong-clock.ts';
+import './strong-projector.ts';
 import './strong-worker-loss.ts';
 import '../glossary/strong-page-terms.ts';

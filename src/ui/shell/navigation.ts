@@ -35,7 +35,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
     name: groups.learn,
     items: [
       { label: items.home, path: [], icon: 'home', isPrimary: true },
-      { label: items.labs, path: ['labs'], icon: 'lab' },
+      { label: items.labs, path: ['labs'], icon: 'lab', below: ['class'] },
       { label: items.glossary, path: ['glossary'] },
     ],
   },

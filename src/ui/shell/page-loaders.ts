@@ -4,6 +4,7 @@ import type { PageName } from '../page/parse-address.ts';
 const LOADERS: Readonly<Record<PageName, () => Promise<unknown>>> = {
   home: () => import('../envelope/home-page.ts'),
   labs: () => import('../labs/labs-page.ts'),
+  class: () => import('../class/class-page.ts'),
   glossary: () => import('../glossary/glossary-page.ts'),
   keys: () => import('../keys/keys-page.ts'),
   key: () => import('../key/key-page.ts'),

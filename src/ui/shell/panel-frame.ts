@@ -1,5 +1,6 @@
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { tabStorage } from '../page/browser-storage.ts';
+import { LAB_PREFIX } from '../page/shown-sandbox.ts';
 
 const PLACE = 'strongroom.panel';
 
@@ -15,8 +16,9 @@ export class PanelFrame {
     this.#host = host;
   }
 
-  /** Renders the panel if a lab is shown. */
-  render(isShown: boolean): TemplateResult | typeof nothing {
+  /** Renders the panel if the sandbox that is shown is that of a lab. */
+  render(sandbox: string): TemplateResult | typeof nothing {
+    const isShown = sandbox.startsWith(LAB_PREFIX);
     this.#host.toggleAttribute('panel', isShown);
     if (!isShown) return nothing;
     void import('../labs/task-panel.ts').catch(() => undefined);

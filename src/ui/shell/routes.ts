@@ -28,6 +28,11 @@ export const PAGES: Readonly<Record<PageName, PageRow>> = {
     render: ({ params: { labId = '', part = '' } }) =>
       html`<strong-labs-page .labId=${labId} .view=${part}></strong-labs-page>`,
   },
+  class: {
+    hasOwnTitle: true,
+    render: ({ params, query }) =>
+      html`<strong-class-page .view=${params.view ?? ''} .query=${query}></strong-class-page>`,
+  },
   glossary: {
     render: ({ params, query }) =>
       html`<strong-glossary-page

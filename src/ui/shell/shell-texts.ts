@@ -56,7 +56,7 @@ export const TEXTS = {
   update: { available: 'A new version of Strongroom is available.', reload: 'Reload to update' },
   notLoaded: {
     title: 'This page could not be loaded',
-    reason: 'Strongroom may have been updated since you opened it. Reload the page to get the current version.',
+    reason: 'Strongroom may have been updated. Reload the page to continue.',
   },
   disclaimer: 'A simulation of AWS KMS. Not affiliated with or endorsed by AWS. Do not store production secrets here.',
   offline: 'Available offline.',

@@ -1,6 +1,11 @@
 /** Styles of the shell: header, navigation beside the page (below it on a phone), footer. */
 import { css } from 'lit';
 
+// Comments are here, as those inside of the styles would be loaded with the first page. The clock has its place before it
+// is loaded. Every page shows that the caller or the sandbox is not the default one: `.who.else`, `.sandbox`. Pages adapt
+// to the width of `main`, as WebKit evaluates @media of shared style sheets only while a page that has them is shown. The
+// footer is pinned to a window of some size, so that it stays where it is while a page loads. On a phone, `main` is as high
+// as the window, so that the footer is below it, also while a page loads.
 export const appStyles = css`
   :host {
     min-height: 100vh;
@@ -71,7 +76,6 @@ export const appStyles = css`
     font-weight: 700;
     letter-spacing: 0.12em;
   }
-  /* Its place while it loads. */
   strong-clock {
     min-width: 13.75rem;
     min-height: 1.75rem;
@@ -80,13 +84,11 @@ export const appStyles = css`
     margin-left: auto;
     min-height: 1.75rem;
   }
-  /* Every page shows that the caller is not the default one. */
   .who.else {
     padding-inline: 0.6rem;
     border-left: 4px solid var(--brass);
     background: var(--brass-tint);
   }
-  /* Every page shows that the sandbox is not the default one. */
   .sandbox {
     flex-basis: 100%;
     display: flex;
@@ -119,7 +121,6 @@ export const appStyles = css`
     padding-block: 1.5rem 4rem;
     min-width: 0;
     outline: none;
-    /* Pages adapt to this width. WebKit evaluates @media of shared style sheets only while a page that has them is shown. */
     container-type: inline-size;
   }
   footer {
@@ -129,7 +130,6 @@ export const appStyles = css`
     color: var(--soft);
     font-size: var(--t1);
   }
-  /* Pinned to the window, so that it stays where it is while a page loads. It needs a window of some size. */
   @media (min-width: 46.01rem) and (min-height: 34rem) {
     footer {
       position: sticky;
@@ -189,7 +189,6 @@ export const appStyles = css`
       font-size: var(--t1);
       min-height: 3.6em;
     }
-    /* As high as the window, so that the footer is below it, also while a page loads. */
     main {
       min-height: 100vh;
       min-height: 100lvh;

@@ -164,7 +164,7 @@ export class StrongApp extends LitElement {
         @strong-collapse=${() => this.choices.choose({ isNavigationCollapsed: !this.isNavigationCollapsed })}
       ></strong-navigation>
       <main class="bar" tabindex="-1">${this.renderPage()}</main>
-      ${this.panel.render(this.isLab)}
+      ${this.panel.render(this.shown.id)}
       ${this.fileRuns ? html`<strong-running-files .runs=${this.fileRuns} .page=${this.route.page}></strong-running-files>` : nothing}
       <strong-toasts></strong-toasts>
       <footer>
@@ -183,6 +183,7 @@ export class StrongApp extends LitElement {
                 </button>`,
             )}
           </div>
+          <strong-projector></strong-projector>
         </div>
       </footer>
       <strong-why-dialog .denials=${this.denials}></strong-why-dialog>

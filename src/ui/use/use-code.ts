@@ -1,5 +1,4 @@
 /** AWS SDK code that makes the call of the form. */
-import { sandboxExpression } from '../page/shown-sandbox.ts';
 import { toBase64 } from '../../base/base64.ts';
 import { methodName } from '../../model/operations.ts';
 import type { KeyMetadata } from '../../model/sdk.ts';
@@ -82,7 +81,7 @@ export function codeOf(use: UseRow, key: KeyMetadata, values: UseValues, region:
     ...(body.includes('readFile(') ? [READ_FILE] : []),
     '',
     'const kms = new KMS({',
-    `${INDENT}requestHandler: ${sandboxExpression()}.requestHandler(),`,
+    `${INDENT}requestHandler: strongroom.requestHandler(),`,
     `${INDENT}region: ${quoted(region)},`,
     `${INDENT}credentials,`,
     '});',

@@ -177,7 +177,7 @@ export class StrongKeyUseTab extends StrongKeyTab {
       <details>
         <summary>${TEXTS.code}</summary>
         <strong-snippet
-          .code=${() => codeOf(use, this.key, values, this.context.region)}
+          .code=${codeOf(use, this.key, values, this.context.region)}
           ?busy=${this.busy !== undefined}
           @strong-run=${() => this.form.send()}
         ></strong-snippet>

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import '../../../src/ui/page/strong-call.ts';
 import { Recorder, type CallRecord } from '../../../src/ui/page/call-recorder.ts';
-import { TEXTS } from '../../../src/ui/page/page-texts.ts';
+import { TEXTS } from '../../../src/ui/page/call-texts.ts';
 import { newKey, pageContext } from '../context.ts';
 import { allInside, expectAccessible, inside, place, textOf } from '../fixture.ts';
 

@@ -3,7 +3,7 @@ import '../../../src/ui/page/strong-snippet.ts';
 import { Recorder } from '../../../src/ui/page/call-recorder.ts';
 import { SNIPPET } from '../../../src/ui/envelope/sample-snippet.ts';
 import { runSnippet } from '../../../src/ui/envelope/run-sample-snippet.ts';
-import { TEXTS } from '../../../src/ui/page/page-texts.ts';
+import { TEXTS } from '../../../src/ui/page/call-texts.ts';
 import { DEFAULT_SANDBOX, recordShownSandbox } from '../../../src/ui/page/shown-sandbox.ts';
 import { pageContext } from '../context.ts';
 import { allInside, drawn, expectAccessible, inside, next, place, textOf } from '../fixture.ts';

@@ -3,7 +3,7 @@ import type { Lab } from '../../../labs/lab.ts';
 import type { Recording } from '../../../labs/recording/recording.ts';
 import type { RecordedEntry, RecordedPart } from '../../../labs/recording/recorded-entry.ts';
 import { OPERATION_FACTS } from '../../../model/operation-facts.ts';
-import { DEFAULT_SANDBOX, isLabSandbox } from '../../page/shown-sandbox.ts';
+import { DEFAULT_SANDBOX, isShownSandbox } from '../../page/shown-sandbox.ts';
 import { readDraftLab } from './lab-draft.ts';
 
 const PLACE = 'strongroom.labs.draft';
@@ -41,7 +41,7 @@ function isEntry(value: unknown): value is RecordedEntry {
 export function readRecording(value: unknown): Recording | undefined {
   if (!isObject(value)) return undefined;
   const { world, isRunning, entries, part, mark, omitted, isIncomplete } = value;
-  if (typeof world !== 'string' || !(world === DEFAULT_SANDBOX || isLabSandbox(world))) return undefined;
+  if (typeof world !== 'string' || !(world === DEFAULT_SANDBOX || isShownSandbox(world))) return undefined;
   if (!Array.isArray(entries) || !isPart(part)) return undefined;
   const whole = entries.filter(isEntry);
   return {
