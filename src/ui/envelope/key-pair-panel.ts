@@ -79,7 +79,7 @@ export class StrongKeyPairPanel extends StrongPage {
       ${this.operation.renderProblem()}`;
   }
 
-  private renderPair(off: string) {
+  private renderPair(off: 'true' | 'false') {
     return html`<div class="field">
         <label for="text">${TEXTS.content}</label>
         <input

@@ -66,7 +66,7 @@ export class StrongServiceForm extends LitElement {
 
   private renderField({ name, label, isOptional, range, choices }: ActionField) {
     const error = this.invalid?.name === name ? this.invalid.message : undefined;
-    const isInvalid = ifDefined(error === undefined ? undefined : 'true');
+    const isInvalid = error === undefined ? 'false' : 'true';
     const describedBy = ifDefined(error === undefined ? undefined : `${name}-error`);
     const control = choices
       ? html`<select id=${name} name=${name} aria-invalid=${isInvalid} aria-describedby=${describedBy}>

@@ -247,7 +247,9 @@ describe('STS: AssumeRole', () => {
     it(`refuses the reserved session tag ${tag.Key} = ${tag.Value}`, async () => {
       const world = await worldOf();
       const message = await failure(assume(world, { Tags: [tag] }));
-      expect(message).to.contain('400 ValidationError').and.to.contain(tag.Key === 'team' ? tag.Value : tag.Key);
+      expect(message)
+        .to.contain('400 ValidationError')
+        .and.to.contain(tag.Key === 'team' ? tag.Value : tag.Key);
     });
 
   it('keeps the source identity of a chain', async () => {

@@ -41,7 +41,9 @@ describe('strong-task-panel', () => {
     await drawn(panel);
     const links = allInside<HTMLAnchorElement>(panel, '.how a').map(({ hash }) => hash);
     expect(links).to.deep.equal(['#/keys', '#/simulator', '#/directory']);
-    expect(textOf(inside(panel, '.how'))).to.contain('Use this key').and.to.contain('Run call');
+    expect(textOf(inside(panel, '.how')))
+      .to.contain('Use this key')
+      .and.to.contain('Run call');
     await expectAccessible(panel);
   });
 
