@@ -126,7 +126,7 @@ export const TEXTS = {
       'JSON, or empty. Prepare a sandbox, then copy its contents. Key material and secrets are never copied.',
     copy: (world: string) => `Copy contents of the sandbox ${world}`,
     language: 'Language of labs',
-    languageHint: 'A language tag, such as en or de. Empty: that of the app.',
+    languageHint: 'A language tag, such as en or de. Empty: the language of the browser, or English.',
     projector: 'Start in projector mode',
     create: 'Make class',
     refused: (count: number) => (count === 1 ? 'The class has one error.' : `The class has ${count} errors.`),

@@ -24,6 +24,9 @@ export class StrongLanguageChoice extends LitElement {
         align-items: center;
         margin-top: 1.25rem;
       }
+      select {
+        width: auto;
+      }
     `,
   ];
 
