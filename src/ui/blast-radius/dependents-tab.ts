@@ -22,7 +22,8 @@ export class StrongKeyDependentsTab extends StrongKeyTab {
   }
 
   protected override renderContent() {
-    return html`<p>${TEXTS.tab.lead}</p>
+    return html`<h2>${TEXTS.heading}</h2>
+      <p>${TEXTS.tab.lead}</p>
       <strong-blast-radius
         .report=${this.report}
         account=${this.context.account}

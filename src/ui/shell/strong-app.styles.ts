@@ -1,11 +1,12 @@
 /** Styles of the shell: header, navigation beside the page (below it on a phone), footer. */
 import { css } from 'lit';
 
-// Comments are here, as those inside of the styles would be loaded with the first page. The clock has its place before
-// it is loaded. Every page shows that the caller or the sandbox is not the default one: `.who.else`, `.sandbox`. Pages
-// adapt to the width of `main`, as WebKit evaluates @media of shared style sheets only while a page that has them is
-// shown. The footer is pinned to a window of some size, so that it stays where it is while a page loads. On a phone,
-// `main` is as high as the window, so that the footer is below it, also while a page loads.
+// Comments are here, as those inside of the styles would be loaded with the first page. The clock, the terms of the
+// page and projector mode have their places before they are loaded. Every page shows that the caller or the sandbox is
+// not the default one: `.who.else`, `.sandbox`. Pages adapt to the width of `main`, as WebKit evaluates @media of
+// shared style sheets only while a page that has them is shown. The footer is pinned to a window of some size, so that
+// it stays where it is while a page loads. On a phone, `main` is as high as the window, so that the footer is below it,
+// also while a page loads.
 export const appStyles = css`
   :host {
     min-height: 100vh;
@@ -147,6 +148,14 @@ export const appStyles = css`
   }
   footer p {
     flex: 1 1 24rem;
+  }
+  strong-page-terms {
+    min-width: 7.8rem;
+    min-height: 2rem;
+  }
+  strong-projector {
+    min-width: 7.7rem;
+    min-height: 2.25rem;
   }
   .theme {
     display: inline-flex;

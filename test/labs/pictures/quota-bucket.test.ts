@@ -13,7 +13,7 @@ describe('quota-bucket', () => {
 
   it('shows calls of several operations in one bucket, throttled calls, retries, and a bucket per place', async () => {
     const lab = await playLab('L15');
-    await lab.solve();
+    await lab.solve('place');
     const { buckets, isPartial } = await loadQuotaBucket(lab.source);
     expect(isPartial).to.equal(false);
     const symmetric = buckets.filter(({ operations }) =>
@@ -30,11 +30,15 @@ describe('quota-bucket', () => {
     // The clock is paused in these seconds, so no request refills the bucket.
     const full = home?.seconds.filter(({ throttled }) => throttled > 0) ?? [];
     expect(full.map(({ allowed }) => allowed)).to.deep.equal(full.map(() => 20));
-    expect(home?.retries).to.deep.include({
-      operation: 'GenerateDataKey',
-      attempt: 2,
-      delayMs: 310,
-      isThrottled: false,
-    });
+  });
+
+  it('shows the retries of a load with backoff', async () => {
+    const lab = await playLab('L15');
+    await lab.solve('backoff');
+    const { buckets } = await loadQuotaBucket(lab.source);
+    const retries = buckets.flatMap((bucket) => bucket.retries);
+    expect(retries.map(({ operation }) => operation)).to.include('GenerateDataKey');
+    expect(retries.every(({ attempt }) => attempt > 1)).to.equal(true);
+    expect(new Set(retries.map(({ delayMs }) => delayMs)).size).to.be.above(1);
   });
 });

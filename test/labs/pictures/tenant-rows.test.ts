@@ -13,6 +13,7 @@ describe('tenant-rows', () => {
     const rows = await loadTenantRows(source);
     expect(ofTenant(rows, 'red')).to.deep.equal([
       ['table', 'readable', 'readable'],
+      ['replica', 'readable', 'readable'],
       ['backup', 'readable', 'readable'],
     ]);
     expect(rows.keys.map(({ alias, state, tenants }) => [alias, state, tenants])).to.have.deep.members([
@@ -35,6 +36,7 @@ describe('tenant-rows', () => {
     const rows = await loadTenantRows(lab.source);
     expect(ofTenant(rows, 'red')).to.deep.equal([
       ['table', 'blocked', 'blocked'],
+      ['replica', 'blocked', 'blocked'],
       ['backup', 'blocked', 'blocked'],
     ]);
     const { deletionAt = 0 } = rows.keys.find(({ arn }) => arn === red?.arn) ?? {};
@@ -48,9 +50,11 @@ describe('tenant-rows', () => {
     expect(ofTenant(rows, 'red').map(([, ...access]) => [...new Set(access)])).to.deep.equal([
       ['shredded'],
       ['shredded'],
+      ['shredded'],
     ]);
     for (const tenant of ['green', 'blue'])
       expect(ofTenant(rows, tenant).map(([, ...access]) => [...new Set(access)])).to.deep.equal([
+        ['readable'],
         ['readable'],
         ['readable'],
       ]);
