@@ -80,6 +80,7 @@ export const KEY_TAB_TERMS: Readonly<Record<string, PageTerms>> = {
   rotation: { terms: ['key-rotation', 'key-material', 're-encrypt', 'data-key'], corrected: ['data-key'] },
   regionality: { terms: ['multi-region-key', 'primary-key', 'replica-key', 'region'] },
   'public-key': { terms: ['public-key', 'asymmetric-key', 'digital-signature', 'key-agreement'] },
+  dependents: { terms: ['key-deletion', 'unusable-key', 'data-key', 'key-last-usage'], corrected: ['unusable-key'] },
   activity: { terms: ['event', 'cloudtrail', 'key-last-usage', 'access-denied'] },
 };
 
