@@ -10,18 +10,17 @@ import { expectBothForms, openPicture, playLab } from './played-lab.ts';
 const APP_EU = 'arn:aws:iam::111122223333:role/AppEU';
 
 describe('The picture encryption-context', () => {
-  it('has one ciphertext and no condition at the start of lab L05', async () => {
+  it('has the ciphertexts of the start of lab L05, and no condition', async () => {
     const { source } = await playLab('L05');
     const { ciphertexts, statements, outcomes, nameOf } = await loadEncryptionContext(source);
-    expect(ciphertexts.map(({ pairs, plaintextLen }) => ({ pairs, plaintextLen }))).to.deep.equal([
-      {
-        pairs: [
-          ['record', '7'],
-          ['card', '4111111111111111'],
-        ],
-        plaintextLen: 4,
-      },
+    expect(ciphertexts.map(({ pairs }) => Object.fromEntries(pairs))).to.deep.equal([
+      { record: '7', card: '4111111111111111' },
+      { record: '9', card: '5555555555554444' },
+      { tenant: '42', purpose: 'invoice' },
+      { tenant: '142', purpose: 'invoice' },
+      { tenant: '7', purpose: '42' },
     ]);
+    expect(ciphertexts[0]?.plaintextLen).to.equal(4);
     expect(nameOf(ciphertexts[0]?.keyArn ?? '')).to.equal('alias/customers');
     expect(statements).to.deep.equal([]);
     expect(outcomes).to.deep.equal([]);
@@ -32,10 +31,12 @@ describe('The picture encryption-context', () => {
     await solve();
     const { ciphertexts, statements, outcomes } = await loadEncryptionContext(source);
     expect(ciphertexts.map(({ pairs }) => Object.fromEntries(pairs))).to.deep.equal([
-      { record: '7', card: '4111111111111111' },
+      { tenant: '7', purpose: '42' },
       { tenant: 'eu', purpose: 'backup' },
       { tenant: 'us', purpose: 'backup' },
+      { tenant: 'eu', purpose: 'backup' },
       { record: '7', tenant: 'eu' },
+      { record: '9', tenant: 'eu' },
     ]);
     const [, first, second] = ciphertexts;
     expect(first?.events.map(({ operation, error }) => [operation, error])).to.deep.equal([
@@ -66,6 +67,8 @@ describe('The picture encryption-context', () => {
       [APP_EU, false],
       [APP_EU, true],
       [APP_EU, false],
+      [APP_EU, true],
+      [APP_EU, true],
       [APP_EU, true],
     ]);
   });
