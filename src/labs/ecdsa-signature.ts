@@ -1,6 +1,6 @@
 /** Converts ECDSA signatures from DER, which KMS returns, to the form of WebCrypto: r and s side by side. */
 
-/** Reads the INTEGER at a position. Returns undefined if there is none. */
+/** Reads the INTEGER at a position. Returns undefined if it has no INTEGER. */
 function integerAt(der: Uint8Array, at: number): { readonly digits: Uint8Array; readonly end: number } | undefined {
   const length = der[at + 1] ?? 0;
   const end = at + 2 + length;

@@ -67,7 +67,7 @@ function suits(load: readonly EventFact[], { maxAttempt, maxDelayMs, grows, vari
 
 /**
  * Returns the calls of the first load that suits: consecutive ones among `calls`, from a first attempt on, in which as
- * many as the pattern says succeeded. Undefined: there is none.
+ * many as the pattern says succeeded. Undefined: no load has.
  * @param calls those that succeeded or were throttled, oldest first
  * @param spend counts a step for each part of a load that is compared
  */

@@ -63,7 +63,7 @@ export class ReportSigner {
   }
 }
 
-/** Returns the next INTEGER of a DER signature as 32 bytes, and what follows it. Undefined: it is none. */
+/** Returns the next INTEGER of a DER signature as 32 bytes, and what follows it. Undefined: it is no INTEGER. */
 function readInteger(der: Uint8Array): { readonly number: Bytes; readonly rest: Uint8Array } | undefined {
   const [tag, length = 0] = der;
   const digits = der.subarray(2, 2 + length);

@@ -32,7 +32,7 @@ describe('readReportFile', () => {
     expect(await readReportFile(new Blob([await signedFile()]))).to.have.property('report');
   });
 
-  it('refuses a signature that does not hold, or a key that is none', async () => {
+  it('refuses a signature that does not hold, or a text that is no key', async () => {
     const file = await signedFile();
     const other = JSON.parse(await signedFile(sampleReport('Ben'))) as SignedReport;
     expect(await reasonOf(changed(file, { document: other.document }))).to.equal('signature-not-valid');

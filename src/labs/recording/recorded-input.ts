@@ -148,7 +148,7 @@ export class InputConverter {
   }
 }
 
-/** Returns the JSON document in a text, such as a policy. Undefined: the text is none. */
+/** Returns the JSON document in a text, such as a policy. Undefined: the text is no JSON document. */
 function documentOf(text: string): LabValue | undefined {
   if (!text.startsWith('{')) return undefined;
   try {

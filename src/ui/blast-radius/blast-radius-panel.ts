@@ -27,7 +27,7 @@ export class StrongBlastRadiusPanel extends LitElement {
   @consume({ context: PAGE_CONTEXT, subscribe: true })
   @property({ attribute: false })
   context!: PageContext;
-  /** The change. Undefined: there is none. */
+  /** The change. Undefined: no change is planned. */
   @property({ attribute: false }) change: PlannedChange | undefined;
   /** As in `strong-blast-radius`. */
   @property({ type: Boolean }) withoutCallers = false;

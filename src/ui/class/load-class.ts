@@ -15,7 +15,7 @@ export interface ClassFinding {
   readonly message: string;
 }
 
-/** A class, or why there is none. */
+/** A class, or why the document is no class. */
 export type LoadedClass = { readonly file: ClassFile } | { readonly findings: readonly ClassFinding[] };
 
 const refused = (message: string): LoadedClass => ({ findings: [{ path: [], message }] });

@@ -37,7 +37,7 @@ function isEntry(value: unknown): value is RecordedEntry {
   return kind === 'call' && isKnown && typeof region === 'string' && isObject(input);
 }
 
-/** Returns the recording that a stored value is. Undefined: it is none. */
+/** Returns the recording that a stored value is. Undefined: it is no recording. */
 export function readRecording(value: unknown): Recording | undefined {
   if (!isObject(value)) return undefined;
   const { world, isRunning, entries, part, mark, omitted, isIncomplete } = value;
