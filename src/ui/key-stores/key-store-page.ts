@@ -289,6 +289,8 @@ export class StrongKeyStorePage extends StrongPage {
       this.busy = false;
     }
     await this.#loading.run();
+    // A change that was noticed meanwhile has started another run.
+    await this.#loading.taskComplete.catch(() => undefined);
     await this.updateComplete;
     // An action disables its own button: the focus then moves to the state that it changed.
     if (isFocusLost()) this.renderRoot.querySelector<HTMLElement>('#state')?.focus();
