@@ -43,6 +43,8 @@ class Run {
       return;
     }
     const how = { region: one.from };
+    // Tasks that are due run before any call, also before one that fails.
+    await world.reply('ListKeys', {}, how);
     const before = await this.keys();
     const reply = await (() => {
       switch (one.kind) {

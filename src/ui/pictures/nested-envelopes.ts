@@ -89,7 +89,7 @@ export function envelopesOf(events: readonly AuditEvent[]): readonly Envelope[] 
   });
 }
 
-/** Returns the symmetric encryption keys of the customer, each with its ciphertexts. */
+/** Returns the symmetric encryption keys of the customer by name, each with its ciphertexts. */
 export function recipientsOf(
   keys: readonly KeyListing[],
   envelopes: readonly Envelope[],
@@ -101,7 +101,8 @@ export function recipientsOf(
       const own = envelopes.filter(({ keyArn }) => keyArn === arn);
       const newest = own.slice(-MAX_ENVELOPES);
       return { arn, name: nameOf(arn), state, envelopes: newest, older: own.length - newest.length };
-    });
+    })
+    .toSorted((one, other) => one.name.localeCompare(other.name));
 }
 
 /** Returns the files that programs store, newest last. */

@@ -132,6 +132,8 @@ describe('pairs that a file does not store', () => {
     await until(() => saved.length === 1 && page.shadowRoot?.querySelector('strong-recipients'));
     const blob = (await saved[0]?.blob) as Blob;
     await context.kms.disableKey({ KeyId: one.Arn });
+    // The run writes to the ledger before it ends.
+    await until(() => !formOf(page).busy);
     give(page, 'decrypt', new File([blob], 'a.txt.encrypted'));
     await until(() => saved.length === 2);
     expect(await (await saved[1]?.blob)?.text()).to.equal('content');
