@@ -1,32 +1,5 @@
-/** Labs whose tasks a learner does in the pages by their texts alone, without a hint. L01 is done by keyboard alone. */
-import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { allComplaints, launch, startServer, type Browser } from '../support/app.ts';
-import { doLab } from './lab-texts/do-lab.ts';
+/** The labs of every run that are done by their texts. L01 is done by keyboard alone. */
+import { describeLabs } from './lab-texts/describe-labs.ts';
 import { GATE } from './lab-texts/scripts.ts';
 
-describe('the texts of a lab', () => {
-  let server: Awaited<ReturnType<typeof startServer>>;
-  let browser: Browser;
-
-  before(async () => {
-    server = await startServer();
-    browser = await launch({ viewport: { width: 1440, height: 900 } });
-  });
-
-  after(async () => {
-    await browser.close();
-    await server.close();
-  });
-
-  for (const id of GATE) {
-    it(`suffice to pass ${id}`, async (test) => {
-      const presses = await doLab(browser, server.url, id);
-      if (presses !== undefined) test.diagnostic(`${id}: ${presses} keys pressed`);
-    });
-  }
-
-  it('lead to no page that complains, or sends a request to anywhere else', () => {
-    assert.deepEqual(allComplaints(browser), []);
-  });
-});
+describeLabs(GATE);

@@ -7,7 +7,7 @@ export const TEXTS = {
   nothing: 'Nothing that this sandbox has a record of would stop.',
   refused: 'AWS KMS would reject this policy, so nothing would stop.',
   failed: 'What would stop could not be determined. The change is still possible.',
-  permanent: 'After the waiting period, nothing can decrypt this data again.',
+  permanent: 'After the waiting period, KMS can never decrypt this data again.',
   summary: (now: number, later: number) =>
     now === 0
       ? `${countOf(later, 'dependent stops', 'dependents stop')} later. None stops at once.`

@@ -40,9 +40,6 @@ export const TEXTS = {
       notJson: 'The file is not JSON.',
       tooLarge: 'The class is larger than 512 KiB, or its link is longer than 32,000 characters.',
       cut: 'The link is not complete, or it was changed. Copy it again, or ask for the class file.',
-      foreign: 'The address is on another site. Download the file and choose it here.',
-      notFound: (status: number) => `The address answered with status ${status}.`,
-      unreachable: 'The address could not be reached. Check your network connection.',
     },
   },
   plan: {
@@ -93,7 +90,7 @@ export const TEXTS = {
   },
   report: {
     heading: 'Completion report',
-    lead: 'The report names your tasks with times, hints and event IDs. This browser signs it with a key that it keeps. The signature shows that nobody changed the file. It does not show who you are, or that the report is true: whoever owns a browser can sign anything.',
+    lead: 'The report names your tasks with times, hints and event IDs. This browser signs it with a key that it keeps. The signature shows that the file was not changed after it was signed. It does not show who you are, or that the report is true: whoever owns a browser can sign anything.',
     name: 'Your name (optional)',
     nameHint: 'At most 80 characters. It is stored in the report only.',
     create: 'Download report',

@@ -4,6 +4,7 @@ import { decodeClass } from '../../class/class-link.ts';
 import { findClassProblems } from '../../class/find-class-problems.ts';
 import { LABS } from '../../labs/labs.ts';
 import { plainText } from '../page/lab-markup.ts';
+import { readOwnAddress } from '../page/read-own-address.ts';
 import { TEXTS } from './class-texts.ts';
 
 const WORDS = TEXTS.open.problems;
@@ -52,18 +53,6 @@ export async function loadClassLink(encoded: string): Promise<LoadedClass> {
 
 /** Reads a class from an address of this site. */
 export async function loadClassAddress(address: string, fetchFile: typeof fetch = fetch): Promise<LoadedClass> {
-  let url: URL;
-  try {
-    url = new URL(address, document.baseURI);
-  } catch {
-    return refused(WORDS.foreign);
-  }
-  if (url.origin !== location.origin) return refused(WORDS.foreign);
-  try {
-    // A redirect can lead to another site.
-    const response = await fetchFile(url, { redirect: 'error', credentials: 'omit' });
-    return response.ok ? await loadClassFile(await response.blob()) : refused(WORDS.notFound(response.status));
-  } catch {
-    return refused(WORDS.unreachable);
-  }
+  const read = await readOwnAddress(address, fetchFile);
+  return 'file' in read ? loadClassFile(read.file) : refused(read.problem);
 }

@@ -4,6 +4,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { XksProxyConfigurationType } from '../../model/sdk.ts';
 import { moment } from '../kit/format.ts';
 import { isFocusLost } from '../kit/is-focus-lost.ts';
+import { runLatest } from '../kit/run-latest.ts';
 import { skeleton, skeletonStyles } from '../kit/skeleton.ts';
 import type { StrongDialog } from '../kit/strong-dialog.ts';
 import { toast } from '../kit/toast.ts';
@@ -288,9 +289,7 @@ export class StrongKeyStorePage extends StrongPage {
     } finally {
       this.busy = false;
     }
-    await this.#loading.run();
-    // A change that was noticed meanwhile has started another run.
-    await this.#loading.taskComplete.catch(() => undefined);
+    await runLatest(this.#loading);
     await this.updateComplete;
     // An action disables its own button: the focus then moves to the state that it changed.
     if (isFocusLost()) this.renderRoot.querySelector<HTMLElement>('#state')?.focus();

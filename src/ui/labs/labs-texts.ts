@@ -143,9 +143,6 @@ export const TEXTS = {
     problems: {
       notJson: 'The file is not JSON.',
       tooLarge: 'The file is larger than 256 KiB, the maximum for a lab.',
-      foreign: 'The address is on another site. Download the file and choose it here.',
-      notFound: (status: number) => `The address answered with status ${status}.`,
-      unreachable: 'The address could not be reached. Check your network connection.',
       ofCourse: 'This ID belongs to a lab of the course. Give the lab another ID.',
       reserved: 'The page that records labs has this ID. Give the lab another ID.',
       id: 'The ID must have 1 to 60 letters, digits and hyphens.',

@@ -5,6 +5,7 @@ import { LABS } from '../../labs/labs.ts';
 import { browserStorage } from '../page/browser-storage.ts';
 import { isShownSandbox, LAB_PREFIX } from '../page/shown-sandbox.ts';
 import { plainText } from '../page/lab-markup.ts';
+import { readOwnAddress } from '../page/read-own-address.ts';
 import { TEXTS } from './labs-texts.ts';
 import { LoadedLabs } from './loaded-labs.ts';
 import { RECORD_ID } from './record/record-sandbox.ts';
@@ -62,18 +63,6 @@ export async function loadLabFile(file: Blob): Promise<LoadedLab> {
 
 /** Reads a lab from an address of this site. */
 export async function loadLabAddress(address: string, fetchFile: typeof fetch = fetch): Promise<LoadedLab> {
-  let url: URL;
-  try {
-    url = new URL(address, document.baseURI);
-  } catch {
-    return refused(WORDS.foreign);
-  }
-  if (url.origin !== location.origin) return refused(WORDS.foreign);
-  try {
-    // A redirect can lead to another site.
-    const response = await fetchFile(url, { redirect: 'error', credentials: 'omit' });
-    return response.ok ? await loadLabFile(await response.blob()) : refused(WORDS.notFound(response.status));
-  } catch {
-    return refused(WORDS.unreachable);
-  }
+  const read = await readOwnAddress(address, fetchFile);
+  return 'file' in read ? loadLabFile(read.file) : refused(read.problem);
 }

@@ -7,6 +7,7 @@ import { relayOrigin } from '../../model/relay-messages.ts';
 import { announce } from '../kit/announce.ts';
 import { formText } from '../kit/form-text.ts';
 import { isFocusLost } from '../kit/is-focus-lost.ts';
+import { runLatest } from '../kit/run-latest.ts';
 import { download } from '../kit/save-file.ts';
 import { skeleton, skeletonStyles } from '../kit/skeleton.ts';
 import { toast } from '../kit/toast.ts';
@@ -380,7 +381,7 @@ export class StrongProxiesPage extends StrongPage {
       this.problem = problemOf(error);
       announce(this, this.problem.message || this.problem.name, 'assertive');
     }
-    await this.#loading.run();
+    await runLatest(this.#loading);
     await this.updateComplete;
     // What was deleted had the button that was pressed.
     if (isFocusLost()) this.renderRoot.querySelector('h1')?.focus();

@@ -5,6 +5,7 @@ import type { LabValue } from '../../../src/labs/lab-value.ts';
 import { loadLab } from '../../../src/labs/labs.ts';
 import { runSteps } from '../../../src/labs/run-step.ts';
 import { createStrongroom } from '../../../src/memory.ts';
+import { DEFAULT_REGION } from '../../../src/model/regions.ts';
 import type { PictureSource } from '../../../src/ui/pictures/picture-source.ts';
 import { servicesOf } from '../../../src/ui/page/services-of.ts';
 import { memoryStore } from '../memory-store.ts';
@@ -12,6 +13,8 @@ import { memoryStore } from '../memory-store.ts';
 /** A lab that is being played. */
 export interface PlayedLab {
   readonly source: PictureSource;
+  /** Name of its picture. */
+  readonly picture: string;
   /** Runs the solutions of the next tasks, up to and including `last`. Default: all of them. */
   solve(last?: string): Promise<void>;
 }
@@ -29,7 +32,8 @@ export async function playLab(id: string): Promise<PlayedLab> {
   let scope: ReadonlyMap<string, LabValue> = new Map(Object.entries(variables));
   let next = 0;
   return {
-    source: { strongroom: world, region: 'us-east-1' },
+    source: { strongroom: world, region: DEFAULT_REGION },
+    picture: lab.picture ?? '',
     async solve(last) {
       while (next < lab.tasks.length) {
         const task = lab.tasks[next++];

@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import '../../../src/ui/labs/labs-page.ts';
 import { TEXTS } from '../../../src/ui/labs/labs-texts.ts';
+import { TEXTS as ADDRESS } from '../../../src/ui/page/own-address-texts.ts';
 import { loadLabAddress, loadLabFile, loadLabText, type LoadedLab } from '../../../src/ui/labs/load-lab-file.ts';
 import { LoadedLabs } from '../../../src/ui/labs/loaded-labs.ts';
 import { loadCourse } from '../../../src/ui/labs/load-course.ts';
@@ -74,14 +75,14 @@ describe('a lab that is loaded', () => {
       'http://[',
       'javascript:1',
     ])
-      expect(messages(await loadLabAddress(address, answer)), address).to.deep.equal([problems.foreign]);
+      expect(messages(await loadLabAddress(address, answer)), address).to.deep.equal([ADDRESS.foreign]);
     expect(asked).to.deep.equal([]);
     expect(await loadLabAddress('labs/mine.json', answer)).to.have.property('lab');
     expect(asked).to.deep.equal([`${new URL('labs/mine.json', document.baseURI).href} error`]);
     const missing: typeof fetch = () => Promise.resolve(new Response('', { status: 404 }));
-    expect(messages(await loadLabAddress('x', missing))).to.deep.equal([problems.notFound(404)]);
+    expect(messages(await loadLabAddress('x', missing))).to.deep.equal([ADDRESS.notFound(404)]);
     const offline: typeof fetch = () => Promise.reject(new TypeError('offline'));
-    expect(messages(await loadLabAddress('x', offline))).to.deep.equal([problems.unreachable]);
+    expect(messages(await loadLabAddress('x', offline))).to.deep.equal([ADDRESS.unreachable]);
   });
 
   it('shows its findings on the page, with markup of strangers as text', async () => {

@@ -4,7 +4,8 @@ import type { PlateKey } from '../../../src/ui/pictures/alias-and-tag-access.ts'
 import { TEXTS } from '../../../src/ui/pictures/alias-and-tag-access-texts.ts';
 import { loadAliasAndTagAccess } from '../../../src/ui/pictures/load-alias-and-tag-access.ts';
 import { allInside, textOf, until } from '../fixture.ts';
-import { expectBothForms, openPicture, playLab } from './played-lab.ts';
+import { playLab } from '../../labs/pictures/play-lab.ts';
+import { expectBothForms, openPicture } from './played-lab.ts';
 
 const TESTER = 'arn:aws:iam::111122223333:role/Tester';
 const BUILDER = 'arn:aws:iam::111122223333:role/Builder';

@@ -4,7 +4,8 @@ import { servicesOf } from '../../../src/ui/page/services-of.ts';
 import { TEXTS } from '../../../src/ui/pictures/data-key-copies-texts.ts';
 import { loadDataKeyCopies } from '../../../src/ui/pictures/load-data-key-copies.ts';
 import { allInside, inside, textOf, until } from '../fixture.ts';
-import { expectBothForms, openPicture, playLab } from './played-lab.ts';
+import { playLab } from '../../labs/pictures/play-lab.ts';
+import { expectBothForms, openPicture } from './played-lab.ts';
 
 /** What a program would store in the ledger for the first data key. */
 async function holdFirst({ source }: Awaited<ReturnType<typeof playLab>>, zeroised: boolean) {

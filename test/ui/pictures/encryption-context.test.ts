@@ -5,7 +5,8 @@ import { differencesOf } from '../../../src/ui/pictures/encryption-context.ts';
 import { loadEncryptionContext } from '../../../src/ui/pictures/load-encryption-context.ts';
 import { TEXTS as SENSITIVE } from '../../../src/ui/kit/sensitive-texts.ts';
 import { textOf, until } from '../fixture.ts';
-import { expectBothForms, openPicture, playLab } from './played-lab.ts';
+import { playLab } from '../../labs/pictures/play-lab.ts';
+import { expectBothForms, openPicture } from './played-lab.ts';
 
 const APP_EU = 'arn:aws:iam::111122223333:role/AppEU';
 

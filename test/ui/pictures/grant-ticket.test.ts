@@ -3,7 +3,8 @@ import { expect } from 'chai';
 import { TEXTS } from '../../../src/ui/pictures/grant-ticket-texts.ts';
 import { loadGrantTicket } from '../../../src/ui/pictures/load-grant-ticket.ts';
 import { allInside, inside, textOf, until } from '../fixture.ts';
-import { expectBothForms, openPicture, playLab } from './played-lab.ts';
+import { playLab } from '../../labs/pictures/play-lab.ts';
+import { expectBothForms, openPicture } from './played-lab.ts';
 
 const role = (name: string): string => `arn:aws:iam::111122223333:role/${name}`;
 

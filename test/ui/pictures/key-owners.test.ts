@@ -3,7 +3,8 @@ import { expect } from 'chai';
 import { TEXTS } from '../../../src/ui/pictures/key-owners-texts.ts';
 import { loadKeyOwners } from '../../../src/ui/pictures/load-key-owners.ts';
 import { allInside, inside, textOf, until } from '../fixture.ts';
-import { expectBothForms, openPicture, playLab } from './played-lab.ts';
+import { playLab } from '../../labs/pictures/play-lab.ts';
+import { expectBothForms, openPicture } from './played-lab.ts';
 
 const S3 = 's3.us-east-1.amazonaws.com';
 

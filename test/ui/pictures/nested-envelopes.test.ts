@@ -5,7 +5,8 @@ import { loadNestedEnvelopes } from '../../../src/ui/pictures/load-nested-envelo
 import { TEXTS } from '../../../src/ui/pictures/nested-envelopes-texts.ts';
 import { MAX_ENVELOPES } from '../../../src/ui/pictures/nested-envelopes.ts';
 import { allInside, inside, textOf, until } from '../fixture.ts';
-import { expectBothForms, openPicture, playLab } from './played-lab.ts';
+import { playLab } from '../../labs/pictures/play-lab.ts';
+import { expectBothForms, openPicture } from './played-lab.ts';
 
 /** The operations that made the envelopes of each key, by its name. */
 async function envelopesByKey({ source }: Awaited<ReturnType<typeof playLab>>) {

@@ -4,7 +4,8 @@ import { decidedWords } from '../../../src/ui/decision/describe-decision.ts';
 import { loadPolicyDecision } from '../../../src/ui/pictures/load-policy-decision.ts';
 import { TEXTS } from '../../../src/ui/pictures/policy-decision-texts.ts';
 import { allInside, drawn, inside, textOf, until } from '../fixture.ts';
-import { expectBothForms, openPicture, playLab } from './played-lab.ts';
+import { playLab } from '../../labs/pictures/play-lab.ts';
+import { expectBothForms, openPicture } from './played-lab.ts';
 
 describe('The picture policy-decision', () => {
   it('has only calls of the learner at the start of lab L07', async () => {
