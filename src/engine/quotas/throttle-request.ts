@@ -44,9 +44,9 @@ export interface ThrottledCall {
 /** Results of step 3. */
 export interface Metering {
   /** The reservation to release at the end of the attempt. */
-  charge?: RequestCharge;
+  charge: RequestCharge | undefined;
   /** The quota that the call counts for, or that throttled it. */
-  sidecar?: CallSidecar;
+  sidecar: CallSidecar | undefined;
 }
 
 /** Returns the quotas that the call counts for: none if its keys are all AWS owned. */
