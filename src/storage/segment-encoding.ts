@@ -141,7 +141,7 @@ function templateSidecar(sidecar: CallSidecar): CallSidecar {
   return template;
 }
 
-/** Returns the stored form of a template: without the IDs and the time, which each row has. Members keep their order. */
+/** Returns the stored form of a template: without the IDs and time, which each row has. Members keep their order. */
 function withoutRow({ event, sidecar }: Template): AuditEvent {
   const { record } = event;
   const requestID = record.requestID === undefined ? {} : { requestID: '' };
