@@ -1,6 +1,7 @@
 /** The labs that a learner does by their texts alone. */
 import type { Learner } from './learner.ts';
 import { l01 } from './l01.ts';
+import { l02 } from './l02.ts';
 import { l05 } from './l05.ts';
 import { l06 } from './l06.ts';
 import { l07 } from './l07.ts';
@@ -17,6 +18,7 @@ export type LabScript = (learner: Learner) => Promise<number | void>;
 /** The scripts by lab. */
 export const SCRIPTS: Readonly<Record<string, LabScript>> = {
   L01: l01,
+  L02: l02,
   L05: l05,
   L06: l06,
   L07: l07,
