@@ -2,6 +2,7 @@
 import type { Learner } from './learner.ts';
 import { l01 } from './l01.ts';
 import { l02 } from './l02.ts';
+import { l03 } from './l03.ts';
 import { l05 } from './l05.ts';
 import { l06 } from './l06.ts';
 import { l07 } from './l07.ts';
@@ -19,6 +20,7 @@ export type LabScript = (learner: Learner) => Promise<number | void>;
 export const SCRIPTS: Readonly<Record<string, LabScript>> = {
   L01: l01,
   L02: l02,
+  L03: l03,
   L05: l05,
   L06: l06,
   L07: l07,
