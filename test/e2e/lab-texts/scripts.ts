@@ -8,6 +8,7 @@ import { l05 } from './l05.ts';
 import { l06 } from './l06.ts';
 import { l07 } from './l07.ts';
 import { l08 } from './l08.ts';
+import { l09 } from './l09.ts';
 import { l10 } from './l10.ts';
 import { l11 } from './l11.ts';
 import { l12 } from './l12.ts';
@@ -27,6 +28,7 @@ export const SCRIPTS: Readonly<Record<string, LabScript>> = {
   L06: l06,
   L07: l07,
   L08: l08,
+  L09: l09,
   L10: l10,
   L11: l11,
   L12: l12,
