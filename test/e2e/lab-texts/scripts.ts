@@ -14,6 +14,7 @@ import { l11 } from './l11.ts';
 import { l12 } from './l12.ts';
 import { l13 } from './l13.ts';
 import { l14 } from './l14.ts';
+import { l15 } from './l15.ts';
 import { l16 } from './l16.ts';
 
 /** A script of a lab: what its tasks say, in the pages. One by keyboard alone returns how many keys it pressed. */
@@ -35,6 +36,7 @@ export const SCRIPTS: Readonly<Record<string, LabScript>> = {
   L12: l12,
   L13: l13,
   L14: l14,
+  L15: l15,
   L16: l16,
 };
 

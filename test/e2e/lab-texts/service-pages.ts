@@ -1,8 +1,8 @@
 /** What a learner does on the pages of services. */
 import type { Locator } from 'playwright-core';
-import type { Learner } from './learner.ts';
+import { beginsWith, type Learner } from './learner.ts';
 
-/** Values of a form, by label: a text, or the text of a choice. */
+/** Values of a form, by the beginning of the label: a text, or the text of a choice. */
 type FormValues = Readonly<Record<string, string>>;
 
 /** Opens the page of a service. */
@@ -23,7 +23,7 @@ async function enters(field: Locator, value: string): Promise<void> {
 /** Fills in the form of an action, sends it, and waits for its end. */
 export async function sendAction({ main }: Learner, action: string, fields: FormValues = {}): Promise<void> {
   const form = main.getByRole('form', { name: action, exact: true });
-  for (const [label, value] of Object.entries(fields)) await enters(form.getByLabel(label), value);
+  for (const [label, value] of Object.entries(fields)) await enters(form.getByLabel(beginsWith(label)).first(), value);
   const button = form.getByRole('button', { name: action, exact: true });
   await button.click();
   await form.getByRole('button', { name: action, exact: true, disabled: false }).waitFor();
