@@ -6,12 +6,12 @@ import type { StartStep } from '../../labs/lab.ts';
 import type { LabProgress, LabRun } from '../../labs/progress.ts';
 import { announce } from '../kit/announce.ts';
 import { typedEvent, type EventOf } from '../kit/typed-event.ts';
+import { FollowingController } from '../page/following-controller.ts';
 import { PAGE_CONTEXT, type PageContext } from '../page/page-context.ts';
 import { problemOf } from '../page/problem.ts';
 import { ProjectorMode } from '../page/projector-mode.ts';
 import { href } from '../page/router.ts';
 import { LAB_PREFIX } from '../page/shown-sandbox.ts';
-import { WorldController } from '../page/world-controller.ts';
 import { base, controls } from '../styles/shared.ts';
 import { languageOf, textsOf, type LabCourse } from './lab-course.ts';
 import { doneAnnouncement } from './done-announcement.ts';
@@ -71,7 +71,7 @@ export class StrongTaskPanel extends LitElement {
 
   constructor() {
     super();
-    new WorldController(this, { strongroom: () => this.context.strongroom, onChange: () => void this.check() });
+    new FollowingController(this, { strongroom: () => this.context.strongroom, onChange: () => void this.check() });
   }
 
   override connectedCallback(): void {
