@@ -6,6 +6,7 @@ import type { StartStep } from '../../labs/lab.ts';
 import type { LabProgress, LabRun } from '../../labs/progress.ts';
 import { announce } from '../kit/announce.ts';
 import { typedEvent, type EventOf } from '../kit/typed-event.ts';
+import { FollowingController } from '../page/following-controller.ts';
 import { InLabLanguage } from '../page/in-lab-language.ts';
 import { callerTexts } from '../page/lab-caller-words.ts';
 import { LAB_LANGUAGE_CHANGED } from '../page/lab-language.ts';
@@ -14,7 +15,6 @@ import { problemOf } from '../page/problem.ts';
 import { ProjectorMode } from '../page/projector-mode.ts';
 import { href } from '../page/router.ts';
 import { LAB_PREFIX } from '../page/shown-sandbox.ts';
-import { WorldController } from '../page/world-controller.ts';
 import { base, controls } from '../styles/shared.ts';
 import { languageOf, textsOf, type LabCourse } from './lab-course.ts';
 import { doneAnnouncement } from './done-announcement.ts';
@@ -72,7 +72,7 @@ export class StrongTaskPanel extends LitElement {
 
   constructor() {
     super();
-    new WorldController(this, { strongroom: () => this.context.strongroom, onChange: () => void this.check() });
+    new FollowingController(this, { strongroom: () => this.context.strongroom, onChange: () => void this.check() });
   }
 
   override connectedCallback(): void {
