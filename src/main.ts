@@ -1,4 +1,5 @@
 /** Composition root of the page: connects the client to the worker, exposes `strongroom` and mounts the app. */
+import { yieldToEventLoop } from './base/yield-to-event-loop.ts';
 import { connectToWorker } from './client/connect.ts';
 import fileWorkerUrl from './envelope/files/file-worker.ts?worker&url';
 import hashWorkerUrl from './envelope/hash-worker.ts?worker&url';
@@ -7,6 +8,7 @@ import { watchUpdates } from './pwa/update.ts';
 import { startAppWorker, startWorker, takeAppWorker, trustedTypes, workerScriptUrl } from './start.ts';
 import { blockFileNavigation } from './ui/kit/dropped-files.ts';
 import { relayLink } from './ui/page/relay-link.ts';
+import type { StrongApp } from './ui/shell/strong-app.ts';
 import './ui/shell/strong-app.ts';
 
 /** How every answer of STS begins. */
@@ -20,7 +22,8 @@ trustedTypes?.createPolicy('default', {
     sink === 'DOMParser parseFromString' && STS_DOCUMENT.test(text) ? text : null,
 });
 
-const app = document.createElement('strong-app');
+/** What the app shows. Its element takes it over. */
+let app: Partial<StrongApp> = {};
 let worker = takeAppWorker();
 const client = connectToWorker(worker, 'default', {
   restart() {
@@ -40,8 +43,16 @@ relayLink.send = (notice, transfer) => worker.postMessage(notice, transfer);
 
 app.strongroom = strongroom;
 app.startFileWorker = () => startWorker(fileWorkerUrl, 'strongroom-file');
-// In a task of its own: what the browser has to do after this script, it can do before.
-setTimeout(() => document.body.append(app));
+
+/** Mounts the app in tasks of their own, so that the browser can act on input and paint in between. */
+async function mount(): Promise<void> {
+  await yieldToEventLoop();
+  const element = Object.assign(document.createElement('strong-app'), app);
+  app = element;
+  await yieldToEventLoop();
+  document.body.append(element);
+}
+void mount();
 blockFileNavigation();
 
 watchUpdates(

@@ -1,4 +1,5 @@
 /** A host: the sandboxes of one worker or service worker. Each is an engine over its storage, opened on first use. */
+import { yieldToEventLoop } from '../base/yield-to-event-loop.ts';
 import { CHANGES_CHANNEL, type AdvanceNotice } from '../model/contract.ts';
 import type { Random, RealClock } from '../model/ports.ts';
 import type { Settings } from '../model/records.ts';
@@ -26,7 +27,6 @@ import type { MemorySnapshots } from './memory-snapshots.ts';
 import { LazyProxies, type ProxyMethod } from './lazy-proxies.ts';
 import { SandboxRegistry, type StartSandbox } from './sandbox-registry.ts';
 import { waitForIdle } from './wait-for-idle.ts';
-import { yieldToEventLoop } from './yield-to-event-loop.ts';
 
 /** Dependencies of a host. Tests and environments other than the browser pass their own. */
 export interface HostOptions {

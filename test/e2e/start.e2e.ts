@@ -7,6 +7,9 @@ import { launch, startServer } from '../support/app.ts';
 
 const ASSETS = 'dist/assets';
 
+/** Scripts of a visit of Home with all that it loads unasked. Each is a request, and offline passes the service worker. */
+const MAX_HOME_FILES = 18;
+
 /** A static import of another file of the build. */
 const STATIC_IMPORT = /(?:\bfrom|\bimport)\s*["']\.\/([^"']+\.js)["']/g;
 
@@ -73,6 +76,26 @@ describe('the start of the built app', () => {
     assert.match(own[0] ?? '', /type="module"/);
     assert.match(own[0] ?? '', / async/);
     assert.deepEqual(await importsOf(first), []);
+  });
+
+  it('loads Home and its later parts in few files', async () => {
+    const server = await startServer();
+    const browser = await launch();
+    try {
+      await browser.page.goto(server.url);
+      const files = await browser.page.evaluate(
+        async (elements) => {
+          for (const element of elements) await customElements.whenDefined(element);
+          const names = performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname);
+          return names.filter((name) => name.endsWith('.js'));
+        },
+        ['strong-attack', 'strong-continue-lab', 'strong-page-terms', 'strong-snippet', 'strong-tampering'],
+      );
+      assert.ok(files.length <= MAX_HOME_FILES, files.join('\n'));
+    } finally {
+      await browser.close();
+      await server.close();
+    }
   });
 
   it('needs one file for the worker, and two for the shell', async () => {

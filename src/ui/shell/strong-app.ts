@@ -1,6 +1,7 @@
 import { ContextProvider } from '@lit/context';
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { yieldToEventLoop } from '../../base/yield-to-event-loop.ts';
 import type { ChangeNotice, Strongroom } from '../../client/strongroom.ts';
 import type { WorkerLoss } from '../../model/worker-presence.ts';
 import type { IconName } from '../kit/strong-icon.ts';
@@ -251,6 +252,8 @@ export class StrongApp extends LitElement {
       this.failed = true;
       return;
     }
+    // The first page is rendered in a task of its own, after the shell.
+    if (!loaded) await yieldToEventLoop();
     if (route !== this.route) return;
     this.failed = false;
     this.loaded = route;

@@ -35,12 +35,18 @@ export const navigationStyles = css`
     font-weight: 400;
   }
 
+  /* Of the element, which has its place before it is rendered. */
+  :host(:not([phone])) {
+    width: 14.5rem;
+  }
+  :host([collapsed]:not([phone])) {
+    width: 4.25rem;
+  }
   :host(:not([phone])) nav {
     display: flex;
     flex-direction: column;
     position: sticky;
     top: 0;
-    width: 14.5rem;
     /* Without the height of the header, so that its foot shows before the page is scrolled. */
     height: calc(100vh - 3.75rem);
     height: calc(100dvh - 3.75rem);
@@ -55,9 +61,6 @@ export const navigationStyles = css`
       height: calc(100vh - 6.2rem);
       height: calc(100dvh - 6.2rem);
     }
-  }
-  :host([collapsed]:not([phone])) nav {
-    width: 4.25rem;
   }
   .group {
     margin: 0.9rem 0 0.15rem;

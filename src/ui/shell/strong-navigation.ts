@@ -1,6 +1,7 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
+import { yieldToEventLoop } from '../../base/yield-to-event-loop.ts';
 import { typedEvent } from '../kit/typed-event.ts';
 import type { Route } from '../page/router.ts';
 import { base, controls } from '../styles/shared.ts';
@@ -25,6 +26,12 @@ export class StrongNavigation extends LitElement {
   @property({ type: Boolean, reflect: true }) phone = false;
 
   @query('#more') private more!: HTMLElement | null;
+
+  /** Its first render is a task of its own: the header is shown before. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated) await yieldToEventLoop();
+    super.scheduleUpdate();
+  }
 
   override render() {
     return html`<nav aria-label=${TEXTS.navigation.label}>${this.phone ? this.renderBar() : this.renderColumn()}</nav>`;

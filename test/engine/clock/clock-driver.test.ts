@@ -4,7 +4,7 @@ import type { AdvanceNotice } from '../../../src/model/contract.ts';
 import { createMemoryDatabase } from '../../../src/storage/memory.ts';
 import type { Batch, Database } from '../../../src/model/ports.ts';
 import { createEngine } from '../../../src/engine/engine.ts';
-import { yieldToEventLoop } from '../../../src/worker/yield-to-event-loop.ts';
+import { yieldToEventLoop } from '../../../src/base/yield-to-event-loop.ts';
 import { START, TestWorld, testWorld } from '../world.ts';
 
 const DAY = 86_400;

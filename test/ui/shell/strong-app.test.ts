@@ -132,6 +132,7 @@ describe('the shell', () => {
     const { app, strongroom } = await open();
     const navigation = inside(app, 'strong-navigation') as HTMLElementTagNameMap['strong-navigation'];
     const before = navigation.collapsed;
+    await drawn(navigation);
     inside(navigation, 'button.collapse').click();
     await drawn(app);
     expect(navigation.collapsed).to.equal(!before);

@@ -45,6 +45,25 @@ describe('strong-navigation', () => {
     });
   }
 
+  for (const collapsed of [false, true]) {
+    it(`has its width before it is rendered, ${collapsed ? 'collapsed' : 'expanded'}`, async () => {
+      const element = document.createElement('strong-navigation');
+      element.route = routeOf('#/');
+      // As the template of the shell does.
+      element.toggleAttribute('collapsed', collapsed);
+      document.body.append(element);
+      try {
+        const { offsetWidth } = element;
+        expect(allInside(element, 'nav')).to.deep.equal([]);
+        await drawn(element);
+        expect(offsetWidth).to.be.greaterThan(0);
+        expect(inside(element, 'nav').offsetWidth).to.equal(offsetWidth);
+      } finally {
+        element.remove();
+      }
+    });
+  }
+
   it('shows every page in groups, with Settings last', async () => {
     const element = await open('#/');
     expect(linksOf(element)).to.deep.equal(EVERY_PAGE);
