@@ -137,27 +137,46 @@ const library: UserConfig = {
   },
 };
 
+/** A pattern of modules by the ends of their paths. */
+const modules = (...patterns: readonly string[]) => new RegExp(`/(?:${patterns.join('|')})$`);
 /** Everything that an entry imports statically is one file: each further request costs time at the start. */
 const ONE_FILE = { name: 'app', tags: ['$initial' as const], priority: 1 };
 /** The first script of the page with all that it imports, apart from the rest. `runFirst` gives it an element. */
 const FIRST_SCRIPT = { name: 'start', test: /\/src\/start\.ts$/, priority: 2 };
 /** The first page of most visits, with all that the app does not load before. */
-const HOME = { name: 'home', test: /\/home-page\.ts$/ };
-/** Parts of Home that other pages use, which need nothing else of it. */
-const HOME_PARTS = { name: 'parts', test: /\/(?:strong-file-drop\.ts|lit-html\/directive\.js)$/, priority: 1 };
-/** A pattern of modules by the ends of their paths. */
-const modules = (...patterns: readonly string[]) => new RegExp(`/(?:${patterns.join('|')})$`);
+const HOME = { name: 'home', test: modules('home-page\\.ts') };
+/** What Home loads after its first render. */
+const HOME_PARTS = {
+  name: 'home-parts',
+  test: modules(
+    'ui/envelope/(?:strong-(?:attack(?:\\.styles)?|prediction|tampering))\\.ts',
+    'ui/envelope/(?:attack|tampering)-texts\\.ts',
+    'ui/envelope/(?:message-anatomy|tamper)\\.ts',
+  ),
+};
+/** What Home and the pages of labs share. */
+const LAB_PARTS = {
+  name: 'lab-parts',
+  test: modules('ui/labs/(?:last-lab|labs-texts|strong-continue-lab)\\.ts'),
+};
+/** The parsers of encrypted messages. */
+const MESSAGE_PARTS = {
+  name: 'message-parts',
+  test: modules('envelope/(?:frame-front|header|inspect|message-fault|parse-header)\\.ts'),
+};
 /** Parts of several pages but Home, each too small for a request of its own. */
 const PAGE_PARTS = {
   name: 'page-parts',
   test: modules(
     'base/(?:base64|hex)\\.ts',
-    'ui/kit/(?:form-text|save-file|skeleton)\\.ts',
-    'ui/page/(?:custody|spec-offer|strong-state)\\.ts',
-    'ui/styles/pieces\\.ts',
     'model/(?:algorithms|gaps)\\.ts',
+    'ui/glossary/glossary-texts\\.ts',
+    'ui/kit/(?:every-second|form-text|save-file|skeleton|strong-progress)\\.ts',
+    'ui/page/(?:custody|lab-markup|projector-mode|render-markup|spec-offer|strong-state)\\.ts',
+    'ui/styles/pieces\\.ts',
     '@lit/task/.+',
     '@scure/base/.+',
+    'lit/directives/.+',
     'lit-html/(?:directive-helpers|directives/(?:keyed|live|repeat))\\.js',
   ),
 };
@@ -166,8 +185,8 @@ const CALL_PARTS = {
   name: 'call-parts',
   test: modules(
     'ui/kit/(?:sensitive-texts|strong-bytes|strong-pairs)\\.ts',
-    'ui/page/(?:caller-texts|strong-call)\\.ts',
-    'model/(?:policy-name|shapes)\\.ts',
+    'ui/page/(?:caller-texts|strong-call|strong-snippet)\\.ts',
+    'model/(?:policy-name|shapes|tag-text)\\.ts',
   ),
 };
 
@@ -190,7 +209,11 @@ const app: UserConfig = {
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     rolldownOptions: {
-      output: { codeSplitting: { groups: [FIRST_SCRIPT, ONE_FILE, HOME_PARTS, HOME, PAGE_PARTS, CALL_PARTS] } },
+      output: {
+        codeSplitting: {
+          groups: [FIRST_SCRIPT, ONE_FILE, HOME, PAGE_PARTS, CALL_PARTS, MESSAGE_PARTS, LAB_PARTS, HOME_PARTS],
+        },
+      },
     },
   },
   worker: {

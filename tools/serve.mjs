@@ -92,6 +92,8 @@ export async function serve({ dir = path.join(ROOT, 'dist'), port = 0, base = '/
     if (!pathname.startsWith(base)) return notFound();
     if (!isServableRange(request.headers.range)) delete request.headers.range;
     request.url = `/${pathname.slice(base.length)}${search}`;
+    // sirv sends a file by a stream whose errors it leaves alone. A build may remove the file meanwhile.
+    response.on('pipe', (file) => file.on('error', () => response.destroy()));
     compress(request, response, () => {
       try {
         return files(request, response, notFound);

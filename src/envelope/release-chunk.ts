@@ -8,9 +8,14 @@
 const BATCH_BYTES = 4 * 2 ** 20;
 /** Smaller buffers are not worth a transfer. */
 const MIN_BYTES = 4096;
+/** Freed bytes between two requests for a garbage collection. */
+const COLLECTION_INTERVAL_BYTES = 256 * 2 ** 20;
+/** A buffer of this length exceeds what V8 allows a small heap to grow by. It is never written, so it takes no memory. */
+const PRESSURE_BYTES = 64 * 2 ** 20;
 
 let batch: ArrayBuffer[] = [];
 let batchBytes = 0;
+let bytesSinceCollection = 0;
 
 /**
  * Frees the memory of a chunk that the envelope returned. The chunk is empty afterwards; do not use it again. Ignores
@@ -28,6 +33,23 @@ export function releaseChunk(chunk: Uint8Array): void {
   port1.postMessage(undefined, batch);
   port1.close();
   port2.close();
+  bytesSinceCollection += batchBytes;
   batch = [];
   batchBytes = 0;
+  if (bytesSinceCollection < COLLECTION_INTERVAL_BYTES) return;
+  bytesSinceCollection = 0;
+  requestCollection();
+}
+
+/**
+ * Makes V8 start a full collection. Each frame leaves some KiB of small objects (promises, detached buffers), which only
+ * a full collection frees. With the chunks freed at once, V8 would wait for some hundred MiB of them.
+ */
+function requestCollection(): void {
+  try {
+    // V8 counts the length of the buffer as used memory.
+    new ArrayBuffer(PRESSURE_BYTES);
+  } catch {
+    // There is no room for it: V8 has collected already.
+  }
 }

@@ -15,6 +15,7 @@ import { needsHistory, readHistory } from './read-history.ts';
 import { placesOf, readKeys } from './read-keys.ts';
 import { runSteps, type StepTarget } from './run-step.ts';
 import type { Scope } from './scope.ts';
+import { hasStartMark, markStart } from './start-mark.ts';
 import { readStoredRun, type StoredRun } from './stored-run.ts';
 
 /** Simulated time at which each lab starts. */
@@ -76,7 +77,7 @@ class Runner implements LabRun {
   readonly #now: () => number;
   #history: { readonly mark: string | undefined; readonly events: EventFacts } | undefined;
   #reader: { readonly mark: string | undefined; readonly reader: EventReader } | undefined;
-  /** Calls run one after the other, so that none stores progress that another one has changed. */
+  /** Calls run one after the other. */
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(lab: Lab, { strongroom, store, services, now = Date.now }: LabRunOptions) {
@@ -91,8 +92,10 @@ class Runner implements LabRun {
   progress = (): Promise<LabProgress | undefined> => this.#inTurn(async () => (await this.#read())?.progress);
 
   start = (): Promise<LabProgress> =>
-    this.#inTurn(async () => {
+    this.#alone(async () => {
       const { sandbox } = this.#strongroom;
+      // A start that does not end leaves a lab that is not started.
+      await this.#store.write(this.#lab.id, null);
       await resetToStart(sandbox);
       // Quotas do not count for the steps of the start, unless these set quotas themselves.
       const { requestQuotas } = await sandbox.settings.get();
@@ -107,6 +110,7 @@ class Runner implements LabRun {
       return await this.#write({
         form: 1,
         progress: { lab: this.#lab.id, startedAt: this.#now(), tasks },
+        start: await markStart(sandbox),
         ...(mark === undefined ? {} : { mark }),
         startedAt: (await sandbox.clock.now()).getTime(),
         variables: Object.fromEntries(variables),
@@ -116,7 +120,7 @@ class Runner implements LabRun {
     });
 
   check = (): ReturnType<LabRun['check']> =>
-    this.#inTurn(async () => {
+    this.#alone(async () => {
       const stored = await this.#readStarted();
       const evaluator = await this.#gather(stored);
       const checks: Record<string, TaskCheck> = {};
@@ -139,7 +143,7 @@ class Runner implements LabRun {
     });
 
   hint = (taskId: string, language = 'en'): Promise<string> =>
-    this.#inTurn(async () => {
+    this.#alone(async () => {
       const stored = await this.#readStarted();
       const task = this.#task(taskId);
       const before = taskProgress(stored.progress, taskId);
@@ -159,7 +163,7 @@ class Runner implements LabRun {
     });
 
   showSolution = (taskId: string): Promise<readonly StartStep[]> =>
-    this.#inTurn(async () => {
+    this.#alone(async () => {
       const stored = await this.#readStarted();
       const { solution } = this.#task(taskId);
       const before = taskProgress(stored.progress, taskId);
@@ -169,7 +173,7 @@ class Runner implements LabRun {
     });
 
   answer = (quiz: string, answer: string): Promise<LabProgress> =>
-    this.#inTurn(async () => {
+    this.#alone(async () => {
       const stored = await this.#readStarted();
       const known = this.#lab.quiz;
       if (known?.id !== quiz || !known.answers.includes(answer))
@@ -181,6 +185,11 @@ class Runner implements LabRun {
     const result = this.#last.then(run, run);
     this.#last = result.catch(() => undefined);
     return result;
+  }
+
+  /** So that no call stores progress over that of another one, here or in another tab. */
+  #alone<T>(run: () => Promise<T>): Promise<T> {
+    return this.#inTurn(() => this.#store.exclusive?.(this.#lab.id, run) ?? run());
   }
 
   async #read(): Promise<StoredRun | undefined> {
@@ -214,12 +223,13 @@ class Runner implements LabRun {
 
   /** Gathers the facts of a check. */
   async #gather(stored: StoredRun): Promise<CheckEvaluator> {
-    const { mark, keys: startKeys, startedAt, variables, progress } = stored;
+    const { start, mark, keys: startKeys, startedAt, variables, progress } = stored;
     const { sandbox } = this.#strongroom;
+    const isMarked = start === undefined || (await hasStartMark(sandbox, start));
     if (this.#reader === undefined || this.#reader.mark !== mark)
       this.#reader = { mark, reader: new EventReader(sandbox, mark, startedAt) };
     const events = await this.#reader.reader.read();
-    if (events === undefined)
+    if (events === undefined || !isMarked)
       throw new LabError('reset', `The sandbox ${this.world} was reset since the lab started. Start the lab again.`);
     const places = startKeys.map(({ account, region }) => `${account} ${region}`);
     const { quiz } = this.#lab;

@@ -7,6 +7,8 @@ import type { LabProgress } from './progress.ts';
 export interface StoredRun {
   readonly form: 1;
   readonly progress: LabProgress;
+  /** ID of the start, which its sandbox has, too. Omitted: an earlier version of Strongroom stored the run. */
+  readonly start?: string;
   /** ID of the last event of the lab's start. Omitted: the start has none. */
   readonly mark?: string;
   /** Simulated time at the end of the lab's start, in milliseconds since 1970. */

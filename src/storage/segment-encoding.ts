@@ -49,8 +49,12 @@ const MAX_COMPARED_TEMPLATES = 4;
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** Members of an event, of its record and of what it asked for that are in its row. */
-const IN_ROW: ReadonlySet<string> = new Set(['at', 'requestID', 'eventID', 'requestParameters', 'record', 'request']);
+/** Members of an event and of its parts that differ per event, and the parts themselves. */
+const NOT_SHARED: ReadonlySet<string> = new Set([
+  ...['at', 'requestID', 'eventID', 'requestParameters', 'record', 'request', 'sidecar'],
+  ...HASHES,
+  ...NUMBERS,
+]);
 
 function deepEqual(a: unknown, b: unknown): boolean {
   if (a === b) return true;
@@ -62,36 +66,69 @@ function deepEqual(a: unknown, b: unknown): boolean {
     Array.isArray(a) !== Array.isArray(b)
   )
     return false;
-  const names = Object.keys(a);
-  return (
-    names.length === Object.keys(b).length &&
-    names.every((name) => Object.hasOwn(b, name) && deepEqual((a as Members)[name], (b as Members)[name]))
-  );
+  // Loops create nothing, unlike lists of names. Every event is compared.
+  let extra = 0;
+  for (const name in b) {
+    if (!Object.hasOwn(a, name) || !deepEqual((a as Members)[name], (b as Members)[name])) return false;
+    extra++;
+  }
+  for (const _name in a) extra--;
+  return extra === 0;
 }
 
-/** Whether two objects have the same members in the same order, with equal values except for those in the row. */
-function haveSameShape(a: object, b: object): boolean {
-  const names = Object.keys(a);
-  const others = Object.keys(b);
-  if (names.length !== others.length) return false;
-  for (let i = 0; i < names.length; i++) {
-    const name = names[i] as string;
-    if (name !== others[i]) return false;
-    const [one, other] = [(a as Members)[name], (b as Members)[name]];
-    if (IN_ROW.has(name) ? typeof one !== typeof other : !deepEqual(one, other)) return false;
+/** An event that others are compared with, and the names of the members of its parts, in their order. */
+interface Template {
+  readonly event: AuditEvent;
+  readonly names: readonly string[];
+  readonly recordNames: readonly string[];
+  readonly requestNames: readonly string[];
+  readonly sidecarNames: readonly string[];
+  /** The sidecar with the places of what differs per event. */
+  readonly sidecar: CallSidecar | undefined;
+}
+
+function createTemplate(event: AuditEvent): Template {
+  const { record, request = {}, sidecar } = event;
+  return {
+    event,
+    names: Object.keys(event),
+    recordNames: Object.keys(record),
+    requestNames: Object.keys(request),
+    sidecarNames: Object.keys(sidecar ?? {}),
+    sidecar: sidecar && templateSidecar(sidecar),
+  };
+}
+
+/** Whether `part` has the members `names` in this order, equal to those of `known` except for what is not shared. */
+function haveSameShape(names: readonly string[], known: object, part: object): boolean {
+  let at = 0;
+  for (const name in part) {
+    if (name !== names[at++]) return false;
+    const one = (known as Members)[name];
+    const other = (part as Members)[name];
+    if (NOT_SHARED.has(name) ? typeof one !== typeof other : !deepEqual(one, other)) return false;
   }
-  return true;
+  return at === names.length;
 }
 
 /** The parameters of a call, which only one of the two contains. */
 const parametersOf = ({ record, request }: AuditEvent): Json => (request ?? record).requestParameters;
 
-/** Whether `event` differs from the template only in members that are in its row. */
-function fitsTemplate(template: AuditEvent, event: AuditEvent): boolean {
+const hasOneHash = ({ ctSha, edkSha }: CallSidecar): boolean => ctSha === edkSha;
+
+/** Whether `event` differs from the event of the template only in what is not shared. */
+function fitsTemplate(template: Template, event: AuditEvent): boolean {
+  const { record, request, sidecar } = template.event;
   return (
-    haveSameShape(template, event) &&
-    haveSameShape(template.record, event.record) &&
-    (template.request === undefined || event.request === undefined || haveSameShape(template.request, event.request))
+    haveSameShape(template.names, template.event, event) &&
+    haveSameShape(template.recordNames, record, event.record) &&
+    (request === undefined ||
+      event.request === undefined ||
+      haveSameShape(template.requestNames, request, event.request)) &&
+    (sidecar === undefined ||
+      event.sidecar === undefined ||
+      (haveSameShape(template.sidecarNames, sidecar, event.sidecar) &&
+        hasOneHash(sidecar) === hasOneHash(event.sidecar)))
   );
 }
 
@@ -99,40 +136,45 @@ function fitsTemplate(template: AuditEvent, event: AuditEvent): boolean {
 function templateSidecar(sidecar: CallSidecar): CallSidecar {
   const template: { -readonly [M in keyof CallSidecar]: CallSidecar[M] } = { ...sidecar };
   if (sidecar.ctSha !== undefined) template.ctSha = '';
-  if (sidecar.edkSha !== undefined) template.edkSha = sidecar.edkSha === sidecar.ctSha ? SAME_HASH : '';
+  if (sidecar.edkSha !== undefined) template.edkSha = hasOneHash(sidecar) ? SAME_HASH : '';
   for (const name of NUMBERS) if (sidecar[name] !== undefined) template[name] = 0;
   return template;
 }
 
-/** Returns a template without the IDs and the time, which each row has. Members keep their order. */
-function withoutRow(event: AuditEvent): AuditEvent {
+/** Returns the stored form of a template: without the IDs and time, which each row has. Members keep their order. */
+function withoutRow({ event, sidecar }: Template): AuditEvent {
   const { record } = event;
   const requestID = record.requestID === undefined ? {} : { requestID: '' };
-  return { ...event, record: { ...record, ...requestID, eventID: '' }, at: 0 };
+  return {
+    ...event,
+    record: { ...record, ...requestID, eventID: '' },
+    at: 0,
+    ...(sidecar === undefined ? {} : { sidecar }),
+  };
 }
 
 /** Encodes a segment for storage. */
 export function encodeSegment({ seq, touched, events, levels }: Segment): StoredSegment {
-  const templates: AuditEvent[] = [];
+  const templates: Template[] = [];
   const rows: unknown[] = [];
   const hashes: string[] = [];
   const numbers: number[] = [];
-  for (const whole of events) {
-    const { record, sidecar } = whole;
-    const event = sidecar === undefined ? whole : { ...whole, sidecar: templateSidecar(sidecar) };
-    let template = templates.length;
+  for (const event of events) {
+    const { record, sidecar } = event;
+    let index = templates.length;
     for (let known = templates.length - 1; known >= 0 && known >= templates.length - MAX_COMPARED_TEMPLATES; known--) {
-      if (fitsTemplate(templates[known] as AuditEvent, event)) {
-        template = known;
+      if (fitsTemplate(templates[known] as Template, event)) {
+        index = known;
         break;
       }
     }
-    if (template === templates.length) templates.push(event);
+    if (index === templates.length) templates.push(createTemplate(event));
+    const template = templates[index] as Template;
     const parameters = parametersOf(event);
-    const isShared = deepEqual(parametersOf(templates[template] as AuditEvent), parameters);
-    rows.push(template, event.at, record.requestID, record.eventID, isShared ? undefined : parameters);
+    const isShared = deepEqual(parametersOf(template.event), parameters);
+    rows.push(index, event.at, record.requestID, record.eventID, isShared ? undefined : parameters);
     if (sidecar === undefined) continue;
-    for (const name of HASHES) if (event.sidecar?.[name] === '') hashes.push(sidecar[name] as string);
+    for (const name of HASHES) if (template.sidecar?.[name] === '') hashes.push(sidecar[name] as string);
     for (const name of NUMBERS) if (sidecar[name] !== undefined) numbers.push(sidecar[name]);
   }
   return {

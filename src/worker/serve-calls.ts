@@ -17,13 +17,14 @@ const SECRET = /Plaintext|SharedSecret/;
  * refused.
  */
 function outputBuffers(reply: Reply): ArrayBuffer[] {
-  if (!reply.ok) return [];
-  const moved = new Set<ArrayBuffer>();
-  for (const [name, value] of Object.entries(reply.output)) {
-    for (const buffer of transferableBuffers(value))
-      if (buffer.byteLength >= WORTH_MOVING || SECRET.test(name)) moved.add(buffer);
+  const moved: ArrayBuffer[] = [];
+  if (!reply.ok) return moved;
+  const output = reply.output as Readonly<Record<string, unknown>>;
+  for (const name in output) {
+    for (const buffer of transferableBuffers(output[name]))
+      if ((buffer.byteLength >= WORTH_MOVING || SECRET.test(name)) && !moved.includes(buffer)) moved.push(buffer);
   }
-  return [...moved];
+  return moved;
 }
 
 /** Returns the part of a reply that is sent to the page. */

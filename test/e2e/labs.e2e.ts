@@ -87,6 +87,27 @@ describe('a lab', () => {
     await page.setViewportSize({ width: 1440, height: 900 });
   });
 
+  it('checks the tasks of the lab that is started next, and finds what another tab did at the same time', async () => {
+    await page.goto(`${server.url}#/labs/L01`);
+    await page.getByRole('button', { name: 'Start lab' }).click();
+    await panel().getByRole('heading', { name: 'Keys, and who owns them' }).waitFor();
+    const other = await browser.context.newPage();
+    await other.goto(`${server.url}#/labs/L01`);
+    await other.getByRole('button', { name: 'Continue lab' }).click();
+    await other.locator('strong-task-panel .more').first().click();
+    await other.evaluate(async (caller) => {
+      const kms = strongroom.world('lab-L01').kms('us-east-1', caller);
+      await kms.createKey({ Description: 'Mine', Tags: [{ TagKey: 'lab', TagValue: 'L01' }] });
+    }, 'arn:aws:iam::111122223333:role/Learner');
+    await task(0).locator('.done').waitFor();
+    await other.locator('strong-task-panel strong-task').first().locator('.done').waitFor();
+    await task(0).locator('.hint').waitFor();
+    await other.close();
+    await page.goto(`${server.url}#/labs/L02`);
+    await page.getByRole('button', { name: 'Continue lab' }).click();
+    await panel().getByRole('heading', { name: 'Sign a contract' }).waitFor();
+  });
+
   it('works offline, and offers to be continued on Home after it was left', async () => {
     await page.evaluate(() => navigator.serviceWorker.ready);
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null);

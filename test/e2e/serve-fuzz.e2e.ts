@@ -42,7 +42,8 @@ describe('the server of npm start', () => {
     dir = await mkdtemp(path.join(tmpdir(), 'strongroom-serve-'));
     for (const folder of ['dist/assets', 'dist-secret']) await mkdir(path.join(dir, folder), { recursive: true });
     await writeFile(path.join(dir, 'dist/index.html'), INDEX);
-    await writeFile(path.join(dir, 'dist/assets/a-12345678.js'), 'export {};\n');
+    for (const file of ['a-12345678.js', 'removed-false.js', 'removed-true.js'])
+      await writeFile(path.join(dir, 'dist/assets', file), 'export {};\n');
     for (const file of ['secret.txt', 'dist-secret/secret.txt']) await writeFile(path.join(dir, file), SECRET);
   });
   after(() => rm(dir, { recursive: true, force: true }));
@@ -126,6 +127,12 @@ describe('the server of npm start', () => {
           await isAlive();
         });
       }
+
+      it('survives the removal of a file that it serves', async () => {
+        await rm(path.join(dir, `dist/assets/removed-${String(changing)}.js`));
+        await exchange(server.port, request(`/assets/removed-${String(changing)}.js`));
+        await isAlive();
+      });
 
       it('survives 600 malformed requests', async () => {
         const piece = fc.constantFrom(

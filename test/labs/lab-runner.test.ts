@@ -133,6 +133,57 @@ describe('createLabRun', () => {
     expect((await run.check()).checks['allow-app']?.isDone).to.equal(false);
   });
 
+  it('says that the sandbox was reset, also if the start of the lab has no event', async () => {
+    const strongroom = createStrongroom();
+    const lab: Lab = { ...sampleLab(), start: [] };
+    const tasks = lab.tasks.map((task) => ({ ...task, done: { event: { operation: 'ListKeys' } }, mistakes: [] }));
+    const run = createLabRun({ ...lab, tasks }, { strongroom, store: memoryStore() });
+    const world = strongroom.world(run.world);
+    await run.start();
+    await world.kms('us-east-1', LEARNER).listKeys({});
+    expect((await run.check()).checks['round-trip']?.isDone).to.equal(true);
+    await world.sandbox.reset();
+    expect(await run.check().catch((error: unknown) => error)).to.have.property('code', 'reset');
+    await run.start();
+    expect((await run.check()).checks['round-trip']?.isDone).to.equal(false);
+  });
+
+  it('leaves a lab that is not started if a restart does not end', async () => {
+    const { strongroom, store, lab } = await started();
+    const ended = new Error('The worker ended.');
+    const world = (id: string): Strongroom => {
+      const real = strongroom.world(id);
+      return { ...real, sandbox: { ...real.sandbox, reset: () => Promise.reject(ended) } };
+    };
+    const broken = createLabRun(lab, { strongroom: { world }, store });
+    expect(await broken.start().catch((error: unknown) => error)).to.equal(ended);
+    const again = createLabRun(lab, { strongroom, store });
+    expect(await again.progress()).to.equal(undefined);
+    expect(await again.check().catch((error: unknown) => error)).to.have.property('code', 'not-started');
+    await again.start();
+    expect((await again.progress())?.tasks['round-trip']?.state).to.equal('open');
+  });
+
+  it('loses nothing that two tabs store at the same time', async () => {
+    const { strongroom, store, lab, solve, trip } = await started();
+    let last: Promise<unknown> = Promise.resolve();
+    const locked = {
+      ...store,
+      exclusive<T>(_lab: string, run: () => Promise<T>): Promise<T> {
+        const result = last.then(run);
+        last = result.catch(() => undefined);
+        return result;
+      },
+    };
+    const one = createLabRun(lab, { strongroom, store: locked });
+    const other = createLabRun(lab, { strongroom, store: locked });
+    await solve(trip);
+    await Promise.all([one.check(), other.hint('round-trip'), one.hint('allow-app'), other.check()]);
+    const { tasks = {} } = (await one.progress()) ?? {};
+    expect(tasks['round-trip']).to.deep.include({ state: 'done', hints: 1 });
+    expect(tasks['allow-app']).to.deep.include({ state: 'open', hints: 1 });
+  });
+
   it('gives the hint of a mistake first, then that of the part that does not hold, then three levels', async () => {
     const { run, world, key } = await started();
     const learner = world.kms('us-east-1', LEARNER);

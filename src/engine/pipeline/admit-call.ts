@@ -22,17 +22,33 @@ import { validateInput } from './validate-input.ts';
 export interface CallProgress extends Metering {
   resources: readonly ResolvedResource[];
   /** The input, once it conforms to its shape. */
-  input?: ValidInput<OperationName>;
+  input: ValidInput<OperationName> | undefined;
   /** The authorized request, if authorization was reached. */
-  request?: Request;
-  decision?: Decision;
+  request: Request | undefined;
+  decision: Decision | undefined;
   /** For a denial: the resource and the missing policy type. */
-  denied?: Authorization['denied'];
+  denied: Authorization['denied'];
   /**
    * The check in progress after authorization. If a check throws, it is this one. Undefined before and after the
    * checks, so that a call and its simulation, which never runs, have the same decision.
    */
-  check?: CheckStage | undefined;
+  check: CheckStage | undefined;
+}
+
+const NO_RESOURCES: readonly ResolvedResource[] = [];
+
+/** Returns the progress of a call before its first step. */
+export function createProgress(): CallProgress {
+  return {
+    resources: NO_RESOURCES,
+    input: undefined,
+    charge: undefined,
+    sidecar: undefined,
+    request: undefined,
+    decision: undefined,
+    denied: undefined,
+    check: undefined,
+  };
 }
 
 /** Runs step 3. Omitted: the call does not count for request quotas. */
@@ -131,7 +147,9 @@ export async function admitCall(
   };
   const asking: AuthorizationInput = { request, context, tokens };
   const { decision, denied } = await (operation.authorize?.(asking) ?? authorize(asking));
-  Object.assign(progress, { decision, denied, request });
+  progress.request = request;
+  progress.decision = decision;
+  progress.denied = denied;
   if (denied !== undefined) throw createAccessDeniedError(request, denied.resource, denied.verdict);
   if (DryRun && DryRunModifiers?.includes('IGNORE_CIPHERTEXT')) throw dryRunError();
   const run = createRunContext(context, input, request);

@@ -6,6 +6,7 @@
 import { createUuid } from '../../base/uuid.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import { isRegionName } from '../../model/regions.ts';
+import type { AuditEvent } from '../../model/audit.ts';
 import type { Call, Reply } from '../../model/contract.ts';
 import type { Decision } from '../../model/decision.ts';
 import { KmsError } from '../../model/errors.ts';
@@ -23,7 +24,7 @@ import type { Caller } from './caller.ts';
 import type { GroupCommitter, SubmitCommit } from '../transaction/group-commit.ts';
 import { resolveCaller, isServicePrincipal } from '../directory/principals.ts';
 import { createAwsManagedKeyOnFirstUse } from '../keys/aws-managed.ts';
-import { admitCall, checkDryRun, decisionOf, type CallProgress, type Throttle } from './admit-call.ts';
+import { admitCall, checkDryRun, createProgress, decisionOf, type CallProgress, type Throttle } from './admit-call.ts';
 import { AsymmetricThrottle } from './asymmetric-throttle.ts';
 import { createOnce, type CallContext, type Once, type ResolvedResource } from './call-context.ts';
 import type { RegisteredOperation, RunResult } from './operation.ts';
@@ -172,7 +173,7 @@ export class RequestPipeline {
       // A real call would have created the AWS managed key first.
       const managed = await createAwsManagedKeyOnFirstUse(call, context);
       if (managed !== undefined) return await this.decide(call, [...supposed, ...managed.changes]);
-      const progress: CallProgress = { resources: [] };
+      const progress = createProgress();
       let error: KmsError | undefined;
       try {
         await admitCall(operation, call, context, progress);
@@ -282,7 +283,7 @@ export class RequestPipeline {
     context: CallContext,
     throttle: Throttle | undefined,
   ): Promise<CallOutcome> {
-    const progress: CallProgress = { resources: [] };
+    const progress = createProgress();
     try {
       const run = await admitCall(operation, call, context, progress, throttle);
       checkDryRun(run.input);
@@ -308,16 +309,15 @@ export class RequestPipeline {
       { operation, call, input, caller, requestId, now, resources, result, error, decision, sidecar },
       random,
     );
-    const elsewhere = event && result?.elsewhere && createEventsElsewhere(event, result.elsewhere, random);
-    const events = [...(event === undefined ? [] : [event]), ...(elsewhere ?? []), ...(result?.serviceEvents ?? [])];
-    const seq = await submit(reader, { changes: result?.changes ?? [], events, ...(charge && { charge }) });
+    const events = event === undefined ? [] : [event];
+    if (event !== undefined && result?.elsewhere !== undefined)
+      events.push(...createEventsElsewhere(event, result.elsewhere, random));
+    if (result?.serviceEvents !== undefined) events.push(...result.serviceEvents);
+    const seq = await submit(reader, { changes: result?.changes ?? [], events, charge });
     if (seq === undefined) return undefined;
-    const shared = {
-      requestId,
-      seq,
-      ...(event === undefined ? {} : { event }),
-      ...(decision === undefined ? {} : { decision }),
-    };
+    const shared: { requestId: string; seq: number; event?: AuditEvent; decision?: Decision } = { requestId, seq };
+    if (event !== undefined) shared.event = event;
+    if (decision !== undefined) shared.decision = decision;
     if (result !== undefined) return { ...shared, ok: true, output: result.output };
     return { ...shared, ok: false, error: (error as KmsError).toData() };
   }

@@ -44,9 +44,9 @@ export interface ThrottledCall {
 /** Results of step 3. */
 export interface Metering {
   /** The reservation to release at the end of the attempt. */
-  charge?: RequestCharge;
+  charge: RequestCharge | undefined;
   /** The quota that the call counts for, or that throttled it. */
-  sidecar?: CallSidecar;
+  sidecar: CallSidecar | undefined;
 }
 
 /** Returns the quotas that the call counts for: none if its keys are all AWS owned. */
@@ -110,9 +110,13 @@ function quotaElsewhere({ operation: { facts }, input }: ThrottledCall): Regiona
   return { region: (input as Readonly<Record<string, string>>)[member] ?? '', quota, requests };
 }
 
-/** Returns the account that the call counts for. Undefined: a service acts for itself. */
-function accountOf(caller: Caller, { requestContext = {}, resources }: ThrottledCall): string | undefined {
-  if (caller.principal.kind !== 'service') return caller.account;
+/** Returns the account that the call counts for. Undefined: none. */
+function accountOf(caller: Caller, call: ThrottledCall): string | undefined {
+  return caller.principal.kind === 'service' ? accountServed(call) : caller.account;
+}
+
+/** Returns the account on whose behalf a service makes the call. Undefined: the service acts for itself. */
+function accountServed({ requestContext = {}, resources }: ThrottledCall): string | undefined {
   const source = Object.entries(requestContext).find(([name]) => name.toLowerCase() === SOURCE_ACCOUNT)?.[1];
   if (typeof source === 'string') return source;
   return resources.find(({ key }) => key !== undefined && key.ownedBy === undefined)?.key?.account;
@@ -133,12 +137,11 @@ function throttled({ bucket, perSecond }: BucketRate, { settings }: CallContext,
   return new KmsError('ThrottlingException', MESSAGE, note).because(isPaused ? 'paused-quota' : 'request-quota');
 }
 
-/** What is known of a call that counts for quotas. */
-interface Meter {
+/** What is known of a call that counts for quotas, with the account that it counts for and its Region. */
+interface Meter extends QuotaPlace {
   readonly buckets: TokenBuckets;
   readonly call: ThrottledCall;
   readonly context: CallContext;
-  readonly account: string;
   readonly quotas: readonly RequestQuotaCode[];
   readonly increases: QuotaIncreasesRecord;
   readonly isPaused: boolean;
@@ -151,15 +154,24 @@ function rateIn({ context: { now, settings }, increases }: Meter, quota: Request
 
 /** Returns what the call draws from each bucket. */
 function ratesOf(meter: Meter, stores: readonly MeteredKeyStore[]): readonly BucketRate[] {
-  const { buckets, call, context, account, quotas } = meter;
-  const { region } = context;
-  const other = quotaElsewhere(call);
+  const { buckets, call, account, region, quotas } = meter;
   const [first] = quotas;
+  // Nearly every call: nothing is created for it.
+  if (
+    first !== undefined &&
+    quotas.length === 1 &&
+    stores.length === 0 &&
+    call.operation.facts.quotaElsewhere === undefined
+  )
+    return buckets.ratesOf(account, region, first, rateIn(meter, first, meter));
+  return ratesOfSeveral(meter, stores);
+}
+
+function ratesOfSeveral(meter: Meter, stores: readonly MeteredKeyStore[]): readonly BucketRate[] {
+  const { buckets, call, account, region, quotas } = meter;
+  const other = quotaElsewhere(call);
   const rateOf = (quota: RequestQuotaCode, place: string) =>
     buckets.ratesOf(account, place, quota, rateIn(meter, quota, { account, region: place }))[0];
-  // The rule: nothing is created for it.
-  if (first !== undefined && quotas.length === 1 && other === undefined && stores.length === 0)
-    return buckets.ratesOf(account, region, first, rateIn(meter, first, { account, region }));
   return [
     ...quotas.map((quota) => rateOf(quota, region)),
     ...(other === undefined ? [] : [{ ...rateOf(other.quota, other.region), requests: other.requests }]),
@@ -213,7 +225,8 @@ export function throttleRequest(
   const account = accountOf(context.caller, call);
   const quotas = account === undefined ? [] : quotasOf(call);
   if (account === undefined || quotas.length === 0) return undefined;
-  const meter: Meter = { buckets, call, context, account, quotas, increases, isPaused, metering };
+  const { region } = context;
+  const meter: Meter = { buckets, call, context, account, region, quotas, increases, isPaused, metering };
   const stores = keyStoresOf(call, context);
   return stores instanceof Promise ? stores.then((found) => meterCall(meter, found)) : meterCall(meter, stores);
 }

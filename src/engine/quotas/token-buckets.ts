@@ -65,11 +65,22 @@ function tokensAt(level: Bucket['level'], perSecond: number, now: number): numbe
   return Math.min(capacityOf(perSecond), level.tokens + (elapsed / 1000) * perSecond);
 }
 
-/** Returns a level at `now`, or at its own time if that is later. */
-const refill = (level: Bucket['level'], perSecond: number, now: number): { tokens: number; at: number } => ({
-  tokens: tokensAt(level, perSecond, now),
-  at: isUnusable(level, perSecond, now) ? now : Math.max(now, level.at),
-});
+/** Levels of buckets after some calls of a batch. Those of other buckets are as committed. */
+type LevelsAfter = Map<Bucket, { tokens: number; at: number }>;
+
+/** Draws the requests of one call at `now` from the bucket of a rate. */
+function drawOne(after: LevelsAfter, rate: BucketRate, now: number): void {
+  const { bucket, perSecond } = rate;
+  const known = after.get(bucket);
+  const level = known ?? bucket.level;
+  const tokens = tokensAt(level, perSecond, now) - requestsOf(rate);
+  const at = isUnusable(level, perSecond, now) ? now : Math.max(now, level.at);
+  if (known === undefined) after.set(bucket, { tokens, at });
+  else {
+    known.tokens = tokens;
+    known.at = at;
+  }
+}
 
 /** The buckets of one host. */
 export class TokenBuckets {
@@ -174,17 +185,15 @@ export class TokenBuckets {
     entries: readonly T[],
   ): { readonly admitted: readonly T[]; readonly levels?: readonly QuotaLevel[] } {
     if (entries.every(({ charge }) => charge === undefined)) return { admitted: entries };
-    const after = new Map<Bucket, { tokens: number; at: number }>();
+    const after: LevelsAfter = new Map();
     const admitted = entries.filter(({ charge }) => {
       if (charge === undefined) return true;
       const { rates, at } = charge;
-      const levelOf = ({ bucket, perSecond }: BucketRate) => refill(after.get(bucket) ?? bucket.level, perSecond, at);
-      if (rates.some((rate) => levelOf(rate).tokens < requestsOf(rate) - ROUNDING)) return false;
       for (const rate of rates) {
-        const level = levelOf(rate);
-        level.tokens -= requestsOf(rate);
-        after.set(rate.bucket, level);
+        const { bucket, perSecond } = rate;
+        if (tokensAt(after.get(bucket) ?? bucket.level, perSecond, at) < requestsOf(rate) - ROUNDING) return false;
       }
+      for (const rate of rates) drawOne(after, rate, at);
       return true;
     });
     return { admitted, levels: [...after].map(([{ name }, level]) => ({ bucket: name, ...level })) };

@@ -130,12 +130,20 @@ export function conditionsBeyond(
   return conditions.filter((condition) => !known.has(conditionName(condition)));
 }
 
+const conditionNames = ({ conditions = [] }: AccessCell): string =>
+  JSON.stringify([...new Set(conditions.map(conditionName))].sort());
+
+/** Whether the outcome or the conditions of a cell differ from `old`. Few cells have conditions, and naming them costs. */
+function differs(cell: AccessCell, old: AccessCell | undefined): boolean {
+  if (cell.outcome !== old?.outcome) return true;
+  if (cell.conditions === undefined && old.conditions === undefined) return false;
+  return conditionNames(cell) !== conditionNames(old);
+}
+
 /** Returns the cells of `after` whose outcome or conditions differ from `before`. */
 export function diffConditions(before: readonly AccessCell[], after: readonly AccessCell[]): readonly AccessCell[] {
   const known = cellsByName(before);
-  const namesOf = (cell: AccessCell | undefined): string =>
-    JSON.stringify([cell?.outcome, [...new Set(cell?.conditions?.map(conditionName))].sort()]);
-  return after.filter((cell) => namesOf(known.get(nameOf(cell))) !== namesOf(cell));
+  return after.filter((cell) => differs(cell, known.get(nameOf(cell))));
 }
 
 const RANK: Readonly<Record<AccessOutcome, number>> = { denied: 0, conditional: 1, allowed: 2 };

@@ -16,7 +16,7 @@ export interface PendingCommit {
   readonly changes: readonly Change[];
   readonly events: readonly AuditEvent[];
   /** What the call counts for in request quotas. */
-  readonly charge?: RequestCharge;
+  readonly charge?: RequestCharge | undefined;
 }
 
 /** Commits an attempt, as `GroupCommitter.submit` does. */

@@ -34,7 +34,7 @@ export class Reader {
   /** True once a commit touched something that this attempt read. */
   isStale = false;
   /** How many records could be added below the limit of each count, when it was read. */
-  readonly #room = new Map<string, number>();
+  #room: Map<string, number> | undefined;
   readonly #cache: ReadCache;
 
   constructor(cache: ReadCache) {
@@ -149,16 +149,16 @@ export class Reader {
       name,
     );
     if (number > limit - COUNT_MARGIN) this.#names[0].add(name);
-    else this.#room.set(name, limit - number);
+    else (this.#room ??= new Map()).set(name, limit - number);
     return number;
   }
 
   /** Handles a commit of another host, which changed at most as many records as it touched names. */
   noteOthers(touched: readonly string[]): void {
-    for (const [name, room] of this.#room) {
+    for (const [name, room] of this.#room ?? []) {
       if (!touched.includes(name)) continue;
       const left = room - touched.length;
-      this.#room.set(name, left);
+      this.#room?.set(name, left);
       if (left < COUNT_MARGIN) this.isStale = true;
     }
   }

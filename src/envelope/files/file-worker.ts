@@ -3,19 +3,22 @@
  * worker of its own: its memory goes with it.
  */
 /// <reference types="vite/client" />
+import type { BranchKeyStore } from '../branch-keys/branch-key-store.ts';
 import { createEnvelope } from '../envelope.ts';
 import { EnvelopeError } from '../envelope-error.ts';
 import type { EnvelopeKms } from '../envelope-kms.ts';
 import type { Progress } from '../frame-stream.ts';
 import hashWorkerUrl from '../hash-worker.ts?worker&url';
+import type { KeyringOptions } from '../keyrings/create-keyring.ts';
 import { releaseChunk } from '../release-chunk.ts';
 import type {
-  FileKmsOperation,
+  FileCall,
   FileTask,
   FileWorkerRequest,
   FileWorkerResponse,
   MessageFacts,
   SentError,
+  SentKeyring,
 } from './file-messages.ts';
 import { openOutputFolder } from './output-folder.ts';
 
@@ -34,8 +37,8 @@ const startHashWorker = () =>
 
 const send = (message: FileWorkerResponse) => self.postMessage(message);
 
-/** An error of a KMS call: the page has the original, and gets its number back. */
-class KmsCallError extends Error {
+/** An error of a call that the page made: the page has the original, and gets its number back. */
+class PageCallError extends Error {
   readonly call: number;
   constructor(call: number, { name, message }: { readonly name: string; readonly message: string }) {
     super(message);
@@ -46,15 +49,33 @@ class KmsCallError extends Error {
 
 const calls: { readonly resolve: (output: never) => void; readonly reject: (error: Error) => void }[] = [];
 
-/** The KMS client of a Region: the page makes the calls. */
-function kmsFor(region?: string): EnvelopeKms {
-  const ask = (operation: FileKmsOperation) => (input: object) =>
-    new Promise<never>((resolve, reject) => {
-      const call = calls.push({ resolve, reject }) - 1;
-      send({ call, operation, region, input });
-    });
-  return { generateDataKey: ask('generateDataKey'), encrypt: ask('encrypt'), decrypt: ask('decrypt') };
+/** Lets the page make a call. */
+const ask = (what: FileCall) =>
+  new Promise<never>((resolve, reject) => {
+    const call = calls.push({ resolve, reject }) - 1;
+    send({ call, ...what });
+  });
+
+/** The KMS client of a Region and caller: the page makes the calls. */
+function kmsFor(region?: string, caller?: string): EnvelopeKms {
+  const by = (operation: keyof EnvelopeKms) => (input: object) => ask({ operation, region, caller, input });
+  return {
+    generateDataKey: by('generateDataKey'),
+    encrypt: by('encrypt'),
+    decrypt: by('decrypt'),
+    getPublicKey: by('getPublicKey'),
+    deriveSharedSecret: by('deriveSharedSecret'),
+  };
 }
+
+/** The branch keys of the page. */
+const branchKeyStore: BranchKeyStore = {
+  getActiveBranchKey: (...parameters) => ask({ read: 'getActiveBranchKey', parameters }),
+  getBranchKeyVersion: (...parameters) => ask({ read: 'getBranchKeyVersion', parameters }),
+};
+
+const toKeyring = (sent: SentKeyring): KeyringOptions =>
+  sent.type === 'aws-kms-hierarchy' ? { ...sent, branchKeyStore } : sent;
 
 const canceling = new AbortController();
 let whenResumed: Promise<void> = Promise.resolve();
@@ -66,7 +87,7 @@ function setPaused(isPaused: boolean): void {
 }
 
 function toSent(error: unknown): SentError {
-  if (error instanceof KmsCallError) return { kms: error.call };
+  if (error instanceof PageCallError) return { call: error.call };
   if (error instanceof EnvelopeError) {
     const { code, message, cause } = error;
     const causes = (Array.isArray(cause) ? cause : [cause]).filter((one) => one instanceof Error);
@@ -95,7 +116,8 @@ function writeAll(access: FileSystemSyncAccessHandle, chunk: Uint8Array<ArrayBuf
 
 async function process({ direction, options }: FileTask, file: Blob, access: FileSystemSyncAccessHandle) {
   const envelope = createEnvelope(kmsFor, { startHashWorker });
-  const observed = { ...options, signal: canceling.signal, onProgress: createProgressReport() };
+  const keyrings = options.keyrings?.map(toKeyring);
+  const observed = { ...options, keyrings, signal: canceling.signal, onProgress: createProgressReport() };
   const { stream, result } =
     direction === 'encrypt' ? envelope.encrypt(file, observed) : envelope.decrypt(file, observed);
   const reader = stream.getReader();
@@ -140,6 +162,6 @@ self.addEventListener('message', ({ data }: MessageEvent<FileWorkerRequest>) => 
   else if ('cancel' in data) {
     canceling.abort(new DOMException('The operation was canceled.', 'AbortError'));
     setPaused(false);
-  } else if ('error' in data) calls[data.answer]?.reject(new KmsCallError(data.answer, data.error));
+  } else if ('error' in data) calls[data.answer]?.reject(new PageCallError(data.answer, data.error));
   else calls[data.answer]?.resolve(data.output as never);
 });

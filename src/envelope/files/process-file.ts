@@ -1,15 +1,26 @@
 /** Encrypts or decrypts a file in a worker of its own, into the origin private file system. */
+import type { BranchKeyStore } from '../branch-keys/branch-key-store.ts';
 import { EnvelopeError } from '../envelope-error.ts';
 import type { GetKmsClient } from '../envelope-kms.ts';
 import type { Progress } from '../frame-stream.ts';
-import type { FileTask, FileWorkerRequest, FileWorkerResponse, MessageFacts, SentError } from './file-messages.ts';
+import { requireMethod } from '../keyrings/require-method.ts';
+import type {
+  FileCall,
+  FileTask,
+  FileWorkerRequest,
+  FileWorkerResponse,
+  MessageFacts,
+  SentError,
+} from './file-messages.ts';
 import { createOutputFile, type OutputFile } from './output-folder.ts';
 
-/** Dependencies on the page. */
+/** Dependencies on the page. Secrets in the answers of KMS and of the store are overwritten once they are sent. */
 export interface FileDependencies {
   /** Starts a worker of `file-worker.ts`. */
   readonly startFileWorker: () => Worker;
   readonly kmsFor: GetKmsClient;
+  /** The branch keys of hierarchical keyrings. */
+  readonly branchKeyStore?: BranchKeyStore | undefined;
 }
 
 /** Lets a user pause work. `change` events follow `isPaused`. */
@@ -39,31 +50,49 @@ export interface ProcessedFile extends Pick<OutputFile, 'remove'> {
   readonly facts: MessageFacts;
 }
 
-/** Restores an error. `kmsErrors`: the originals, by the number of their call. */
-function toError(sent: SentError, kmsErrors: ReadonlyMap<number, unknown>): unknown {
-  if ('kms' in sent) return kmsErrors.get(sent.kms);
+/** Makes a call for the worker. */
+async function makeCall({ kmsFor, branchKeyStore }: Ports, call: FileCall): Promise<unknown> {
+  if ('operation' in call) return requireMethod(kmsFor(call.region, call.caller), call.operation)(call.input as never);
+  if (!branchKeyStore) throw new TypeError('The hierarchical keyring needs a branch key store.');
+  return call.read === 'getActiveBranchKey'
+    ? branchKeyStore.getActiveBranchKey(...call.parameters)
+    : branchKeyStore.getBranchKeyVersion(...call.parameters);
+}
+
+/** Overwrites the secrets of an answer, once the worker has its copy. */
+function overwriteSecrets(output: unknown): void {
+  const { Plaintext, SharedSecret, material } = Object(output) as Partial<Record<string, Uint8Array>>;
+  for (const secret of [Plaintext, SharedSecret, material]) secret?.fill(0);
+}
+
+/** Restores an error. `callErrors`: the originals, by the number of their call. */
+function toError(sent: SentError, callErrors: ReadonlyMap<number, unknown>): unknown {
+  if ('call' in sent) return callErrors.get(sent.call);
   if ('code' in sent) {
-    const causes = sent.causes.map((cause) => toError(cause, kmsErrors));
+    const causes = sent.causes.map((cause) => toError(cause, callErrors));
     return new EnvelopeError(sent.code, sent.message, causes.length > 0 ? { cause: causes } : {});
   }
   return new DOMException(sent.message, sent.name);
 }
 
+type Ports = Omit<FileDependencies, 'startFileWorker'>;
+
 /** Runs the worker until it is done. Rejects with the error of KMS, EnvelopeError, or a DOMException of the browser. */
 function runWorker(
   worker: Worker,
   start: Extract<FileWorkerRequest, { start: unknown }>,
-  kmsFor: GetKmsClient,
+  ports: Ports,
   { signal, onProgress, pauseSwitch }: FileControls,
 ): Promise<MessageFacts> {
-  const kmsErrors = new Map<number, unknown>();
+  const callErrors = new Map<number, unknown>();
   const send = (message: FileWorkerRequest) => worker.postMessage(message);
-  const answer = async ({ call, operation, region, input }: Extract<FileWorkerResponse, { call: unknown }>) => {
+  const answer = async ({ call, ...what }: Extract<FileWorkerResponse, { call: unknown }>) => {
     try {
-      const output: unknown = await kmsFor(region)[operation](input as never);
+      const output = await makeCall(ports, what);
       send({ answer: call, output });
+      overwriteSecrets(output);
     } catch (error) {
-      kmsErrors.set(call, error);
+      callErrors.set(call, error);
       const { name, message } = error as Error;
       send({ answer: call, error: { name, message } });
     }
@@ -77,7 +106,7 @@ function runWorker(
         if ('call' in data) void answer(data);
         else if ('progress' in data) onProgress?.(data.progress);
         else if ('done' in data) resolve(data.done);
-        else if ('failed' in data) reject(toError(data.failed, kmsErrors));
+        else if ('failed' in data) reject(toError(data.failed, callErrors));
         else reject(signal?.reason as Error);
       },
       options,
@@ -99,7 +128,7 @@ function runWorker(
  * message is verified. A failed or canceled run leaves no file.
  */
 export async function processFile(
-  { startFileWorker, kmsFor }: FileDependencies,
+  { startFileWorker, ...ports }: FileDependencies,
   task: FileTask,
   file: Blob,
   controls: FileControls = {},
@@ -108,7 +137,7 @@ export async function processFile(
   const output = await createOutputFile();
   const worker = startFileWorker();
   try {
-    const facts = await runWorker(worker, { start: task, file, output: output.name }, kmsFor, controls);
+    const facts = await runWorker(worker, { start: task, file, output: output.name }, ports, controls);
     controls.signal?.throwIfAborted();
     return { contents: await output.read(), facts, remove: () => output.remove() };
   } catch (error) {

@@ -8,6 +8,7 @@ import { deriveCounterMode } from '../../crypto/kdf-counter.ts';
 import { createDecryptor, createEncryptor, importAesKey } from '../aes-gcm-cipher.ts';
 import { BranchKeyCache } from '../branch-keys/branch-key-cache.ts';
 import { BRANCH_KEY_BYTES, type BranchKey, type BranchKeyStore } from '../branch-keys/branch-key-store.ts';
+import { cachedBranchKeyStore } from '../branch-keys/cached-branch-key-store.ts';
 import { serializeContext, type EncryptionContext } from '../encryption-context.ts';
 import { EnvelopeError } from '../envelope-error.ts';
 import { IV_BYTES } from '../limits.ts';
@@ -71,8 +72,10 @@ export function createAwsKmsHierarchyKeyring(
   if (!(Number.isInteger(maxCacheEntries) && maxCacheEntries > 0))
     throw new TypeError('maxCacheEntries must be an integer greater than 0.');
   if (typeof branchKeyId !== 'function') checkText(branchKeyId, 'branchKeyId');
-  const cache =
-    sharedCache ?? new BranchKeyCache(ttl * 1000, maxCacheEntries, options.now ?? (() => performance.now()));
+  const keys = cachedBranchKeyStore(
+    store,
+    sharedCache ?? new BranchKeyCache(ttl * 1000, maxCacheEntries, options.now ?? (() => performance.now())),
+  );
   const idFor = async (context: EncryptionContext) => {
     const id = typeof branchKeyId === 'function' ? await branchKeyId({ ...context }) : branchKeyId;
     checkText(id, 'branchKeyId');
@@ -82,7 +85,7 @@ export function createAwsKmsHierarchyKeyring(
     if (ciphertext.length <= WRAPPED_AT)
       throw new EnvelopeError('NoUsableKey', `The data key of branch key ${id} is too short.`);
     const version = formatUuid(ciphertext.subarray(VERSION_AT, WRAPPED_AT));
-    const key = await cache.get(JSON.stringify([id, version]), () => store.getBranchKeyVersion(id, version));
+    const key = await keys.getBranchKeyVersion(id, version);
     const { wrappingKey, aad } = await deriveWrapping(
       { key, salt: ciphertext.slice(0, SALT_BYTES), context },
       'decrypt',
@@ -100,7 +103,7 @@ export function createAwsKmsHierarchyKeyring(
       wrapDataKey(materials, async (dataKey) => {
         const context = materials.encryptionContext;
         const id = await idFor(context);
-        const key = await cache.get(JSON.stringify([id]), () => store.getActiveBranchKey(id));
+        const key = await keys.getActiveBranchKey(id);
         const version = parseUuid(key.version);
         const salt = crypto.getRandomValues(new Uint8Array(SALT_BYTES));
         const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));

@@ -3,8 +3,9 @@
  * memory only: they end when the tab is closed or loaded again.
  */
 import { BranchKeyCache } from '../../envelope/branch-keys/branch-key-cache.ts';
-import type { BranchKeyAdmin } from '../../envelope/branch-keys/branch-key-store.ts';
+import type { BranchKeyAdmin, BranchKeyStore } from '../../envelope/branch-keys/branch-key-store.ts';
 import { createMemoryBranchKeyTable } from '../../envelope/branch-keys/branch-key-table.ts';
+import { cachedBranchKeyStore } from '../../envelope/branch-keys/cached-branch-key-store.ts';
 import { createKmsBranchKeyStore } from '../../envelope/branch-keys/kms-branch-key-store.ts';
 import type { EnvelopeKms } from '../../envelope/envelope-kms.ts';
 import { createAwsKmsHierarchyKeyring } from '../../envelope/keyrings/aws-kms-hierarchy.ts';
@@ -58,6 +59,20 @@ class BranchKeys {
       { branchKeyStore: this.#store(kms, note.kmsKeyArn), branchKeyId: id, cacheTtlSeconds: ttlSeconds },
       this.#cacheOf(ttlSeconds),
     );
+  }
+
+  /** Reads branch keys for file workers, through the cache that all files of this place share. */
+  reader(kms: EnvelopeKms, ttlSeconds: number): BranchKeyStore {
+    const storeOf = (id: string) => {
+      const note = this.#find(id);
+      if (!note) throw new TypeError(`There is no branch key ${id}.`);
+      return this.#store(kms, note.kmsKeyArn);
+    };
+    const store: BranchKeyStore = {
+      getActiveBranchKey: async (id) => storeOf(id).getActiveBranchKey(id),
+      getBranchKeyVersion: async (id, version) => storeOf(id).getBranchKeyVersion(id, version),
+    };
+    return cachedBranchKeyStore(store, this.#cacheOf(ttlSeconds));
   }
 
   #find(id: string): BranchKeyNote | undefined {

@@ -1,8 +1,9 @@
-/** The use of a plaintext data key in one run: lists it while it is in memory, and halts before each step. */
+/** The use of a plaintext data key in one run: lists it while it is in memory, and halts before it is used. */
 import type { KeyList } from './held-keys.ts';
 import type { RunWatch } from './run-watch.ts';
 import type { MaterialsObserver } from './observed-materials.ts';
 import type { ReadyDecryptionMaterials, ReadyEncryptionMaterials } from '../../envelope/materials.ts';
+import type { OperationName } from '../../model/operations.ts';
 import type { NextStep } from './step-gate.ts';
 
 type Materials = ReadyEncryptionMaterials | ReadyDecryptionMaterials;
@@ -48,10 +49,15 @@ export class DataKeyUse implements MaterialsObserver {
     return materials && 'encryptedDataKeys' in materials ? materials.encryptedDataKeys[0]?.ciphertext : undefined;
   }
 
+  beforeCall(operation: OperationName): void {
+    this.#watch.keys?.check();
+    // Encrypt sends the data key to a further KMS key.
+    if (operation === 'Encrypt') this.#onAnswer();
+  }
+
   async before(next: NextStep): Promise<void> {
     this.#watch.keys?.check();
-    if (next.kind === 'encrypt' || next.kind === 'decrypt' || (next.kind === 'call' && next.operation === 'Encrypt'))
-      this.#onAnswer();
+    if (next.kind !== 'store') this.#onAnswer();
     await this.#watch.gate?.halt(next, this.#watch.signal);
   }
 

@@ -50,7 +50,7 @@ export interface EncryptBatch {
   readonly isNameStored?: boolean;
   /** Names of `pairs` that the files do not store. */
   readonly requiredContextKeys?: readonly string[];
-  /** Creates another keyring than that of the key IDs, for each file. The page then processes the files itself. */
+  /** Creates another keyring than that of the key IDs, for each file. */
   readonly keyring?: ((recorder: Recorder) => Promise<RunKeyring | undefined>) | undefined;
 }
 
@@ -62,10 +62,12 @@ async function processInWorker(
   { kms, startFileWorker }: PageContext,
   task: FileTask,
   { name, blob, type }: NamedBlob & { readonly type?: string },
+  keyring: RunKeyring | undefined,
   watch: BatchWatch,
 ): Promise<FileResult | undefined> {
   if (!startFileWorker || blob.size < MIN_WORKER_FILE_BYTES) return undefined;
-  const { contents, facts, remove } = await processFile({ startFileWorker, kmsFor: () => kms }, task, blob, watch);
+  const ports = { startFileWorker, kmsFor: () => kms, branchKeyStore: keyring?.branchKeyStore?.(kms) };
+  const { contents, facts, remove } = await processFile(ports, task, blob, watch);
   return { name, blob: contents.slice(0, contents.size, type), signature: facts.signature, remove };
 }
 
@@ -87,19 +89,20 @@ export function encryptBatch(
     const recorder = new Recorder(context.kms);
     if (!keyring && keyIds.includes(PLAYGROUND_ALIAS)) await ensurePlaygroundKey(recorder, context);
     const name = `${file.name}${ENCRYPTED_EXTENSION}`;
-    const options = { keyIds, encryptionContext: contextOf(file), requiredContextKeys };
-    const task: FileTask = { direction: 'encrypt', options };
-    const inWorker = keyring ? undefined : await processInWorker(context, task, { name, blob: file }, watch);
+    const options = { encryptionContext: contextOf(file), requiredContextKeys };
+    const created = await keyring?.(recorder);
+    const source = created?.sent ? { keyrings: created.sent } : { keyIds };
+    const task: FileTask = { direction: 'encrypt', options: { ...options, ...source } };
+    const inWorker = await processInWorker(context, task, { name, blob: file }, created, watch);
     if (inWorker) {
       await keepLeftOutPairs(inWorker.blob, requiredContextKeys);
       return inWorker;
     }
-    const source = { name: file.name, blob: file };
     const { kept } = await encryptFile(
       recorder,
       context,
-      source,
-      { ...options, keyring: await keyring?.(recorder) },
+      { name: file.name, blob: file },
+      { ...options, keyIds, keyring: created },
       toBlob,
       watch,
     );
@@ -131,10 +134,11 @@ export function decryptBatch(
   const { region, caller } = context;
   const process = async (file: File, watch: BatchWatch): Promise<FileResult> => {
     const { name, type } = await contentIdentity({ name: file.name, blob: file });
-    const task: FileTask = { direction: 'decrypt', options: { region, reproducedContext } };
     const recorder = new Recorder(context.kms);
     const keyring = settings && (await keyringFor(recorder, context, settings, file));
-    const inWorker = keyring ? undefined : await processInWorker(context, task, { name, blob: file, type }, watch);
+    const source = keyring?.sent ? { keyrings: keyring.sent } : {};
+    const task: FileTask = { direction: 'decrypt', options: { region, reproducedContext, ...source } };
+    const inWorker = await processInWorker(context, task, { name, blob: file, type }, keyring, watch);
     if (inWorker) return inWorker;
     const { kept, signature } = await decryptFile(recorder, context, { name, blob: file }, toBlob, {
       ...watch,

@@ -65,9 +65,9 @@ export class FileBatches implements ReactiveController {
   }
 
   /** Decrypts `blob`, if it is too large for the page itself. Returns whether it is. */
-  decryptLarge({ blob, name }: NamedBlob, reproducedContext?: EncryptionContext): boolean {
+  decryptLarge({ blob, name }: NamedBlob, reproducedContext?: EncryptionContext, keyring?: KeyringSettings): boolean {
     const isLarge = this.isLarge(blob);
-    if (isLarge) this.decrypt([{ file: new File([blob], name), path: name }], reproducedContext);
+    if (isLarge) this.decrypt([{ file: new File([blob], name), path: name }], reproducedContext, keyring);
     return isLarge;
   }
 

@@ -14,6 +14,7 @@ import type { NamedBlob } from './message-head.ts';
 import type { Kept } from '../page/kept-file.ts';
 import { SNIPPET } from './sample-snippet.ts';
 import { bytesExactly, duration } from '../kit/format.ts';
+import { whenIdle } from '../kit/when-idle.ts';
 import { base, controls } from '../styles/shared.ts';
 import { href } from '../page/router.ts';
 import type { FileEvent, FilesEvent } from '../kit/strong-file-drop.ts';
@@ -90,28 +91,35 @@ export class StrongHomePage extends StrongPage {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // The file of the last visit moves what is below it: that stays invisible until the file and its element are known.
-    const element = import('./strong-kept-file.ts').catch(() => undefined);
-    void Promise.all([this.context.shelf.last(), element]).then(([kept]) => {
-      this.kept ??= kept;
-      this.isLoading = false;
-      return this.loadKeyState();
-    });
+    void this.showLastFile();
+  }
+
+  /** Shows the file of the last visit. It moves what is below it, which stays invisible until the file is known. */
+  private async showLastFile() {
+    const kept = await this.context.shelf.last();
+    if (kept) await import('./strong-kept-file.ts').catch(() => undefined);
+    this.kept ??= kept;
+    this.isLoading = false;
+    await this.loadKeyState();
   }
 
   /** Loads what the first render does not need: the experiments, the code example, and what is shown after a run. */
   protected override firstUpdated(): void {
-    void Promise.all([
-      import('./strong-kept-file.ts'),
-      import('../page/strong-call.ts'),
-      import('../kit/strong-progress.ts'),
-      import('./strong-tampering.ts'),
-      import('./strong-attack.ts'),
-      import('../page/strong-snippet.ts'),
-      import('../labs/strong-continue-lab.ts'),
-    ]).catch(() => {
-      this.arePartsMissing = true;
-    });
+    whenIdle()
+      .then(() =>
+        Promise.all([
+          import('./strong-kept-file.ts'),
+          import('../page/strong-call.ts'),
+          import('../kit/strong-progress.ts'),
+          import('./strong-tampering.ts'),
+          import('./strong-attack.ts'),
+          import('../page/strong-snippet.ts'),
+          import('../labs/strong-continue-lab.ts'),
+        ]),
+      )
+      .catch(() => {
+        this.arePartsMissing = true;
+      });
   }
 
   /** Clears the results of another caller or Region. */

@@ -5,7 +5,7 @@ import type { NextStep } from './step-gate.ts';
 const describe = (step: NextStep): string => {
   switch (step.kind) {
     case 'call':
-      return `Call ${step.operation} for ${step.keyId}`;
+      return step.subject ? `Call ${step.operation} for ${step.subject}` : `Call ${step.operation}`;
     case 'encrypt':
       return 'Encrypt the body with the plaintext data key, then overwrite the data key';
     case 'decrypt':
@@ -19,6 +19,7 @@ const describe = (step: NextStep): string => {
 export const TEXTS = {
   steps: {
     choice: 'Run step by step',
+    hint: 'For single files of less than 64 MiB. Halts before each call to KMS, before the body, and before the result is stored.',
     label: 'Steps of this run',
     next: (step: NextStep) => `Next step: ${describe(step)}.`,
     working: 'Working…',

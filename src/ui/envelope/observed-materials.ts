@@ -11,7 +11,9 @@ import type { NextStep } from './step-gate.ts';
 export interface MaterialsObserver {
   /** The envelope code holds the plaintext data key now, and overwrites it after use. */
   onMaterials(materials: ReadyEncryptionMaterials | ReadyDecryptionMaterials): void;
-  /** Called before each step. The run goes on when it resolves. */
+  /** Called before each call to KMS. */
+  beforeCall(operation: OperationName): void;
+  /** Called before the work on the body. The run goes on when it resolves. */
   before(next: NextStep): Promise<void>;
 }
 
@@ -19,9 +21,8 @@ export interface MaterialsObserver {
 function observeKms(kms: Required<EnvelopeKms>, observer: MaterialsObserver): Required<EnvelopeKms> {
   const observed =
     <I, O>(operation: OperationName, call: (input: I) => Promise<O>) =>
-    async (input: I): Promise<O> => {
-      const { KeyId, DestinationKeyId } = input as { readonly KeyId?: string; readonly DestinationKeyId?: string };
-      await observer.before({ kind: 'call', operation, keyId: KeyId ?? DestinationKeyId ?? '' });
+    (input: I): Promise<O> => {
+      observer.beforeCall(operation);
       return call(input);
     };
   return {

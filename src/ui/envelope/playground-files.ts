@@ -147,14 +147,9 @@ export class PlaygroundFiles {
     const [first] = files;
     if (!first) return;
     if (direction === 'decrypt') void (isList ? this.#decryptFiles(files) : this.#decryptFile(first.file));
-    else if (isList || (this.#isDefault && this.batches.isLarge(first.file))) this.#encryptFiles(files);
+    else if (isList || this.batches.isLarge(first.file)) this.#encryptFiles(files);
     else void this.#encryptFile(first.file);
   };
-
-  /** Only the default keyring is known to file workers. */
-  get #isDefault(): boolean {
-    return this.settings.keyring.type === 'aws-kms';
-  }
 
   get #furtherKeys(): readonly string[] {
     return this.settings.furtherKeys.filter(Boolean);
@@ -191,7 +186,8 @@ export class PlaygroundFiles {
     const { isNameStored } = this.settings;
     // What is chosen now counts for every file.
     const choice = this.#choice;
-    const keyring = this.#isDefault ? undefined : (recorder: Recorder) => this.#keyring(recorder, choice);
+    const isDefault = choice.keyring.type === 'aws-kms';
+    const keyring = isDefault ? undefined : (recorder: Recorder) => this.#keyring(recorder, choice);
     this.batches.encrypt(files, { ...this.#encryption, pairs, isNameStored, keyring });
   }
 
@@ -245,13 +241,15 @@ export class PlaygroundFiles {
     const { decryptionKeyring, lacksLocalKeys } = await loadKeyrings();
     const source = { name: encrypted.name, blob: encrypted };
     this.lastMessage = source;
-    if (keys.every(({ providerId }) => providerId === 'aws-kms') && this.batches.decryptLarge(source, reproduced))
+    if (this.batches.decryptLarge(source, reproduced, settings)) {
+      if (await lacksLocalKeys(context, keys)) this.#advise(KEYRING_TEXTS.lacksKeys);
       return;
+    }
     await this.#operation.start(async (recorder, signal) => {
       const { name, type } = await contentIdentity(source);
-      const keyring = await decryptionKeyring(recorder, context, settings, keys);
       const target = await saveTarget(name);
       if (!target) return;
+      const keyring = await decryptionKeyring(recorder, context, settings, keys);
       const { kept } = await decryptFile(
         recorder,
         context,

@@ -12,6 +12,7 @@ import type { EnvelopeRun } from './envelope-run.ts';
 import { liveKeys } from './live-keys.ts';
 import { TEXTS } from './playground-texts.ts';
 import { StepGate } from './step-gate.ts';
+import { SteppedRecorder } from './stepped-recorder.ts';
 import '../page/strong-call.ts';
 import '../page/strong-problem.ts';
 import './strong-step-control.ts';
@@ -122,7 +123,10 @@ export class PlaygroundOperation implements ReactiveController {
     const busy = (this.#busy = new AbortController());
     this.clear();
     const context = this.#context();
-    const recorder = new Recorder(context.kms, () => this.show({ calls: [...recorder.calls] }));
+    const showCalls = () => this.show({ calls: [...recorder.calls] });
+    const recorder = this.gate
+      ? new SteppedRecorder(context.kms, this.gate, busy.signal, showCalls)
+      : new Recorder(context.kms, showCalls);
     try {
       await act(recorder, busy.signal);
       keepCiphertexts(context.strongroom, recorder.calls);

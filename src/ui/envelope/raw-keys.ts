@@ -3,7 +3,7 @@
  * or loaded again.
  */
 import { toHex } from '../../base/hex.ts';
-import type { KeyringOptions } from '../../envelope/keyrings/create-keyring.ts';
+import type { SentKeyring } from '../../envelope/files/file-messages.ts';
 import { RAW_NAMESPACES } from './keyring-type.ts';
 
 /** One raw key. */
@@ -52,7 +52,7 @@ class RawKeys {
   }
 
   /** Options of a keyring that encrypts with the key of a kind, which is made if it does not exist. */
-  async encryption(kind: RawKeyKind): Promise<KeyringOptions> {
+  async encryption(kind: RawKeyKind): Promise<SentKeyring> {
     if (kind === 'raw-aes') {
       const { name, key } = await (this.#aes ??= makeAes());
       return { type: kind, keyNamespace: RAW_NAMESPACES.aes, keyName: name, wrappingKey: key };
@@ -67,7 +67,7 @@ class RawKeys {
   }
 
   /** Options of a keyring that decrypts with the key of a kind. Undefined: this tab has none. */
-  async decryption(kind: RawKeyKind): Promise<KeyringOptions | undefined> {
+  async decryption(kind: RawKeyKind): Promise<SentKeyring | undefined> {
     if (kind === 'raw-aes') return this.#aes && this.encryption(kind);
     if (kind === 'raw-rsa') {
       const pair = await this.#rsa;

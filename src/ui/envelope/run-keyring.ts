@@ -1,9 +1,9 @@
 /** The keyring of one run: created from what the user entered, or from the data keys that a message has. */
+import type { BranchKeyStore } from '../../envelope/branch-keys/branch-key-store.ts';
 import type { EnvelopeKms } from '../../envelope/envelope-kms.ts';
+import type { SentKeyring } from '../../envelope/files/file-messages.ts';
 import type { EncryptedDataKey } from '../../envelope/header.ts';
-import type { KeyringOptions } from '../../envelope/keyrings/create-keyring.ts';
 import type { AwsKmsEcdhKeyringOptions } from '../../envelope/keyrings/aws-kms-ecdh.ts';
-import type { Keyring } from '../../envelope/materials.ts';
 import { parseArn } from '../../model/arn.ts';
 import type { InputOf } from '../../model/operations.ts';
 import type { Recorder } from '../page/call-recorder.ts';
@@ -17,11 +17,13 @@ import { rawKeys } from './raw-keys.ts';
 /** The keyring of a run. */
 export interface RunKeyring {
   readonly type: KeyringType;
+  /** Creates it in the page, over the observed client of the run. */
   readonly createSource: CreateSource;
+  /** What a file worker creates it from. Undefined: any KMS key of the message decrypts. */
+  readonly sent: readonly SentKeyring[] | undefined;
+  /** The branch keys for a file worker, which `kms` decrypts. Undefined: the keyring has none. */
+  readonly branchKeyStore: ((kms: EnvelopeKms) => BranchKeyStore) | undefined;
 }
-
-/** Options of a keyring, or what creates it over the observed client of the run. */
-type Part = KeyringOptions | ((kms: EnvelopeKms) => Keyring | undefined);
 
 /** Keys that are created under their alias if it does not exist. */
 const NEW_KEYS: Readonly<Record<string, InputOf<'CreateKey'>>> = {
@@ -66,13 +68,13 @@ async function hierarchyPart(
   context: PageContext,
   { branchKeyId, cacheTtlSeconds }: KeyringSettings,
   kmsKey: string,
-): Promise<Part> {
+): Promise<SentKeyring> {
   const { branchKeysOf } = await import('./branch-keys.ts');
   const branchKeys = branchKeysOf(context);
   const known = branchKeys.notes.find(({ id }) => id === branchKeyId) ?? branchKeys.notes.at(-1);
   const id =
     known?.id ?? (await branchKeys.create(recorder.envelopeKms, (await describe(recorder, context, kmsKey)).arn));
-  return (kms) => branchKeys.keyring(kms, id, cacheTtlSeconds);
+  return { type: 'aws-kms-hierarchy', branchKeyId: id, cacheTtlSeconds };
 }
 
 async function encryptionPart(
@@ -80,7 +82,7 @@ async function encryptionPart(
   context: PageContext,
   settings: KeyringSettings,
   kmsKey: string,
-): Promise<Part> {
+): Promise<SentKeyring> {
   switch (settings.type) {
     case 'aws-kms':
       return { type: 'aws-kms', keyIds: [kmsKey] };
@@ -95,15 +97,29 @@ async function encryptionPart(
   }
 }
 
-const toRunKeyring = (type: KeyringType, parts: readonly Part[], place: PageContext): RunKeyring => ({
-  type,
-  createSource: (kms) => {
-    const keyrings = parts.flatMap((part) => (typeof part === 'function' ? (part(kms) ?? []) : part));
-    const { region, caller } = place;
-    // Without a keyring: the discovery keyring, whose error names the providers in the message.
-    return keyrings.length > 0 ? { keyrings, region, caller } : { region, caller };
-  },
-});
+async function toRunKeyring(
+  type: KeyringType,
+  parts: readonly SentKeyring[],
+  { settings, context }: { readonly settings: KeyringSettings; readonly context: PageContext },
+): Promise<RunKeyring> {
+  const { region, caller } = context;
+  const isHierarchy = parts.some((part) => part.type === 'aws-kms-hierarchy');
+  const branchKeys = isHierarchy ? (await import('./branch-keys.ts')).branchKeysOf(context) : undefined;
+  return {
+    type,
+    createSource: (kms) => {
+      const keyrings = parts.flatMap((part) =>
+        part.type === 'aws-kms-hierarchy'
+          ? (branchKeys?.keyring(kms, part.branchKeyId, part.cacheTtlSeconds) ?? [])
+          : part,
+      );
+      // Without a keyring: the discovery keyring, whose error names the providers in the message.
+      return keyrings.length > 0 ? { keyrings, region, caller } : { region, caller };
+    },
+    sent: parts.length > 0 ? parts : undefined,
+    branchKeyStore: branchKeys && ((kms) => branchKeys.reader(kms, settings.cacheTtlSeconds)),
+  };
+}
 
 /**
  * Creates the keyring to encrypt with. The default keyring is undefined: it is that of the key IDs. Makes the calls
@@ -120,8 +136,8 @@ export async function encryptionKeyring(
 ): Promise<RunKeyring | undefined> {
   if (settings.type === 'aws-kms') return undefined;
   const part = await encryptionPart(recorder, context, settings, kmsKey);
-  const others: readonly Part[] = furtherKeys.length > 0 ? [{ type: 'aws-kms', keyIds: furtherKeys }] : [];
-  return toRunKeyring(settings.type, [part, ...others], context);
+  const others: readonly SentKeyring[] = furtherKeys.length > 0 ? [{ type: 'aws-kms', keyIds: furtherKeys }] : [];
+  return toRunKeyring(settings.type, [part, ...others], { settings, context });
 }
 
 /**
@@ -160,13 +176,13 @@ export async function decryptionKeyring(
   });
   const first = found.find(({ type }) => type !== 'aws-kms') ?? found[0];
   if (!first || first.type === 'aws-kms') return undefined;
-  const parts = new Map<string, Part>();
+  const parts = new Map<string, SentKeyring>();
   for (const { type, key } of found) {
     const part = await decryptionPart(recorder, context, settings, type, key);
     const name = type === 'aws-kms-hierarchy' || type === 'aws-kms-rsa' ? describeProvider(key).name : '';
     if (part) parts.set(JSON.stringify([type, name]), part);
   }
-  return toRunKeyring(first.type, [...parts.values()], context);
+  return toRunKeyring(first.type, [...parts.values()], { settings, context });
 }
 
 /** Whether this tab lacks the keys of a message: raw keys and branch keys end with the tab that made them. */
@@ -197,7 +213,7 @@ async function decryptionPart(
   settings: KeyringSettings,
   type: KeyringType,
   key: EncryptedDataKey,
-): Promise<Part | undefined> {
+): Promise<SentKeyring | undefined> {
   const { name } = describeProvider(key);
   switch (type) {
     case 'aws-kms':
@@ -211,7 +227,8 @@ async function decryptionPart(
     }
     case 'aws-kms-hierarchy': {
       const { branchKeysOf } = await import('./branch-keys.ts');
-      return (kms) => branchKeysOf(context).keyring(kms, name, settings.cacheTtlSeconds);
+      const isKnown = branchKeysOf(context).notes.some(({ id }) => id === name);
+      return isKnown ? { type, branchKeyId: name, cacheTtlSeconds: settings.cacheTtlSeconds } : undefined;
     }
     default:
       return rawKeys.decryption(type);

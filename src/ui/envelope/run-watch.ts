@@ -10,7 +10,7 @@ export interface RunWatch {
   readonly onRun?: (run: EnvelopeRun) => void;
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: AbortSignal;
-  /** Halts before each step. */
+  /** Halts before the work on the file, and before the result is stored. A `SteppedRecorder` halts before calls. */
   readonly gate?: StepGate;
   /** Where plaintext data keys are listed while they are in memory. */
   readonly keys?: LiveKeys;

@@ -8,7 +8,8 @@ export const CHANGE_GATE = typedEvent('strong-change-gate');
 
 /** The step that comes next: a call to KMS, the work on the file, or storing the result. */
 export type NextStep =
-  | { readonly kind: 'call'; readonly operation: OperationName; readonly keyId: string }
+  /** `subject`: the key, alias or key spec of the request, or ''. */
+  | { readonly kind: 'call'; readonly operation: OperationName; readonly subject: string }
   | { readonly kind: Direction }
   | { readonly kind: 'store' };
 

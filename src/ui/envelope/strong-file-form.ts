@@ -128,10 +128,12 @@ export class StrongFileForm extends LitElement {
           ><input
             id="stepwise"
             type="checkbox"
+            aria-describedby="stepwise-hint"
             .checked=${settings.isStepwise}
             @change=${() => this.change({ isStepwise: !settings.isStepwise })}
           />${STEP_TEXTS.steps.choice}</label
         >
+        <span id="stepwise-hint" class="soft small">${STEP_TEXTS.steps.hint}</span>
       </div>
       <strong-file-drop
         multiple

@@ -12,8 +12,14 @@ export function hasRun(storage: Pick<Storage, 'getItem'> | undefined, lab: strin
   return inMemory.has(lab) || (storage?.getItem(RUN_PREFIX + lab) ?? null) !== null;
 }
 
-/** A store over `storage`. */
-export function createLabStore(storage: Pick<Storage, 'getItem' | 'setItem'> | undefined): LabStore {
+/**
+ * A store over `storage`.
+ * @param locks of the browser, over all tabs. It has none on a page that is not a secure context.
+ */
+export function createLabStore(
+  storage: Pick<Storage, 'getItem' | 'setItem'> | undefined,
+  locks: Pick<LockManager, 'request'> | undefined = (navigator as Partial<Navigator>).locks,
+): LabStore {
   return {
     read(lab) {
       try {
@@ -35,5 +41,6 @@ export function createLabStore(storage: Pick<Storage, 'getItem' | 'setItem'> | u
       }
       return Promise.resolve();
     },
+    ...(locks === undefined ? {} : { exclusive: (lab, run) => locks.request(RUN_PREFIX + lab, run) }),
   };
 }

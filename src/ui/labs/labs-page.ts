@@ -304,6 +304,8 @@ export class StrongLabsPage extends StrongPage {
       this.enter(lab);
     } catch (error) {
       this.problem = problemOf(error);
+      // A start that does not end leaves a lab that is not started.
+      this.progress = undefined;
     } finally {
       this.isStarting = false;
     }

@@ -94,38 +94,48 @@ export class StrongTaskPanel extends LitElement {
     const { id } = this.context.strongroom;
     if (!changed.has('context') || id === this.#world) return;
     this.#world = id;
+    this.lab = undefined;
+    this.progress = undefined;
     void this.load();
   }
 
   /** Reads lab and progress, and checks the tasks if the lab is started. */
   private async load() {
+    const world = this.#world;
+    this.#run = undefined;
+    this.isMissing = false;
+    this.forget();
     try {
-      this.isRecording = this.#world === RECORD_SANDBOX;
+      this.isRecording = world === RECORD_SANDBOX;
       if (this.isRecording) {
-        this.lab = undefined;
-        this.#run = undefined;
         await import('./record/record-panel.ts');
         return;
       }
       const course = (this.course ??= loadCourse(this.context.strongroom));
-      this.lab = await course.lab(this.#world.slice(LAB_PREFIX.length));
-      this.isMissing = this.lab === undefined;
-      if (!this.lab) return;
-      this.#run = course.run(this.lab);
-      this.progress = await this.#run.progress();
-      this.step = undefined;
-      if (this.progress) await this.check();
+      const lab = await course.lab(world.slice(LAB_PREFIX.length));
+      const run = lab && course.run(lab);
+      const progress = await run?.progress();
+      // The panel may show another lab by now.
+      if (world !== this.#world) return;
+      this.lab = lab;
+      this.isMissing = lab === undefined;
+      this.#run = run;
+      this.progress = progress;
+      if (progress) await this.check();
     } catch (error) {
       this.failure = problemOf(error).message;
     }
   }
 
-  private readonly onStarted = () => {
+  /** Forgets what belongs to one run of one lab: labs have tasks of the same IDs. */
+  private forget() {
     this.hints = {};
     this.solutions = {};
     this.failure = undefined;
-    void this.load();
-  };
+    this.step = undefined;
+  }
+
+  private readonly onStarted = () => void this.load();
 
   /** The hints that were given are in the language that was chosen before. */
   private readonly onLanguage = () => {
@@ -141,7 +151,11 @@ export class StrongTaskPanel extends LitElement {
   /** Checks the tasks, again if the sandbox changes meanwhile. */
   private check(): Promise<void> {
     this.#isOutdated = true;
-    this.#checking ??= this.checkUntilCurrent().finally(() => (this.#checking = undefined));
+    this.#checking ??= this.checkUntilCurrent().finally(() => {
+      this.#checking = undefined;
+      // The panel shows another lab since.
+      if (this.#isOutdated && this.#run) void this.check();
+    });
     return this.#checking;
   }
 
@@ -153,17 +167,23 @@ export class StrongTaskPanel extends LitElement {
       while (this.#isOutdated) {
         this.#isOutdated = false;
         const before = this.progress;
-        // Another page may have started the lab.
-        if (!(await run.progress())) continue;
+        const now = await run.progress();
+        if (run !== this.#run) return;
+        // Another tab may have started the lab, or begun to.
+        if (now?.startedAt !== before?.startedAt) this.forget();
+        this.progress = now;
+        if (!now) continue;
         const { progress } = await run.check();
+        if (run !== this.#run) return;
         this.progress = progress;
         this.failure = undefined;
-        if (this.lab && before) this.say(doneAnnouncement(this.lab, before, progress));
+        const isSame = before?.startedAt === progress.startedAt;
+        if (this.lab && isSame) this.say(doneAnnouncement(this.lab, before, progress));
         if (this.lab && labState(this.lab, progress).isPassed && lastLab()?.id === this.lab.id)
           recordLastLab(undefined);
       }
     } catch (error) {
-      this.failure = problemOf(error).message;
+      if (run === this.#run) this.failure = problemOf(error).message;
     } finally {
       this.isChecking = false;
     }
@@ -268,6 +288,7 @@ export class StrongTaskPanel extends LitElement {
   private onHint(task: string) {
     return this.act(async (run) => {
       const hint = await run.hint(task, this.lab && languageOf(this.lab));
+      if (run !== this.#run) return;
       this.hints = { ...this.hints, [task]: [...(this.hints[task] ?? this.seenHints(task)), hint] };
       this.progress = await run.progress();
       this.say(TEXTS.announce.hint(hint));
@@ -282,7 +303,9 @@ export class StrongTaskPanel extends LitElement {
 
   private onSolution(task: string) {
     return this.act(async (run) => {
-      this.solutions = { ...this.solutions, [task]: await run.showSolution(task) };
+      const solution = await run.showSolution(task);
+      if (run !== this.#run) return;
+      this.solutions = { ...this.solutions, [task]: solution };
       this.progress = await run.progress();
     });
   }

@@ -3,6 +3,7 @@ import type { KMSServiceException } from '../../client/exceptions.ts';
 import type { ErrorReason } from '../../model/error-reason.ts';
 import type { explainError } from './explain-error.ts';
 import type { ErrorWords } from './error-texts.ts';
+import { whenIdle } from '../kit/when-idle.ts';
 
 /**
  * An error prepared for display. `name` and `message` are verbatim, except that the name of a TypeError is `Error`: it
@@ -34,12 +35,14 @@ let explain: typeof explainError | undefined;
  * Resolves when problems carry explanations. These are long, so they are loaded after the first page; an error before
  * that is shown without one.
  */
-export const explanationsLoaded: Promise<void> = import('./explain-error.ts').then(
-  (loaded) => {
-    explain = loaded.explainError;
-  },
-  () => undefined,
-);
+export const explanationsLoaded: Promise<void> = whenIdle()
+  .then(() => import('./explain-error.ts'))
+  .then(
+    (loaded) => {
+      explain = loaded.explainError;
+    },
+    () => undefined,
+  );
 
 /** `error` as a Problem. */
 export function problemOf(error: unknown): Problem {

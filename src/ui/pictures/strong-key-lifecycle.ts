@@ -99,8 +99,11 @@ export class StrongKeyLifecycle extends StrongPicture<KeyLifecycle> {
           overflow-wrap: anywhere;
         }
         .lanes th:first-child {
-          width: 20%;
+          width: 4.75rem;
           padding-inline-start: 0;
+        }
+        .lanes td.time {
+          padding-inline: 0;
         }
         .lanes strong-state {
           white-space: normal;

@@ -3,7 +3,9 @@ import { html, type TemplateResult } from 'lit';
 import type { PageName } from '../page/parse-address.ts';
 import type { Route } from '../page/router.ts';
 // Home and nearly every other page need these: they load with the shell, in its file.
+import 'lit/directive.js';
 import '../kit/format.ts';
+import '../kit/strong-file-drop.ts';
 import '../page/call-recorder.ts';
 import '../page/find-key-elsewhere.ts';
 import '../page/problem.ts';

@@ -21,6 +21,7 @@ import { href, routeOf, type Route } from '../page/router.ts';
 import { MediaQuery } from '../kit/media-query.ts';
 import { ANNOUNCE, type Announcement } from '../kit/announce.ts';
 import { TOAST, type Toast } from '../kit/toast.ts';
+import { whenIdle } from '../kit/when-idle.ts';
 import type { StrongClock } from './strong-clock.ts';
 import type { StrongToasts } from '../kit/strong-toasts.ts';
 import { accountOf, AppState, type Theme } from '../page/app-state.ts';
@@ -137,7 +138,9 @@ export class StrongApp extends LitElement {
 
   /** What the first sight of a page does not need loads after it. */
   protected override firstUpdated(): void {
-    void import('./late-parts.ts').catch(() => undefined);
+    void whenIdle()
+      .then(() => import('./late-parts.ts'))
+      .catch(() => undefined);
   }
 
   protected override updated(changed: PropertyValues): void {

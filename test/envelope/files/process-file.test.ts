@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import fileWorkerUrl from '../../../src/envelope/files/file-worker.ts?worker&url';
+import type { BranchKey, BranchKeyStore } from '../../../src/envelope/branch-keys/branch-key-store.ts';
 import { createEnvelope } from '../../../src/envelope/envelope.ts';
+import type { EnvelopeKms } from '../../../src/envelope/envelope-kms.ts';
 import { removeAbandonedFiles, openOutputFolder } from '../../../src/envelope/files/output-folder.ts';
 import { PauseSwitch, processFile, type FileDependencies } from '../../../src/envelope/files/process-file.ts';
 import { FakeKms, keyArn } from '../fake-kms.ts';
@@ -60,6 +62,75 @@ describe('processFile', () => {
     const kmsFor = () => ({ ...kms.kmsFor(), ...failing });
     expect(await rejection(processFile({ startFileWorker, kmsFor }, encryption(), file))).to.equal(original);
     expect(await outputNames()).to.deep.equal([]);
+  });
+
+  it('sends a raw key that is not extractable, and names it when it does not fit', async () => {
+    const keyring = async () => ({
+      type: 'raw-aes' as const,
+      keyNamespace: 'test',
+      keyName: 'a',
+      wrappingKey: await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']),
+    });
+    const own = { direction: 'decrypt', options: { keyrings: [await keyring()] } } as const;
+    const encrypted = await processFile(dependencies, { ...own, direction: 'encrypt' }, file);
+    const decrypted = await processFile(dependencies, own, encrypted.contents);
+    expect(new Uint8Array(await decrypted.contents.arrayBuffer())).to.deep.equal(content);
+    const other = { direction: 'decrypt', options: { keyrings: [await keyring()] } } as const;
+    const error = await rejection(processFile(dependencies, other, encrypted.contents));
+    expect([error.name, error.code]).to.deep.equal(['EnvelopeError', 'NoUsableKey']);
+    await Promise.all([encrypted.remove(), decrypted.remove()]);
+    expect(await outputNames()).to.deep.equal([]);
+  });
+
+  it('reads branch keys from the store of the page, and overwrites what was sent', async () => {
+    const { createMemoryBranchKeyStore } = await createEnvelope(kms.kmsFor).loadTools();
+    const store = createMemoryBranchKeyStore();
+    const branchKeyId = await store.createBranchKey();
+    const given: Uint8Array[] = [];
+    const keep = async (key: Promise<BranchKey>) => {
+      given.push((await key).material);
+      return key;
+    };
+    const branchKeyStore: BranchKeyStore = {
+      getActiveBranchKey: (id) => keep(store.getActiveBranchKey(id)),
+      getBranchKeyVersion: (id, version) => keep(store.getBranchKeyVersion(id, version)),
+    };
+    const keyrings = [{ type: 'aws-kms-hierarchy', branchKeyId, cacheTtlSeconds: 60 }] as const;
+    const ports = { ...dependencies, branchKeyStore };
+    const encrypted = await processFile(ports, { direction: 'encrypt', options: { keyrings } }, file);
+    const decrypted = await processFile(ports, { direction: 'decrypt', options: { keyrings } }, encrypted.contents);
+    expect(new Uint8Array(await decrypted.contents.arrayBuffer())).to.deep.equal(content);
+    expect(given.map((material) => material.every((byte) => byte === 0))).to.deep.equal([true, true]);
+    const original = new Error('no store');
+    const failing = { ...branchKeyStore, getBranchKeyVersion: () => Promise.reject(original) };
+    const task = { direction: 'decrypt', options: { keyrings } } as const;
+    const refused = processFile({ ...dependencies, branchKeyStore: failing }, task, encrypted.contents);
+    expect(await rejection(refused)).to.equal(original);
+    await Promise.all([encrypted.remove(), decrypted.remove()]);
+  });
+
+  it('overwrites the data key in the answer of KMS, once the worker has its copy', async () => {
+    const answers: (Uint8Array | undefined)[] = [];
+    const real = kms.kmsFor();
+    const generateDataKey: EnvelopeKms['generateDataKey'] = async (input) => {
+      const answer = await real.generateDataKey(input);
+      answers.push(answer.Plaintext);
+      return answer;
+    };
+    const { remove } = await processFile(
+      { startFileWorker, kmsFor: () => ({ ...real, generateDataKey }) },
+      encryption(),
+      file,
+    );
+    expect(answers.map((bytes) => bytes?.every((byte) => byte === 0))).to.deep.equal([true]);
+    await remove();
+  });
+
+  it('calls KMS as the caller of the options', async () => {
+    const caller = 'arn:aws:iam::111122223333:role/reader';
+    const { remove } = await processFile(dependencies, encryption({ caller }), file);
+    expect(kms.calls.at(-1)?.caller).to.equal(caller);
+    await remove();
   });
 
   it('keeps nothing when it is canceled, also while it is paused', async () => {

@@ -3,8 +3,11 @@ import type { RunWatch } from '../../../src/ui/envelope/run-watch.ts';
 import { decryptFile, encryptFile } from '../../../src/ui/envelope/envelope-calls.ts';
 import type { EnvelopeRun } from '../../../src/ui/envelope/envelope-run.ts';
 import { LiveKeys } from '../../../src/ui/envelope/live-keys.ts';
+import { encryptionKeyring } from '../../../src/ui/envelope/run-keyring.ts';
+import { FIRST_KEYRING } from '../../../src/ui/envelope/keyring-type.ts';
 import { CHANGE_GATE, StepGate, type NextStep } from '../../../src/ui/envelope/step-gate.ts';
-import { Recorder } from '../../../src/ui/page/call-recorder.ts';
+import { SteppedRecorder } from '../../../src/ui/envelope/stepped-recorder.ts';
+import type { PageContext } from '../../../src/ui/page/page-context.ts';
 import { newKey, pageContext } from '../context.ts';
 import { until } from '../fixture.ts';
 
@@ -29,7 +32,8 @@ function observed() {
     setTimeout(() => gate.step());
   });
   const watch: RunWatch = { gate, keys, onRun: (next) => (run = next) };
-  const recorderOf = (recorder: Recorder) => {
+  const recorderOf = ({ kms }: PageContext) => {
+    const recorder = new SteppedRecorder(kms, gate, new AbortController().signal);
     calls = () => recorder.calls.length;
     return recorder;
   };
@@ -47,7 +51,7 @@ describe('a run step by step', () => {
   it('halts before each call, before the body, and before the result is stored', async () => {
     const { context, options, file } = await scene();
     const encryption = observed();
-    const recorder = encryption.recorderOf(new Recorder(context.kms));
+    const recorder = encryption.recorderOf(context);
     const { kept } = await encryptFile(recorder, context, file, options, blobOf, encryption.watch);
     expect(encryption.halts).to.deep.equal([
       'GenerateDataKey 0 calls, 0 done: no key',
@@ -60,7 +64,7 @@ describe('a run step by step', () => {
     encryption.keys.overwriteDisplayed();
     expect(encryption.keys.keys.filter(({ overwrittenAt }) => overwrittenAt === undefined)).to.deep.equal([]);
     const decryption = observed();
-    const again = decryption.recorderOf(new Recorder(context.kms));
+    const again = decryption.recorderOf(context);
     const back = await decryptFile(again, context, { name: 'a', blob: kept }, blobOf, decryption.watch);
     expect(decryption.halts).to.deep.equal([
       'Decrypt 0 calls, 0 done: no key',
@@ -70,11 +74,51 @@ describe('a run step by step', () => {
     expect([await back.kept.text(), back.run.done]).to.deep.equal(['content', 4]);
   });
 
+  it('halts before the calls that create and look up the keys of a keyring', async () => {
+    const { context, file } = await scene();
+    const { watch, halts, recorderOf } = observed();
+    const recorder = recorderOf(context);
+    const keyring = await encryptionKeyring(recorder, context, { ...FIRST_KEYRING, type: 'aws-kms-rsa' }, '', []);
+    await encryptFile(recorder, context, file, { keyIds: [], keyring, encryptionContext: {} }, blobOf, watch);
+    expect(halts.map((halt) => halt.slice(0, halt.indexOf(',')))).to.deep.equal([
+      'CreateKey 0 calls',
+      'CreateAlias 1 calls',
+      'DescribeKey 2 calls',
+      'GetPublicKey 3 calls',
+      'encrypt 4 calls',
+      'store 4 calls',
+    ]);
+  });
+
+  it('makes no further call when it is canceled before a call that creates a key', async () => {
+    const context = pageContext();
+    const gate = new StepGate();
+    const canceling = new AbortController();
+    const recorder = new SteppedRecorder(context.kms, gate, canceling.signal);
+    const settings = { ...FIRST_KEYRING, type: 'aws-kms-ecdh' } as const;
+    const canceled = encryptionKeyring(recorder, context, settings, '', []).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    await until(() => gate.next);
+    expect(gate.next).to.deep.equal({ kind: 'call', operation: 'CreateKey', subject: 'ECC_NIST_P256' });
+    canceling.abort(new Error('stop'));
+    expect(await canceled).to.equal(canceling.signal.reason);
+    expect((await context.kms.listKeys({})).Keys).to.deep.equal([]);
+  });
+
   it('makes the rest without a halt', async () => {
     const { context, options, file } = await scene();
     const gate = new StepGate();
     const { promise, halts } = {
-      promise: encryptFile(new Recorder(context.kms), context, file, options, blobOf, { gate }),
+      promise: encryptFile(
+        new SteppedRecorder(context.kms, gate, new AbortController().signal),
+        context,
+        file,
+        options,
+        blobOf,
+        { gate },
+      ),
       halts: [] as string[],
     };
     gate.addEventListener(CHANGE_GATE.name, () => gate.next && halts.push(gate.next.kind));
@@ -90,7 +134,8 @@ describe('a run step by step', () => {
     const keys = new LiveKeys();
     const canceling = new AbortController();
     const watch = { gate, keys, signal: canceling.signal };
-    const canceled = encryptFile(new Recorder(context.kms), context, file, options, blobOf, watch).then(
+    const recorder = new SteppedRecorder(context.kms, gate, canceling.signal);
+    const canceled = encryptFile(recorder, context, file, options, blobOf, watch).then(
       () => undefined,
       (error: unknown) => error,
     );

@@ -59,7 +59,7 @@ describe('strong-step-control', () => {
   it('names the next step, and makes it or the rest', async () => {
     const gate = new StepGate();
     const element = await place('strong-step-control', { gate });
-    const step = { kind: 'call', operation: 'Decrypt', keyId: 'alias/a' } as const;
+    const step = { kind: 'call', operation: 'Decrypt', subject: 'alias/a' } as const;
     const first = gate.halt(step, undefined);
     await drawn(element);
     expect(textOf(element)).to.contain(TEXTS.steps.next(step));

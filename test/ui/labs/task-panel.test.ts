@@ -5,7 +5,9 @@ import { TEXTS } from '../../../src/ui/labs/labs-texts.ts';
 import { ANNOUNCE, type Announcement } from '../../../src/ui/kit/announce.ts';
 import { pageContext } from '../context.ts';
 import { allInside, drawn, expectAccessible, inside, next, place, textOf, until } from '../fixture.ts';
-import { sampleCourse } from './sample-course.ts';
+import type { LabProgress } from '../../../src/labs/progress.ts';
+import { RUN_PREFIX } from '../../../src/ui/labs/lab-store.ts';
+import { LAB, sampleCourse } from './sample-course.ts';
 
 async function open(isStarted = true) {
   const sample = sampleCourse(isStarted);
@@ -123,6 +125,55 @@ describe('strong-task-panel', () => {
     inside(started.panel, '#check').click();
     await until(() => started.panel.shadowRoot?.querySelector('[role=alert]'));
     expect(textOf(inside(started.panel, '[role=alert]'))).to.contain('The sandbox was reset.');
+  });
+
+  it('forgets hints of the lab before when the tab shows another one, and checks after changes of that one', async () => {
+    const { panel, first, state, kms } = await open();
+    inside(first(), '.more').click();
+    await until(() => first().shadowRoot?.querySelector('.hint'));
+    const { context } = panel;
+    const strongroom = context.strongroom.world('lab-T2');
+    const { course } = sampleCourse();
+    const lab = { ...LAB, id: 'T2', texts: { en: { ...LAB.texts.en, title: 'Another lab' } } };
+    panel.course = { ...course, lab: () => Promise.resolve(lab), run: () => ({ ...run, world: 'lab-T2' }) };
+    let checks = 0;
+    const run = course.run(lab);
+    const { check } = run;
+    run.check = () => {
+      checks += 1;
+      return check();
+    };
+    panel.context = { ...context, strongroom, kms: strongroom.kms() };
+    await until(() => textOf(panel).includes('Another lab') && checks === 1);
+    expect(first().shadowRoot?.querySelector('.hint')).to.equal(null);
+    const before = state.checks;
+    await strongroom.kms().createKey({});
+    await until(() => checks === 2);
+    await kms.createKey({});
+    await strongroom.kms().createKey({});
+    await until(() => checks === 3);
+    expect(state.checks).to.equal(before);
+  });
+
+  it('shows the tasks as open, without hints, when another tab starts the lab again', async () => {
+    const { panel, first, course, state } = await open();
+    state.due = { one: [] };
+    inside(panel, '#check').click();
+    await until(() => first().shadowRoot?.querySelector('.done'));
+    state.due = {};
+    const before = course.run(LAB);
+    let begun: LabProgress | undefined;
+    Object.assign(before, {
+      progress: () => Promise.resolve(begun),
+      check: () => Promise.resolve({ progress: begun as LabProgress, checks: {} }),
+    });
+    const stored = () => dispatchEvent(new StorageEvent('storage', { key: `${RUN_PREFIX}T1` }));
+    stored();
+    await until(() => textOf(panel).includes(TEXTS.panel.notStarted));
+    begun = { lab: 'T1', startedAt: 1, tasks: {} };
+    stored();
+    await until(() => !textOf(panel).includes(TEXTS.panel.notStarted));
+    expect(first().shadowRoot?.querySelector('.done')).to.equal(null);
   });
 
   it('asks to be collapsed, and hides the tasks then', async () => {

@@ -6,13 +6,17 @@ import { WorldController, type WorldOptions } from '../../../src/ui/page/world-c
 
 /** A connected controller: `tell` gives it a notice, `calls` counts `onChange`. */
 function connected(options: Pick<WorldOptions, 'stores'> = {}) {
-  const listeners = new Set<(notice: ChangeNotice) => void>();
-  const strongroom = {
-    onChange(listener: (notice: ChangeNotice) => void) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-  } as unknown as Strongroom;
+  /** By the sandbox that they listen to. */
+  const listeners = new Map<string, (notice: ChangeNotice) => void>();
+  const world = (id: string) =>
+    ({
+      id,
+      onChange(listener: (notice: ChangeNotice) => void) {
+        listeners.set(id, listener);
+        return () => listeners.delete(id);
+      },
+    }) as unknown as Strongroom;
+  let strongroom = world('default');
   const controllers: ReactiveController[] = [];
   const host = {
     addController: (one: ReactiveController) => controllers.push(one),
@@ -31,9 +35,11 @@ function connected(options: Pick<WorldOptions, 'stores'> = {}) {
   return {
     controller,
     listeners,
+    /** Gives the element another sandbox. */
+    switchTo: (id: string) => (strongroom = world(id)),
     calls: () => calls,
     tell: (notice: Partial<ChangeNotice>) => {
-      for (const listener of listeners) listener({ world: 'default', own: false, touched: [], ...notice });
+      for (const listener of listeners.values()) listener({ world: 'default', own: false, touched: [], ...notice });
     },
     /** The next call of `onChange`. */
     next: () => new Promise<void>((resolve) => (called = resolve)),
@@ -88,6 +94,24 @@ describe('WorldController', () => {
     tell({ seq: 9, changedSeq: 6, changes: [KEY] });
     await called;
     expect(calls()).to.equal(1);
+  });
+
+  it('listens to the sandbox that the element now shows, whose commits have numbers of their own', async () => {
+    const { controller, switchTo, tell, next, calls, listeners } = connected({ stores: ['keys'] });
+    controller.saw({ requestId: 'r', seq: 5, ok: true, output: {} });
+    switchTo('lab-L02');
+    controller.hostUpdate();
+    expect([...listeners.keys()]).to.deep.equal(['lab-L02']);
+    const called = next();
+    tell({ seq: 1, changedSeq: 1, changes: [KEY] });
+    await called;
+    controller.hostUpdate();
+    expect(calls()).to.equal(1);
+    expect(listeners.size).to.equal(1);
+    controller.hostDisconnected();
+    switchTo('default');
+    controller.hostUpdate();
+    expect(listeners.size).to.equal(0);
   });
 
   it('listens only while the element is connected', () => {
