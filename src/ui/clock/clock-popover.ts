@@ -5,8 +5,8 @@ import { announce } from '../kit/announce.ts';
 import { moment } from '../kit/format.ts';
 import { WORDS } from '../kit/kit-texts.ts';
 import { typedEvent } from '../kit/typed-event.ts';
+import { FollowingController } from '../page/following-controller.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
-import { WorldController } from '../page/world-controller.ts';
 import { base, controls } from '../styles/shared.ts';
 import { TEXTS } from './clock-texts.ts';
 import { loadTasks, type ClockTasks } from './load-tasks.ts';
@@ -109,7 +109,7 @@ export class StrongClockPopover extends LitElement {
 
   constructor() {
     super();
-    new WorldController(this, {
+    new FollowingController(this, {
       strongroom: () => this.strongroom,
       stores: ['keys', 'grants', 'endedGrants', 'world'],
       onChange: () => void this.load(),

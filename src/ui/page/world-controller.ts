@@ -8,7 +8,7 @@ const SETTLE_MS = 150;
 
 /** Options of a WorldController. */
 export interface WorldOptions {
-  /** The sandbox; read when the host connects and before it updates. */
+  /** The sandbox; read when the host connects. */
   strongroom(): Strongroom;
   /** The stores whose records the host shows. Default: every call counts, also one that changed nothing. */
   readonly stores?: readonly StoreName[];
@@ -23,8 +23,6 @@ export interface WorldOptions {
 export class WorldController implements ReactiveController {
   readonly #options: WorldOptions;
   #unsubscribe: (() => void) | undefined;
-  /** ID of the sandbox that is listened to. */
-  #world: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** The newest commit whose result the element shows. */
   #seen = 0;
@@ -35,9 +33,9 @@ export class WorldController implements ReactiveController {
   }
 
   hostConnected(): void {
-    const strongroom = this.#options.strongroom();
-    this.#world = strongroom.id;
-    this.#unsubscribe = strongroom.onChange((notice) => {
+    // Commits are numbered per sandbox.
+    this.#seen = 0;
+    this.#unsubscribe = this.#options.strongroom().onChange((notice) => {
       if (!this.#concerns(notice)) return;
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => this.#options.onChange(), SETTLE_MS);
@@ -46,17 +44,7 @@ export class WorldController implements ReactiveController {
 
   hostDisconnected(): void {
     this.#unsubscribe?.();
-    this.#unsubscribe = undefined;
     clearTimeout(this.#timer);
-  }
-
-  /** Listens to the sandbox that the host now shows: some elements stay while the tab shows another one. */
-  hostUpdate(): void {
-    if (!this.#unsubscribe || this.#options.strongroom().id === this.#world) return;
-    this.hostDisconnected();
-    // Commits are numbered per sandbox.
-    this.#seen = 0;
-    this.hostConnected();
   }
 
   /** Records that the element shows the state after this reply. Returns the reply. */

@@ -2,10 +2,14 @@
 import { expect } from 'chai';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { ChangeNotice, Strongroom } from '../../../src/client/strongroom.ts';
+import { FollowingController } from '../../../src/ui/page/following-controller.ts';
 import { WorldController, type WorldOptions } from '../../../src/ui/page/world-controller.ts';
 
 /** A connected controller: `tell` gives it a notice, `calls` counts `onChange`. */
-function connected(options: Pick<WorldOptions, 'stores'> = {}) {
+function connected<Kind extends WorldController = WorldController>(
+  options: Pick<WorldOptions, 'stores'> = {},
+  Controller = WorldController as new (...given: ConstructorParameters<typeof WorldController>) => Kind,
+) {
   /** By the sandbox that they listen to. */
   const listeners = new Map<string, (notice: ChangeNotice) => void>();
   const world = (id: string) =>
@@ -23,7 +27,7 @@ function connected(options: Pick<WorldOptions, 'stores'> = {}) {
   } as unknown as ReactiveControllerHost;
   let calls = 0;
   let called = () => {};
-  const controller = new WorldController(host, {
+  const controller = new Controller(host, {
     ...options,
     strongroom: () => strongroom,
     onChange: () => {
@@ -96,8 +100,17 @@ describe('WorldController', () => {
     expect(calls()).to.equal(1);
   });
 
+  it('listens only while the element is connected', () => {
+    const { controller, listeners } = connected();
+    expect(listeners.size).to.equal(1);
+    controller.hostDisconnected();
+    expect(listeners.size).to.equal(0);
+  });
+});
+
+describe('FollowingController', () => {
   it('listens to the sandbox that the element now shows, whose commits have numbers of their own', async () => {
-    const { controller, switchTo, tell, next, calls, listeners } = connected({ stores: ['keys'] });
+    const { controller, switchTo, tell, next, calls, listeners } = connected({ stores: ['keys'] }, FollowingController);
     controller.saw({ requestId: 'r', seq: 5, ok: true, output: {} });
     switchTo('lab-L02');
     controller.hostUpdate();
@@ -111,13 +124,6 @@ describe('WorldController', () => {
     controller.hostDisconnected();
     switchTo('default');
     controller.hostUpdate();
-    expect(listeners.size).to.equal(0);
-  });
-
-  it('listens only while the element is connected', () => {
-    const { controller, listeners } = connected();
-    expect(listeners.size).to.equal(1);
-    controller.hostDisconnected();
     expect(listeners.size).to.equal(0);
   });
 });
