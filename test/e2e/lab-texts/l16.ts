@@ -32,6 +32,16 @@ async function isolate(learner: Learner): Promise<void> {
   await learner.seesDone('isolate');
 }
 
+/** Runs a load in which one tenant throttles another one, limits each tenant, and runs the load again. */
+async function stopNoisyTenant(learner: Learner): Promise<void> {
+  const load = { ...TABLE, 'Requests per second by tenant': 'red=75, blue=5' };
+  await opensService(learner, 'Tenant table');
+  await runAction(learner, 'Run load', load);
+  await runAction(learner, 'Change limits', { ...TABLE, 'Maximum requests per second of each tenant': '10' });
+  await runAction(learner, 'Run load', load);
+  await learner.seesDone('noisy');
+}
+
 /** Makes the shredding report of `red`. `open`: whether a path is open. */
 async function report(learner: Learner, isOpen: boolean): Promise<void> {
   const { main } = learner;
@@ -54,6 +64,7 @@ export async function l16(learner: Learner): Promise<void> {
   await reads(learner, 'red', 'green', 'AccessDeniedException');
   await learner.switches('caller', 'role Learner');
   await learner.seesDone('works');
+  await stopNoisyTenant(learner);
 
   await report(learner, true);
   await learner.seesDone('find');
