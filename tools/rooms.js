@@ -203,7 +203,7 @@ export const ROOMS = [
     'ui/use',
   ]),
   ...feature('key-stores', ['ui/blast-radius']),
-  ...feature('keys'),
+  ...feature('keys', ['ui/blast-radius']),
   ...feature('labs', ['labs', 'ui/glossary', 'ui/pictures/picture-panel.ts']),
   ...feature('pictures', ['services/ledger/ledger-entries.ts', ...DRAWN_BY_FEATURES]),
   {

@@ -1,4 +1,4 @@
-/** The noisy tenant of lab L16: a limit for each tenant is a solution, too, and a lower load or a raised quota is none. */
+/** The noisy tenant of lab L16: a limit for each tenant is a solution, a lower load and a raised quota are none. */
 import { expect } from 'chai';
 import type { LabStep } from '../../src/labs/lab-step.ts';
 import { runSteps } from '../../src/labs/run-step.ts';

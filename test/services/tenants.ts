@@ -39,7 +39,7 @@ export async function sharedKey(strongroom: StrongroomLibrary): Promise<string> 
 /** Creates a key for each tenant. */
 export async function tenantKeys(
   strongroom: StrongroomLibrary,
-  input: { readonly MultiRegion?: boolean } = {},
+  input: { readonly MultiRegion?: boolean; readonly Origin?: 'EXTERNAL' } = {},
 ): Promise<Record<Tenant, string>> {
   const keys: Record<string, string> = {};
   for (const tenant of TENANTS)

@@ -1,11 +1,18 @@
 /** What would stop with a change of a key, its policy or an alias: inputs and results, as data. */
 import type { ServiceCaller } from '../service-call.ts';
 
+/** Keys that are changed together. */
+interface ChangedKeys {
+  readonly KeyId: string;
+  /** Further keys. None of them stands in for another. */
+  readonly OtherKeyIds?: readonly string[];
+}
+
 /** A change that was not made yet: an operation of KMS with its input. `caller` is the principal that would make it. */
 export type PlannedChange = ServiceCaller &
   (
-    | { readonly operation: 'DisableKey'; readonly KeyId: string }
-    | { readonly operation: 'ScheduleKeyDeletion'; readonly KeyId: string }
+    | ({ readonly operation: 'DisableKey' } & ChangedKeys)
+    | ({ readonly operation: 'ScheduleKeyDeletion' } & ChangedKeys)
     | {
         readonly operation: 'DeleteImportedKeyMaterial';
         readonly KeyId: string;

@@ -49,6 +49,9 @@ const REQUIRED: Readonly<Record<PlannedChange['operation'], readonly string[]>> 
   DeleteAlias: ['AliasName'],
 };
 
+/** Operations that a change can make on several keys. */
+const ON_SEVERAL_KEYS: ReadonlySet<string> = new Set(['DisableKey', 'ScheduleKeyDeletion']);
+
 /** Programs of users pass any value. */
 function checkChange(change: unknown): void {
   if (typeof change !== 'object' || change === null) throw new TypeError('blastRadius: a change must be an object.');
@@ -58,6 +61,11 @@ function checkChange(change: unknown): void {
   for (const member of REQUIRED[operation as PlannedChange['operation']])
     if (typeof (change as Readonly<Record<string, unknown>>)[member] !== 'string')
       throw new TypeError(`blastRadius: ${operation} needs ${member}, a text.`);
+  const { OtherKeyIds: others } = change as { readonly OtherKeyIds?: unknown };
+  if (others === undefined) return;
+  if (!ON_SEVERAL_KEYS.has(operation)) throw new TypeError(`blastRadius: ${operation} has no OtherKeyIds.`);
+  if (!Array.isArray(others) || others.some((id) => typeof id !== 'string'))
+    throw new TypeError('blastRadius: OtherKeyIds must be a list of texts.');
 }
 
 function notFound(name: string): ServiceError {
@@ -103,7 +111,7 @@ export function createBlastRadius(strongroom: ServiceSandbox, ledger: Ledger): B
       const arns = new Set(lost.map(({ arn }) => arn));
       const { stops, continues } = decideKeyChange(dependencies, arns, usable);
       const grants = await Promise.all(lost.map((key) => grantsOf(strongroom, key, change)));
-      const related = lost.flatMap(relatedKeysOf);
+      const related = lost.flatMap(relatedKeysOf).filter(({ key = '' }) => !arns.has(key));
       return {
         ...EMPTY,
         operation,
@@ -111,16 +119,21 @@ export function createBlastRadius(strongroom: ServiceSandbox, ledger: Ledger): B
         stops: [...stops, ...grants.flatMap((one) => one.stops)],
         continues: [...continues, ...related],
         isPermanent: isForever && related.length === 0,
-        unknown: grants.flatMap((one) => one.unknown),
+        unknown: distinct(grants.flatMap((one) => one.unknown)),
         limits: continues.length > 0 ? ['records', 'recipients'] : ['records'],
       };
     }
 
     switch (operation) {
       case 'DisableKey':
-        return stateChange([await keyNamed(change.KeyId)]);
-      case 'ScheduleKeyDeletion':
-        return stateChange([await keyNamed(change.KeyId)], true);
+      case 'ScheduleKeyDeletion': {
+        const lost = new Map<string, KeyListing>();
+        for (const name of [change.KeyId, ...(change.OtherKeyIds ?? [])]) {
+          const key = await keyNamed(name);
+          lost.set(key.arn, key);
+        }
+        return stateChange([...lost.values()], operation === 'ScheduleKeyDeletion');
+      }
       case 'DeleteImportedKeyMaterial': {
         const key = await keyNamed(change.KeyId);
         const { isPending, unknown } = await isPendingMaterial(strongroom, key, change.KeyMaterialId, change);
@@ -200,6 +213,13 @@ export function createBlastRadius(strongroom: ServiceSandbox, ledger: Ledger): B
 
 /** Operations on the alias itself. */
 const ALIAS_CHANGES: ReadonlySet<string> = new Set(['CreateAlias', 'UpdateAlias', 'DeleteAlias']);
+
+/** Each fact once: several keys can have the same. */
+function distinct(facts: readonly UnknownFact[]): readonly UnknownFact[] {
+  return facts.filter(
+    ({ fact, error }, at) => facts.findIndex((one) => one.fact === fact && one.error === error) === at,
+  );
+}
 
 function limitsOf(limits: readonly ReportLimit[], isPartial: boolean): readonly ReportLimit[] {
   return isPartial ? [...limits, 'log-part'] : limits;

@@ -7,6 +7,9 @@ export const TEXTS = {
   nothing: 'Nothing that this sandbox has a record of would stop.',
   refused: 'AWS KMS would reject this policy, so nothing would stop.',
   failed: 'What would stop could not be determined. The change is still possible.',
+  loading: 'Checking what would stop…',
+  unknownEffects: 'What would stop could not be determined.',
+  confirmUnknown: 'Make this change without knowing what would stop',
   permanent: 'After the waiting period, KMS can never decrypt this data again.',
   summary: (now: number, later: number) =>
     now === 0

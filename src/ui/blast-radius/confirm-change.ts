@@ -1,5 +1,5 @@
 /** Asks before a change with which something known would stop. */
-import type { PlannedChange } from '../../services/blast-radius/blast-radius-types.ts';
+import type { BlastRadiusReport, PlannedChange } from '../../services/blast-radius/blast-radius-types.ts';
 import type { PageContext } from '../page/page-context.ts';
 import { TEXTS } from './blast-radius-texts.ts';
 import { loadBlastRadius } from './load-blast-radius.ts';
@@ -17,7 +17,7 @@ export type OneClickChange = Extract<PlannedChange, { readonly operation: keyof 
 
 /**
  * Resolves to true if nothing known would stop, or after a person has confirmed the change in a dialog that says what
- * would. Also if that could not be found out: the change itself can be undone.
+ * would. If that could not be found out, the dialog says so, and asks for the change in a second step.
  * @param host the dialog is placed in it, and removed when it has closed
  */
 export async function confirmChange(
@@ -25,13 +25,20 @@ export async function confirmChange(
   context: PageContext,
   change: OneClickChange,
 ): Promise<boolean> {
-  const report = await loadBlastRadius(context, change).catch(() => undefined);
-  if (report?.stops.some(({ when }) => when !== 'already') !== true) return true;
+  let report: BlastRadiusReport | undefined;
+  let isUnknown = false;
+  try {
+    report = await loadBlastRadius(context, change);
+  } catch {
+    isUnknown = true;
+  }
+  if (!isUnknown && report?.stops.some(({ when }) => when !== 'already') !== true) return true;
   await import('./strong-change-dialog.ts');
   const dialog = document.createElement('strong-change-dialog');
   const alias = 'AliasName' in change ? change.AliasName : '';
   Object.assign(dialog, WORDS[change.operation](alias), {
     report,
+    isUnknown,
     account: context.account,
     region: context.region,
   });

@@ -1,5 +1,5 @@
 import { LitElement, html } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import type { BlastRadiusReport } from '../../services/blast-radius/blast-radius-types.ts';
 import type { StrongDialog } from '../kit/strong-dialog.ts';
 import { base, controls } from '../styles/shared.ts';
@@ -16,9 +16,12 @@ export class StrongChangeDialog extends LitElement {
   /** Text of the button that makes the change. */
   @property() action = '';
   @property({ attribute: false }) report: BlastRadiusReport | undefined;
+  /** The report could not be made: the change has to be confirmed in a second step. */
+  @property({ type: Boolean }) isUnknown = false;
   @property() account = '';
   @property() region = '';
 
+  @state() private isSure = false;
   @query('strong-dialog') private dialog!: StrongDialog;
 
   #isConfirmed = false;
@@ -36,19 +39,38 @@ export class StrongChangeDialog extends LitElement {
   }
 
   override render() {
-    const { heading, report, account, region } = this;
-    return html`<strong-dialog heading=${heading}>
-      <!-- A long report scrolls, so it can be reached with the keyboard. -->
-      <strong-blast-radius
-        tabindex="0"
-        role="region"
-        aria-label=${TEXTS.heading}
-        .report=${report}
-        account=${account}
-        region=${region}
-      ></strong-blast-radius>
-      <button slot="actions" type="button" class="danger" @click=${this.confirm}>${this.action}</button>
+    const isReady = this.isSure || !this.isUnknown;
+    return html`<strong-dialog heading=${this.heading}>
+      ${this.isUnknown ? this.renderUnknown() : this.renderReport()}
+      <button slot="actions" type="button" class="danger" ?disabled=${!isReady} @click=${this.confirm}>
+        ${this.action}
+      </button>
     </strong-dialog>`;
+  }
+
+  private renderReport() {
+    // A long report scrolls, so it can be reached with the keyboard.
+    return html`<strong-blast-radius
+      tabindex="0"
+      role="region"
+      aria-label=${TEXTS.heading}
+      .report=${this.report}
+      account=${this.account}
+      region=${this.region}
+    ></strong-blast-radius>`;
+  }
+
+  private renderUnknown() {
+    return html`<p role="alert">${TEXTS.unknownEffects}</p>
+      <label class="choice">
+        <input
+          id="sure"
+          type="checkbox"
+          .checked=${this.isSure}
+          @change=${(event: Event) => (this.isSure = (event.target as HTMLInputElement).checked)}
+        />
+        ${TEXTS.confirmUnknown}
+      </label>`;
   }
 
   private confirm() {

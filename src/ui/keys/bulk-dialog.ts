@@ -1,7 +1,11 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { KmsClient } from '../../client/strongroom.ts';
+import type { BlastRadiusReport, PlannedChange } from '../../services/blast-radius/blast-radius-types.ts';
+import { TEXTS as RADIUS_TEXTS } from '../blast-radius/blast-radius-texts.ts';
+import { loadBlastRadius } from '../blast-radius/load-blast-radius.ts';
 import { outputOf } from '../page/call-recorder.ts';
+import type { PageContext } from '../page/page-context.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { announce } from '../kit/announce.ts';
 import { formText } from '../kit/form-text.ts';
@@ -11,6 +15,7 @@ import type { StrongDialog } from '../kit/strong-dialog.ts';
 import { base, controls } from '../styles/shared.ts';
 import type { KeyRow } from './key-rows.ts';
 import { TEXTS } from './keys-texts.ts';
+import '../blast-radius/strong-blast-radius.ts';
 import '../kit/strong-dialog.ts';
 import '../page/strong-state.ts';
 
@@ -35,6 +40,25 @@ const CALLS: Readonly<Record<BulkAction, (kms: KmsClient, KeyId: string, data: F
     return outputOf(await kms.call('ScheduleKeyDeletion', { KeyId, PendingWindowInDays }));
   },
 };
+
+/** Actions with which something could stop, as operations. */
+const STOPPING: Partial<Record<BulkAction, 'DisableKey' | 'ScheduleKeyDeletion'>> = {
+  disable: 'DisableKey',
+  delete: 'ScheduleKeyDeletion',
+};
+
+/**
+ * What would stop. `loading`: it is not known yet. `unknown`: it could not be found out. `none`: nothing that the
+ * sandbox has a record of could.
+ */
+type Radius = 'loading' | 'unknown' | 'none' | BlastRadiusReport;
+
+/** The change that an action makes on keys. Undefined: nothing would stop with it. */
+function changeOf(action: BulkAction, [first, ...others]: readonly KeyRow[]): PlannedChange | undefined {
+  const operation = STOPPING[action];
+  if (operation === undefined || first === undefined) return undefined;
+  return { operation, KeyId: first.arn, OtherKeyIds: others.map(({ arn }) => arn) };
+}
 
 /**
  * Runs one action on several keys. `show()` lists them with the effect and the fields of the action; after the
@@ -65,14 +89,19 @@ export class StrongBulkDialog extends LitElement {
         border-bottom: 1px solid var(--line);
         overflow-wrap: anywhere;
       }
+      .radius {
+        max-height: 16rem;
+        overflow: auto;
+      }
       .failed {
         color: var(--deny);
       }
     `,
   ];
 
-  @property({ attribute: false }) kms!: KmsClient;
+  @property({ attribute: false }) context!: PageContext;
 
+  @state() private radius: Radius = 'none';
   @state() private action: BulkAction = 'enable';
   @state() private keys: readonly KeyRow[] = [];
   @state() private outcomes: ReadonlyMap<string, Outcome> = new Map();
@@ -83,10 +112,24 @@ export class StrongBulkDialog extends LitElement {
   /** Opens the dialog for `action` on `keys`. */
   async show(action: BulkAction, keys: readonly KeyRow[]): Promise<void> {
     if (this.phase === 'running') return;
-    Object.assign(this, { action, keys, outcomes: new Map(), phase: 'asking' });
+    const change = changeOf(action, keys);
+    const radius: Radius = change === undefined ? 'none' : 'loading';
+    Object.assign(this, { action, keys, radius, outcomes: new Map(), phase: 'asking' });
     await this.updateComplete;
     this.form.reset();
     this.dialog.show();
+    if (change !== undefined) void this.#load(change, keys);
+  }
+
+  async #load(change: PlannedChange, keys: readonly KeyRow[]): Promise<void> {
+    let radius: Radius;
+    try {
+      radius = (await loadBlastRadius(this.context, change)) ?? 'none';
+    } catch {
+      radius = 'unknown';
+    }
+    // The dialog can be open for other keys by now.
+    if (this.keys === keys && this.radius === 'loading') this.radius = radius;
   }
 
   override render() {
@@ -98,7 +141,7 @@ export class StrongBulkDialog extends LitElement {
     >
       <p>${effect}</p>
       <form id="form" @submit=${this.onSubmit}>
-        ${this.phase === 'asking' ? this.renderFields() : nothing}
+        ${this.phase === 'asking' ? [this.renderRadius(), this.renderFields()] : nothing}
         <!-- The list scrolls, so it can be reached with the keyboard. -->
         <ul aria-label=${bulk.keys} tabindex="0">
           ${this.keys.map((key) => this.renderKey(key))}
@@ -113,12 +156,31 @@ export class StrongBulkDialog extends LitElement {
               type="submit"
               form="form"
               class=${this.action === 'delete' ? 'danger' : 'primary'}
-              aria-disabled=${this.phase === 'running' ? 'true' : 'false'}
+              aria-disabled=${this.phase === 'running' || this.radius === 'loading' ? 'true' : 'false'}
             >
               ${title}
             </button>`
       }
     </strong-dialog>`;
+  }
+
+  private renderRadius() {
+    const { radius } = this;
+    if (radius === 'none') return nothing;
+    if (radius === 'loading') return html`<p role="status">${RADIUS_TEXTS.loading}</p>`;
+    if (radius === 'unknown')
+      return html`<p role="alert">${RADIUS_TEXTS.unknownEffects}</p>
+        <label class="choice"><input type="checkbox" name="unknown" required />${RADIUS_TEXTS.confirmUnknown}</label>`;
+    const { account, region } = this.context;
+    return html`<strong-blast-radius
+      class="radius"
+      tabindex="0"
+      role="region"
+      aria-label=${RADIUS_TEXTS.heading}
+      .report=${radius}
+      account=${account}
+      region=${region}
+    ></strong-blast-radius>`;
   }
 
   private renderFields() {
@@ -161,8 +223,8 @@ export class StrongBulkDialog extends LitElement {
 
   private async onSubmit(event: SubmitEvent) {
     event.preventDefault();
-    if (this.phase !== 'asking') return;
-    const { kms } = this;
+    if (this.phase !== 'asking' || this.radius === 'loading') return;
+    const { kms } = this.context;
     const data = new FormData(this.form);
     const call = CALLS[this.action];
     this.phase = 'running';

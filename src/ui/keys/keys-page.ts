@@ -153,7 +153,7 @@ export class StrongKeysPage extends StrongPage {
       </div>
       ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}
       ${this.showsOwned ? this.renderOwned() : this.renderKeys()}
-      <strong-bulk-dialog .kms=${this.context.kms}></strong-bulk-dialog>
+      <strong-bulk-dialog .context=${this.context}></strong-bulk-dialog>
       <strong-create-key
         .region=${this.context.region}
         .custody=${this.custody}

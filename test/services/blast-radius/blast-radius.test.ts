@@ -72,6 +72,47 @@ describe('a report of the blast radius', () => {
     expect(rows(await preview({ operation: 'DisableKey', KeyId }))).to.include('table-item now key-unusable');
   });
 
+  it('has what stops when several keys are changed together, each key once', async () => {
+    const { tenantTable } = strongroom.services;
+    const other = await newKey();
+    await tenantTable.createTable({ TableName: 't', isolation: 'context', KeyId });
+    await tenantTable.putItem({ TableName: 't', tenant: 'red', id: '1', text: 'x' });
+    await tenantTable.addRecipient({ TableName: 't', tenant: 'red', KeyId: other });
+    for (const operation of ['DisableKey', 'ScheduleKeyDeletion'] as const) {
+      const report = await preview({ operation, KeyId, OtherKeyIds: [other, KeyId] });
+      expect(report.keys).to.deep.equal([KeyId, other]);
+      expect(rows(report)).to.deep.equal(['table now key-unusable', 'table-item now key-unusable']);
+      expect(report.continues).to.deep.equal([]);
+    }
+    await strongroom.kms().disableKey({ KeyId });
+    await strongroom.kms().disableKey({ KeyId: other });
+    const read = tenantTable.getItem({ TableName: 't', tenant: 'red', id: '1' });
+    expect(await read.catch(({ name }: Error) => name)).to.equal('DisabledException');
+  });
+
+  it('has no related key that is deleted together with the key', async () => {
+    const primary = await newKey({ MultiRegion: true });
+    await strongroom.kms().replicateKey({ KeyId: primary, ReplicaRegion: 'eu-west-1' });
+    const replica = primary.replace('us-east-1', 'eu-west-1');
+    const alone = await preview({ operation: 'ScheduleKeyDeletion', KeyId: primary });
+    expect(alone.continues.map(({ key }) => key)).to.deep.equal([replica]);
+    const both = await preview({ operation: 'ScheduleKeyDeletion', KeyId: primary, OtherKeyIds: [replica] });
+    expect([both.continues, both.isPermanent]).to.deep.equal([[], true]);
+  });
+
+  it('refuses further keys that are no texts, or of a change of one key', async () => {
+    const messageOf = async (change: object): Promise<string> =>
+      preview(change as PlannedChange).then(
+        () => '',
+        (error: unknown) => (error instanceof TypeError ? error.message : ''),
+      );
+    expect(await messageOf({ operation: 'DisableKey', KeyId, OtherKeyIds: 'all' })).to.contain('OtherKeyIds');
+    expect(await messageOf({ operation: 'DisableKey', KeyId, OtherKeyIds: [1] })).to.contain('OtherKeyIds');
+    expect(await messageOf({ operation: 'DeleteAlias', AliasName: 'alias/a', OtherKeyIds: [] })).to.contain(
+      'OtherKeyIds',
+    );
+  });
+
   it('is permanent for the deletion of a key without related keys', async () => {
     expect((await preview({ operation: 'ScheduleKeyDeletion', KeyId })).isPermanent).to.equal(true);
     expect((await preview({ operation: 'DisableKey', KeyId })).isPermanent).to.equal(false);

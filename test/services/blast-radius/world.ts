@@ -40,11 +40,12 @@ export type Use = (caller: string) => Promise<unknown>;
 /** Identifies a dependent. */
 export const idOf = ({ kind, id, region }: DependentName): string => `${kind}|${id}|${region ?? ''}`;
 
-/** Imports random key material into a key. */
+/** Imports key material into a key: random one, or a copy that was kept. */
 export async function importMaterial(
   strongroom: StrongroomLibrary,
   KeyId: string,
   ImportType?: 'NEW_KEY_MATERIAL',
+  material: Uint8Array<ArrayBuffer> = crypto.getRandomValues(new Uint8Array(32)),
 ): Promise<string> {
   const kms = strongroom.kms();
   const { ImportToken, PublicKey } = await kms.getParametersForImport({
@@ -55,7 +56,6 @@ export async function importMaterial(
   const algorithm = { name: 'RSA-OAEP', hash: 'SHA-256' };
   const spki = PublicKey as Uint8Array<ArrayBuffer>;
   const wrappingKey = await crypto.subtle.importKey('spki', spki, algorithm, false, ['encrypt']);
-  const material = crypto.getRandomValues(new Uint8Array(32));
   const { KeyMaterialId = '' } = await kms.importKeyMaterial({
     KeyId,
     ImportToken,

@@ -184,6 +184,28 @@ describe('what would stop', () => {
       expect(dialogOf(page)).to.equal(undefined);
     });
 
+    it('asks a second time if what would stop could not be determined', async () => {
+      const context = pageContext();
+      const key = await usedKey(context);
+      const page = await openPage(context, key.KeyId);
+      Object.assign(context.strongroom.sandbox.serviceRecords, {
+        list: () => Promise.reject(new Error('storage')),
+      });
+      choose(page, names.disable);
+      await until(() => isOpen(page));
+      const dialog = dialogOf(page) as HTMLElementTagNameMap['strong-change-dialog'];
+      expect(textOf(inside(dialog, '[role=alert]'))).to.equal(TEXTS.unknownEffects);
+      expect(dialog.shadowRoot?.querySelector('strong-blast-radius')).to.equal(null);
+      await expectAccessible(dialog);
+      answer(page, true);
+      expect(isOpen(page)).to.equal(true);
+      expect(await stateOf(context, key)).to.equal('Enabled');
+      inside(dialog, '#sure').click();
+      await drawn(dialog);
+      answer(page, true);
+      await until(async () => (await stateOf(context, key)) === 'Disabled');
+    });
+
     it('disables a key that nothing uses without asking', async () => {
       const context = pageContext();
       await usedKey(context);

@@ -278,7 +278,9 @@ describe('strong-keys-page', () => {
       await until(() => textOf(inside(page, 'strong-bulk-dialog')).includes('Disable 2 keys?'));
       const dialog = inside(page, 'strong-bulk-dialog');
       await expectAccessible(page);
-      inside<HTMLButtonElement>(dialog, '[slot=actions]').click();
+      const confirm = inside<HTMLButtonElement>(dialog, '[slot=actions]');
+      await until(() => confirm.ariaDisabled === 'false');
+      confirm.click();
       await until(() => textOf(dialog).includes(TEXTS.bulk.result(2, 2)));
       await until(() => textOf(table(page)).match(/Disabled/g)?.length === 2);
     });

@@ -1,0 +1,5 @@
+import { tenantProperties } from './tenant-properties.ts';
+
+describe('tenants', () => {
+  tenantProperties(400);
+});
