@@ -110,12 +110,22 @@ async function runSandbox(step: SandboxStep, scope: Scope, { sandbox }: StepTarg
   return { ok: true, output: Object(await groups[group]?.[name]?.(...checked)) as object };
 }
 
+/** Returns the input of a service: members that are `{ "base64": … }` are bytes. */
+function withBytes(input: LabValue): LabValue {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return input;
+  const members = Object.entries(input as Values).map(([name, value]) => {
+    const isBytes = typeof memberAt(value, 'base64') === 'string' && Object.keys(value as object).length === 1;
+    return [name, isBytes ? readBytes(value) : value] as const;
+  });
+  return Object.fromEntries(members) as LabValue;
+}
+
 async function runService(step: ServiceStep, scope: Scope, { services }: StepTarget): Promise<StepReply> {
   if (services === undefined) throw new LabError('no-services', 'The lab uses a service that does not exist here.');
   const [service = '', method = ''] = step.service.split('.');
   const from = { by: textOf(step.by, scope, LEARNER), region: textOf(step.region, scope, DEFAULT_REGION) };
   try {
-    const output = await services.call(service, method, resolveValue(step.input ?? {}, scope), from);
+    const output = await services.call(service, method, withBytes(resolveValue(step.input ?? {}, scope)), from);
     return { ok: true, output: Object(output) as object };
   } catch (error) {
     if (error instanceof Error) return { ok: false, error };

@@ -1,10 +1,18 @@
 /** Records a lab while its author does it: what the page asks its worker for, the audit log, and the author's marks. */
 import type { Sandbox } from '../../model/sandbox.ts';
 import type { WorkerApi } from '../../model/worker-api.ts';
+import type { Services } from '../../services/service-methods.ts';
 import { newestEventId } from '../event-reader.ts';
 import { joinLog } from './join-log.ts';
 import { readLog } from './read-log.ts';
-import { MAX_ENTRIES, type RecordedEntry, type RecordedPart } from './recorded-entry.ts';
+import { recordServices, type ServiceOutcome } from './record-services.ts';
+import {
+  MAX_ENTRIES,
+  type RecordedEntry,
+  type RecordedPart,
+  type ServiceKmsCall,
+  type Values,
+} from './recorded-entry.ts';
 import { markRecording, type Recording, type RecordingMark } from './recording.ts';
 import { recordWorker, type WorkerNote } from './record-worker.ts';
 
@@ -13,13 +21,9 @@ export interface RecorderOptions {
   readonly sandbox: Pick<Sandbox, 'events'>;
   /** Undefined: the page cannot record its calls, and the recording has what the log has. */
   readonly worker: WorkerApi | undefined;
+  /** Those that the pages use. Undefined: calls of services are recorded as the calls of KMS beneath. */
+  readonly services?: Services;
   readonly onChange: (recording: Recording) => void;
-}
-
-/** A sandbox that is recorded. */
-export interface RecordedSandbox {
-  readonly id: string;
-  readonly sandbox: Pick<Sandbox, 'events'>;
 }
 
 /** Records one sandbox. */
@@ -27,6 +31,8 @@ export class LabRecorder {
   #recording: Recording;
   readonly #options: RecorderOptions;
   #stopWorker: (() => void) | undefined;
+  /** Calls of services that are not answered yet, each with the calls of KMS that it has made. */
+  readonly #serving: ServiceKmsCall[][] = [];
   #reading: Promise<void> | undefined;
   #count = 0;
 
@@ -46,13 +52,17 @@ export class LabRecorder {
    * @param from `now`, or `log-start` for everything that the log has; of a recording that is continued, neither
    */
   async start(from?: 'now' | 'log-start'): Promise<void> {
-    const { worker, sandbox } = this.#options;
+    const { worker, sandbox, services } = this.#options;
     this.#stopWorker?.();
     if (from === 'now') {
       const mark = await newestEventId(sandbox);
       if (mark !== undefined) this.#change({ mark });
     }
-    if (worker) this.#stopWorker = recordWorker(worker, this.#recording.world, (note) => this.#take(note));
+    if (worker) {
+      const stops = [recordWorker(worker, this.#recording.world, (note) => this.#take(note))];
+      if (services) stops.push(recordServices(services, (service, input) => this.#serve(service, input)));
+      this.#stopWorker = () => stops.forEach((stop) => stop());
+    }
     this.#change({ isRunning: true });
     await this.refresh();
   }
@@ -103,7 +113,32 @@ export class LabRecorder {
     });
   }
 
+  /** A call of a service begins. What is called in KMS until its end is its own. */
+  #serve(service: string, given: Values): (outcome: ServiceOutcome) => void {
+    const calls: ServiceKmsCall[] = [];
+    this.#serving.push(calls);
+    return (outcome) => {
+      this.#serving.splice(this.#serving.indexOf(calls), 1);
+      const { caller: by, region, ...input } = given;
+      const own = new Set(calls.map(({ id }) => id));
+      // The log may have been read before the service answered.
+      const entries = this.#recording.entries.filter(({ id }) => !own.has(id));
+      if (entries.length >= MAX_ENTRIES) return this.#change({ entries, omitted: this.#recording.omitted + 1 });
+      const from = { ...(typeof by === 'string' ? { by } : {}), ...(typeof region === 'string' ? { region } : {}) };
+      const { part } = this.#recording;
+      const id = `service-${++this.#count}`;
+      this.#change({
+        entries: [...entries, { kind: 'service', id, part, service, input, ...from, ...outcome, calls }],
+      });
+    };
+  }
+
   #take(note: WorkerNote): void {
+    const serving = this.#serving.at(-1);
+    if (serving && note.kind === 'call' && note.id !== undefined) {
+      serving.push({ ...note, id: note.id });
+      return;
+    }
     const { entries, part, omitted, isIncomplete } = this.#recording;
     if (note.kind === 'reset') {
       // What was made before no longer exists.

@@ -14,7 +14,16 @@ interface CallStep extends RecordedStep {
   readonly entry: RecordedCall;
 }
 
-const isCall = (recorded: RecordedStep): recorded is CallStep => recorded.entry.kind === 'call';
+/** The calls of KMS of a step. Those of a service are named by operation and key: who calls is up to the service. */
+function callsOf({ entry, step, keys }: RecordedStep): readonly CallStep[] {
+  if (entry.kind === 'call') return [{ entry, step, keys }];
+  if (entry.kind !== 'service') return [];
+  return entry.calls.map(({ by: _by, input: _input, ...call }) => ({
+    entry: { ...call, input: {}, part: entry.part },
+    step,
+    keys: (call.keys ?? []).length === 0 ? [] : keys,
+  }));
+}
 
 /** Names for the ciphertexts that two events of a task share, by hash. */
 function sharedCiphertexts(calls: readonly CallStep[]): ReadonlyMap<string, string> {
@@ -52,7 +61,7 @@ const advanced = (steps: readonly RecordedStep[]): number =>
  * there are no others. Undefined: nothing leaves a trace that a condition can name.
  */
 export function proposePredicate(steps: readonly RecordedStep[]): Predicate | undefined {
-  const calls = steps.filter(isCall);
+  const calls = steps.flatMap(callsOf);
   const changing = calls.filter(({ entry }) => !isRead(entry.operation));
   const chosen = changing.length > 0 ? changing : calls;
   const shared = sharedCiphertexts(chosen);

@@ -66,7 +66,24 @@ export interface RecordedAdvance extends Entry {
   readonly seconds: number;
 }
 
-export type RecordedEntry = RecordedCall | RecordedMethod | RecordedAdvance;
+/** A call of KMS that a service made. */
+export type ServiceKmsCall = Omit<RecordedCall, 'part'>;
+
+/** A call of a service, by its path: `objectStore.putObject`. */
+export interface RecordedService extends Entry {
+  readonly kind: 'service';
+  readonly service: string;
+  readonly by?: string;
+  readonly region?: string;
+  /** Without caller and Region. */
+  readonly input: Values;
+  readonly output?: LabValue;
+  readonly error?: string;
+  /** The calls of KMS beneath it: the service makes them again in each run. */
+  readonly calls: readonly ServiceKmsCall[];
+}
+
+export type RecordedEntry = RecordedCall | RecordedMethod | RecordedAdvance | RecordedService;
 
 /** More entries are not recorded: the file of a lab has 256 KiB at most. */
 export const MAX_ENTRIES = 1000;

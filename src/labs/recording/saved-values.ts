@@ -23,6 +23,9 @@ const NAMES: Readonly<Record<string, string>> = {
 /** Shorter texts of answers of the sandbox are too likely to be equal by chance. */
 const MIN_TEXT = 8;
 
+/** Members of answers of services that are different in each run. */
+const SERVICE_IDENTITY = /^(?:id|arn)$|(?:Id|Arn|ARN)$/;
+
 const MAKES = /^(?:Create|Replicate)/;
 
 /** A value of an answer. */
@@ -44,15 +47,20 @@ const hashToken = (hash: string): string => `hash ${hash}`;
 const bytesToken = (base64: string): string => `bytes ${base64}`;
 
 /** Yields what identifies the values of an answer, with their paths. */
-function* tokensOf(value: LabValue, path: string, isMethod: boolean): Generator<readonly [string, string]> {
+function* tokensOf(value: LabValue, path: string, kind: RecordedEntry['kind']): Generator<readonly [string, string]> {
   const base64 = memberAt(value, 'base64');
   if (typeof base64 === 'string') yield [bytesToken(base64), path];
   else if (typeof value === 'string') {
     const name = path.split('.').at(-1) ?? '';
-    if (isMethod ? value.length >= MIN_TEXT : IDENTITIES.has(name)) yield [textToken(value), path];
+    const isLong = value.length >= MIN_TEXT;
+    const isSaved =
+      kind === 'method'
+        ? isLong
+        : IDENTITIES.has(name) || (kind === 'service' && isLong && SERVICE_IDENTITY.test(name));
+    if (isSaved) yield [textToken(value), path];
   } else if (typeof value === 'object' && value !== null)
     for (const [name, member] of Object.entries(value) as readonly (readonly [string, LabValue])[])
-      yield* tokensOf(member, path === '' ? name : `${path}.${name}`, isMethod);
+      yield* tokensOf(member, path === '' ? name : `${path}.${name}`, kind);
 }
 
 /** The member that has the ciphertext whose hash the log has. */
@@ -77,14 +85,11 @@ export class SavedValues {
   note(entry: RecordedEntry, index: number): void {
     if (entry.kind === 'advance') return;
     const { output, part } = entry;
-    const tokens = [
-      ...(output === undefined ? [] : tokensOf(output, '', entry.kind === 'method')),
-      ...hashTokens(entry),
-    ];
+    const tokens = [...(output === undefined ? [] : tokensOf(output, '', entry.kind)), ...hashTokens(entry)];
     if (tokens.length > 0) this.#texts = undefined;
     for (const [token, path] of tokens) {
       this.#found.set(token, [...(this.#found.get(token) ?? []), { entry: index, path, part }]);
-      if (entry.kind === 'method' || MAKES.test(entry.operation)) this.#made.add(token);
+      if (entry.kind !== 'call' || MAKES.test(entry.operation)) this.#made.add(token);
     }
   }
 

@@ -6,7 +6,7 @@ import type { LabValue } from '../lab-value.ts';
 import { LEARNER } from '../run-step.ts';
 import { memberAt } from '../scope.ts';
 import { InputConverter } from './recorded-input.ts';
-import type { RecordedCall, RecordedEntry, RecordedMethod, Values } from './recorded-entry.ts';
+import type { RecordedCall, RecordedEntry, RecordedMethod, RecordedService, Values } from './recorded-entry.ts';
 import { recordingFinding, type RecordingFinding } from './recording-finding.ts';
 import { SavedValues } from './saved-values.ts';
 
@@ -55,6 +55,22 @@ function callStep(entry: RecordedCall, converter: InputConverter): LabStep {
   };
 }
 
+function serviceStep({ service, by, region, input, error }: RecordedService, converter: InputConverter): LabStep {
+  const members = Object.entries(input).map(([name, value]): readonly [string, LabValue] => {
+    const converted = converter.value(value, name);
+    // Services take text as it is.
+    const text = memberAt(value, 'base64') === undefined ? undefined : memberAt(converted, 'text');
+    return [name, text ?? converted];
+  });
+  return {
+    service,
+    ...(members.length === 0 ? {} : { input: Object.fromEntries(members) }),
+    ...(by === undefined || by === LEARNER ? {} : { by }),
+    ...(region === undefined || region === DEFAULT_REGION ? {} : { region }),
+    ...(error === undefined ? {} : { expect: error }),
+  };
+}
+
 /** Whether labs may call a method with these arguments. */
 function isAllowed({ method, arguments: [first] }: RecordedMethod): boolean {
   if (!LAB_METHODS.includes(method as LabMethod)) return false;
@@ -64,6 +80,7 @@ function isAllowed({ method, arguments: [first] }: RecordedMethod): boolean {
 const convert: Conversion = (entry, converter) => {
   if (entry.kind === 'advance') return { advance: entry.seconds };
   if (entry.kind === 'call') return callStep(entry, converter);
+  if (entry.kind === 'service') return serviceStep(entry, converter);
   if (!isAllowed(entry)) return undefined;
   const given = entry.arguments.map((argument) => converter.value(argument, entry.method));
   return {
@@ -73,24 +90,32 @@ const convert: Conversion = (entry, converter) => {
   };
 };
 
+/** What an author calls an entry: its operation, method or service. */
+export function nameOfEntry(entry: RecordedEntry): string {
+  if (entry.kind === 'call') return entry.operation;
+  if (entry.kind === 'service') return entry.service;
+  return entry.kind === 'method' ? entry.method : 'advance';
+}
+
 /** Returns the steps of a recording, in order. Entries that belong to no part have none. */
 export function stepsOfRecording(recorded: readonly RecordedEntry[]): RecordedSteps {
   const entries = recorded.filter(({ part }) => part.kind !== 'none');
   const uses = new Map<string, number>();
-  for (const entry of entries) if (entry.kind === 'call') countBytes(entry.input, uses);
+  for (const entry of entries) if (entry.kind === 'call' || entry.kind === 'service') countBytes(entry.input, uses);
   const saved = new SavedValues();
   const findings: RecordingFinding[] = [];
   const converted = entries.map((entry, index) => {
-    const name = entry.kind === 'call' ? entry.operation : entry.kind === 'method' ? entry.method : 'advance';
+    const name = nameOfEntry(entry);
     const converter = new InputConverter(entry, saved, uses, (reason, member) => {
       findings.push(recordingFinding(entry, reason, name, member));
     });
     const step = convert(entry, converter);
     if (step === undefined) findings.push(recordingFinding(entry, 'not-allowed', name));
     saved.note(entry, index);
-    const arns = entry.kind === 'call' ? (entry.keys ?? []) : [];
+    const calls = entry.kind === 'call' ? [entry] : entry.kind === 'service' ? entry.calls : [];
+    const arns = calls.flatMap(({ keys = [] }) => keys);
     // The keys of a call, its own included: a condition names them by these variables.
-    const keys = arns.flatMap((arn) => saved.text(arn, entry.part) ?? []);
+    const keys = [...new Set(arns)].flatMap((arn) => saved.text(arn, entry.part) ?? []);
     return { entry, step, keys };
   });
   const steps = converted.flatMap(({ entry, step, keys }, index): readonly RecordedStep[] => {

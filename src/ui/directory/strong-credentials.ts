@@ -40,17 +40,19 @@ export class StrongCredentials extends LitElement {
     const { credentials } = this;
     if (!credentials) return nothing;
     const rows = [
-      [WORDS.id, credentials.accessKeyId],
-      [WORDS.secret, credentials.secretAccessKey],
-      ...(credentials.sessionToken ? [[WORDS.token, credentials.sessionToken]] : []),
+      [WORDS.id, credentials.accessKeyId, false],
+      [WORDS.secret, credentials.secretAccessKey, true],
+      ...(credentials.sessionToken ? [[WORDS.token, credentials.sessionToken, true] as const] : []),
     ] as const;
     return html`<div class="shown" role="group" aria-label=${WORDS.label}>
       <p>${WORDS.intro}</p>
       <dl class="facts">
         ${rows.map(
-          ([label, value]) =>
+          ([label, value, isSecret]) =>
             html`<dt>${label}</dt>
-              <dd class="mono"><span>${value}</span><strong-copy .text=${value} what=${label}></strong-copy></dd>`,
+              <dd class="mono">
+                <span ?data-secret=${isSecret}>${value}</span><strong-copy .text=${value} what=${label}></strong-copy>
+              </dd>`,
         )}
       </dl>
       <div>

@@ -37,6 +37,7 @@ export const TEXTS: typeof ENGLISH = {
     record: 'Lab aufzeichnen',
     starting: 'Die Sandbox wird vorbereitet …',
     cancel: 'Abbrechen',
+    close: 'Schließen',
   },
   restart: {
     heading: 'Dieses Lab neu starten?',

@@ -33,6 +33,7 @@ export const TEXTS = {
     record: 'Record a lab',
     starting: 'Preparing the sandbox…',
     cancel: 'Cancel',
+    close: 'Close',
   },
   restart: {
     heading: 'Restart this lab?',

@@ -52,8 +52,8 @@ export const panelStyles = css`
   @media (min-width: 75rem) {
     aside {
       position: sticky;
-      top: 0;
-      height: calc(100dvh - 3rem);
+      top: var(--header-height, 0px);
+      height: calc(100dvh - 3rem - var(--header-height, 0px));
       overflow: auto;
       border-left: 1px solid var(--line);
     }
@@ -72,7 +72,7 @@ export const panelStyles = css`
       right: 0;
       bottom: 3.25rem;
       z-index: 2;
-      width: min(24rem, 100%);
+      width: min(24rem, max(20rem, 50vw), 100%);
       max-height: calc(100dvh - 7rem);
       overflow: auto;
       border: 1px solid var(--edge);

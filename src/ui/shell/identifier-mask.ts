@@ -1,32 +1,40 @@
 /**
- * Covers identifiers on the screen: account numbers, IDs of keys and events, access key IDs. The text itself does not
- * change, so copying and screen readers are not affected. Text in fields is not covered.
+ * Covers identifiers on the screen, in texts and in fields. The text itself does not change, so copying and screen
+ * readers are not affected. The list of an open select and the texts of the browser's own dialogs are not covered.
  */
-
-// cspell:ignore AGPA AIDA AKIA ANPA AROA ASIA
+import { isField, maskField, showField } from './field-mask.ts';
+import { identifiersIn } from './identifiers-in.ts';
 
 /** Name of the highlight. `projector-styles.ts` colours it. */
 const NAME = 'strong-identifier';
 
-const ID =
-  /(?<![\w-])(?:(?:mrk-)?[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{4,8}…[0-9a-f]{4,12}|\d{12}|\d{4}-\d{4}-\d{4}|(?:AGPA|AIDA|AKIA|ANPA|AROA|ASIA)[A-Z0-9]{12,}|cks-[0-9a-f]{17})(?![\w-])/g;
+/** Marks an element whose whole text is a secret. */
+const SECRET = 'data-secret';
+
+/** A value of a field can change without an event or a change of the document: how often to look, in milliseconds. */
+const FIELDS_MS = 500;
+
+/** Events after which a field has another value, or another one has the focus. */
+const FIELD_EVENTS = ['input', 'change', 'focusin', 'focusout'] as const;
 
 /** Whether this browser can cover parts of a text. */
 export const canMask = (): boolean => 'highlights' in CSS;
 
-/** Returns where identifiers are in a text: start and end. */
-export const identifiersIn = (text: string): readonly (readonly [number, number])[] =>
-  [...text.matchAll(ID)].map(({ 0: { length }, index }) => [index, index + length] as const);
+type Field = Parameters<typeof maskField>[0];
 
 /** Covers the identifiers of the document, also those that appear later. */
 export class IdentifierMask {
   #observer: MutationObserver | undefined;
   #seen = new WeakSet<Node>();
+  #fields = new Set<Field>();
   #frame = 0;
+  #timer: ReturnType<typeof setInterval> | undefined;
 
   show(): void {
-    if (this.#observer || !canMask()) return;
+    if (this.#observer) return;
     this.#observer = new MutationObserver(() => this.#schedule());
+    for (const name of FIELD_EVENTS) addEventListener(name, this.#onField, true);
+    this.#timer = setInterval(this.#coverFields, FIELDS_MS);
     this.#cover();
   }
 
@@ -35,6 +43,10 @@ export class IdentifierMask {
     this.#observer = undefined;
     this.#seen = new WeakSet();
     cancelAnimationFrame(this.#frame);
+    clearInterval(this.#timer);
+    for (const name of FIELD_EVENTS) removeEventListener(name, this.#onField, true);
+    for (const field of this.#fields) showField(field);
+    this.#fields.clear();
     if (canMask()) CSS.highlights.delete(NAME);
   }
 
@@ -45,11 +57,22 @@ export class IdentifierMask {
 
   #cover(): void {
     const ranges: StaticRange[] = [];
+    this.#fields.clear();
     this.#visit(document.body, ranges);
-    CSS.highlights.set(NAME, new Highlight(...ranges));
+    if (canMask()) CSS.highlights.set(NAME, new Highlight(...ranges));
+    this.#coverFields();
   }
 
-  /** Collects the ranges below `root`, shadow trees included, and watches it. */
+  readonly #coverFields = (): void => {
+    for (const field of this.#fields) maskField(field);
+  };
+
+  readonly #onField = (event: Event): void => {
+    const [field] = event.composedPath();
+    if (field instanceof Node && isField(field)) maskField(field);
+  };
+
+  /** Collects the ranges and fields below `root`, shadow trees included, and watches it. */
   #visit(root: Node, ranges: StaticRange[]): void {
     if (!this.#seen.has(root)) {
       this.#seen.add(root);
@@ -58,9 +81,11 @@ export class IdentifierMask {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       if (node instanceof Element && node.shadowRoot) this.#visit(node.shadowRoot, ranges);
+      if (isField(node)) this.#fields.add(node);
       if (!(node instanceof Text)) continue;
       const container = node;
-      for (const [startOffset, endOffset] of identifiersIn(node.data))
+      const isSecret = container.parentElement?.hasAttribute(SECRET) === true;
+      for (const [startOffset, endOffset] of isSecret ? [[0, node.data.length] as const] : identifiersIn(node.data))
         ranges.push(new StaticRange({ startContainer: container, startOffset, endContainer: container, endOffset }));
     }
   }

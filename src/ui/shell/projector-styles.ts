@@ -1,20 +1,15 @@
 /** Styles of projector mode: those of the document, and those of the shell. */
 import { css } from 'lit';
 
-/** Type of 150 %, less where a window is narrower than a projector. Then the ring and the masks. */
+/**
+ * Type of 150 %, and the ring and the masks. On a phone the type is smaller, so that a line is as wide as in a window of
+ * 320 px, which every page fits. The ring has its colour where colours are forced, too: the default is invisible on
+ * some backgrounds.
+ */
 export const documentStyles = css`
   :root {
-    font-size: 112.5%;
-  }
-  @media (min-width: 46.01rem) {
-    :root {
-      font-size: 125%;
-    }
-  }
-  @media (min-width: 64rem) {
-    :root {
-      font-size: 150%;
-    }
+    font-size: clamp(100%, 5vw, 150%);
+    scroll-padding-block: var(--header-height, 0px) 4rem;
   }
   .pointer-ring {
     position: fixed;
@@ -34,6 +29,12 @@ export const documentStyles = css`
     background-color: var(--edge);
     text-shadow: none;
   }
+  @media (forced-colors: active) {
+    .pointer-ring {
+      border-color: Highlight;
+      forced-color-adjust: none;
+    }
+  }
   @media print {
     .pointer-ring {
       display: none;
@@ -41,8 +42,19 @@ export const documentStyles = css`
   }
 `;
 
-/** The shell without the column of the navigation and what only one person needs. */
+/**
+ * The shell without the column of the navigation and what only one person needs. The header stays, so that caller,
+ * account and Region are seen, if the window has room for it.
+ */
 export const shellStyles = css`
+  @media (min-width: 46.01rem) and (min-height: 34rem) {
+    header {
+      position: sticky;
+      top: 0;
+      z-index: 2;
+      background: var(--surface);
+    }
+  }
   strong-navigation:not([phone]),
   .theme,
   footer p {

@@ -3,6 +3,8 @@ import { customElement } from 'lit/decorators.js';
 import { announce } from '../kit/announce.ts';
 import { ProjectorMode, switchProjector } from '../page/projector-mode.ts';
 import { base, controls } from '../styles/shared.ts';
+import { canMaskFields } from './field-mask.ts';
+import { HeaderHeight } from './header-height.ts';
 import { canMask, IdentifierMask } from './identifier-mask.ts';
 import { addressOf, NAVIGATION, SETTINGS } from './navigation.ts';
 import { PointerRing } from './pointer-ring.ts';
@@ -71,6 +73,7 @@ export class StrongProjector extends LitElement {
   private readonly mode = new ProjectorMode(this);
   private readonly ring = new PointerRing();
   private readonly mask = new IdentifierMask();
+  private readonly headerHeight = new HeaderHeight();
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -115,7 +118,7 @@ export class StrongProjector extends LitElement {
 
   private onToggle(isOn: boolean) {
     switchProjector(isOn);
-    announce(this, isOn ? (canMask() ? TEXTS.on : TEXTS.onWithoutMask) : TEXTS.off);
+    announce(this, isOn ? (canMask() && canMaskFields() ? TEXTS.on : TEXTS.onWithoutMask) : TEXTS.off);
   }
 
   private apply(isOn: boolean) {
@@ -125,9 +128,11 @@ export class StrongProjector extends LitElement {
     if (isOn) {
       this.ring.show();
       this.mask.show();
+      this.headerHeight.show(root instanceof ShadowRoot ? root.querySelector('header') : undefined);
     } else {
       this.ring.hide();
       this.mask.hide();
+      this.headerHeight.hide();
     }
   }
 }

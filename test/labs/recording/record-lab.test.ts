@@ -11,6 +11,7 @@ import type { Lab } from '../../../src/labs/lab.ts';
 import { proveLab } from '../../../src/labs/prove-lab.ts';
 import { LEARNER } from '../../../src/labs/run-step.ts';
 import { createStrongroom } from '../../../src/memory.ts';
+import { createServices } from '../../../src/services/services.ts';
 import { createMemoryHost } from '../../../src/worker/memory-host.ts';
 
 const WORLD = 'lab-record';
@@ -22,7 +23,8 @@ function openPage() {
   const changes = createDirectChanges();
   const worker = createMemoryHost({ postChange: changes.post });
   const page = createSandboxClient(worker, createChangeNotices(changes.receive), 'default').world(WORLD);
-  return { worker, page, learner: page.kms('us-east-1', LEARNER), app: page.kms('us-east-1', APP) };
+  const services = createServices(page);
+  return { worker, page, services, learner: page.kms('us-east-1', LEARNER), app: page.kms('us-east-1', APP) };
 }
 
 async function record(isWatched = true) {
@@ -31,6 +33,7 @@ async function record(isWatched = true) {
   const recorder = new LabRecorder(latest, {
     sandbox: opened.page.sandbox,
     worker: isWatched ? opened.worker : undefined,
+    services: opened.services,
     onChange: (recording) => (latest = recording),
   });
   await recorder.start('now');
@@ -214,6 +217,68 @@ describe('A recorded lab', () => {
       'made-by-mistake KeyId',
       'made-before KeyId',
     ]);
+  });
+
+  it('has calls of services as steps of the services, and passes its proof', async () => {
+    const { learner, services, recorder, latest } = await record();
+    const { KeyMetadata } = await learner.createKey({ Description: 'of the bucket' });
+    const KeyId = KeyMetadata?.Arn ?? '';
+    const caller = LEARNER;
+    await services.objectStore.createBucket({ caller, Bucket: 'orders' });
+    const encryption = { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: KeyId } as const;
+    await recorder.mark('start-ends');
+
+    await recorder.mark('task-begins');
+    const object = { caller, Bucket: 'orders', Key: 'one' };
+    await services.objectStore.putObject({ ...object, ...encryption, Body: bytes('first order') });
+    await services.objectStore.listObjects({ caller, Bucket: 'orders' });
+    await recorder.refresh();
+    await services.objectStore.putObject({ ...object, ...encryption, Key: 'two', Body: Uint8Array.of(0, 255) });
+    await services.objectStore.getObject(object);
+    await recorder.mark('task-ends');
+
+    await recorder.mark('task-begins');
+    await learner.disableKey({ KeyId });
+    const failure = await services.objectStore.getObject(object).catch((error: unknown) => (error as Error).name);
+    await recorder.stop();
+    const { lab, findings } = draftOfRecording(latest().entries);
+    expect(findings).to.deep.equal([]);
+    expect(lab.start[1]).to.deep.equal({ service: 'objectStore.createBucket', input: { Bucket: 'orders' } });
+    const encrypted = { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: '$key' };
+    const [first, second] = lab.tasks;
+    expect(first?.solution).to.deep.equal([
+      { service: 'objectStore.putObject', input: { Bucket: 'orders', Key: 'one', ...encrypted, Body: 'first order' } },
+      {
+        service: 'objectStore.putObject',
+        input: { Bucket: 'orders', Key: 'two', ...encrypted, Body: { base64: 'AP8=' } },
+      },
+      { service: 'objectStore.getObject', input: { Bucket: 'orders', Key: 'one' } },
+    ]);
+    expect(first?.done).to.deep.equal({
+      label: 'in-order',
+      inOrder: [
+        { operation: 'GenerateDataKey', key: '$key' },
+        { operation: 'Decrypt', key: '$key' },
+      ],
+    });
+    expect(second?.solution).to.deep.equal([
+      { call: 'DisableKey', input: { KeyId: '$key' } },
+      { service: 'objectStore.getObject', input: { Bucket: 'orders', Key: 'one' }, expect: failure },
+    ]);
+    expect(await proveLab(withTexts(lab), { open: () => createStrongroom() })).to.deep.equal([]);
+  });
+
+  it('has each call of KMS once, whether a service or the author made it', async () => {
+    const { learner, services, recorder, latest } = await record();
+    const caller = LEARNER;
+    await services.objectStore.createBucket({ caller, Bucket: 'orders' });
+    await services.objectStore.putObject({ caller, Bucket: 'orders', Key: 'one', Body: 'x' });
+    await learner.createKey({});
+    await recorder.stop();
+    const names = latest().entries.map((entry) => (entry.kind === 'service' ? entry.service : entry.kind));
+    expect(names).to.deep.equal(['objectStore.createBucket', 'objectStore.putObject', 'call']);
+    await services.objectStore.putObject({ caller, Bucket: 'orders', Key: 'two', Body: 'x' });
+    expect(latest().entries.length, 'nothing is recorded after the end').to.equal(3);
   });
 
   it('starts again after a reset of the sandbox, and says so', async () => {

@@ -7,7 +7,8 @@ import type { LabTexts } from '../../../src/labs/lab.ts';
 const ACCENTED: Readonly<Record<string, string>> = { a: 'á', e: 'é', i: 'î', o: 'ö', u: 'ü', A: 'Å', E: 'É', O: 'Ö' };
 const LONGER = 0.4;
 
-function pseudoText(text: string): string {
+/** Returns a text in the pseudo-language. */
+export function pseudoText(text: string): string {
   const accented = text
     .split(/(`[^`]*`|\]\([^)]*\))/)
     .map((part, index) =>

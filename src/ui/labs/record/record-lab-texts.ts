@@ -12,7 +12,7 @@ export const TEXTS = {
     partial:
       'Calls of other tabs and of programs that use the endpoint or an SDK are read from the audit log. The log has no plaintexts and no ciphertexts: ciphertexts are found again by their hashes, and plaintexts become random bytes of the same length. Nothing in the log tells of changes of principals, settings and the clock.',
     services:
-      'Calls that a service makes are recorded as calls of KMS, not as the call of the service. Replace them by a step with service.',
+      'Calls of services that this tab makes, by its pages or with strongroom.services, are recorded as steps with service. The calls of KMS that the service makes belong to the step. Those of other tabs are recorded as calls of KMS.',
     kept: 'The recording and the draft stay in the storage of this browser until you delete them. The lab file contains the plaintexts.',
     startNew: 'Record in a new sandbox',
     startNewHint: (sandbox: string) =>

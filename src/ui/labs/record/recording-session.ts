@@ -1,10 +1,12 @@
 /** The recording of this tab. It goes on while pages come and go, and a reload continues it. */
-import { LabRecorder, type RecordedSandbox } from '../../../labs/recording/lab-recorder.ts';
+import type { Strongroom } from '../../../client/strongroom.ts';
+import { LabRecorder } from '../../../labs/recording/lab-recorder.ts';
 import type { RecordedPart } from '../../../labs/recording/recorded-entry.ts';
 import { newRecording, type Recording, type RecordingMark } from '../../../labs/recording/recording.ts';
 import type { Lab } from '../../../labs/lab.ts';
 import type { WorkerApi } from '../../../model/worker-api.ts';
 import { browserStorage } from '../../page/browser-storage.ts';
+import { servicesOf } from '../../page/services-of.ts';
 import { typedEvent } from '../../kit/typed-event.ts';
 import { relayLink } from '../../page/relay-link.ts';
 import { readStoredDraft, storeDraft, type StoredDraft } from './stored-draft.ts';
@@ -46,13 +48,13 @@ export class RecordingSession extends EventTarget {
   }
 
   /** Starts a new recording. The draft stays. */
-  async start(strongroom: RecordedSandbox, from: 'now' | 'log-start'): Promise<void> {
+  async start(strongroom: Strongroom, from: 'now' | 'log-start'): Promise<void> {
     this.#recorder?.release();
     await this.#open(strongroom, newRecording(strongroom.id)).start(from);
   }
 
   /** Continues the recording after a reload, or after it was stopped. */
-  async continue(strongroom: { world(id: string): RecordedSandbox }): Promise<void> {
+  async continue(strongroom: Pick<Strongroom, 'world'>): Promise<void> {
     const { recording } = this.#draft;
     if (!recording || this.#recorder?.recording.isRunning) return;
     await this.#open(strongroom.world(recording.world), recording).start();
@@ -96,10 +98,11 @@ export class RecordingSession extends EventTarget {
     clearTimeout(this.#timer);
   }
 
-  #open(strongroom: RecordedSandbox, recording: Recording): LabRecorder {
+  #open(strongroom: Strongroom, recording: Recording): LabRecorder {
     this.#recorder = new LabRecorder(recording, {
       sandbox: strongroom.sandbox,
       worker: this.#worker(),
+      services: servicesOf(strongroom),
       onChange: (changed) => this.#change({ ...this.#draft, recording: changed }),
     });
     return this.#recorder;

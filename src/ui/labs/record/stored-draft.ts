@@ -28,11 +28,19 @@ function isPart(value: unknown): value is RecordedPart {
   return isCount(task) && (kind === 'task' || (kind === 'mistake' && isCount(mistake)));
 }
 
+const isKmsCall = (value: unknown): boolean =>
+  isObject(value) &&
+  typeof value.id === 'string' &&
+  typeof value.operation === 'string' &&
+  Object.hasOwn(OPERATION_FACTS, value.operation);
+
 function isEntry(value: unknown): value is RecordedEntry {
   if (!isObject(value) || typeof value.id !== 'string' || !isPart(value.part)) return false;
-  const { kind, operation, region, input, method, arguments: given, seconds } = value;
+  const { kind, operation, region, input, method, arguments: given, seconds, service, calls } = value;
   if (kind === 'advance') return typeof seconds === 'number' && seconds > 0;
   if (kind === 'method') return typeof method === 'string' && Array.isArray(given);
+  if (kind === 'service')
+    return typeof service === 'string' && isObject(input) && Array.isArray(calls) && calls.every(isKmsCall);
   const isKnown = typeof operation === 'string' && Object.hasOwn(OPERATION_FACTS, operation);
   return kind === 'call' && isKnown && typeof region === 'string' && isObject(input);
 }

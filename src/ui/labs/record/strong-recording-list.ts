@@ -16,6 +16,7 @@ export const MOVE = typedEvent<{ readonly id: string; readonly part: RecordedPar
 
 function nameOf(entry: RecordedEntry): string {
   if (entry.kind === 'advance') return WORDS.advance(entry.seconds);
+  if (entry.kind === 'service') return entry.service;
   return entry.kind === 'call' ? entry.operation : entry.method;
 }
 
@@ -86,7 +87,8 @@ export class StrongRecordingList extends LitElement {
   private renderEntry(entry: RecordedEntry, index: number, choices: readonly RecordedPart[]) {
     const { columns } = WORDS;
     const name = nameOf(entry);
-    const by = entry.kind === 'call' && entry.by !== undefined ? callerWords(entry.by) : '–';
+    const by =
+      (entry.kind === 'call' || entry.kind === 'service') && entry.by !== undefined ? callerWords(entry.by) : '–';
     const error = entry.kind === 'advance' ? undefined : entry.error;
     const isLogged = entry.kind === 'call' && entry.source === 'log';
     const chosen = indexOfPart(choices, entry.part);
