@@ -21,6 +21,7 @@ export type {
   PutObjectInput,
 } from './services/object-store/object-store-types.ts';
 export type { TenantTable } from './services/tenant-table/tenant-table.ts';
+export type { TableLimits } from './services/tenant-table/table-limits.ts';
 export type { PathReason, ShreddingPath, ShreddingReport } from './services/tenant-table/shredding-report.ts';
 export type { SignedReport } from './services/sign-report.ts';
 export type {
@@ -28,6 +29,9 @@ export type {
   BackupInput,
   CreateTableInput,
   Isolation,
+  LimitsInput,
+  LoadInput,
+  LoadOutput,
   MigrateInput,
   MigrateOutput,
   PutItemInput,
@@ -42,6 +46,7 @@ export type {
   TenantItem,
   TenantItemInput,
   TenantItemView,
+  TenantLoad,
 } from './services/tenant-table/tenant-table-types.ts';
 export type { SecretStore } from './services/secret-store/secret-store.ts';
 export type {

@@ -253,7 +253,8 @@ export const ROOMS = [
   // The pages of services as data: each row calls its service.
   {
     room: 'ui/services',
-    files: /\/(?:services-of|service-pages|service-action|action-fields|field-of-error|report-texts)\.ts$/,
+    files:
+      /\/(?:services-of|service-pages|service-action|action-fields|field-of-error|report-texts|services-texts)\.ts$/,
     may: [...UNDER_UI, ...SHARED_BY_FEATURES],
     packages: [],
   },

@@ -31,12 +31,14 @@ export interface TaskRow {
 export interface LabRows {
   readonly id: string;
   readonly title: string;
+  /** Language of the titles of lab and tasks: BCP 47 tag. Omitted: English, the language of reports. */
+  readonly language?: string;
   readonly tasks: readonly TaskRow[];
 }
 
 /** A task that learners are stuck in. */
 export interface StuckTask {
-  readonly lab: Pick<LabRows, 'id' | 'title'>;
+  readonly lab: Pick<LabRows, 'id' | 'title' | 'language'>;
   readonly task: Pick<TaskRow, 'id' | 'title'>;
   readonly learners: readonly Learner[];
   /** Labels of parts that do not hold and IDs of mistakes, with the number of learners, most frequent first. */

@@ -10,7 +10,7 @@ const BATCH_BYTES = 4 * 2 ** 20;
 const MIN_BYTES = 4096;
 /** Freed bytes between two requests for a garbage collection. */
 const COLLECTION_INTERVAL_BYTES = 256 * 2 ** 20;
-/** A buffer of this length exceeds what V8 allows a small heap to grow by. It is never written, so it takes no memory. */
+/** More than V8 lets a small heap grow by. A buffer of this length is never written, so it takes no memory. */
 const PRESSURE_BYTES = 64 * 2 ** 20;
 
 let batch: ArrayBuffer[] = [];
@@ -42,8 +42,8 @@ export function releaseChunk(chunk: Uint8Array): void {
 }
 
 /**
- * Makes V8 start a full collection. Each frame leaves some KiB of small objects (promises, detached buffers), which only
- * a full collection frees. With the chunks freed at once, V8 would wait for some hundred MiB of them.
+ * Makes V8 start a full collection. Each frame leaves some KiB of small objects (promises, detached buffers), which
+ * only a full collection frees. With the chunks freed at once, V8 would start one after gigabytes of content.
  */
 function requestCollection(): void {
   try {

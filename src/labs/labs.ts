@@ -177,6 +177,18 @@ const ROWS: readonly LabRow[] = [
 /** The labs, in the order of the course. */
 export const LABS: readonly LabSummary[] = ROWS;
 
+/** A title, with its language as a BCP 47 tag. */
+export interface LabTitle {
+  readonly title: string;
+  readonly language: string;
+}
+
+/** Returns the title of a lab of the course in a language, or in English if the course does not have the language. */
+export function titleOfLab({ title, titles }: Pick<LabSummary, 'title' | 'titles'>, language: string): LabTitle {
+  const translated = Object.entries(titles).find(([tag]) => tag === language);
+  return translated === undefined ? { title, language: 'en' } : { title: translated[1], language };
+}
+
 /**
  * Loads a lab.
  * @returns undefined if the course has no such lab

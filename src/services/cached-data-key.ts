@@ -16,6 +16,7 @@ interface Labels extends CacheLimits {
   readonly program: string;
   readonly contextNames: readonly string[];
   readonly tenant?: string;
+  readonly table?: string;
 }
 
 /** The data keys in memory, by the ledger of the services that hold them. */

@@ -43,6 +43,8 @@ export const SERVICE_METHODS = {
     createTable: true,
     listTables: true,
     setTenantKey: true,
+    setLimits: true,
+    runLoad: true,
     putItem: true,
     getItem: true,
     query: true,

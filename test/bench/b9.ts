@@ -1,6 +1,6 @@
 /**
  * B9: encrypting 64 MiB ÷ libsodium's secretstream ÷ age ÷ the AWS Encryption SDK for JavaScript; signed ÷ its signed
- * default.
+ * default. Beside them the parts of our own rate, and AES-GCM in WebAssembly.
  */
 import { wrap } from 'comlink';
 import { alternate, compare, type Effort, type Row } from './measure.ts';
@@ -21,6 +21,14 @@ const UNSIGNED: Readonly<Record<string, number | undefined>> = {
   'AWS Encryption SDK, unsigned': 6,
   'AWS Encryption SDK, unsigned, frames of our length': undefined,
 };
+/** What the rate of ours is made of: for comparison alone. */
+const YARDSTICKS: typeof UNSIGNED = {
+  'envelope, unsigned, chunks left to garbage collection': undefined,
+  'file read alone': undefined,
+  'bare SubtleCrypto, the same frames': undefined,
+  'bare SubtleCrypto, as many bytes of memory': undefined,
+  'AES-GCM in WebAssembly, the same frames': undefined,
+};
 const SIGNED: Readonly<Record<string, number | undefined>> = {
   'AWS Encryption SDK, signed': 2,
   'AWS Encryption SDK, signed, frames of our length': undefined,
@@ -40,6 +48,9 @@ export async function b9({ rounds = 5, scale }: Effort): Promise<readonly Row[]>
       return compare({ id: 'B9', what, goal: others[other], unit: 'MB/s' }, ours, theirs[index]);
     });
   };
-  const rows = [...(await against('envelope, unsigned', UNSIGNED)), ...(await against('envelope, signed', SIGNED))];
-  return rows;
+  return [
+    ...(await against('envelope, unsigned', UNSIGNED)),
+    ...(await against('envelope, unsigned', YARDSTICKS)),
+    ...(await against('envelope, signed', SIGNED)),
+  ];
 }

@@ -1,20 +1,23 @@
 /**
  * The worker of B8: files go from and into the origin's private file system through a sync access handle, which only
- * workers have.
+ * workers have. Both sides free each piece of output by `releaseChunk`, as the app's file worker does.
  */
 import { expose } from 'comlink';
 import {
   FRAME,
   open,
   openBare,
+  openOverlapped,
   readAlone,
   seal,
   sealBare,
+  sealOverlapped,
   writeBare,
   type BareMessage,
   type Take,
 } from './file-sides.ts';
 import { FRAME_OVERHEAD } from '../../src/envelope/limits.ts';
+import { releaseChunk } from '../../src/envelope/release-chunk.ts';
 import { syntheticBlob } from './synthetic.ts';
 
 /** The part of the file system that TypeScript's types of a page leave out. */
@@ -36,13 +39,14 @@ async function fill<T>(name: string, write: (take: Take) => Promise<T>): Promise
   const handle = await (await fileNamed(name)).createSyncAccessHandle();
   try {
     handle.truncate(0);
-    return await write((piece) => void handle.write(piece));
+    return await write((piece) => {
+      handle.write(piece);
+      releaseChunk(piece);
+    });
   } finally {
     handle.close();
   }
 }
-
-const discard: Take = () => undefined;
 
 let file = new Blob();
 let message = new Blob();
@@ -54,11 +58,11 @@ const WORK: Readonly<Record<string, () => Promise<unknown>>> = {
   'bare frames encrypted into a file': () => fill('output', (take) => sealBare(file, take)),
   'envelope decrypts into a file': () => fill('output', (take) => open(message, take)),
   'bare frames decrypted into a file': () => fill('output', (take) => openBare(bare as BareMessage, take)),
-  'envelope encrypts, output discarded': () => seal(file, discard),
+  'envelope encrypts, output discarded': () => seal(file, releaseChunk),
   'input read alone': () => readAlone(file, FRAME, () => undefined),
-  'envelope decrypts, output discarded': () => open(message, discard),
-  'bare frames encrypted, output discarded': () => sealBare(file, discard),
-  'bare frames decrypted, output discarded': () => openBare(bare as BareMessage, discard),
+  'envelope decrypts, output discarded': () => open(message, releaseChunk),
+  'bare frames encrypted, 8 in flight, output discarded': () => sealOverlapped(file, releaseChunk),
+  'bare frames decrypted, 8 in flight, output discarded': () => openOverlapped(bare as BareMessage, releaseChunk),
   'message read alone': () => readAlone(message, FRAME + FRAME_OVERHEAD, () => undefined),
 };
 

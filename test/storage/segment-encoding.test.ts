@@ -76,6 +76,28 @@ describe('the stored form of segments', () => {
     expectWhole(segment);
   });
 
+  it('keeps sidecars apart that have one hash twice or two hashes', () => {
+    const hash = (digit: string) => digit.repeat(64);
+    const segment = segmentOf(
+      { ...event('r1'), sidecar: { ctSha: hash('a'), edkSha: hash('a') } },
+      { ...event('r2'), sidecar: { ctSha: hash('a'), edkSha: hash('b') } },
+      { ...event('r3'), sidecar: { ctSha: hash('c'), edkSha: hash('c') } },
+    );
+    expect(countTemplates(segment)).to.equal(2);
+    expectWhole(segment);
+  });
+
+  it('keeps events apart of which one has a further nested member', () => {
+    const userIdentity = { type: 'Root', arn: 'arn:aws:iam::111122223333:root' } as const;
+    const segment = segmentOf(
+      withRecord({ userIdentity: { ...userIdentity, accountId: '111122223333' } }),
+      withRecord({ userIdentity }, 'r2'),
+      withRecord({ userIdentity: { ...userIdentity, accountId: '111122223333' } }, 'r3'),
+    );
+    expect(countTemplates(segment)).to.equal(2);
+    expectWhole(segment);
+  });
+
   it('keeps sidecars of other shapes apart, and events without one', () => {
     const segment = segmentOf(
       { ...event('r1'), sidecar: { ctSha: 'a'.repeat(64) } },

@@ -27,9 +27,10 @@ const SERVICE_CONTEXT_KEYS = new Set(['aws:SourceArn', 'aws:SourceAccount', 'aws
  *   an array of strings
  */
 export function validateRequestContext(context: RequestContext | undefined, byService = false): void {
-  if (context !== undefined && Object.prototype.toString.call(context) !== '[object Object]')
+  if (context === undefined) return;
+  if (Object.prototype.toString.call(context) !== '[object Object]')
     throw new TypeError('requestContext must be an object.');
-  for (const [key, value] of Object.entries(context ?? {})) {
+  for (const [key, value] of Object.entries(context)) {
     if (
       !REQUEST_CONTEXT_KEYS.has(key) &&
       !(byService && SERVICE_CONTEXT_KEYS.has(key)) &&

@@ -201,18 +201,19 @@ function serializedValue(value: unknown, member: Member): unknown {
  * arrays, at any depth. The same object if nothing has to be omitted, as almost always.
  */
 function serialized(input: Structure, members: Members): Structure {
-  const kept: [string, unknown][] = [];
+  const kept: Record<string, unknown> = {};
   let same = true;
-  for (const [name, value] of Object.entries(input)) {
+  for (const name of Object.keys(input)) {
+    const value = input[name];
     const member = Object.hasOwn(members, name) ? members[name] : undefined;
     if (member === undefined || value === null) same = false;
     else {
       const inner = value === undefined ? value : serializedValue(value, member);
       same &&= inner === value;
-      kept.push([name, inner]);
+      kept[name] = inner;
     }
   }
-  return same ? input : Object.fromEntries(kept);
+  return same ? input : kept;
 }
 
 /**

@@ -51,6 +51,8 @@ export interface DataKeyEntry extends EntryBase {
   /** Names of the pairs of its encryption context. */
   readonly contextNames: readonly string[];
   readonly tenant?: string;
+  /** The table that keeps it. */
+  readonly table?: string;
   /** Limits of the cache that holds it. */
   readonly maxUses?: number;
   readonly maxAgeSeconds?: number;
@@ -66,6 +68,19 @@ export interface RunEntry extends EntryBase {
   readonly calls: Readonly<Record<string, number>>;
   /** Hashes of the encrypted data keys of its items, each once. */
   readonly edkShas?: readonly string[];
+  /** A load of several tenants has an entry for each. `load`: its ID. */
+  readonly load?: string;
+  readonly tenant?: string;
+  /** Requests per second that the load makes. */
+  readonly perSecond?: number;
+  /** Number of requests, of which `items` succeeded. */
+  readonly requests?: number;
+  /** Part of the requests that succeeded, rounded down. */
+  readonly succeededPercent?: number;
+  /** Requests that a data key in memory answered. */
+  readonly cached?: number;
+  /** Number of failed requests by the name of the error. */
+  readonly errors?: Readonly<Record<string, number>>;
 }
 
 /** Something that the demo app did. */

@@ -1,5 +1,6 @@
 /** Inputs, outputs and records of the tenant table. */
 import type { ServiceCaller } from '../service-call.ts';
+import type { TableLimits } from './table-limits.ts';
 
 /**
  * What keeps tenants apart. `none`: one KMS key, no encryption context. `context`: one KMS key, and the tenant in the
@@ -27,6 +28,41 @@ export interface TableView extends TableKeys {
   readonly region: string;
   /** Regions with a copy of the items. */
   readonly replicas: readonly string[];
+  /** Omitted: none. */
+  readonly limits?: TableLimits;
+}
+
+export interface LimitsInput extends TableInput, TableLimits {}
+
+/** A load of several tenants. */
+export interface LoadInput extends TableInput {
+  /** Requests per simulated second, by tenant. */
+  readonly requestsPerSecond: Readonly<Record<string, number>>;
+  /** ARN of the caller of each tenant. Omitted: `caller`. */
+  readonly callers?: Readonly<Record<string, string>>;
+  /** Simulated seconds, 1 to 60. Omitted: 4. */
+  readonly seconds?: number;
+}
+
+/** How a load went for one tenant. */
+export interface TenantLoad {
+  readonly tenant: string;
+  readonly perSecond: number;
+  readonly requests: number;
+  readonly succeeded: number;
+  /** Rounded down. */
+  readonly succeededPercent: number;
+  /** Requests that a data key in memory answered. */
+  readonly cached: number;
+  readonly kmsCalls: number;
+  /** Number of failed requests by the name of the error. */
+  readonly errors: Readonly<Record<string, number>>;
+}
+
+export interface LoadOutput {
+  /** ID of the load. The entry of each tenant in the ledger has it. */
+  readonly load: string;
+  readonly tenants: readonly TenantLoad[];
 }
 
 export interface TenantInput extends TableInput {
@@ -107,6 +143,9 @@ export interface TableRecord extends TableKeys {
   readonly name: string;
   readonly region: string;
   readonly replicas: readonly string[];
+  readonly limits?: TableLimits;
+  /** Number of times that the data keys in memory were ended. */
+  readonly cacheGeneration?: number;
 }
 
 /** An encrypted data key of an item. */

@@ -3,20 +3,24 @@
  * the role that the app calls it with. Names and errors follow Amazon DynamoDB where it has the same.
  */
 import { fromBase64, toBase64 } from '../../base/base64.ts';
-import { decodeUtf8, encodeUtf8 } from '../../base/bytes.ts';
+import { encodeUtf8 } from '../../base/bytes.ts';
 import { createUuid } from '../../base/uuid.ts';
 import { parseArn } from '../../model/arn.ts';
 import { DEFAULT_REGION, isRegionName } from '../../model/regions.ts';
-import { decryptBytes, decryptDataKey, encryptBytes, generateDataKey, zeroise } from '../data-keys.ts';
+import { encryptBytes, generateDataKey, zeroise } from '../data-keys.ts';
 import { ledgerChange, type Ledger } from '../ledger/ledger.ts';
 import type { ItemEntry } from '../ledger/ledger-entries.ts';
 import { ServiceError } from '../service-error.ts';
-import { ServiceStore, type ServiceSandbox, type Stored, type StoreChange } from '../service-store.ts';
+import { ServiceStore, type ServiceSandbox, type StoreChange } from '../service-store.ts';
 import { sha256Hex } from '../sha256-hex.ts';
 import { ReportSigner, verifyReport, type SignedReport } from '../sign-report.ts';
 import { keyOf, migrateTable } from './migrate-table.ts';
+import { openItem, type ReadOptions } from './open-item.ts';
+import { runLoad } from './run-load.ts';
 import { shredTenant } from './shred-tenant.ts';
 import { createShreddingReport, type ShreddingReport } from './shredding-report.ts';
+import { TableDataKeys } from './table-data-keys.ts';
+import { parseLimits, TenantBudgets } from './table-limits.ts';
 import {
   BACKUPS,
   bodyAad,
@@ -34,6 +38,9 @@ import type {
   BackupInput,
   CreateTableInput,
   ItemRecord,
+  LimitsInput,
+  LoadInput,
+  LoadOutput,
   MigrateInput,
   MigrateOutput,
   PutItemInput,
@@ -54,14 +61,22 @@ const NAME = /^[A-Za-z0-9_.-]{1,100}$/;
 
 /**
  * The tenant table. Methods reject with the errors of KMS, and with ServiceError: ResourceNotFoundException,
- * ResourceInUseException, ValidationException, ConflictException, and ItemUnrecoverable for an item without an
- * encrypted data key.
+ * ResourceInUseException, ValidationException, ConflictException, RequestLimitExceeded for a tenant over the limit of
+ * the table, and ItemUnrecoverable for an item without an encrypted data key.
  */
 export interface TenantTable {
   createTable(input: CreateTableInput): Promise<TableView>;
   listTables(): Promise<readonly TableView[]>;
   /** Sets the KMS key of a tenant, for isolation by key. Existing items stay under theirs. */
   setTenantKey(input: AddTenantKeyInput): Promise<TableView>;
+  /** Replaces the limits of a table, and overwrites the data keys that it has in memory. */
+  setLimits(input: LimitsInput): Promise<TableView>;
+  /**
+   * Several tenants read their items at the same time, at the rates of the input, in simulated time: the clock is
+   * paused meanwhile, and advances by a minute and the length of the load. Errors are counted. The same input makes the
+   * same requests.
+   */
+  runLoad(input: LoadInput): Promise<LoadOutput>;
   /** Encrypts an item under a new data key, as `caller`, and stores it in every Region. */
   putItem(input: PutItemInput): Promise<TenantItemView>;
   /** Reads an item as `caller`, from the copy in `region`. */
@@ -93,7 +108,10 @@ export interface TenantTable {
   verifyReport(input: SignedReport): Promise<{ readonly ok: boolean }>;
 }
 
-const viewOf = ({ name, ...keys }: TableRecord): TableView => ({ TableName: name, ...keys });
+const viewOf = ({ name, cacheGeneration: _cacheGeneration, ...view }: TableRecord): TableView => ({
+  TableName: name,
+  ...view,
+});
 
 function checkNames(names: Readonly<Record<string, unknown>>): void {
   for (const [member, name] of Object.entries(names))
@@ -105,6 +123,8 @@ function checkNames(names: Readonly<Record<string, unknown>>): void {
 export function createTenantTable(strongroom: ServiceSandbox, ledger: Ledger): TenantTable {
   const store = new ServiceStore(strongroom);
   const signer = new ReportSigner();
+  const dataKeys = new TableDataKeys(ledger);
+  const budgets = new TenantBudgets();
 
   async function tableOf(name: string): Promise<TableRecord> {
     const table = await store.get<TableRecord>(TABLES, name);
@@ -132,28 +152,19 @@ export function createTenantTable(strongroom: ServiceSandbox, ledger: Ledger): T
     return itemsIn(name, wanted);
   };
 
-  /** Decrypts an item with the first of its encrypted data keys that the caller can use in the Region. */
-  async function open(
-    table: TableRecord,
-    item: Stored<ItemRecord>,
-    tenant: string,
-    by: TableInput,
-  ): Promise<TenantItem> {
-    const { edks, id, isBound } = item.value;
-    if (edks.length === 0) throw new ServiceError('ItemUnrecoverable', `Item ${item.name} has no encrypted data key.`);
-    const kms = strongroom.kms(by.region ?? table.region, by.caller);
-    let refusal: unknown;
-    for (const { edk } of edks) {
-      try {
-        const { plaintext } = await decryptDataKey(kms, fromBase64(edk), contextOf(table.name, tenant, isBound));
-        const body = item.body ?? new Uint8Array();
-        const text = await decryptBytes(plaintext, body, bodyAad(table.name, id)).finally(() => zeroise(plaintext));
-        return { tenant, id, text: decodeUtf8(text) };
-      } catch (error) {
-        refusal ??= error;
-      }
-    }
-    throw refusal;
+  /** Counts a request of a tenant, if the table limits them. */
+  async function spend({ name, limits }: TableRecord, tenant: string): Promise<void> {
+    const { requestsPerSecond } = limits ?? {};
+    if (requestsPerSecond === undefined) return;
+    budgets.spend(name, tenant, requestsPerSecond, (await strongroom.sandbox.clock.now()).getTime());
+  }
+
+  async function readItem(input: TenantItemInput, options?: ReadOptions): Promise<TenantItem> {
+    const table = await tableOf(input.TableName);
+    await spend(table, input.tenant);
+    const item = await store.get<ItemRecord>(scopeIn(table, input.region), itemName(input.tenant, input.id));
+    if (item === undefined) throw ServiceError.at('id', 'ResourceNotFoundException', 'The item does not exist.');
+    return openItem(strongroom, dataKeys, table, item, input.tenant, input, options);
   }
 
   /** @param only `ifVersion: 0` leaves items that exist as they are */
@@ -188,9 +199,30 @@ export function createTenantTable(strongroom: ServiceSandbox, ledger: Ledger): T
       checkNames({ tenant });
       return changeTable(TableName, (table) => ({ ...table, tenantKeys: { ...table.tenantKeys, [tenant]: KeyId } }));
     },
+    async setLimits({ TableName, ...input }) {
+      const limits = parseLimits(input);
+      const view = await changeTable(TableName, ({ limits: _limits, cacheGeneration = 0, ...table }) => ({
+        ...table,
+        ...(Object.keys(limits).length === 0 ? {} : { limits }),
+        cacheGeneration: cacheGeneration + 1,
+      }));
+      await dataKeys.clear(await tableOf(TableName));
+      return view;
+    },
+    async runLoad(input) {
+      const scope = scopeIn(await tableOf(input.TableName), input.region);
+      return runLoad(strongroom, ledger, input, {
+        async idsOf(tenant) {
+          checkNames({ requestsPerSecond: tenant });
+          return (await store.all<ItemRecord>(scope, itemName(tenant, ''))).map(({ value }) => value.id);
+        },
+        read: readItem,
+      });
+    },
     async putItem({ TableName, tenant, id, text, caller }) {
       checkNames({ tenant, id });
       const table = await tableOf(TableName);
+      await spend(table, tenant);
       const isBound = table.isolation !== 'none';
       const context = contextOf(TableName, tenant, isBound);
       const { plaintext, edk, keyArn } = await generateDataKey(
@@ -227,17 +259,13 @@ export function createTenantTable(strongroom: ServiceSandbox, ledger: Ledger): T
       const item = { name, value, version: 1, createdAt: 0, updatedAt: 0, scope: itemsIn(TableName, table.region) };
       return itemView(item, { scope: item.scope, region: table.region });
     },
-    async getItem(input) {
-      const table = await tableOf(input.TableName);
-      const item = await store.get<ItemRecord>(scopeIn(table, input.region), itemName(input.tenant, input.id));
-      if (item === undefined) throw ServiceError.at('id', 'ResourceNotFoundException', 'The item does not exist.');
-      return open(table, item, input.tenant, input);
-    },
+    getItem: (input) => readItem(input),
     async query(input) {
       checkNames({ tenant: input.tenant });
       const table = await tableOf(input.TableName);
+      await spend(table, input.tenant);
       const items = await store.all<ItemRecord>(scopeIn(table, input.region), itemName(input.tenant, ''));
-      return Promise.all(items.map((item) => open(table, item, input.tenant, input)));
+      return Promise.all(items.map((item) => openItem(strongroom, dataKeys, table, item, input.tenant, input)));
     },
     async deleteItem({ TableName, tenant, id }) {
       const table = await tableOf(TableName);
@@ -317,11 +345,14 @@ export function createTenantTable(strongroom: ServiceSandbox, ledger: Ledger): T
     },
     async shred(input) {
       checkNames({ tenant: input.tenant });
-      return shredTenant(strongroom, store, await tableOf(input.TableName), input);
+      const output = await shredTenant(strongroom, store, await tableOf(input.TableName), input);
+      await dataKeys.dropTenant(input.TableName, input.tenant);
+      return output;
     },
     async shreddingReport(input) {
       checkNames({ tenant: input.tenant });
       const table = await tableOf(input.TableName);
+      await dataKeys.dropExpired((await strongroom.sandbox.clock.now()).getTime());
       return createShreddingReport(strongroom, store, ledger, (report) => signer.sign(report), table, input);
     },
     async verifyReport({ document, signature, publicKey }) {

@@ -77,7 +77,7 @@ export const TEXTS = {
       'You have joined another version of this class. Entries of the class sandbox that this version names are created or set to what it says; nothing is deleted.',
   },
   joined: {
-    continue: (title: string) => `Continue: ${title}`,
+    continue: (title: string, language: string) => html`Continue: <span dir="auto" lang=${language}>${title}</span>`,
     done: 'All labs of this class are passed.',
     labs: 'Labs of this class',
     sandbox: 'Class sandbox',

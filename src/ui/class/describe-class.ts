@@ -1,6 +1,8 @@
 /** Says in plain words what a class contains, and what joining it creates. */
 import { classWorld, type ClassFile } from '../../class/class-file.ts';
-import { LABS } from '../../labs/labs.ts';
+import { LABS, titleOfLab } from '../../labs/labs.ts';
+import { languageOf } from '../labs/lab-course.ts';
+import { labLanguage } from '../page/lab-language.ts';
 import { SEED_LISTS } from '../../model/seed-document.ts';
 import { plainText } from '../page/lab-markup.ts';
 import { TEXTS } from './class-texts.ts';
@@ -15,9 +17,16 @@ export interface ClassHere {
   readonly replaced: readonly string[];
 }
 
+/** A lab of a class. */
+export interface ContainedLab {
+  readonly text: string;
+  /** Language of the title in it: BCP 47 tag. */
+  readonly language: string;
+}
+
 /** A class in plain words, one sentence each. */
 export interface ClassWords {
-  readonly contains: readonly string[];
+  readonly contains: readonly ContainedLab[];
   readonly creates: readonly string[];
 }
 
@@ -50,11 +59,17 @@ function sandboxWords({ sandbox }: ClassFile): readonly string[] {
 /** Describes a class that has no problems. */
 export function describeClass(file: ClassFile, { joined, replaced }: ClassHere): ClassWords {
   const { id, labs, ownLabs = [], language, projector } = file;
-  const contains = labs.flatMap((lab) => {
+  const shown = language ?? labLanguage();
+  const contains = labs.flatMap((lab): readonly ContainedLab[] => {
     const own = ownLabs.find((one) => one.id === lab);
     const ofCourse = LABS.find((one) => one.id === lab);
-    if (own) return [WORDS.ownLab(plainText(own.texts.en.title), own.minutes)];
-    return ofCourse ? [WORDS.lab(ofCourse.title, ofCourse.minutes)] : [];
+    if (own) {
+      const { title } = own.texts[languageOf(own, shown)] ?? own.texts.en;
+      return [{ text: WORDS.ownLab(plainText(title), own.minutes), language: languageOf(own, shown) }];
+    }
+    if (!ofCourse) return [];
+    const { title, language: ofTitle } = titleOfLab(ofCourse, shown);
+    return [{ text: WORDS.lab(title, ofCourse.minutes), language: ofTitle }];
   });
   const others = [
     WORDS.labsOwn,

@@ -117,7 +117,7 @@ export class StrongJoinedClassPanel extends LitElement {
     if (!next) return html`<p class="row" id="done">${WORDS.done}</p>`;
     return html`<p class="row">
       <a class="button" id="continue" dir="auto" href=${href(['labs', next.id])}
-        >${WORDS.continue(plainText(next.title))}</a
+        >${WORDS.continue(plainText(next.title), next.language)}</a
       >
     </p>`;
   }

@@ -1,7 +1,7 @@
 /** Joins a class: creates its sandbox, and stores its labs and the class itself. */
 import { classWorld, type ClassFile } from '../../class/class-file.ts';
 import type { Strongroom } from '../../client/strongroom.ts';
-import { chooseLabLanguage } from '../labs/lab-language.ts';
+import { chooseLabLanguage } from '../page/lab-language.ts';
 import { LoadedLabs } from '../labs/loaded-labs.ts';
 import { browserStorage } from '../page/browser-storage.ts';
 import { switchProjector } from '../page/projector-mode.ts';

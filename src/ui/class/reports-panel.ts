@@ -4,17 +4,19 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { labRowsOf, learnersOf, stuckTasksOf, type LabRows, type Learner } from '../../class/class-reports.ts';
 import type { ReportProblem, VerifiedReport } from '../../class/read-report-file.ts';
 import { reportsCsv } from '../../class/reports-csv.ts';
-import type { LabTexts } from '../../labs/lab.ts';
+import type { Lab } from '../../labs/lab.ts';
 import { announce } from '../kit/announce.ts';
 import { download } from '../kit/save-file.ts';
 import type { FileEvent, FilesEvent } from '../kit/strong-file-drop.ts';
-import { textsOf } from '../labs/lab-course.ts';
+import { languageOf, textsOf } from '../labs/lab-course.ts';
 import { loadCourse } from '../labs/load-course.ts';
+import { translateLabRows } from './translate-lab-rows.ts';
 import { plainText } from '../page/lab-markup.ts';
 import { PAGE_CONTEXT, type PageContext } from '../page/page-context.ts';
 import { base, controls } from '../styles/shared.ts';
 import { TEXTS } from './class-texts.ts';
 import './strong-learner-table.ts';
+import type { Explanation } from './strong-stuck-list.ts';
 import './strong-stuck-list.ts';
 import '../kit/strong-file-drop.ts';
 
@@ -66,8 +68,8 @@ export class StrongReportsPanel extends LitElement {
   @state() private reports: readonly VerifiedReport[] = [];
   @state() private refused: readonly RefusedFile[] = [];
   @state() private progress = '';
-  /** Texts of the labs that this browser has, by ID. */
-  @state() private texts: ReadonlyMap<string, LabTexts> = new Map();
+  /** The labs of the reports that this browser has, by ID. */
+  @state() private labs: ReadonlyMap<string, Lab> = new Map();
 
   override render() {
     const { learners, replaced } = learnersOf(this.reports);
@@ -94,13 +96,14 @@ export class StrongReportsPanel extends LitElement {
     </section>`;
   }
 
-  private renderLearners(learners: readonly Learner[], labs: readonly LabRows[], replaced: number) {
+  private renderLearners(learners: readonly Learner[], reported: readonly LabRows[], replaced: number) {
+    const labs = reported.map((lab) => translateLabRows(lab, this.labs.get(lab.id)));
     return html`<p class="row" id="count">
         ${WORDS.read(learners.length, this.refused.length)} ${replaced > 0 ? WORDS.replaced(replaced) : nothing}
       </p>
       <p class="soft small">${WORDS.limits}</p>
       <p class="row">
-        <button type="button" id="csv" @click=${() => this.onCsv(labs, learners)}>${WORDS.csv}</button>
+        <button type="button" id="csv" @click=${() => this.onCsv(reported, learners)}>${WORDS.csv}</button>
         <button type="button" id="clear" @click=${this.onClear}>${WORDS.clear}</button>
       </p>
       <section aria-labelledby="stuck">
@@ -114,15 +117,17 @@ export class StrongReportsPanel extends LitElement {
       ${labs.map(
         (lab) =>
           html`<section>
-            <h2 dir="auto">${plainText(lab.id)}: ${plainText(lab.title)}</h2>
+            <h2 dir="auto" lang=${lab.language ?? 'en'}>${plainText(lab.id)}: ${plainText(lab.title)}</h2>
             <strong-learner-table .lab=${lab} .learners=${learners}></strong-learner-table>
           </section>`,
       )}`;
   }
 
-  private readonly explain = (lab: string, task: string, cause: string): string | undefined => {
-    const words = this.texts.get(lab)?.tasks[task];
-    return words?.mistakes?.[cause] ?? words?.unmet?.[cause];
+  private readonly explain = (id: string, task: string, cause: string): Explanation | undefined => {
+    const lab = this.labs.get(id);
+    const words = lab && textsOf(lab).tasks[task];
+    const text = words?.mistakes?.[cause] ?? words?.unmet?.[cause];
+    return lab && text !== undefined ? { text, language: languageOf(lab) } : undefined;
   };
 
   private async read(files: readonly File[]) {
@@ -142,20 +147,20 @@ export class StrongReportsPanel extends LitElement {
     this.progress = '';
     const said = WORDS.read(learnersOf(this.reports).learners.length, this.refused.length);
     announce(this, files.length > room ? `${said} ${WORDS.tooMany}` : said);
-    await this.loadTexts();
+    await this.loadLabs();
   }
 
-  /** Loads the texts of labs that this browser has, to say what failed in their words. */
-  private async loadTexts() {
+  /** Loads the labs that this browser has, to say what failed in their words. */
+  private async loadLabs() {
     const course = loadCourse(this.context.strongroom);
     const ids = new Set(this.reports.flatMap(({ report }) => report.labs.map(({ id }) => id)));
     const found = await Promise.all(
       [...ids].map(async (id) => {
         const lab = await course.lab(id);
-        return lab ? [[id, textsOf(lab)] as const] : [];
+        return lab ? [[id, lab] as const] : [];
       }),
     );
-    this.texts = new Map(found.flat());
+    this.labs = new Map(found.flat());
   }
 
   private onCsv(labs: readonly LabRows[], learners: readonly Learner[]) {

@@ -163,7 +163,7 @@ export class StrongClassForm extends LitElement {
     return html`<fieldset class="labs" aria-describedby="labs-hint labs-finding">
       <legend>${WORDS.labs}</legend>
       ${this.entries.map(
-        ({ id, title }) =>
+        ({ id, title, language }) =>
           html`<label class="choice" dir="auto">
             <input
               type="checkbox"
@@ -171,7 +171,7 @@ export class StrongClassForm extends LitElement {
               .checked=${labs.includes(id)}
               aria-invalid=${isInvalid ? 'true' : 'false'}
               @change=${(event: Event) => this.onLab(id, (event.target as HTMLInputElement).checked)}
-            />${plainText(id)}: ${plainText(title)}
+            /><span lang=${language}>${plainText(id)}: ${plainText(title)}</span>
           </label>`,
       )}
       <span id="labs-hint" class="soft small">${WORDS.labsHint}</span>

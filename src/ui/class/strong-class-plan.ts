@@ -45,7 +45,7 @@ export class StrongClassPlan extends LitElement {
       <section>
         <h3>${WORDS.contains}</h3>
         <ul id="contains">
-          ${words.contains.map((line) => html`<li dir="auto">${line}</li>`)}
+          ${words.contains.map(({ text, language }) => html`<li dir="auto" lang=${language}>${text}</li>`)}
         </ul>
       </section>
       <section>

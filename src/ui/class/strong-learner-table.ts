@@ -46,14 +46,14 @@ export class StrongLearnerTable extends LitElement {
   @property({ attribute: false }) learners: readonly Learner[] = [];
 
   override render() {
-    const { tasks, title, id } = this.lab;
+    const { tasks, title, id, language = 'en' } = this.lab;
     const label = WORDS.table(`${plainText(id)}, ${plainText(title)}`);
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${label}>
       <table>
         <thead>
           <tr>
             <th scope="col">${WORDS.learner}</th>
-            ${tasks.map((task, index) => html`<th scope="col" dir="auto">${index + 1}. ${plainText(task.title)}</th>`)}
+            ${tasks.map((task, index) => html`<th scope="col" dir="auto" lang=${language}>${index + 1}. ${plainText(task.title)}</th>`)}
           </tr>
         </thead>
         <tbody>

@@ -11,6 +11,13 @@ const WORDS = TEXTS.reports;
 export const learnerName = ({ name, keyId }: Learner): string =>
   name === undefined ? WORDS.noName(keyId.slice(0, 8)) : plainText(name);
 
+/** What a cause means. */
+export interface Explanation {
+  readonly text: string;
+  /** BCP 47 tag. */
+  readonly language: string;
+}
+
 /** The tasks that learners are stuck in, those with most learners first. */
 @customElement('strong-stuck-list')
 export class StrongStuckList extends LitElement {
@@ -29,7 +36,7 @@ export class StrongStuckList extends LitElement {
   /** Number of learners. */
   @property({ attribute: false }) of = 0;
   /** What a cause means, where this browser has the lab. */
-  @property({ attribute: false }) explain: (lab: string, task: string, cause: string) => string | undefined = () =>
+  @property({ attribute: false }) explain: (lab: string, task: string, cause: string) => Explanation | undefined = () =>
     undefined;
 
   override render() {
@@ -45,7 +52,7 @@ export class StrongStuckList extends LitElement {
         ${this.tasks.map(
           ({ lab, task, learners, causes }) =>
             html`<tr>
-              <td data-label=${columns.task} dir="auto">
+              <td data-label=${columns.task} dir="auto" lang=${lab.language ?? 'en'}>
                 ${plainText(task.title)} <span class="soft">(${plainText(lab.id)})</span>
               </td>
               <td data-label=${columns.learners}>${WORDS.stuckCount(learners.length, this.of)}</td>
@@ -60,9 +67,11 @@ export class StrongStuckList extends LitElement {
   }
 
   private renderCause(lab: string, task: string, cause: string, count: number) {
-    const text = this.explain(lab, task, cause);
+    const found = this.explain(lab, task, cause);
     return html`<p>
-      ${WORDS.cause(count)} <code>${plainText(cause)}</code> ${text === undefined ? nothing : plainText(text)}
+      ${WORDS.cause(count)}
+      <code>${plainText(cause)}</code>
+      ${found ? html`<span dir="auto" lang=${found.language}>${plainText(found.text)}</span>` : nothing}
     </p>`;
   }
 }

@@ -5,7 +5,6 @@ import { TEXTS } from '../kit/kit-texts.ts';
 import type { PageContext } from '../page/page-context.ts';
 import { CHANGE_RUN } from '../page/running-files.ts';
 import type { KeyringSettings } from './keyring-type.ts';
-import type { NamedBlob } from './message-head.ts';
 import type { Batch, EncryptBatch } from './file-batch.ts';
 import type { FileRuns } from './file-runs.ts';
 import { SHOW_RUNNING_FILES } from './show-running-files.ts';
@@ -62,13 +61,6 @@ export class FileBatches implements ReactiveController {
   /** Whether `file` is too large for the page itself. */
   isLarge({ size }: Blob): boolean {
     return size >= MIN_BACKGROUND_BYTES;
-  }
-
-  /** Decrypts `blob`, if it is too large for the page itself. Returns whether it is. */
-  decryptLarge({ blob, name }: NamedBlob, reproducedContext?: EncryptionContext, keyring?: KeyringSettings): boolean {
-    const isLarge = this.isLarge(blob);
-    if (isLarge) this.decrypt([{ file: new File([blob], name), path: name }], reproducedContext, keyring);
-    return isLarge;
   }
 
   /** Decrypts `files`. `reproducedContext`: pairs that they do not store. `keyring`: the settings of the form. */

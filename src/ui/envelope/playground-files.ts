@@ -241,7 +241,8 @@ export class PlaygroundFiles {
     const { decryptionKeyring, lacksLocalKeys } = await loadKeyrings();
     const source = { name: encrypted.name, blob: encrypted };
     this.lastMessage = source;
-    if (this.batches.decryptLarge(source, reproduced, settings)) {
+    if (this.batches.isLarge(encrypted)) {
+      this.batches.decrypt([{ file: encrypted, path: encrypted.name }], reproduced, settings);
       if (await lacksLocalKeys(context, keys)) this.#advise(KEYRING_TEXTS.lacksKeys);
       return;
     }

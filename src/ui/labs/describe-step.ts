@@ -1,7 +1,7 @@
 /** Describes a step of a solution in text: the call, its caller and its input. */
 import type { StartStep } from '../../labs/lab.ts';
-import { callerWords } from '../page/principal-names.ts';
-import { TEXTS } from './labs-texts.ts';
+import { labCallerWords } from '../page/lab-caller-words.ts';
+import { labsWords } from './labs-words.ts';
 import { plainText } from '../page/lab-markup.ts';
 
 const INDENT = 2;
@@ -10,13 +10,13 @@ const json = (value: unknown): string => plainText(JSON.stringify(value, undefin
 
 /** Returns lines of text. */
 export function describeStep(step: StartStep): string {
-  if ('advance' in step) return TEXTS.task.advance(step.advance);
+  if ('advance' in step) return labsWords().task.advance(step.advance);
   if ('sandbox' in step) return `sandbox.${step.sandbox}(${(step.arguments ?? []).map(json).join(', ')})`;
   if ('compute' in step || 'generate' in step) return json(step);
   const input = step.input === undefined ? '' : ` ${json(step.input)}`;
   const name = 'call' in step ? step.call : step.service;
   const from = [
-    ...(step.by === undefined ? [] : [TEXTS.task.by(callerWords(step.by))]),
+    ...(step.by === undefined ? [] : [labsWords().task.by(labCallerWords(step.by))]),
     ...(step.region === undefined ? [] : [step.region]),
   ];
   return `${name}${input}${from.length > 0 ? `\n${from.join(', ')}` : ''}`;

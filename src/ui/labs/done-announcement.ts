@@ -1,6 +1,6 @@
 import type { Lab } from '../../labs/lab.ts';
 import type { LabProgress } from '../../labs/progress.ts';
-import { TEXTS } from './labs-texts.ts';
+import { labsWords } from './labs-words.ts';
 
 /** Characters of an event ID that are read aloud. */
 const SPOKEN = 4;
@@ -12,8 +12,8 @@ export function doneAnnouncement(lab: Lab, before: LabProgress | undefined, afte
   const done = lab.tasks.flatMap(({ id }, index) => {
     const now = after?.tasks[id];
     if (now?.state !== 'done' || before?.tasks[id]?.state === 'done') return [];
-    const evidence = TEXTS.announce.evidence(now.evidence.map((event) => event.slice(0, SPOKEN)));
-    return [TEXTS.announce.done(index + 1, evidence, next < 0 ? undefined : next + 1)];
+    const evidence = labsWords().announce.evidence(now.evidence.map((event) => event.slice(0, SPOKEN)));
+    return [labsWords().announce.done(index + 1, evidence, next < 0 ? undefined : next + 1)];
   });
   return done.join(' ');
 }

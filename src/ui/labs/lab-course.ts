@@ -2,7 +2,7 @@
 import type { Lab, LabTexts } from '../../labs/lab.ts';
 import type { LabSummary } from '../../labs/labs.ts';
 import type { LabRun } from '../../labs/progress.ts';
-import { labLanguage } from './lab-language.ts';
+import { labLanguage } from '../page/lab-language.ts';
 
 /** A lab in the list, with its title in the language of labs. */
 export interface CourseEntry extends Omit<LabSummary, 'titles'> {

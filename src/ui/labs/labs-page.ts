@@ -5,6 +5,7 @@ import type { Lab } from '../../labs/lab.ts';
 import type { LabProgress } from '../../labs/progress.ts';
 import type { StrongDialog } from '../kit/strong-dialog.ts';
 import type { EventOf } from '../kit/typed-event.ts';
+import { InLabLanguage } from '../page/in-lab-language.ts';
 import { PAGE_TITLE } from '../page/page-context.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { href } from '../page/router.ts';
@@ -12,10 +13,10 @@ import { DEFAULT_SANDBOX } from '../page/shown-sandbox.ts';
 import { StrongPage } from '../page/strong-page.ts';
 import { base, controls } from '../styles/shared.ts';
 import { languageOf, textsOf, type CourseEntry, type LabCourse } from './lab-course.ts';
-import { chooseLabLanguage, labLanguage } from './lab-language.ts';
+import { chooseLabLanguage, labLanguage } from '../page/lab-language.ts';
 import { plainText } from '../page/lab-markup.ts';
 import { labState, type LabState } from './lab-state.ts';
-import { TEXTS } from './labs-texts.ts';
+import { labsWords } from './labs-words.ts';
 import { LAB_STARTED } from './lab-started.ts';
 import { RECORD_ID } from './record/record-sandbox.ts';
 import { recordLastLab } from './last-lab.ts';
@@ -28,8 +29,6 @@ import './strong-lab-summary.ts';
 import '../kit/strong-dialog.ts';
 import '../page/strong-problem.ts';
 import '../pictures/picture-panel.ts';
-
-const WORDS = TEXTS.actions;
 
 /** The labs: the list of all, one of them, or its summary. */
 @customElement('strong-labs-page')
@@ -87,8 +86,14 @@ export class StrongLabsPage extends StrongPage {
   @state() private isLoading = true;
   @state() private isStarting = false;
   @state() private problem: Problem | undefined;
+  private readonly inLanguage = new InLabLanguage(this, labsWords);
   @query('#restart-dialog') private restartDialog!: StrongDialog;
   @query('#remove-dialog') private removeDialog!: StrongDialog | null;
+
+  protected override async scheduleUpdate(): Promise<void> {
+    await this.inLanguage.ready;
+    await super.scheduleUpdate();
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.course ??= loadCourse(this.context.strongroom);
@@ -99,7 +104,7 @@ export class StrongLabsPage extends StrongPage {
     const { labId, course } = this;
     if (!course) return;
     if (labId === RECORD_ID) {
-      PAGE_TITLE.dispatch(this, WORDS.record);
+      PAGE_TITLE.dispatch(this, labsWords().actions.record);
       await import('./record/record-lab-page.ts').catch((error: unknown) => (this.problem = problemOf(error)));
       return;
     }
@@ -114,8 +119,8 @@ export class StrongLabsPage extends StrongPage {
     }
     if (labId !== this.labId) return;
     this.isLoading = false;
-    const title = this.lab && labId !== '' ? plainText(textsOf(this.lab).title) : TEXTS.title;
-    PAGE_TITLE.dispatch(this, this.view === 'summary' ? TEXTS.summary.title(title) : title);
+    const title = this.lab && labId !== '' ? plainText(textsOf(this.lab).title) : labsWords().title;
+    PAGE_TITLE.dispatch(this, this.view === 'summary' ? labsWords().summary.title(title) : title);
   }
 
   private async loadLab(course: LabCourse, id: string) {
@@ -141,20 +146,21 @@ export class StrongLabsPage extends StrongPage {
   override render() {
     const content =
       this.labId === '' ? this.renderList() : this.labId === RECORD_ID ? this.renderRecord() : this.renderLab();
-    return html`${content} ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}`;
+    return html`${content}
+    ${this.problem ? html`<strong-problem lang="en" .problem=${this.problem}></strong-problem>` : nothing}`;
   }
 
   private renderList() {
-    return html`<h1>${TEXTS.title}</h1>
-      <p class="soft">${TEXTS.lead}</p>
+    return html`<h1>${labsWords().title}</h1>
+      <p class="soft">${labsWords().lead}</p>
       <strong-language-choice
         .language=${labLanguage()}
         @strong-language-chosen=${(event: EventOf<typeof LANGUAGE_CHOSEN>) => this.onLanguage(event.detail)}
       ></strong-language-choice>
-      ${this.entries.length === 0 && !this.isLoading ? html`<p>${TEXTS.map.empty}</p>` : nothing}
+      ${this.entries.length === 0 && !this.isLoading ? html`<p>${labsWords().map.empty}</p>` : nothing}
       <strong-lab-list .entries=${this.entries} .states=${this.states}></strong-lab-list>
-      <p class="row"><a href=${href(['labs', RECORD_ID])}>${WORDS.record}</a></p>
-      <p class="part"><span>${TEXTS.classes(href(['class']))}</span></p>
+      <p class="row"><a href=${href(['labs', RECORD_ID])}>${labsWords().actions.record}</a></p>
+      <p class="part"><span>${labsWords().classes(href(['class']))}</span></p>
       <strong-load-lab-dialog @strong-lab-loaded=${() => this.load()}></strong-load-lab-dialog>`;
   }
 
@@ -164,49 +170,49 @@ export class StrongLabsPage extends StrongPage {
   }
 
   private renderRecord() {
-    return html`<nav><a href=${href(['labs'])}>${WORDS.allLabs}</a></nav>
-      <h1>${WORDS.record}</h1>
-      <strong-record-lab-page .context=${this.context}></strong-record-lab-page>`;
+    return html`<nav><a href=${href(['labs'])}>${labsWords().actions.allLabs}</a></nav>
+      <h1>${labsWords().actions.record}</h1>
+      <strong-record-lab-page lang="en" .context=${this.context}></strong-record-lab-page>`;
   }
 
   private renderLab() {
     const { lab, labId } = this;
-    const all = html`<nav><a href=${href(['labs'])}>${WORDS.allLabs}</a></nav>`;
+    const all = html`<nav><a href=${href(['labs'])}>${labsWords().actions.allLabs}</a></nav>`;
     if (this.isLoading && lab?.id !== labId)
       return html`${all}
-        <h1>${TEXTS.title}</h1>
-        <p>${TEXTS.map.loading}</p>`;
+        <h1>${labsWords().title}</h1>
+        <p>${labsWords().map.loading}</p>`;
     if (!lab)
       return html`${all}
-        <h1>${TEXTS.lab.missing(plainText(labId))}</h1>
-        <p>${TEXTS.lab.missingWhy}</p>`;
+        <h1>${labsWords().lab.missing(plainText(labId))}</h1>
+        <p>${labsWords().lab.missingWhy}</p>`;
     const texts = textsOf(lab);
     const language = languageOf(lab);
     if (this.view === 'summary')
       return html`${all}<strong-lab-summary .lab=${lab} .progress=${this.progress}></strong-lab-summary>`;
     return html`${all}
       <h1 dir="auto" lang=${language}>${plainText(texts.title)}</h1>
-      <p class="soft">${TEXTS.map.minutes(lab.minutes)}</p>
+      <p class="soft">${labsWords().map.minutes(lab.minutes)}</p>
       <section class="part">
-        <h2>${TEXTS.lab.goal}</h2>
+        <h2>${labsWords().lab.goal}</h2>
         ${renderMarkup(texts.goal, language)}
       </section>
       <section class="part">
-        <h2>${TEXTS.lab.start}</h2>
+        <h2>${labsWords().lab.start}</h2>
         ${renderMarkup(texts.start, language)}
       </section>
       ${this.renderActions(lab)}
       <p class="part">
-        <span>${TEXTS.lab.code(`strongroom.world('lab-${lab.id}')`, `kms/lab-${lab.id}/`)}</span>
+        <span>${labsWords().lab.code(`strongroom.world('lab-${lab.id}')`, `kms/lab-${lab.id}/`)}</span>
       </p>
       <section class="part">
-        <h2>${TEXTS.lab.tasks}</h2>
+        <h2>${labsWords().lab.tasks}</h2>
         <ol class="tasks">
           ${lab.tasks.map(
             ({ id, isBonus }) =>
               html`<li dir="auto">
                 <span lang=${language}>${plainText(texts.tasks[id]?.title ?? id)}</span>
-                ${isBonus ? html`<span class="soft">(${TEXTS.lab.bonus})</span>` : nothing}
+                ${isBonus ? html`<span class="soft">(${labsWords().lab.bonus})</span>` : nothing}
               </li>`,
           )}
         </ol>
@@ -230,7 +236,7 @@ export class StrongLabsPage extends StrongPage {
   private renderNotes(notes: readonly string[], language: string) {
     if (notes.length === 0) return nothing;
     return html`<details class="part notes">
-      <summary>${TEXTS.lab.instructor}</summary>
+      <summary>${labsWords().lab.instructor}</summary>
       <ul>
         ${notes.map((note) => html`<li>${renderMarkup(note, language)}</li>`)}
       </ul>
@@ -239,31 +245,39 @@ export class StrongLabsPage extends StrongPage {
 
   private renderActions(lab: Lab) {
     const isShown = this.context.strongroom.id === this.course?.run(lab).world;
-    if (this.isStarting) return html`<p class="row" role="status">${WORDS.starting}</p>`;
+    if (this.isStarting) return html`<p class="row" role="status">${labsWords().actions.starting}</p>`;
     if (!this.progress)
       return html`<p class="row">
-        <button type="button" class="primary" id="start" @click=${() => this.start(lab)}>${WORDS.start}</button>
+        <button type="button" class="primary" id="start" @click=${() => this.start(lab)}>
+          ${labsWords().actions.start}
+        </button>
       </p>`;
     return html`<p class="row">
       ${
         isShown
           ? html`<button type="button" id="leave" @click=${() => this.switchTo({ sandbox: DEFAULT_SANDBOX })}>
-              ${WORDS.leave}
+              ${labsWords().actions.leave}
             </button>`
           : html`<button type="button" class="primary" id="continue" @click=${() => this.enter(lab)}>
-              ${WORDS.continue}
+              ${labsWords().actions.continue}
             </button>`
       }
-      <button type="button" id="restart" @click=${() => this.restartDialog.show()}>${WORDS.restart}</button>
-      <a class="button" href=${href(['labs', lab.id, 'summary'])}>${WORDS.summary}</a>
+      <button type="button" id="restart" @click=${() => this.restartDialog.show()}>
+        ${labsWords().actions.restart}
+      </button>
+      <a class="button" href=${href(['labs', lab.id, 'summary'])}>${labsWords().actions.summary}</a>
     </p>`;
   }
 
   private renderRestart(lab: Lab) {
-    return html`<strong-dialog id="restart-dialog" heading=${TEXTS.restart.heading}>
-      <p>${TEXTS.restart.effect(`lab-${lab.id}`)}</p>
+    return html`<strong-dialog
+      id="restart-dialog"
+      heading=${labsWords().restart.heading}
+      cancel=${labsWords().actions.cancel}
+    >
+      <p>${labsWords().restart.effect(`lab-${lab.id}`)}</p>
       <button type="button" slot="actions" class="danger" id="restart-now" @click=${() => this.restart(lab)}>
-        ${WORDS.restart}
+        ${labsWords().actions.restart}
       </button>
     </strong-dialog>`;
   }
@@ -272,13 +286,13 @@ export class StrongLabsPage extends StrongPage {
     if (!this.entries.some((entry) => entry.id === id && entry.isLoaded)) return nothing;
     return html`<p class="row">
         <button type="button" class="danger" id="remove" @click=${() => this.removeDialog?.show()}>
-          ${WORDS.remove}
+          ${labsWords().actions.remove}
         </button>
       </p>
-      <strong-dialog id="remove-dialog" heading=${TEXTS.remove.heading}>
-        <p>${TEXTS.remove.effect}</p>
+      <strong-dialog id="remove-dialog" heading=${labsWords().remove.heading} cancel=${labsWords().actions.cancel}>
+        <p>${labsWords().remove.effect}</p>
         <button type="button" slot="actions" class="danger" id="remove-now" @click=${() => this.removeLab(id)}>
-          ${WORDS.remove}
+          ${labsWords().actions.remove}
         </button>
       </strong-dialog>`;
   }
@@ -312,7 +326,7 @@ export class StrongLabsPage extends StrongPage {
   }
 
   private enter(lab: Lab) {
-    recordLastLab({ id: lab.id, title: plainText(textsOf(lab).title) });
+    recordLastLab({ id: lab.id, title: plainText(textsOf(lab).title), language: languageOf(lab) });
     this.switchTo({ sandbox: `lab-${lab.id}` });
   }
 }

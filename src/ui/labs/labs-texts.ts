@@ -1,17 +1,20 @@
 import { html } from 'lit';
+import { labFormat } from '../page/lab-format.ts';
 
-/** Every text of the labs, without those of the labs themselves. */
+const { count, countOf, list } = labFormat('en');
+
+/** Every text of the labs, without those of the labs themselves, in English. The other languages have the same type. */
 export const TEXTS = {
   title: 'Labs',
   lead: 'Each lab runs in a sandbox of its own, and changes nothing in the default one. Any way of doing a task counts: pages, the Playground or code.',
-  language: { label: 'Language of the labs', more: 'The rest of the app is in English.' },
+  language: { label: 'Language of the labs', more: 'Pages outside of the labs are in English.' },
   map: {
-    minutes: (minutes: number) => `${minutes} min`,
+    minutes: (minutes: number) => `${count(minutes)} min`,
     after: (labs: unknown) => html`Best after ${labs}`,
     concepts: 'Concepts',
     states: {
       new: 'Not started',
-      started: (done: number, of: number) => `${done} of ${of} tasks done`,
+      started: (done: number, of: number) => `${count(done)} of ${countOf(of, 'task', 'tasks')} done`,
       passed: 'Passed',
     },
     loaded: 'Loaded from a file',
@@ -29,6 +32,7 @@ export const TEXTS = {
     allLabs: 'All labs',
     record: 'Record a lab',
     starting: 'Preparing the sandbox…',
+    cancel: 'Cancel',
   },
   restart: {
     heading: 'Restart this lab?',
@@ -61,7 +65,7 @@ export const TEXTS = {
     check: 'Check',
     auto: 'Tasks are checked after each change.',
     notStarted: 'This lab is not started in this browser.',
-    failed: (reason: string) => `The tasks could not be checked. ${reason}`,
+    failed: (reason: string) => html`The tasks could not be checked. <span lang="en">${reason}</span>`,
     passed: 'All tasks are done.',
     how: {
       title: 'How to do a task',
@@ -96,7 +100,7 @@ export const TEXTS = {
     solution: 'Show solution',
     solutionCost: 'The task is then marked “Solution shown”, and stays so until you restart the lab.',
     steps: 'Solution',
-    advance: (seconds: number) => `Advance the clock by ${seconds} seconds.`,
+    advance: (seconds: number) => `Advance the clock by ${countOf(seconds, 'second', 'seconds')}.`,
     by: (caller: string) => `as ${caller}`,
   },
   quiz: {
@@ -109,9 +113,7 @@ export const TEXTS = {
     done: (task: number, evidence: string, next: number | undefined) =>
       `Task ${task} done. Evidence: ${evidence}.${next === undefined ? ' All tasks are done.' : ` Task ${next} is next.`}`,
     evidence: (events: readonly string[]) =>
-      events.length === 0
-        ? 'the state of the sandbox'
-        : `${events.length === 1 ? 'event' : 'events'} ${events.join(', ')}`,
+      events.length === 0 ? 'the state of the sandbox' : `${events.length === 1 ? 'event' : 'events'} ${list(events)}`,
     open: (open: number) => (open === 1 ? 'One task is open.' : `${open} tasks are open.`),
     hint: (text: string) => `Hint: ${text}`,
   },
@@ -134,11 +136,11 @@ export const TEXTS = {
     url: 'Address on this site',
     urlHint: 'A path or URL of the site that serves Strongroom, for example labs/mine.json',
     get: 'Load from address',
-    findings: (count: number) =>
-      count === 1 ? 'The lab was not loaded: one error' : `The lab was not loaded: ${count} errors`,
+    findings: (found: number) =>
+      found === 1 ? 'The lab was not loaded: one error' : `The lab was not loaded: ${count(found)} errors`,
     where: (pointer: string) => html`At <code>${pointer}</code>: `,
     whole: 'In the file: ',
-    more: (count: number) => `and ${count} more`,
+    more: (left: number) => `and ${count(left)} more`,
     loaded: (title: string) => `Lab loaded: ${title}`,
     problems: {
       notJson: 'The file is not JSON.',
@@ -150,10 +152,4 @@ export const TEXTS = {
     },
   },
   classes: (classes: string) => html`Does a trainer lead your labs? <a href=${classes}>Join or make a class</a>.`,
-  continueLab: {
-    heading: 'Learn in labs',
-    started: (address: string, title: string) => html`Continue: <a href=${address}>${title}</a>`,
-    none: (address: string) =>
-      html`<a href=${address}>Labs</a> teach KMS by tasks that check themselves, each in a sandbox of its own.`,
-  },
 };

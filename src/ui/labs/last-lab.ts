@@ -7,13 +7,19 @@ const PLACE = 'strongroom.labs.last';
 export interface LastLab {
   readonly id: string;
   readonly title: string;
+  /** Language of the title: BCP 47 tag. */
+  readonly language: string;
 }
 
 /** The lab; undefined: none was started, or it is passed. */
 export function lastLab(): LastLab | undefined {
   try {
-    const { id, title } = Object(JSON.parse(browserStorage()?.getItem(PLACE) ?? 'null')) as Record<string, unknown>;
-    return typeof id === 'string' && typeof title === 'string' ? { id, title } : undefined;
+    const { id, title, language } = Object(JSON.parse(browserStorage()?.getItem(PLACE) ?? 'null')) as Record<
+      string,
+      unknown
+    >;
+    if (typeof id !== 'string' || typeof title !== 'string') return undefined;
+    return { id, title, language: typeof language === 'string' ? language : 'en' };
   } catch {
     return undefined;
   }

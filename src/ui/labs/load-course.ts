@@ -1,20 +1,13 @@
 import type { Strongroom } from '../../client/strongroom.ts';
 import { createLabRun, labWorld } from '../../labs/lab-runner.ts';
 import { labServices } from '../../labs/lab-services.ts';
-import { LABS, loadLab } from '../../labs/labs.ts';
+import { LABS, loadLab, titleOfLab } from '../../labs/labs.ts';
 import { browserStorage } from '../page/browser-storage.ts';
 import { servicesOf } from '../page/services-of.ts';
 import { languageOf, textsOf, type LabCourse } from './lab-course.ts';
-import { labLanguage } from './lab-language.ts';
+import { labLanguage } from '../page/lab-language.ts';
 import { createLabStore, hasRun } from './lab-store.ts';
 import { LoadedLabs } from './loaded-labs.ts';
-
-/** The title of a lab of the course in the chosen language, or in English. */
-function titleOf(titles: Readonly<Record<string, string>>, english: string): { title: string; language: string } {
-  const language = labLanguage();
-  const title = Object.hasOwn(titles, language) ? titles[language] : undefined;
-  return title === undefined ? { title: english, language: 'en' } : { title, language };
-}
 
 /** The labs of this browser. `strongroom` is any sandbox: each lab runs in its own. */
 export function loadCourse(strongroom: Pick<Strongroom, 'world'>): LabCourse {
@@ -22,11 +15,7 @@ export function loadCourse(strongroom: Pick<Strongroom, 'world'>): LabCourse {
   const store = createLabStore(browserStorage());
   return {
     entries: () => [
-      ...LABS.map(({ titles, ...lab }) => ({
-        ...lab,
-        ...titleOf(titles, lab.title),
-        isLoaded: false,
-      })),
+      ...LABS.map((lab) => ({ ...lab, ...titleOfLab(lab, labLanguage()), isLoaded: false })),
       ...loaded.all().map((lab) => ({
         id: lab.id,
         title: textsOf(lab).title,

@@ -1,16 +1,16 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { ifDefined } from 'lit/directives/if-defined.js';
 import { announce } from '../kit/announce.ts';
 import type { FileEvent } from '../kit/strong-file-drop.ts';
 import { typedEvent } from '../kit/typed-event.ts';
 import { base, controls } from '../styles/shared.ts';
 import { textsOf } from './lab-course.ts';
 import { plainText } from '../page/lab-markup.ts';
-import { TEXTS } from './labs-texts.ts';
+import { InLabLanguage } from '../page/in-lab-language.ts';
+import { labsWords } from './labs-words.ts';
 import type { LabFinding, LoadedLab } from './load-lab-file.ts';
 import '../kit/strong-file-drop.ts';
-
-const WORDS = TEXTS.load;
 
 /** Findings that are shown. */
 const MAX_SHOWN = 20;
@@ -52,13 +52,19 @@ export class StrongLoadLabDialog extends LitElement {
   @state() private loaded: string | undefined;
   @query('input') private address!: HTMLInputElement;
 
+  constructor() {
+    super();
+    new InLabLanguage(this, labsWords);
+  }
+
   override render() {
+    const words = labsWords().load;
     return html`<details>
-      <summary>${WORDS.heading}</summary>
-      <p class="soft">${WORDS.lead}</p>
+      <summary>${words.heading}</summary>
+      <p class="soft">${words.lead}</p>
       <strong-file-drop
-        label=${WORDS.drop}
-        action=${WORDS.choose}
+        label=${words.drop}
+        action=${words.choose}
         @strong-file=${({ detail: { file } }: FileEvent) => this.take(async (code) => code.loadLabFile(file))}
       ></strong-file-drop>
       <form
@@ -69,44 +75,51 @@ export class StrongLoadLabDialog extends LitElement {
         }}
       >
         <div class="field">
-          <label for="address">${WORDS.url}</label>
+          <label for="address">${words.url}</label>
           <input id="address" required aria-describedby="hint" autocomplete="off" spellcheck="false" />
-          <span id="hint" class="soft small">${WORDS.urlHint}</span>
+          <span id="hint" class="soft small">${words.urlHint}</span>
         </div>
-        <button>${WORDS.get}</button>
+        <button>${words.get}</button>
       </form>
       ${this.renderResult()}
     </details>`;
   }
 
   private renderResult() {
-    if (this.loaded !== undefined) return html`<p id="loaded">${WORDS.loaded(this.loaded)}</p>`;
+    const words = labsWords().load;
+    if (this.loaded !== undefined) return html`<p id="loaded">${words.loaded(this.loaded)}</p>`;
     const { findings } = this;
     if (findings.length === 0) return nothing;
     return html`<div class="findings" role="group" aria-labelledby="refused">
-      <h3 id="refused">${WORDS.findings(findings.length)}</h3>
+      <h3 id="refused">${words.findings(findings.length)}</h3>
       <ul>
         ${findings
           .slice(0, MAX_SHOWN)
           .map(
-            ({ pointer, message }) => html`<li>${pointer === '' ? WORDS.whole : WORDS.where(pointer)}${message}</li>`,
+            ({ pointer, message, language }) =>
+              html`<li>
+                ${pointer === '' ? words.whole : words.where(pointer)}<span lang=${ifDefined(language)}
+                  >${message}</span
+                >
+              </li>`,
           )}
-        ${findings.length > MAX_SHOWN ? html`<li>${WORDS.more(findings.length - MAX_SHOWN)}</li>` : nothing}
+        ${findings.length > MAX_SHOWN ? html`<li>${words.more(findings.length - MAX_SHOWN)}</li>` : nothing}
       </ul>
     </div>`;
   }
 
   private async take(load: (code: typeof import('./load-lab-file.ts')) => Promise<LoadedLab>) {
+    const words = labsWords().load;
     this.findings = [];
     this.loaded = undefined;
     const result = await load(await import('./load-lab-file.ts'));
     if ('findings' in result) {
       this.findings = result.findings;
-      announce(this, `${WORDS.findings(result.findings.length)}. ${result.findings[0]?.message ?? ''}`, 'assertive');
+      announce(this, `${words.findings(result.findings.length)}. ${result.findings[0]?.message ?? ''}`, 'assertive');
       return;
     }
     this.loaded = plainText(textsOf(result.lab).title);
-    announce(this, WORDS.loaded(this.loaded));
+    announce(this, words.loaded(this.loaded));
     LAB_LOADED.dispatch(this);
   }
 }

@@ -6,11 +6,9 @@ import { browserStorage } from '../page/browser-storage.ts';
 import { isShownSandbox, LAB_PREFIX } from '../page/shown-sandbox.ts';
 import { plainText } from '../page/lab-markup.ts';
 import { readOwnAddress } from '../page/read-own-address.ts';
-import { TEXTS } from './labs-texts.ts';
+import { labsWords } from './labs-words.ts';
 import { LoadedLabs } from './loaded-labs.ts';
 import { RECORD_ID } from './record/record-sandbox.ts';
-
-const WORDS = TEXTS.load.problems;
 
 /** Larger files are not read. */
 export const MAX_LAB_BYTES = 256 * 1024;
@@ -20,21 +18,25 @@ export interface LabFinding {
   /** JSON pointer of the member. Empty: the whole file. */
   readonly pointer: string;
   readonly message: string;
+  /** Language of the message, if it is not that of labs: BCP 47 tag. */
+  readonly language?: string;
 }
 
 /** A loaded lab, or why it was not loaded. */
 export type LoadedLab = { readonly lab: Lab } | { readonly findings: readonly LabFinding[] };
 
-const refused = (message: string): LoadedLab => ({ findings: [{ pointer: '', message }] });
+const refused = (message: string, language?: string): LoadedLab => ({
+  findings: [{ pointer: '', message, ...(language === undefined ? {} : { language }) }],
+});
 
 const pointerOf = (path: readonly (string | number)[]): string =>
   plainText(path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''));
 
 /** Returns why a lab cannot have an ID. Undefined: it can. */
 export function labIdProblem(id: string): string | undefined {
-  if (!isShownSandbox(`${LAB_PREFIX}${id}`)) return WORDS.id;
-  if (id.toLowerCase() === RECORD_ID) return WORDS.reserved;
-  return LABS.some((lab) => lab.id.toLowerCase() === id.toLowerCase()) ? WORDS.ofCourse : undefined;
+  if (!isShownSandbox(`${LAB_PREFIX}${id}`)) return labsWords().load.problems.id;
+  if (id.toLowerCase() === RECORD_ID) return labsWords().load.problems.reserved;
+  return LABS.some((lab) => lab.id.toLowerCase() === id.toLowerCase()) ? labsWords().load.problems.ofCourse : undefined;
 }
 
 /** Checks the text of a lab file and stores the lab. */
@@ -43,26 +45,30 @@ export function loadLabText(text: string): LoadedLab {
   try {
     document = JSON.parse(text);
   } catch {
-    return refused(WORDS.notJson);
+    return refused(labsWords().load.problems.notJson);
   }
   const problems = findLabProblems(document);
   if (problems.length > 0)
     return {
-      findings: problems.map(({ path, message }) => ({ pointer: pointerOf(path), message: plainText(message) })),
+      findings: problems.map(({ path, message }) => ({
+        pointer: pointerOf(path),
+        message: plainText(message),
+        language: 'en',
+      })),
     };
   const lab = document as Lab;
   const ofId = labIdProblem(lab.id);
   if (ofId !== undefined) return { findings: [{ pointer: '/id', message: ofId }] };
-  return new LoadedLabs(browserStorage()).add(lab) ? { lab } : refused(WORDS.notStored);
+  return new LoadedLabs(browserStorage()).add(lab) ? { lab } : refused(labsWords().load.problems.notStored);
 }
 
 /** Reads a lab file. */
 export async function loadLabFile(file: Blob): Promise<LoadedLab> {
-  return file.size > MAX_LAB_BYTES ? refused(WORDS.tooLarge) : loadLabText(await file.text());
+  return file.size > MAX_LAB_BYTES ? refused(labsWords().load.problems.tooLarge) : loadLabText(await file.text());
 }
 
 /** Reads a lab from an address of this site. */
 export async function loadLabAddress(address: string, fetchFile: typeof fetch = fetch): Promise<LoadedLab> {
   const read = await readOwnAddress(address, fetchFile);
-  return 'file' in read ? loadLabFile(read.file) : refused(read.problem);
+  return 'file' in read ? loadLabFile(read.file) : refused(read.problem, 'en');
 }

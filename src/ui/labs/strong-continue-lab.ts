@@ -1,10 +1,12 @@
 import { LitElement, css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { LABS, titleOfLab } from '../../labs/labs.ts';
+import { labLanguage } from '../page/lab-language.ts';
 import { href } from '../page/router.ts';
 import { base } from '../styles/shared.ts';
 import { plainText } from '../page/lab-markup.ts';
-import { TEXTS } from './labs-texts.ts';
-import { lastLab } from './last-lab.ts';
+import { TEXTS } from './continue-lab-texts.ts';
+import { lastLab, type LastLab } from './last-lab.ts';
 
 /** On Home: the lab that was last started, or the list of labs. */
 @customElement('strong-continue-lab')
@@ -20,12 +22,15 @@ export class StrongContinueLab extends LitElement {
 
   override render() {
     const lab = lastLab();
-    return html`<h2>${TEXTS.continueLab.heading}</h2>
-      ${
-        lab
-          ? html`<p>${TEXTS.continueLab.started(href(['labs', lab.id]), plainText(lab.title))}</p>`
-          : html`<p>${TEXTS.continueLab.none(href(['labs']))}</p>`
-      }`;
+    return html`<h2>${TEXTS.heading}</h2>
+      <p>${lab ? this.renderLab(lab) : TEXTS.none(href(['labs']))}</p>`;
+  }
+
+  private renderLab(lab: LastLab) {
+    // The language may have been chosen since.
+    const ofCourse = LABS.find(({ id }) => id === lab.id);
+    const { title, language } = ofCourse ? titleOfLab(ofCourse, labLanguage()) : lab;
+    return TEXTS.started(href(['labs', lab.id]), plainText(title), language);
   }
 }
 

@@ -6,10 +6,9 @@ import type { CourseEntry } from './lab-course.ts';
 import { termName } from '../glossary/term-name.ts';
 import { plainText } from '../page/lab-markup.ts';
 import type { LabState } from './lab-state.ts';
-import { TEXTS } from './labs-texts.ts';
+import { InLabLanguage } from '../page/in-lab-language.ts';
+import { labsWords } from './labs-words.ts';
 import '../kit/strong-icon.ts';
-
-const WORDS = TEXTS.map;
 
 /** The labs as a list, with what is best done before, and the progress. */
 @customElement('strong-lab-list')
@@ -56,6 +55,11 @@ export class StrongLabList extends LitElement {
   /** The progress of labs that were started, by ID. */
   @property({ attribute: false }) states: Readonly<Record<string, LabState>> = {};
 
+  constructor() {
+    super();
+    new InLabLanguage(this, labsWords);
+  }
+
   override render() {
     return html`<ol>
       ${this.entries.map((entry) => this.renderEntry(entry))}
@@ -72,24 +76,28 @@ export class StrongLabList extends LitElement {
       <h2 dir="auto" lang=${language}><a href=${href(['labs', id])}>${plainText(title)}</a></h2>
       ${this.renderState(state)}
       <p class="more soft small">
-        ${WORDS.minutes(minutes)}${before.length > 0 ? html` · ${WORDS.after(before)}` : nothing}${
+        ${labsWords().map.minutes(minutes)}${before.length > 0 ? html` · ${labsWords().map.after(before)}` : nothing}${
           concepts.length > 0
-            ? html` · ${WORDS.concepts}:
+            ? html` · ${labsWords().map.concepts}:
               ${concepts.map(
                 (concept, index) =>
-                  html`${index > 0 ? ', ' : ''}<a href=${href(['glossary', concept])}>${termName(concept)}</a>`,
+                  html`${index > 0 ? ', ' : ''}<a lang="en" href=${href(['glossary', concept])}
+                      >${termName(concept)}</a
+                    >`,
               )}`
             : nothing
-        }${isLoaded ? html` · ${WORDS.loaded}` : nothing}
+        }${isLoaded ? html` · ${labsWords().map.loaded}` : nothing}
       </p>
     </li>`;
   }
 
   private renderState(state: LabState | undefined) {
-    if (!state) return html`<span class="soft">${WORDS.states.new}</span>`;
+    if (!state) return html`<span class="soft">${labsWords().map.states.new}</span>`;
     if (state.isPassed)
-      return html`<span class="passed"><strong-icon name="check"></strong-icon> ${WORDS.states.passed}</span>`;
-    return html`<span>${WORDS.states.started(state.done, state.of)}</span>`;
+      return html`<span class="passed"
+        ><strong-icon name="check"></strong-icon> ${labsWords().map.states.passed}</span
+      >`;
+    return html`<span>${labsWords().map.states.started(state.done, state.of)}</span>`;
   }
 }
 

@@ -2,17 +2,16 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Lab } from '../../labs/lab.ts';
 import type { LabProgress } from '../../labs/progress.ts';
-import { moment } from '../kit/format.ts';
+import { labFormat } from '../page/lab-format.ts';
 import { href } from '../page/router.ts';
 import { base, controls, stackedTables, tables } from '../styles/shared.ts';
 import { languageOf, textsOf } from './lab-course.ts';
 import { termName } from '../glossary/term-name.ts';
 import { plainText } from '../page/lab-markup.ts';
-import { TEXTS } from './labs-texts.ts';
+import { InLabLanguage } from '../page/in-lab-language.ts';
+import { labsWords } from './labs-words.ts';
 import { renderMarkup } from '../page/render-markup.ts';
 import { shortEvent } from './strong-task.ts';
-
-const WORDS = TEXTS.summary;
 
 /** The summary of a lab: what it has shown, and what was done. It can be printed. */
 @customElement('strong-lab-summary')
@@ -49,14 +48,19 @@ export class StrongLabSummary extends LitElement {
   /** Whether the notes for instructors are shown, and printed. */
   @state() private hasNotes = false;
 
+  constructor() {
+    super();
+    new InLabLanguage(this, labsWords);
+  }
+
   override render() {
     const texts = textsOf(this.lab);
     const language = languageOf(this.lab);
     const { concepts } = this.lab;
-    return html`<h1 dir="auto" lang=${language}>${WORDS.title(plainText(texts.title))}</h1>
+    return html`<h1 dir="auto" lang=${language}>${labsWords().summary.title(plainText(texts.title))}</h1>
       <section>${renderMarkup(texts.goal, language)}</section>
       <section>
-        <h2>${WORDS.shown}</h2>
+        <h2>${labsWords().summary.shown}</h2>
         <ul>
           ${texts.summary.map((line) => html`<li>${renderMarkup(line, language)}</li>`)}
         </ul>
@@ -65,10 +69,11 @@ export class StrongLabSummary extends LitElement {
       ${
         concepts.length > 0
           ? html`<section>
-              <h2>${WORDS.terms}</h2>
+              <h2>${labsWords().summary.terms}</h2>
               <p>
                 ${concepts.map(
-                  (id, index) => html`${index > 0 ? ', ' : ''}<a href=${href(['glossary', id])}>${termName(id)}</a>`,
+                  (id, index) =>
+                    html`${index > 0 ? ', ' : ''}<a lang="en" href=${href(['glossary', id])}>${termName(id)}</a>`,
                 )}
               </p>
             </section>`
@@ -86,16 +91,16 @@ export class StrongLabSummary extends LitElement {
                   .checked=${this.hasNotes}
                   @change=${({ target }: Event) => (this.hasNotes = (target as HTMLInputElement).checked)}
                 />
-                ${WORDS.withNotes}
+                ${labsWords().summary.withNotes}
               </label>`
         }
-        <p><button type="button" @click=${() => print()}>${TEXTS.actions.print}</button></p>
+        <p><button type="button" @click=${() => print()}>${labsWords().actions.print}</button></p>
       </section>`;
   }
 
   private renderNotes(notes: readonly string[]) {
     return html`<section id="notes">
-      <h2>${TEXTS.lab.instructor}</h2>
+      <h2>${labsWords().lab.instructor}</h2>
       <ul>
         ${notes.map((note) => html`<li>${renderMarkup(note, languageOf(this.lab))}</li>`)}
       </ul>
@@ -105,9 +110,9 @@ export class StrongLabSummary extends LitElement {
   private renderProgress(progress: LabProgress) {
     const texts = textsOf(this.lab);
     const language = languageOf(this.lab);
-    const { columns } = WORDS;
+    const { columns } = labsWords().summary;
     return html`<section>
-      <h2>${WORDS.tasks}</h2>
+      <h2>${labsWords().summary.tasks}</h2>
       <table>
         <thead>
           <tr>
@@ -121,9 +126,9 @@ export class StrongLabSummary extends LitElement {
               <td data-label=${columns.task} dir="auto" lang=${language}>
                 ${index + 1}. ${plainText(texts.tasks[id]?.title ?? id)}
               </td>
-              <td data-label=${columns.state}>${TEXTS.task.states[state]}</td>
-              <td data-label=${columns.when}>${doneAt === undefined ? '–' : moment(new Date(doneAt))}</td>
-              <td data-label=${columns.hints}>${hints}</td>
+              <td data-label=${columns.state}>${labsWords().task.states[state]}</td>
+              <td data-label=${columns.when}>${doneAt === undefined ? '–' : labFormat().moment(doneAt)}</td>
+              <td data-label=${columns.hints}>${labFormat().count(hints)}</td>
               <td data-label=${columns.evidence} class="mono">
                 ${evidence.length === 0 ? '–' : evidence.map(shortEvent).join(', ')}
               </td>
@@ -141,9 +146,9 @@ export class StrongLabSummary extends LitElement {
     if (!quiz || !words) return nothing;
     const said =
       answer === undefined
-        ? WORDS.unanswered
-        : WORDS.answered(plainText(words.answers[answer] ?? answer), answer === quiz.right);
-    return html`<h3>${WORDS.quiz}</h3>
+        ? labsWords().summary.unanswered
+        : labsWords().summary.answered(plainText(words.answers[answer] ?? answer), answer === quiz.right);
+    return html`<h3>${labsWords().summary.quiz}</h3>
       ${renderMarkup(words.question, languageOf(this.lab))}
       <p>${said}</p>`;
   }

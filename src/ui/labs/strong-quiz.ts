@@ -4,10 +4,9 @@ import type { LabTexts, Quiz } from '../../labs/lab.ts';
 import { announce } from '../kit/announce.ts';
 import { typedEvent } from '../kit/typed-event.ts';
 import { base, controls } from '../styles/shared.ts';
-import { TEXTS } from './labs-texts.ts';
+import { InLabLanguage } from '../page/in-lab-language.ts';
+import { labsWords } from './labs-words.ts';
 import { renderMarkup } from '../page/render-markup.ts';
-
-const WORDS = TEXTS.quiz;
 
 /** The answer of the learner: its ID. */
 export const ANSWER = typedEvent<string>('strong-answer');
@@ -49,6 +48,11 @@ export class StrongQuiz extends LitElement {
 
   @state() private isMissing = false;
 
+  constructor() {
+    super();
+    new InLabLanguage(this, labsWords);
+  }
+
   override render() {
     const { answer, quiz } = this;
     const result = answer === undefined ? undefined : answer === quiz.right ? 'right' : 'wrong';
@@ -64,9 +68,9 @@ export class StrongQuiz extends LitElement {
             >`,
         )}
       </fieldset>
-      ${this.isMissing ? html`<p class="wrong" role="alert">${WORDS.choose}</p>` : nothing}
-      ${result === undefined ? nothing : html`<p class=${result}>${WORDS[result]}</p>`}
-      <button>${WORDS.submit}</button>
+      ${this.isMissing ? html`<p class="wrong" role="alert">${labsWords().quiz.choose}</p>` : nothing}
+      ${result === undefined ? nothing : html`<p class=${result}>${labsWords().quiz[result]}</p>`}
+      <button>${labsWords().quiz.submit}</button>
     </form>`;
   }
 
@@ -75,7 +79,7 @@ export class StrongQuiz extends LitElement {
     const chosen = this.renderRoot.querySelector<HTMLInputElement>('input:checked')?.value;
     this.isMissing = chosen === undefined;
     if (chosen === undefined) return;
-    announce(this, chosen === this.quiz.right ? WORDS.right : WORDS.wrong);
+    announce(this, chosen === this.quiz.right ? labsWords().quiz.right : labsWords().quiz.wrong);
     ANSWER.dispatch(this, chosen);
   }
 }

@@ -2,9 +2,8 @@ import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { typedEvent } from '../kit/typed-event.ts';
 import { base, controls } from '../styles/shared.ts';
-import { TEXTS } from './labs-texts.ts';
-
-const WORDS = TEXTS.steps;
+import { InLabLanguage } from '../page/in-lab-language.ts';
+import { labsWords } from './labs-words.ts';
 
 /** Asks to show a task, by its index. */
 export const STEP = typedEvent<number>('strong-step');
@@ -40,10 +39,15 @@ export class StrongSteps extends LitElement {
   /** Number of tasks. */
   @property({ attribute: false }) of = 0;
 
+  constructor() {
+    super();
+    new InLabLanguage(this, labsWords);
+  }
+
   override render() {
     const { step, of } = this;
-    return html`<div role="group" aria-label=${WORDS.label}>
-      <p aria-live="polite">${WORDS.position(step + 1, of)}</p>
+    return html`<div role="group" aria-label=${labsWords().steps.label}>
+      <p aria-live="polite">${labsWords().steps.position(step + 1, of)}</p>
       ${this.renderButton('previous', step - 1)} ${this.renderButton('next', step + 1)}
     </div>`;
   }
@@ -56,7 +60,7 @@ export class StrongSteps extends LitElement {
       aria-disabled=${!isPossible}
       @click=${() => isPossible && STEP.dispatch(this, to)}
     >
-      ${WORDS[name]}
+      ${labsWords().steps[name]}
     </button>`;
   }
 }

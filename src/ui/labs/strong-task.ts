@@ -8,11 +8,12 @@ import { typedEvent } from '../kit/typed-event.ts';
 import { href } from '../page/router.ts';
 import { base, controls } from '../styles/shared.ts';
 import { describeStep } from './describe-step.ts';
-import { TEXTS } from './labs-texts.ts';
+import { InLabLanguage } from '../page/in-lab-language.ts';
+import { callerTexts } from '../page/lab-caller-words.ts';
+import { labsWords } from './labs-words.ts';
 import { renderMarkup } from '../page/render-markup.ts';
 import '../kit/strong-icon.ts';
 
-const WORDS = TEXTS.task;
 const MAX_HINTS = 3;
 
 /** Asks for one more hint. */
@@ -102,14 +103,19 @@ export class StrongTask extends LitElement {
   /** The steps of the solution, once they were asked for. */
   @property({ attribute: false }) solution: readonly StartStep[] | undefined;
 
+  constructor() {
+    super();
+    new InLabLanguage(this, labsWords, callerTexts);
+  }
+
   override render() {
     const { state = 'open' } = this.progress ?? {};
     return html`<div class=${state}>
       <div class="head">
         <h3 dir="auto" lang=${this.language}><span class="soft">${this.number}.</span> ${this.texts.title}</h3>
         <span class="state small">
-          ${state === 'done' ? html`<strong-icon name="check"></strong-icon>` : nothing}${WORDS.states[state]}
-          ${this.bonus ? html`<span class="soft">(${TEXTS.lab.bonus})</span>` : nothing}
+          ${state === 'done' ? html`<strong-icon name="check"></strong-icon>` : nothing}${labsWords().task.states[state]}
+          ${this.bonus ? html`<span class="soft">(${labsWords().lab.bonus})</span>` : nothing}
         </span>
       </div>
       <div class="content">
@@ -122,14 +128,14 @@ export class StrongTask extends LitElement {
     const { state, evidence = [] } = this.progress ?? {};
     if (state !== 'done') return nothing;
     return html`<p class="small">
-      ${WORDS.evidence}:
+      ${labsWords().task.evidence}:
       ${
         evidence.length === 0
-          ? WORDS.byState
+          ? labsWords().task.byState
           : evidence.map(
               (id, index) =>
                 html`${index > 0 ? ', ' : ''}<a href=${href(['activity'], { event: id })}
-                    >${whole(WORDS.event(shortEvent(id)))}</a
+                    >${whole(labsWords().task.event(shortEvent(id)))}</a
                   >`,
             )
       }
@@ -144,7 +150,7 @@ export class StrongTask extends LitElement {
     return html`${hints.map(
       (hint, index) =>
         html`<div class="hint">
-          <span class="unseen">${WORDS.hintLabel(index + 1)}</span>
+          <span class="unseen">${labsWords().task.hintLabel(index + 1)}</span>
           ${renderMarkup(hint, this.language)}
         </div>`,
     )}
@@ -154,20 +160,20 @@ export class StrongTask extends LitElement {
             ${
               left > 0
                 ? html`<button type="button" class="more" @click=${() => REQUEST_HINT.dispatch(this)}>
-                    ${WORDS.hint(left)}
+                    ${labsWords().task.hint(left)}
                   </button>`
                 : nothing
             }
             <button
               type="button"
               class="solve"
-              title=${WORDS.solutionCost}
+              title=${labsWords().task.solutionCost}
               aria-describedby="cost"
               @click=${() => REQUEST_SOLUTION.dispatch(this)}
             >
-              ${WORDS.solution}
+              ${labsWords().task.solution}
             </button>
-            <span id="cost" class="unseen">${WORDS.solutionCost}</span>
+            <span id="cost" class="unseen">${labsWords().task.solutionCost}</span>
           </div>`
         : nothing
     }
@@ -177,7 +183,7 @@ export class StrongTask extends LitElement {
   private renderSolution() {
     if (!this.solution) return nothing;
     return html`<details open>
-      <summary>${WORDS.steps}</summary>
+      <summary>${labsWords().task.steps}</summary>
       <ol>
         ${this.solution.map((step) => html`<li><pre>${describeStep(step)}</pre></li>`)}
       </ol>

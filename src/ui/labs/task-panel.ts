@@ -7,6 +7,9 @@ import type { LabProgress, LabRun } from '../../labs/progress.ts';
 import { announce } from '../kit/announce.ts';
 import { typedEvent, type EventOf } from '../kit/typed-event.ts';
 import { FollowingController } from '../page/following-controller.ts';
+import { InLabLanguage } from '../page/in-lab-language.ts';
+import { callerTexts } from '../page/lab-caller-words.ts';
+import { LAB_LANGUAGE_CHANGED } from '../page/lab-language.ts';
 import { PAGE_CONTEXT, type PageContext } from '../page/page-context.ts';
 import { problemOf } from '../page/problem.ts';
 import { ProjectorMode } from '../page/projector-mode.ts';
@@ -15,13 +18,12 @@ import { LAB_PREFIX } from '../page/shown-sandbox.ts';
 import { base, controls } from '../styles/shared.ts';
 import { languageOf, textsOf, type LabCourse } from './lab-course.ts';
 import { doneAnnouncement } from './done-announcement.ts';
-import { TEXTS } from './labs-texts.ts';
+import { labsWords } from './labs-words.ts';
 import { labState } from './lab-state.ts';
 import { lastLab, recordLastLab } from './last-lab.ts';
 import { LAB_STARTED } from './lab-started.ts';
 import { RUN_PREFIX } from './lab-store.ts';
 import { loadCourse } from './load-course.ts';
-import { LANGUAGE_CHOSEN } from './strong-language-choice.ts';
 import type { ANSWER } from './strong-quiz.ts';
 import { RECORD_SANDBOX } from './record/record-sandbox.ts';
 import type { STEP } from './strong-steps.ts';
@@ -30,8 +32,6 @@ import './strong-quiz.ts';
 import './strong-steps.ts';
 import './strong-task.ts';
 import '../kit/strong-icon.ts';
-
-const WORDS = TEXTS.panel;
 
 /** Asks to collapse or expand the panel. */
 const TOGGLE_PANEL = typedEvent('strong-toggle-panel', { bubbles: true, composed: true });
@@ -64,6 +64,7 @@ export class StrongTaskPanel extends LitElement {
   /** The task that projector mode shows. Undefined: the first open one. */
   @state() private step: number | undefined;
   private readonly projector = new ProjectorMode(this);
+  private readonly inLanguage = new InLabLanguage(this, labsWords, callerTexts);
   #run: LabRun | undefined;
   #world = '';
   #isOutdated = false;
@@ -78,14 +79,19 @@ export class StrongTaskPanel extends LitElement {
     super.connectedCallback();
     addEventListener(LAB_STARTED.name, this.onStarted);
     addEventListener('storage', this.onStored);
-    addEventListener(LANGUAGE_CHOSEN.name, this.onLanguage);
+    addEventListener(LAB_LANGUAGE_CHANGED.name, this.onLanguage);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     removeEventListener(LAB_STARTED.name, this.onStarted);
     removeEventListener('storage', this.onStored);
-    removeEventListener(LANGUAGE_CHOSEN.name, this.onLanguage);
+    removeEventListener(LAB_LANGUAGE_CHANGED.name, this.onLanguage);
+  }
+
+  protected override async scheduleUpdate(): Promise<void> {
+    await this.inLanguage.ready;
+    await super.scheduleUpdate();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -191,10 +197,10 @@ export class StrongTaskPanel extends LitElement {
 
   override render() {
     const { lab } = this;
-    const toggle = this.collapsed ? WORDS.expand : WORDS.collapse;
+    const toggle = this.collapsed ? labsWords().panel.expand : labsWords().panel.collapse;
     const tasks = lab?.tasks ?? [];
     const done = tasks.filter(({ id }) => this.progress?.tasks[id]?.state === 'done').length;
-    const label = this.isRecording ? WORDS.recording : WORDS.label;
+    const label = this.isRecording ? labsWords().panel.recording : labsWords().panel.label;
     return html`<aside aria-label=${label}>
       <div class="head">
         <button
@@ -206,14 +212,14 @@ export class StrongTaskPanel extends LitElement {
         >
           <strong-icon name=${this.collapsed ? 'collapse' : 'expand'}></strong-icon>
           <span class="unseen">${toggle}</span>
-          <span class="count">${this.progress ? WORDS.title(done, tasks.length) : label}</span>
+          <span class="count">${this.progress ? labsWords().panel.title(done, tasks.length) : label}</span>
         </button>
       </div>
       <div id="content" ?hidden=${this.collapsed}>
         ${lab ? this.renderLab(lab) : nothing}
-        ${this.isRecording ? html`<strong-record-panel .context=${this.context}></strong-record-panel>` : nothing}
-        ${this.isMissing && !this.isRecording ? html`<p>${WORDS.missing(href(['labs']))}</p>` : nothing}
-        ${this.failure === undefined ? nothing : html`<p role="alert" class="failure">${WORDS.failed(this.failure)}</p>`}
+        ${this.isRecording ? html`<strong-record-panel lang="en" .context=${this.context}></strong-record-panel>` : nothing}
+        ${this.isMissing && !this.isRecording ? html`<p>${labsWords().panel.missing(href(['labs']))}</p>` : nothing}
+        ${this.failure === undefined ? nothing : html`<p role="alert" class="failure">${labsWords().panel.failed(this.failure)}</p>`}
       </div>
     </aside>`;
   }
@@ -225,11 +231,13 @@ export class StrongTaskPanel extends LitElement {
     const quizTexts = texts.quiz;
     const step = this.projector.isOn ? (this.step ?? 0) : undefined;
     return html`<h2 dir="auto" lang=${language}><a href=${href(['labs', lab.id])}>${texts.title}</a></h2>
-      ${progress ? nothing : html`<p>${WORDS.notStarted}</p>`}
+      ${progress ? nothing : html`<p>${labsWords().panel.notStarted}</p>`}
       <details class="how">
-        <summary>${WORDS.how.title}</summary>
+        <summary>${labsWords().panel.how.title}</summary>
         <ul>
-          ${WORDS.how.ways(href(['keys']), href(['simulator']), href(['directory'])).map((way) => html`<li>${way}</li>`)}
+          ${labsWords()
+            .panel.how.ways(href(['keys']), href(['simulator']), href(['directory']))
+            .map((way) => html`<li>${way}</li>`)}
         </ul>
       </details>
       ${
@@ -270,10 +278,10 @@ export class StrongTaskPanel extends LitElement {
       }
       <div class="foot">
         <button type="button" id="check" aria-disabled=${this.isChecking ? 'true' : 'false'} @click=${this.onCheck}>
-          ${WORDS.check}
+          ${labsWords().panel.check}
         </button>
-        <span class="soft small">${WORDS.auto}</span>
-        <a href=${href(['labs', lab.id, 'summary'])}>${TEXTS.actions.summary}</a>
+        <span class="soft small">${labsWords().panel.auto}</span>
+        <a href=${href(['labs', lab.id, 'summary'])}>${labsWords().actions.summary}</a>
       </div>`;
   }
 
@@ -282,7 +290,7 @@ export class StrongTaskPanel extends LitElement {
     await this.check();
     const open = Object.values(this.progress?.tasks ?? {}).filter(({ state }) => state === 'open').length;
     if (before === this.progress || doneAnnouncement(this.lab as Lab, before, this.progress) === '')
-      this.say(open === 0 ? WORDS.passed : TEXTS.announce.open(open));
+      this.say(open === 0 ? labsWords().panel.passed : labsWords().announce.open(open));
   }
 
   private onHint(task: string) {
@@ -291,7 +299,7 @@ export class StrongTaskPanel extends LitElement {
       if (run !== this.#run) return;
       this.hints = { ...this.hints, [task]: [...(this.hints[task] ?? this.seenHints(task)), hint] };
       this.progress = await run.progress();
-      this.say(TEXTS.announce.hint(hint));
+      this.say(labsWords().announce.hint(hint));
     });
   }
 

@@ -31,17 +31,18 @@ export function callerKind(id: string): CallerKind | undefined {
 /**
  * A caller in a sentence: `user admin`, `role Learner`, `role Learner in session work`, `the root user`, `the service
  * s3.amazonaws.com`.
+ * @param words default: in English
  */
-export function callerWords(id: string): string {
-  if (isServiceName(id)) return TEXTS.caller.service(id);
+export function callerWords(id: string, words = TEXTS.caller): string {
+  if (isServiceName(id)) return words.service(id);
   const resource = parseArn(id)?.resource ?? id;
   const row = KINDS.find(({ begins }) => resource.startsWith(begins));
   if (row === undefined) return resource;
-  if (row.kind === 'root') return TEXTS.caller.root;
+  if (row.kind === 'root') return words.root;
   const name = resource.slice(row.begins.length);
-  if (row.kind !== 'session') return TEXTS.caller[row.kind](name);
+  if (row.kind !== 'session') return words[row.kind](name);
   const [role = '', session] = name.split('/');
-  return session === undefined ? resource : TEXTS.caller.session(role, session);
+  return session === undefined ? resource : words.session(role, session);
 }
 
 /** A caller in a table: `user/admin`, `assumed-role/Learner/work`, `root`, or the name of the service. */

@@ -44,18 +44,32 @@ export const numbers = <N extends string>(values: ActionValues, ...names: readon
   ) as Partial<Record<N, number>>;
 
 /**
- * Reads `red=alias/red, blue=alias/blue`.
+ * Reads a value for each tenant: `red=alias/red, blue=alias/blue`.
+ * @param member the field, for errors
  * @throws {ServiceError} at the field
  */
-export function parseTenantKeys(typed: string): Readonly<Record<string, string>> {
+export function parseByTenant(typed: string, member: string): Readonly<Record<string, string>> {
   const parts = typed.split(',').map((part) => part.trim());
-  const keys = new Map<string, string>();
-  const refuse = (message: string) => ServiceError.at('tenantKeys', 'ValidationException', message);
+  const values = new Map<string, string>();
+  const refuse = (message: string) => ServiceError.at(member, 'ValidationException', message);
   for (const part of parts) {
-    const [, tenant = '', key = ''] = /^([^=]+)=(.+)$/.exec(part)?.map((each) => each.trim()) ?? [];
-    if (tenant === '' || key === '') throw refuse(TEXTS.badTenantKeys(part));
-    if (keys.has(tenant)) throw refuse(TEXTS.repeatedTenant(tenant));
-    keys.set(tenant, key);
+    const [, tenant = '', value = ''] = /^([^=]+)=(.+)$/.exec(part)?.map((each) => each.trim()) ?? [];
+    if (tenant === '' || value === '') throw refuse(TEXTS.badByTenant(part));
+    if (values.has(tenant)) throw refuse(TEXTS.repeatedTenant(tenant));
+    values.set(tenant, value);
   }
-  return Object.fromEntries(keys);
+  return Object.fromEntries(values);
+}
+
+/**
+ * Reads a whole number for each tenant: `red=75, blue=5`.
+ * @throws {ServiceError} at the field
+ */
+export function parseRates(typed: string, member: string): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    Object.entries(parseByTenant(typed, member)).map(([tenant, value]) => {
+      if (!/^\d{1,6}$/.test(value)) throw ServiceError.at(member, 'ValidationException', TEXTS.badRate(tenant));
+      return [tenant, Number(value)];
+    }),
+  );
 }

@@ -1,4 +1,6 @@
 /** Texts of the pages of services. */
+import type { TableLimits } from '../../services/tenant-table/table-limits.ts';
+import type { TenantLoad } from '../../services/tenant-table/tenant-table-types.ts';
 
 /** Labels of fields, by the name of the member. */
 export const FIELD_TEXTS = {
@@ -33,6 +35,10 @@ export const FIELD_TEXTS = {
   maxUses: 'Maximum uses, optional',
   maxAgeSeconds: 'Maximum age in seconds, optional',
   VolumeId: 'Volume',
+  requestsPerSecond: 'Maximum requests per second of each tenant, optional',
+  rates: 'Requests per second by tenant: red=75, blue=5',
+  callers: 'Callers by tenant, optional: red=ARN, blue=ARN. Empty: the selected caller',
+  seconds: 'Seconds, 1 to 60. Empty: 4',
 } as const;
 
 /** Labels of choices, by value. */
@@ -70,7 +76,7 @@ export const SERVICE_TEXTS = {
   },
   'tenant-table': {
     name: 'Tenant table',
-    lead: 'The app encrypts items of several tenants. Key policies decide which tenant’s items a role can read.',
+    lead: 'The app encrypts items of several tenants. Key policies decide which tenant’s items a role can read. A load makes requests of several tenants in simulated time, and advances the clock.',
     columns: ['Table', 'Tenant', 'Item ID', 'Copy', 'KMS keys'],
     actions: {
       createTable: 'Create table',
@@ -79,6 +85,8 @@ export const SERVICE_TEXTS = {
       getItem: 'Get item',
       query: 'Read all items of a tenant',
       deleteItem: 'Delete item',
+      setLimits: 'Change limits',
+      runLoad: 'Run load',
       addRecipient: 'Add recipient',
       addReplica: 'Add replica',
       createBackup: 'Create backup',
@@ -165,8 +173,28 @@ export const TEXTS = {
     'destroy-edks': (destroyed: number) => `Encrypted data keys deleted: ${destroyed}.`,
   },
   migrated: (items: number) => `Items with new encrypted data keys: ${items}. No plaintext was read.`,
-  badTenantKeys: (part: string) => `“${part}” is not the form tenant=key. Separate several by commas.`,
-  repeatedTenant: (tenant: string) => `The tenant ${tenant} is given twice. Give each tenant one key.`,
+  badByTenant: (part: string) => `“${part}” is not of the form tenant=value. Separate several by commas.`,
+  repeatedTenant: (tenant: string) => `The tenant ${tenant} is given twice. Give each tenant one value.`,
+  badRate: (tenant: string) => `The rate of ${tenant} must be a whole number.`,
+  limits: (table: string, { maxUses, maxAgeSeconds, requestsPerSecond }: TableLimits) => {
+    const cache =
+      maxUses === undefined
+        ? 'no data key stays in memory'
+        : `a data key stays in memory for at most ${maxUses} uses and ${maxAgeSeconds ?? 0} s`;
+    const rate =
+      requestsPerSecond === undefined
+        ? 'requests of tenants are not limited'
+        : `each tenant may make ${requestsPerSecond} requests per second`;
+    return `Table ${table}: ${cache}, and ${rate}.`;
+  },
+  load: ({ tenant, requests, succeeded, succeededPercent, cached, kmsCalls, errors }: TenantLoad) => {
+    const failed = Object.entries(errors).map(([name, count]) => `${name}: ${count}`);
+    return [
+      `${tenant}: ${succeeded} of ${requests} requests succeeded (${succeededPercent} %).`,
+      `Read with a data key in memory: ${cached}. Calls to KMS: ${kmsCalls}.`,
+      ...(failed.length === 0 ? [] : [`Failed: ${failed.join(', ')}.`]),
+    ].join(' ');
+  },
   dataKey: (from: string) => `Data key: ${from}.`,
   fetched: 'requested from KMS',
   cached: 'from memory',

@@ -9,7 +9,8 @@ import {
   numbers,
   optional,
   optionalKey,
-  parseTenantKeys,
+  parseByTenant,
+  parseRates,
   text,
   wholeNumber,
 } from './action-fields.ts';
@@ -27,14 +28,15 @@ const itemOf = (values: ActionValues) => ({ ...tenantOf(values), id: given(value
 const keysOf = (values: ActionValues): TableKeys => ({
   isolation: given(values, 'isolation') as Isolation,
   ...filled(values, 'KeyId'),
-  ...(values.tenantKeys === undefined ? {} : { tenantKeys: parseTenantKeys(values.tenantKeys) }),
+  ...(values.tenantKeys === undefined ? {} : { tenantKeys: parseByTenant(values.tenantKeys, 'tenantKeys') }),
 });
 
 /** The tenant table. */
 export const tenantTablePage: ServicePage = {
   async load({ tenantTable: store }) {
     const rows: string[][] = [];
-    for (const { TableName, isolation } of await store.listTables()) {
+    const tables = await store.listTables();
+    for (const { TableName, isolation } of tables) {
       const copies = await store.describeItems({ TableName });
       if (copies.length === 0) rows.push([TableName, isolation, '', '', '']);
       for (const { tenant: owner, id, region, backup, edks } of copies) {
@@ -42,7 +44,10 @@ export const tenantTablePage: ServicePage = {
         rows.push([TableName, owner, id, backup === undefined ? region : TEXTS.backup(backup), used]);
       }
     }
-    return { rows };
+    const limited = tables.flatMap(({ TableName, limits }) =>
+      limits === undefined ? [] : [TEXTS.limits(TableName, limits)],
+    );
+    return { rows, ...(limited.length === 0 ? {} : { state: limited.join(' ') }) };
   },
   actions: [
     action('createTable', [table, ...keys], async ({ tenantTable: store }, values, { region }) => {
@@ -69,6 +74,34 @@ export const tenantTablePage: ServicePage = {
       await store.deleteItem(itemOf(values));
       return TEXTS.deleted(given(values, 'id'));
     }),
+    action(
+      'setLimits',
+      [table, wholeNumber('maxUses', 1), wholeNumber('maxAgeSeconds', 1), wholeNumber('requestsPerSecond', 1)],
+      async ({ tenantTable: store }, values) => {
+        const limits = numbers(values, 'maxUses', 'maxAgeSeconds', 'requestsPerSecond');
+        const view = await store.setLimits({ ...tableOf(values), ...limits });
+        return TEXTS.limits(view.TableName, view.limits ?? {});
+      },
+    ),
+    action(
+      'runLoad',
+      [
+        table,
+        text('rates', { member: 'requestsPerSecond' }),
+        optional('callers', 'callers'),
+        wholeNumber('seconds', 1, 60),
+      ],
+      async ({ tenantTable: store }, values, by) => {
+        const { tenants } = await store.runLoad({
+          ...tableOf(values),
+          requestsPerSecond: parseRates(given(values, 'rates'), 'requestsPerSecond'),
+          ...(values.callers === undefined ? {} : { callers: parseByTenant(values.callers, 'callers') }),
+          ...numbers(values, 'seconds'),
+          ...by,
+        });
+        return tenants.map(TEXTS.load).join('\n');
+      },
+    ),
     action('addRecipient', [...tenant, text('KeyId')], async ({ tenantTable: store }, values, { caller }) => {
       await store.addRecipient({ ...tenantOf(values), KeyId: given(values, 'KeyId'), caller });
       return TEXTS.done;

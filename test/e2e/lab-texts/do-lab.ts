@@ -13,6 +13,8 @@ const textsOf = (id: string) => JSON.parse(readFileSync(`src/labs/${id}/en.json`
 /** Starts a lab, does what its tasks say, and finds all of them done. axe finds nothing on the last page. */
 export async function doLab({ context }: Browser, url: string, id: string): Promise<number | void> {
   const page = await context.newPage();
+  // The dialog of the system that asks where to save cannot be worked. Without it, the app saves downloads.
+  await page.addInitScript(() => Object.assign(globalThis, { showSaveFilePicker: undefined }));
   const learner = new Learner(page, url, textsOf(id));
   const script = SCRIPTS[id] ?? assert.fail(`No script of ${id}`);
   await learner.startLab();

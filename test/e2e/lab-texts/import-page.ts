@@ -1,7 +1,5 @@
 /** What a learner does on the tab *Key material*, with files as a safe. */
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { choosesFile, savesFile } from './learner-files.ts';
 import type { Learner } from './learner.ts';
 
 const WRAPPED = 'The key material is wrapped:';
@@ -15,28 +13,21 @@ export async function getParameters({ main }: Learner): Promise<void> {
 }
 
 /** Step 2 of an import, with new bytes. Saves them to a file and returns its path. */
-export async function wrapNew({ main, page }: Learner): Promise<string> {
-  const step = main.getByRole('region', { name: 'Step 2.' });
+export async function wrapNew(learner: Learner): Promise<string> {
+  const step = learner.main.getByRole('region', { name: 'Step 2.' });
   await step.getByRole('button', { name: 'Generate key material' }).click();
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
+  const file = await savesFile(learner, () =>
     step.getByRole('button', { name: 'Save a copy of the plaintext' }).click(),
-  ]);
-  const file = path.join(await mkdtemp(path.join(tmpdir(), 'strongroom-safe-')), 'material.bin');
-  await download.saveAs(file);
+  );
   await step.getByRole('button', { name: 'Wrap key material' }).click();
   await step.getByText(WRAPPED).waitFor();
   return file;
 }
 
 /** Step 2 of an import, with the bytes of a file. */
-export async function wrapFile({ main, page }: Learner, file: string): Promise<void> {
-  const step = main.getByRole('region', { name: 'Step 2.' });
-  const [chooser] = await Promise.all([
-    page.waitForEvent('filechooser'),
-    step.getByRole('button', { name: 'Choose file' }).click(),
-  ]);
-  await chooser.setFiles(file);
+export async function wrapFile(learner: Learner, file: string): Promise<void> {
+  const step = learner.main.getByRole('region', { name: 'Step 2.' });
+  await choosesFile(learner, step.getByRole('button', { name: 'Choose file' }), file);
   await step.getByRole('button', { name: 'Wrap key material' }).click();
   await step.getByText(WRAPPED).waitFor();
 }
@@ -57,4 +48,13 @@ export async function importMaterial(
     ? main.getByRole('region', { name: `Error: ${error}` })
     : step.getByText('Complete step 2 first.');
   await answer.waitFor();
+}
+
+/** Deletes the imported key material. */
+export async function deleteMaterial(learner: Learner): Promise<void> {
+  await learner.main.getByRole('button', { name: 'Delete key material' }).click();
+  const dialog = learner.dialog('Delete key material');
+  await dialog.getByRole('checkbox').check();
+  await dialog.getByRole('button', { name: 'Delete key material' }).click();
+  await dialog.waitFor({ state: 'hidden' });
 }

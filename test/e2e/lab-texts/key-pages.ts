@@ -1,5 +1,6 @@
 /** What a learner does on the pages of keys and principals. */
 import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
 import { beginsWith, type Learner, type ShownMembers } from './learner.ts';
 
 /** A policy document. */
@@ -52,17 +53,46 @@ export async function setTags(learner: Learner, tags: Readonly<Record<string, st
   await learner.main.getByRole('button', { name: 'Save tags' }).click();
 }
 
+/** The state of a key, at the head of its page. */
+const shownState = ({ main }: Learner, state: string): Locator =>
+  main
+    .locator('strong-state')
+    .filter({ hasText: new RegExp(`^\\s*${state}\\s*$`) })
+    .first();
+
+/** Does one of the key actions on the page of a key. */
+async function actsOnKey(learner: Learner, key: string, action: string): Promise<void> {
+  await learner.opensKey(key);
+  await learner.main.getByRole('button', { name: 'Key actions' }).click();
+  await learner.main.getByRole('menuitem', { name: action }).click();
+}
+
+/** Disables a key, on its page, and confirms it if the dialog asks. */
+export async function disableKey(learner: Learner, key: string): Promise<void> {
+  await actsOnKey(learner, key, 'Disable key');
+  await learner.confirms('Disable this key?', 'Disable key', shownState(learner, 'Disabled'));
+}
+
+/** Enables a disabled key, on its page. */
+export async function enableKey(learner: Learner, key: string): Promise<void> {
+  await actsOnKey(learner, key, 'Enable key');
+  await shownState(learner, 'Enabled').waitFor();
+}
+
+/** Cancels the deletion of a key, on its page. The key is disabled then. */
+export async function cancelDeletion(learner: Learner, key: string): Promise<void> {
+  await actsOnKey(learner, key, 'Cancel key deletion');
+  await shownState(learner, 'Disabled').waitFor();
+}
+
 /** Schedules the deletion of a key, on its page. */
 export async function scheduleDeletion(learner: Learner, key: string, days: number): Promise<void> {
-  const { main } = learner;
-  await learner.opensKey(key);
-  await main.getByRole('button', { name: 'Key actions' }).click();
-  await main.getByRole('menuitem', { name: 'Schedule key deletion…' }).click();
+  await actsOnKey(learner, key, 'Schedule key deletion…');
   const dialog = learner.dialog('Schedule key deletion?');
   await dialog.getByRole('spinbutton').fill(String(days));
   await dialog.getByRole('checkbox').check();
   await dialog.getByRole('button', { name: 'Schedule deletion' }).click();
-  await main.getByRole('region', { name: /^Pending (replica )?deletion$/ }).waitFor();
+  await learner.main.getByRole('region', { name: /^Pending (replica )?deletion$/ }).waitFor();
 }
 
 /** Values of the form of the tab *Use this key*. */
@@ -71,6 +101,12 @@ export interface UseValues {
   readonly texts?: Readonly<Record<string, string>>;
   /** Fields of bytes, filled with base64. */
   readonly bytes?: Readonly<Record<string, string>>;
+  /** Fields of bytes, filled with PEM. */
+  readonly pem?: Readonly<Record<string, string>>;
+  /** Lists to choose from, by label. */
+  readonly choices?: Readonly<Record<string, string>>;
+  /** How a message is sent: a message type. */
+  readonly way?: RegExp;
   /** Fields for one value, by label. */
   readonly fields?: Readonly<Record<string, string>>;
   readonly context?: Readonly<Record<string, string>>;
@@ -81,15 +117,19 @@ export async function useKey(
   learner: Learner,
   key: string,
   operation: string,
-  { texts = {}, bytes = {}, fields = {}, context = {} }: UseValues = {},
+  { way, texts = {}, bytes = {}, pem = {}, choices = {}, fields = {}, context = {} }: UseValues = {},
   error?: string,
 ): Promise<ShownMembers> {
   await learner.opensKey(key, 'Use this key');
   await learner.choosesUse(operation);
+  const { main } = learner;
+  if (way) await main.getByRole('radio', { name: way }).check();
   for (const [label, value] of Object.entries(texts)) await learner.fillsText(label, value);
-  for (const [label, value] of Object.entries(bytes)) await learner.fillsBase64(label, value);
-  for (const [label, value] of Object.entries(fields))
-    await learner.main.getByLabel(beginsWith(label)).first().fill(value);
+  for (const [label, value] of Object.entries(bytes)) await learner.fillsBytes(label, 'base64', value);
+  for (const [label, value] of Object.entries(pem)) await learner.fillsBytes(label, 'PEM', value);
+  for (const [label, value] of Object.entries(choices))
+    await main.getByRole('combobox', { name: beginsWith(label) }).selectOption(value);
+  for (const [label, value] of Object.entries(fields)) await main.getByLabel(beginsWith(label)).first().fill(value);
   await learner.fillsPairs(context);
   return learner.sendsUse(operation, error);
 }

@@ -1,6 +1,6 @@
 /** Lab L11: import your own key material. */
 import { createKey, shownKeyId, useKey } from './key-pages.ts';
-import { getParameters, importMaterial, wrapFile, wrapNew } from './import-page.ts';
+import { deleteMaterial, getParameters, importMaterial, wrapFile, wrapNew } from './import-page.ts';
 import type { Learner } from './learner.ts';
 
 const FIRST = 'alias/own';
@@ -37,10 +37,7 @@ export async function l11(learner: Learner): Promise<void> {
   await learner.seesDone('expire');
 
   await learner.opensKey(FIRST, 'Key material');
-  await main.getByRole('button', { name: 'Delete key material' }).click();
-  const deletion = learner.dialog('Delete key material');
-  await deletion.getByRole('checkbox').check();
-  await deletion.getByRole('button', { name: 'Delete key material' }).click();
+  await deleteMaterial(learner);
   await getParameters(learner);
   await wrapNew(learner);
   await importMaterial(learner, { error: 'IncorrectKeyMaterialException' });

@@ -1,23 +1,10 @@
 /** Lab L13: custom key stores. */
 import assert from 'node:assert/strict';
 import { createKey, shownKeyId, useKey } from './key-pages.ts';
+import { connectStore, disconnectStore } from './key-store-pages.ts';
 import type { Learner } from './learner.ts';
 
 const PLAINTEXT = { texts: { Plaintext: 'a text' } };
-
-/** Presses a button of the page of a key store, and lets a minute pass. */
-async function act(learner: Learner, store: string, action: 'Connect' | 'Disconnect', state: string): Promise<void> {
-  await openStore(learner, store);
-  await learner.main.getByRole('button', { name: action, exact: true }).click();
-  await learner.waits(60);
-  await learner.main.getByText(state, { exact: true }).first().waitFor();
-}
-
-async function openStore(learner: Learner, store: string): Promise<void> {
-  await learner.opens('Key stores');
-  await learner.main.getByRole('link', { name: store }).click();
-  await learner.main.getByRole('button', { name: 'Edit', exact: true }).waitFor();
-}
 
 /** Does what the tasks say. */
 export async function l13(learner: Learner): Promise<void> {
@@ -28,13 +15,13 @@ export async function l13(learner: Learner): Promise<void> {
   await create.getByLabel('Key store name').fill('cluster-store');
   await create.getByLabel('Password of kmsuser').fill('kmsPswd');
   await create.getByRole('button', { name: 'Create key store' }).click();
-  await act(learner, 'cluster-store', 'Connect', 'Failed');
+  await connectStore(learner, 'cluster-store', 'Failed');
   for (const code of ['INSUFFICIENT_FREE_ADDRESSES_IN_SUBNET', 'USER_LOGGED_IN']) {
     const { CustomKeyStores = '' } = await learner.calls('DescribeCustomKeyStores');
     assert.match(CustomKeyStores, new RegExp(code));
-    await act(learner, 'cluster-store', 'Disconnect', 'Disconnected');
+    await disconnectStore(learner, 'cluster-store');
     await main.getByRole('button', { name: `Fix it: ${code}` }).click();
-    await act(learner, 'cluster-store', 'Connect', code === 'USER_LOGGED_IN' ? 'Connected' : 'Failed');
+    await connectStore(learner, 'cluster-store', code === 'USER_LOGGED_IN' ? 'Connected' : 'Failed');
   }
   await learner.seesDone('diagnose');
 
@@ -43,9 +30,9 @@ export async function l13(learner: Learner): Promise<void> {
   await useKey(learner, 'alias/in-cluster', 'Encrypt', PLAINTEXT);
   await learner.seesDone('cloudhsm');
 
-  await act(learner, 'cluster-store', 'Disconnect', 'Disconnected');
+  await disconnectStore(learner, 'cluster-store');
   await useKey(learner, 'alias/in-cluster', 'Encrypt', PLAINTEXT, 'KMSInvalidStateException');
-  await act(learner, 'cluster-store', 'Connect', 'Connected');
+  await connectStore(learner, 'cluster-store', 'Connected');
   await useKey(learner, 'alias/in-cluster', 'Encrypt', PLAINTEXT);
   await learner.seesDone('kill-switch');
 

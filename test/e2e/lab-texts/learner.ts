@@ -104,6 +104,18 @@ export class Learner {
     return this.page.locator('strong-dialog').filter({ has: this.page.getByRole('dialog', { name }) });
   }
 
+  /**
+   * Confirms a change in its dialog. The dialog appears only if something known would stop.
+   * @param done what the page shows after the change
+   */
+  async confirms(heading: string, action: string, done: Locator): Promise<void> {
+    const dialog = this.dialog(heading);
+    const button = dialog.getByRole('button', { name: action, exact: true });
+    await button.or(done).first().waitFor();
+    if (await button.isVisible()) await button.click();
+    await done.waitFor();
+  }
+
   async #chooses(around: Locator, what: string, value: string): Promise<void> {
     const button = around.getByRole('button', { name: beginsWith(`${what}: `) });
     if ((await button.getAttribute('aria-label'))?.startsWith(`${what}: ${value}.`)) return;
@@ -166,11 +178,11 @@ export class Learner {
     await this.main.getByRole('textbox', { name: beginsWith(label) }).fill(text);
   }
 
-  /** Fills a field of bytes with base64. */
-  async fillsBase64(label: string, text: string): Promise<void> {
+  /** Fills a field of bytes in this format. */
+  async fillsBytes(label: string, format: 'base64' | 'PEM', text: string): Promise<void> {
     await this.main
       .getByRole('group', { name: `Format of ${label}` })
-      .getByRole('button', { name: 'base64' })
+      .getByRole('button', { name: format })
       .click();
     await this.fillsText(label, text);
   }

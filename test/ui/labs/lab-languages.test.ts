@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import { LABS, loadLab } from '../../../src/labs/labs.ts';
 import type { Lab } from '../../../src/labs/lab.ts';
-import { chooseLabLanguage, labLanguage } from '../../../src/ui/labs/lab-language.ts';
+import { chooseLabLanguage, labLanguage } from '../../../src/ui/page/lab-language.ts';
 import '../../../src/ui/labs/labs-page.ts';
 import '../../../src/ui/labs/task-panel.ts';
 import { pageContext } from '../context.ts';

@@ -47,7 +47,7 @@ describe('strong-labs-page', () => {
     inside(page, '#start').click();
     expect((await switched).detail).to.deep.equal({ sandbox: 'lab-T1' });
     expect(state.starts).to.equal(1);
-    expect(lastLab()).to.deep.equal({ id: 'T1', title: 'A test lab' });
+    expect(lastLab()).to.deep.equal({ id: 'T1', title: 'A test lab', language: 'en' });
     await until(() => page.shadowRoot?.querySelector('#restart'));
   });
 

@@ -78,7 +78,7 @@ describe('strong-services-page', () => {
     for (const page of Object.values(SERVICE_PAGES)) {
       await page.load(services).catch(ignore);
       for (const action of page.actions) {
-        const values = Object.fromEntries(action.fields.map(({ name, choices }) => [name, choices?.[0] ?? 'a=b']));
+        const values = Object.fromEntries(action.fields.map(({ name, choices }) => [name, choices?.[0] ?? 'a=1']));
         await action.run(services, values, { caller: '', region: '' }).catch(ignore);
       }
     }
@@ -170,7 +170,7 @@ describe('strong-services-page', () => {
       await until(() => textOf(page).includes(TEXTS.stored(tenant)));
     }
     submit(page, 'migrate', { ...table, isolation: 'key', tenantKeys: 'red' });
-    await until(() => textOf(page).includes(TEXTS.badTenantKeys('red')));
+    await until(() => textOf(page).includes(TEXTS.badByTenant('red')));
     submit(page, 'migrate', { ...table, isolation: 'key', tenantKeys: `red=${red}, red=${blue}` });
     await until(() => textOf(page).includes(TEXTS.repeatedTenant('red')));
     submit(page, 'migrate', { ...table, isolation: 'key', tenantKeys: `red=${red}, blue = ${blue}` });
@@ -231,6 +231,37 @@ describe('strong-services-page', () => {
     );
     submit(page, 'deleteBackup', { BackupName: 'weekly' });
     await until(() => inside(page, '[data-action="deleteBackup"]').shadowRoot?.querySelector('#BackupName-error'));
+  });
+
+  it('runs a load of tenants before and after their requests are limited', async () => {
+    const context = pageContext();
+    const page = await open('tenant-table', context);
+    const table = { TableName: 'orders' };
+    submit(page, 'createTable', { ...table, isolation: 'context', KeyId: await createKey(context) });
+    await until(() => textOf(page).includes(TEXTS.created('orders')));
+    for (const tenant of ['red', 'blue']) {
+      submit(page, 'putItem', { ...table, tenant, id: tenant, text: 'two lamps' });
+      await until(() => textOf(page).includes(TEXTS.stored(tenant)));
+    }
+    const form = inside(page, '[data-action="runLoad"]');
+    submit(page, 'runLoad', { ...table, rates: 'red=many' });
+    await until(() => form.shadowRoot?.querySelector('#rates-error')?.textContent === TEXTS.badRate('red'));
+    const load = { tenant: 'red', perSecond: 20, requests: 20, cached: 0 };
+    submit(page, 'runLoad', { ...table, rates: 'red=20, blue = 2', seconds: '1' });
+    await until(() =>
+      textOf(page).includes(TEXTS.load({ ...load, succeeded: 20, succeededPercent: 100, kmsCalls: 20, errors: {} })),
+    );
+    submit(page, 'setLimits', { ...table, maxUses: '50' });
+    await until(() => inside(page, '[data-action="setLimits"]').shadowRoot?.querySelector('#maxAgeSeconds-error'));
+    submit(page, 'setLimits', { ...table, maxAgeSeconds: '60', requestsPerSecond: '500' });
+    await until(() => page.shadowRoot?.querySelector('#state')?.textContent.includes('50 uses and 60 s') === true);
+    submit(page, 'runLoad', { ...table, rates: 'red=20, blue=2', seconds: '1' });
+    await until(() =>
+      textOf(page).includes(
+        TEXTS.load({ ...load, succeeded: 20, succeededPercent: 100, cached: 19, kmsCalls: 1, errors: {} }),
+      ),
+    );
+    await expectAccessible(page);
   });
 
   it('attaches a volume, and shows its state', async () => {

@@ -337,7 +337,7 @@ export class StrongRecordLabPage extends StrongPage {
       if (this.session.recording?.isRunning) await this.session.stop();
       await loadCourse(this.context.strongroom).run(lab).start();
       LAB_STARTED.dispatch(window);
-      recordLastLab({ id: lab.id, title: plainText(lab.texts.en.title) });
+      recordLastLab({ id: lab.id, title: plainText(lab.texts.en.title), language: 'en' });
       location.hash = href(['labs', lab.id]);
       this.switchTo({ sandbox: `lab-${lab.id}` });
     });

@@ -1,12 +1,22 @@
-/** The language of the texts of labs in this browser. The rest of the app is in English. */
-import { isLabLanguage } from '../../labs/lab-languages.ts';
-import { browserStorage } from '../page/browser-storage.ts';
+/** The language of labs in this browser: of their texts, tasks and pictures. The rest of the app is in English. */
+import { isLabLanguage, type LabLanguage } from '../../labs/lab-languages.ts';
+import { typedEvent } from '../kit/typed-event.ts';
+import { browserStorage } from './browser-storage.ts';
 
 const PLACE = 'strongroom.labs.language';
+
+/** Another language was chosen. Fired at the window. */
+export const LAB_LANGUAGE_CHANGED = typedEvent('strong-lab-language-changed');
 
 /** The chosen language (BCP 47), or the first one of the browser's that the course has, or English. */
 export function labLanguage(): string {
   return readStored() ?? navigator.languages.map((tag) => tag.split('-', 1)[0] ?? '').find(isLabLanguage) ?? 'en';
+}
+
+/** The language of everything that no lab brings: the chosen one, or English if the app does not have it. */
+export function shownLabLanguage(): LabLanguage {
+  const language = labLanguage();
+  return isLabLanguage(language) ? language : 'en';
 }
 
 /**
@@ -20,6 +30,7 @@ export function chooseLabLanguage(language: string | undefined): void {
   } catch {
     // Storage is full: the choice would not last, so it is not made.
   }
+  LAB_LANGUAGE_CHANGED.dispatch(window);
 }
 
 function readStored(): string | undefined {
