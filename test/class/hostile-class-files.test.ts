@@ -6,9 +6,7 @@ import { findClassProblems } from '../../src/class/find-class-problems.ts';
 import { readReportText } from '../../src/class/read-report-file.ts';
 import { ReportSigner } from '../../src/services/sign-report.ts';
 import { COURSE, sampleClass, sampleReport, signedFile } from './sample-class.ts';
-
-type Json = Record<string | number, unknown>;
-type Path = readonly (string | number)[];
+import { damaged, placesIn } from '../support/damaged-documents.ts';
 
 const SEED = 20261130;
 
@@ -32,25 +30,6 @@ const hostile = fc.constantFrom<unknown>(
   Array.from({ length: 200 }, () => 'L01'),
 );
 
-function placesIn(value: unknown, path: Path = []): readonly Path[] {
-  if (typeof value !== 'object' || value === null) return [path];
-  const members = Array.isArray(value) ? value.map((item, index) => [index, item] as const) : Object.entries(value);
-  return [path, ...members.flatMap(([name, member]) => placesIn(member, [...path, name]))];
-}
-
-function mutated(document: object, place: Path, value: unknown, adds: boolean): unknown {
-  const copy = structuredClone(document) as Json;
-  const [last, ...rest] = place.toReversed();
-  if (last === undefined) return value;
-  let at = copy;
-  for (const name of rest.toReversed()) at = at[name] as Json;
-  const target = at[last];
-  if (adds && typeof target === 'object' && target !== null)
-    (target as Json)[Array.isArray(target) ? target.length : 'other'] = value;
-  else at[last] = value;
-  return copy;
-}
-
 const isPolluted = () => (({}) as { polluted?: boolean }).polluted !== undefined;
 
 describe('A hostile class file', () => {
@@ -65,7 +44,7 @@ describe('A hostile class file', () => {
     let refused = 0;
     const places = placesIn(sampleClass());
     const property = fc.property(fc.constantFrom(...places), hostile, fc.boolean(), (place, value, adds) => {
-      const document = mutated(sampleClass(), place, value, adds);
+      const document = damaged(sampleClass(), place, value, adds);
       const problems = findClassProblems(document, COURSE);
       for (const { message } of problems) expect(message).not.to.equal('');
       if (problems.length > 0) {
@@ -113,7 +92,7 @@ describe('A hostile report file', () => {
     const signer = new ReportSigner();
     const places = placesIn(sampleReport());
     const property = fc.asyncProperty(fc.constantFrom(...places), hostile, fc.boolean(), async (place, value, adds) => {
-      const document = mutated(sampleReport(), place, value, adds);
+      const document = damaged(sampleReport(), place, value, adds);
       const result = await readReportText(await signedFile(document as object, signer));
       if ('reason' in result) refused++;
       else expect(result.report.labs.length).to.be.greaterThan(0);

@@ -8,9 +8,7 @@ import { createLabRun } from '../../src/labs/lab-runner.ts';
 import type { Lab } from '../../src/labs/lab.ts';
 import { memoryStore } from './memory-store.ts';
 import { sampleLab } from './sample-lab.ts';
-
-type Json = Record<string | number, unknown>;
-type Path = readonly (string | number)[];
+import { damaged, placesIn } from '../support/damaged-documents.ts';
 
 const hostile = fc.oneof(
   fc.anything({ maxDepth: 3, withBigInt: true, withDate: true, withMap: true, withTypedArray: true }),
@@ -36,29 +34,16 @@ const hostile = fc.oneof(
     { base64: '%%%' },
     { all: Array.from({ length: 200 }, () => ({ key: { arn: '$a' } })) },
     { call: 'CreateKey', input: { Tags: '$key' } },
+    '<img src=x onerror=alert(1)>',
+    '\u202Egnp',
+    '\uD800',
+    'lab-L01',
+    '../default',
+    'https://example.com/',
     () => 1,
     Symbol('x'),
   ),
 );
-
-function placesIn(value: unknown, path: Path = []): readonly Path[] {
-  if (typeof value !== 'object' || value === null) return [path];
-  const members = Array.isArray(value) ? value.map((item, index) => [index, item] as const) : Object.entries(value);
-  return [path, ...members.flatMap(([name, member]) => placesIn(member, [...path, name]))];
-}
-
-function mutated(lab: Lab, place: Path, value: unknown, adds: boolean): unknown {
-  const copy = structuredClone(lab) as unknown as Json;
-  const [last, ...rest] = place.toReversed();
-  if (last === undefined) return value;
-  let at = copy;
-  for (const name of rest.toReversed()) at = at[name] as Json;
-  const target = at[last];
-  if (adds && typeof target === 'object' && target !== null)
-    (target as Json)[Array.isArray(target) ? target.length : 'other'] = value;
-  else at[last] = value;
-  return copy;
-}
 
 /** Runs an accepted lab to the end. Its errors are those of labs. */
 async function runAll(lab: Lab): Promise<void> {
@@ -91,7 +76,7 @@ describe('A hostile lab', () => {
     let accepted = 0;
     const places = placesIn(sampleLab());
     const property = fc.asyncProperty(fc.constantFrom(...places), hostile, fc.boolean(), async (place, value, adds) => {
-      const document = mutated(sampleLab(), place, value, adds);
+      const document = damaged(sampleLab(), place, value, adds);
       const problems = findLabProblems(document);
       for (const { message } of problems) expect(message).not.to.equal('');
       if (problems.length > 0) {

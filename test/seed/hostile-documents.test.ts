@@ -3,8 +3,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { createStrongroom, SeedError, type SeedDocument } from '../../src/memory.ts';
 import { seedDocuments } from './seed-arbitraries.ts';
-
-type Json = Record<string | number, unknown>;
+import { damaged, placesIn } from '../support/damaged-documents.ts';
 
 /** Values that no entry expects. */
 const hostile = fc.oneof(
@@ -31,27 +30,6 @@ const hostile = fc.oneof(
     Symbol('x'),
   ),
 );
-
-/** Places in a value: every member and entry. */
-function placesIn(value: unknown, path: readonly (string | number)[] = []): readonly (readonly (string | number)[])[] {
-  if (typeof value !== 'object' || value === null) return [path];
-  const members = Array.isArray(value) ? value.map((item, index) => [index, item] as const) : Object.entries(value);
-  return [path, ...members.flatMap(([name, member]) => placesIn(member, [...path, name]))];
-}
-
-/** Replaces what is at a place of a copy of a document, or adds a member there. */
-function mutated(document: SeedDocument, place: readonly (string | number)[], value: unknown, adds: boolean): unknown {
-  const copy = structuredClone(document) as unknown as Json;
-  const [last, ...rest] = place.toReversed();
-  if (last === undefined) return value;
-  let at = copy;
-  for (const name of rest.toReversed()) at = at[name] as Json;
-  const target = at[last];
-  if (adds && typeof target === 'object' && target !== null)
-    (target as Json)[Array.isArray(target) ? target.length : 'other'] = value;
-  else at[last] = value;
-  return copy;
-}
 
 /** Seeds a new sandbox, and checks that a refusal changed nothing. Returns whether the document was refused. */
 async function isRefused(document: unknown): Promise<boolean> {
@@ -91,7 +69,7 @@ describe('A hostile document', () => {
       async (document, pick, value, adds) => {
         const places = placesIn(document);
         const place = places[pick % places.length] ?? [];
-        if (await isRefused(mutated(document, place, value, adds))) refused++;
+        if (await isRefused(damaged(document, place, value, adds))) refused++;
       },
     );
     await fc.assert(property, { numRuns: 200 });

@@ -119,6 +119,46 @@ describe('the tenant table', () => {
     expect(await read('blue', appOf('blue'), 'eu-west-1')).not.to.equal('blue 1');
   });
 
+  it('adds a replica once, also if two callers ask for it at the same time', async () => {
+    await table().createTable({ TableName, isolation: 'key', tenantKeys: await tenantKeys(strongroom) });
+    await put('red');
+    const replicaRegion = 'eu-west-1';
+    const add = () => table().addReplica({ TableName, replicaRegion });
+    const [one, other] = await Promise.allSettled([add(), add()]);
+    expect([one.status, other.status].toSorted()).to.deep.equal(['fulfilled', 'rejected']);
+    expect((await table().listTables())[0]?.replicas).to.deep.equal([replicaRegion]);
+    await put('blue');
+    const places = (await table().describeItems({ TableName })).map(({ tenant, region }) => `${tenant} ${region}`);
+    for (const tenant of ['red', 'blue'])
+      expect(places).to.include.members([`${tenant} us-east-1`, `${tenant} ${replicaRegion}`]);
+  });
+
+  it('refuses a Region, an isolation and names that are none, and stays as it was', async () => {
+    const KeyId = await sharedKey(strongroom);
+    await table().createTable({ TableName, isolation: 'context', KeyId });
+    const before = await table().listTables();
+    for (const wrong of ['mars', '__proto__', '<b>', '../us-east-1', '', 1, null, undefined, {}, ['eu-west-1']]) {
+      const text = wrong as string;
+      const refused = [
+        table().addReplica({ TableName, replicaRegion: text }),
+        table().migrate({ TableName, isolation: text as 'none', KeyId }),
+        table().createTable({ TableName: 'other', isolation: text as 'none', KeyId }),
+      ];
+      for (const call of refused)
+        expect(await call.catch((error: unknown) => error), String(wrong)).to.have.property(
+          'name',
+          'ValidationException',
+        );
+    }
+    for (const Name of ['', 'a b', null, 1, {}, ['a']]) {
+      const bucket = strongroom.services.objectStore.createBucket({ Bucket: Name as string });
+      expect(await bucket.catch((error: unknown) => error)).to.have.property('name', 'InvalidBucketName');
+      const secret = strongroom.services.secretStore.createSecret({ Name: Name as string, SecretString: 'x' });
+      expect(await secret.catch((error: unknown) => error)).to.have.property('name', 'InvalidParameterException');
+    }
+    expect(await table().listTables()).to.deep.equal(before);
+  });
+
   describe('shreds', () => {
     let keys: Awaited<ReturnType<typeof tenantKeys>>;
     beforeEach(async () => {

@@ -205,7 +205,7 @@ export function createObjectStore(strongroom: ServiceSandbox): ObjectStore {
   return {
     async createBucket(input) {
       const { Bucket, region = DEFAULT_REGION, Encryption: encryption = { SSEAlgorithm: 'AES256' } } = input;
-      if (!BUCKET_NAME.test(Bucket))
+      if (typeof Bucket !== 'string' || !BUCKET_NAME.test(Bucket))
         throw ServiceError.at('Bucket', 'InvalidBucketName', 'The specified bucket is not valid.');
       checkEncryption(encryption);
       const value: BucketRecord = { name: Bucket, region, account: await accountOf(strongroom, input), encryption };

@@ -140,7 +140,8 @@ export function createSecretStore(strongroom: ServiceSandbox): SecretStore {
   return {
     async createSecret(input) {
       const { Name, SecretString, KmsKeyId, region = DEFAULT_REGION } = input;
-      if (!NAME.test(Name)) throw ServiceError.at('Name', 'InvalidParameterException', 'Name is not valid.');
+      if (typeof Name !== 'string' || !NAME.test(Name))
+        throw ServiceError.at('Name', 'InvalidParameterException', 'Name is not valid.');
       const suffix = toBase64(random(12))
         .replaceAll(/[^A-Za-z0-9]/g, 'x')
         .slice(0, 6);

@@ -6,7 +6,7 @@ import { fromBase64, toBase64 } from '../../base/base64.ts';
 import { encodeUtf8 } from '../../base/bytes.ts';
 import { createUuid } from '../../base/uuid.ts';
 import { parseArn } from '../../model/arn.ts';
-import { DEFAULT_REGION } from '../../model/regions.ts';
+import { DEFAULT_REGION, isRegionName } from '../../model/regions.ts';
 import { encryptBytes, generateDataKey, zeroise } from '../data-keys.ts';
 import { ledgerChange, type Ledger } from '../ledger/ledger.ts';
 import type { ItemEntry } from '../ledger/ledger-entries.ts';
@@ -167,9 +167,16 @@ export function createTenantTable(strongroom: ServiceSandbox, ledger: Ledger): T
     return openItem(strongroom, dataKeys, table, item, input.tenant, input, options);
   }
 
-  async function copyItems(from: string, to: string): Promise<void> {
+  /** @param only `ifVersion: 0` leaves items that exist as they are */
+  async function copyItems(from: string, to: string, only: { readonly ifVersion?: 0 } = {}): Promise<void> {
     for (const { name, value, body } of await store.all<ItemRecord>(from))
-      await store.change({ scope: to, name, value, ...(body && { body }) });
+      await store.tryChange({ scope: to, name, value, ...(body && { body }), ...only });
+  }
+
+  /** Isolation comes from code without types, too. */
+  function checkIsolation(isolation: unknown): void {
+    if (!['none', 'context', 'key'].some((one) => one === isolation))
+      throw ServiceError.at('isolation', 'ValidationException', 'isolation must be none, context or key.');
   }
 
   return {
@@ -177,8 +184,7 @@ export function createTenantTable(strongroom: ServiceSandbox, ledger: Ledger): T
       checkNames({ TableName });
       for (const tenant of Object.keys(tenantKeys ?? {})) checkNames({ tenantKeys: tenant });
       const keys = { isolation, ...(KeyId && { KeyId }), ...(tenantKeys && { tenantKeys }) };
-      if (!['none', 'context', 'key'].includes(isolation))
-        throw ServiceError.at('isolation', 'ValidationException', 'isolation must be none, context or key.');
+      checkIsolation(isolation);
       if (isolation !== 'key' && KeyId === undefined)
         throw ServiceError.at('KeyId', 'ValidationException', 'A table with one key for all tenants needs KeyId.');
       const value: TableRecord = { name: TableName, region, replicas: [], ...keys };
@@ -304,11 +310,16 @@ export function createTenantTable(strongroom: ServiceSandbox, ledger: Ledger): T
       }
     },
     async addReplica({ TableName, replicaRegion }) {
-      const table = await tableOf(TableName);
-      if (replicaRegion === table.region || table.replicas.includes(replicaRegion))
-        throw ServiceError.at('replicaRegion', 'ValidationException', `The table is in ${replicaRegion} already.`);
-      await copyItems(itemsIn(TableName, table.region), itemsIn(TableName, replicaRegion));
-      return changeTable(TableName, (before) => ({ ...before, replicas: [...before.replicas, replicaRegion] }));
+      if (typeof replicaRegion !== 'string' || !isRegionName(replicaRegion))
+        throw ServiceError.at('replicaRegion', 'ValidationException', 'Use the name of a Region, such as eu-west-1.');
+      // Calls that begin from here on write to the replica, too.
+      const view = await changeTable(TableName, (table) => {
+        if (replicaRegion === table.region || table.replicas.includes(replicaRegion))
+          throw ServiceError.at('replicaRegion', 'ValidationException', `The table is in ${replicaRegion} already.`);
+        return { ...table, replicas: [...table.replicas, replicaRegion] };
+      });
+      await copyItems(itemsIn(TableName, view.region), itemsIn(TableName, replicaRegion), { ifVersion: 0 });
+      return view;
     },
     async createBackup({ TableName, BackupName }) {
       checkNames({ BackupName });
@@ -329,6 +340,7 @@ export function createTenantTable(strongroom: ServiceSandbox, ledger: Ledger): T
         await copyItems(itemsOfBackup(BackupName), itemsIn(table.name, region));
     },
     async migrate(input) {
+      checkIsolation(input.isolation);
       return migrateTable(strongroom, store, await tableOf(input.TableName), input);
     },
     async shred(input) {

@@ -1,4 +1,4 @@
-/** Describes a step of a solution in text: the call, its caller and its input. */
+/** Describes a step of a solution in text: the call, its caller, its input, and what later steps use of its output. */
 import type { StartStep } from '../../labs/lab.ts';
 import { labCallerWords } from '../page/lab-caller-words.ts';
 import { labsWords } from './labs-words.ts';
@@ -19,5 +19,6 @@ export function describeStep(step: StartStep): string {
     ...(step.by === undefined ? [] : [labsWords().task.by(labCallerWords(step.by))]),
     ...(step.region === undefined ? [] : [step.region]),
   ];
-  return `${name}${input}${from.length > 0 ? `\n${from.join(', ')}` : ''}`;
+  const saved = Object.entries(step.save ?? {}).map(([variable, path]) => `\n$${variable} = ${plainText(path)}`);
+  return `${name}${input}${from.length > 0 ? `\n${from.join(', ')}` : ''}${saved.join('')}`;
 }

@@ -106,6 +106,8 @@ export const TEXTS: typeof ENGLISH = {
     solution: 'Lösung anzeigen',
     solutionCost: 'Die Aufgabe ist dann als „Lösung gezeigt“ markiert, bis Sie das Lab neu starten.',
     steps: 'Lösung',
+    variables:
+      'Ein Name wie $key steht für einen Wert, den der Anfang des Labs oder ein früherer Schritt gespeichert hat.',
     advance: (seconds) => `Stellen Sie die Uhr um ${countOf(seconds, 'Sekunde', 'Sekunden')} vor.`,
     by: (caller) => `als ${caller}`,
   },

@@ -101,6 +101,7 @@ export const TEXTS = {
     solution: 'Show solution',
     solutionCost: 'The task is then marked “Solution shown”, and stays so until you restart the lab.',
     steps: 'Solution',
+    variables: 'A name such as $key stands for a value that the start of the lab or an earlier step saved.',
     advance: (seconds: number) => `Advance the clock by ${countOf(seconds, 'second', 'seconds')}.`,
     by: (caller: string) => `as ${caller}`,
   },

@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { LabTexts } from '../../labs/lab.ts';
 import type { StartStep } from '../../labs/lab.ts';
 import type { TaskProgress } from '../../labs/progress.ts';
+import { variablesIn } from '../../labs/scope.ts';
 import { whole } from '../kit/whole.ts';
 import { typedEvent } from '../kit/typed-event.ts';
 import { href } from '../page/router.ts';
@@ -187,6 +188,11 @@ export class StrongTask extends LitElement {
       <ol>
         ${this.solution.map((step) => html`<li><pre>${describeStep(step)}</pre></li>`)}
       </ol>
+      ${
+        variablesIn(this.solution).length > 0
+          ? html`<p class="small soft variables">${labsWords().task.variables}</p>`
+          : nothing
+      }
     </details>`;
   }
 }

@@ -101,6 +101,20 @@ describe('strong-task-panel', () => {
     expect(first().shadowRoot?.querySelector('.solve')).to.equal(null);
   });
 
+  it('says what the names in a solution stand for', async () => {
+    const { first } = await open();
+    const task = first();
+    const save = { key: 'KeyMetadata.Arn' };
+    task.solution = [{ call: 'CreateKey', input: {}, save }];
+    await drawn(task);
+    expect(textOf(inside(task, 'pre'))).to.contain('$key = KeyMetadata.Arn');
+    expect(task.shadowRoot?.querySelector('.variables')).to.equal(null);
+    task.solution = [...task.solution, { call: 'DescribeKey', input: { KeyId: '$key' } }];
+    await drawn(task);
+    expect(textOf(inside(task, '.variables'))).to.equal(TEXTS.task.variables);
+    await expectAccessible(task);
+  });
+
   it('takes an answer by keyboard, and says whether it is right', async () => {
     const { panel, said, progress } = await open();
     const quiz = inside(panel, 'strong-quiz');
