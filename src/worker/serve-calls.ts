@@ -20,7 +20,7 @@ function outputBuffers(reply: Reply): ArrayBuffer[] {
   const moved: ArrayBuffer[] = [];
   if (!reply.ok) return moved;
   const output = reply.output as Readonly<Record<string, unknown>>;
-  for (const name in output) {
+  for (const name of Object.keys(output)) {
     for (const buffer of transferableBuffers(output[name]))
       if ((buffer.byteLength >= WORTH_MOVING || SECRET.test(name)) && !moved.includes(buffer)) moved.push(buffer);
   }
