@@ -56,7 +56,7 @@ export function decrypt(
     source: keys,
     maxEncryptedDataKeys,
     commitmentPolicy,
-    expected: options.encryptionContext ?? {},
+    expected: options.encryptionContext,
     reproducedContext: { ...reproducedContext },
   };
   return frameStream(source, options.budget ?? new FrameBudget(), options, async (sink) =>

@@ -3,10 +3,12 @@
  * Source: https://github.com/awslabs/aws-encryption-sdk-specification/blob/master/framework/default-cmm.md
  */
 import { toBase64 } from '../base/base64.ts';
+import { checkDataKey } from './check-materials.ts';
 import { formatProviders } from './format-providers.ts';
 import { PUBLIC_KEY_PAIR, type EncryptionContext } from './encryption-context.ts';
 import { EnvelopeError } from './envelope-error.ts';
 import type {
+  DecryptionMaterials,
   DecryptionMaterialsRequest,
   EncryptionMaterialsRequest,
   Keyring,
@@ -29,7 +31,7 @@ async function encryptionMaterials(
 ): Promise<ReadyEncryptionMaterials> {
   const signingKey =
     suite.signature && (await import('../crypto/message-signature.ts')).generateSigningKey(suite.signature);
-  const { dataKey, encryptedDataKeys } = await keyring.onEncrypt(
+  const answer: unknown = await keyring.onEncrypt(
     {
       suite,
       encryptionContext: signingKey
@@ -41,12 +43,11 @@ async function encryptionMaterials(
     },
     signal,
   );
-  if (dataKey?.length !== suite.keyBytes || encryptedDataKeys.length === 0) {
-    dataKey?.fill(0);
-    throw new EnvelopeError(
-      'UnexpectedAnswer',
-      `The keyring returned no data key of ${suite.keyBytes} bytes with an encrypted copy.`,
-    );
+  const { dataKey, encryptedDataKeys } = Object(answer) as ReadyEncryptionMaterials;
+  checkDataKey(dataKey, suite, 'keyring');
+  if (!Array.isArray(encryptedDataKeys) || encryptedDataKeys.length === 0) {
+    dataKey.fill(0);
+    throw new EnvelopeError('UnexpectedAnswer', 'The keyring returned no encrypted copy of the data key.');
   }
   return {
     suite,
@@ -70,20 +71,15 @@ async function decryptionMaterials(
     encryptionContext: { ...encryptionContext, ...reproducedContext },
     requiredContextKeys,
   };
-  const { dataKey } = await keyring.onDecrypt(materials, encryptedDataKeys, signal);
+  const answer: unknown = await keyring.onDecrypt(materials, encryptedDataKeys, signal);
+  const { dataKey } = Object(answer) as DecryptionMaterials;
   if (!dataKey) {
     throw new EnvelopeError(
       'NoUsableKey',
       `No encrypted data key in this message is for a key that may be used here. The message has data keys of ${formatProviders(encryptedDataKeys)}.`,
     );
   }
-  if (dataKey.length !== suite.keyBytes) {
-    dataKey.fill(0);
-    throw new EnvelopeError(
-      'UnexpectedAnswer',
-      `The keyring returned a data key of the wrong length. The suite needs ${suite.keyBytes} bytes.`,
-    );
-  }
+  checkDataKey(dataKey, suite, 'keyring');
   return { ...materials, dataKey };
 }
 

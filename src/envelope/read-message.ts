@@ -24,8 +24,8 @@ export interface DecryptJob {
   readonly source: MaterialsSource;
   readonly maxEncryptedDataKeys: number | undefined;
   readonly commitmentPolicy: CommitmentPolicy;
-  /** Pairs that the stored encryption context must contain. */
-  readonly expected: EncryptionContext;
+  /** Pairs that the stored encryption context must contain. Undefined: none. */
+  readonly expected: EncryptionContext | undefined;
   /** Pairs that the message does not store. */
   readonly reproducedContext: EncryptionContext;
 }

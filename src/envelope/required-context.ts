@@ -32,8 +32,12 @@ export function splitContext(
   };
 }
 
-/** Rejects a message whose context lacks a pair of `expected`. The message may have more. */
-export function checkExpectedContext(expected: EncryptionContext, actual: EncryptionContext): void {
+/** Rejects a message whose context lacks a pair of `expected`, if there is one. The message may have more. */
+export function checkExpectedContext(expected: EncryptionContext | undefined, actual: EncryptionContext): void {
+  if (expected === undefined) return;
+  // A null is refused, not taken for a missing context: the check would be skipped.
+  if (typeof (expected as unknown) !== 'object' || (expected as unknown) === null)
+    throw new EnvelopeError('InvalidEncryptionContext', 'The expected encryption context must be an object.');
   for (const [key, value] of Object.entries(expected)) {
     if (Object.hasOwn(actual, key) && actual[key] === value) continue;
     const found = Object.hasOwn(actual, key) ? `another value for "${key}"` : `no pair "${key}"`;

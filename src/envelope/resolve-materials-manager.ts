@@ -1,4 +1,5 @@
 /** Creates the materials manager that the options of an operation ask for. Loads rare keyrings on first use. */
+import { checkedMaterialsManager } from './check-materials.ts';
 import { createDefaultMaterialsManager } from './default-materials-manager.ts';
 import type { GetKmsClient } from './envelope-kms.ts';
 import { createAwsKmsDiscoveryKeyring } from './keyrings/aws-kms-discovery.ts';
@@ -11,7 +12,9 @@ export async function resolveMaterialsManager(
   kmsFor: GetKmsClient,
   { materialsManager, ...source }: MaterialsSource,
 ): Promise<MaterialsManager> {
-  return materialsManager ?? createDefaultMaterialsManager(await keyringOf(kmsFor, source));
+  // A null is refused, not taken for a missing source: that is the discovery keyring, which uses any KMS key.
+  if (materialsManager !== undefined) return checkedMaterialsManager(materialsManager);
+  return createDefaultMaterialsManager(await keyringOf(kmsFor, source));
 }
 
 async function keyringOf(
@@ -19,5 +22,7 @@ async function keyringOf(
   { keyIds, keyrings, ...target }: Omit<MaterialsSource, 'materialsManager'>,
 ): Promise<Keyring> {
   if (keyrings) return (await import('./keyrings/create-keyring.ts')).createKeyrings(kmsFor, keyrings, target);
-  return keyIds ? createAwsKmsKeyring(kmsFor, { keyIds, ...target }) : createAwsKmsDiscoveryKeyring(kmsFor, target);
+  if (keyIds === undefined) return createAwsKmsDiscoveryKeyring(kmsFor, target);
+  if (!Array.isArray(keyIds)) throw new TypeError('keyIds must be a list of key IDs, aliases or ARNs.');
+  return createAwsKmsKeyring(kmsFor, { keyIds, ...target });
 }

@@ -109,6 +109,21 @@ describe('files in the background', () => {
     });
   });
 
+  for (const keyring of ['raw-aes', 'aws-kms-hierarchy']) {
+    it(`processes a large file in a worker with the keyring ${keyring}`, async () => {
+      const { page } = browser;
+      await page.goto('about:blank');
+      await openPlayground(page);
+      await page.locator('strong-keyring-form #keyring').selectOption(keyring);
+      await encrypt(page);
+      await list(page).getByText('1 of 1 files encrypted.').waitFor();
+      const { files, bytes } = await storedBytes(page);
+      assert.equal(files, 1);
+      assert.ok(bytes > LARGE_BYTES);
+      await list(page).locator('.close').click();
+    });
+  }
+
   it('says that the storage is full, and leaves nothing', async () => {
     const { page, context } = browser;
     const session = await context.newCDPSession(page);

@@ -61,7 +61,10 @@ const DEFAULT_CAPACITY = 100;
 
 const isCount = (value: number) => Number.isSafeInteger(value) && value > 0;
 
-function checkLimits({ capacity = 1, maxAgeMs, maxMessages = 1, maxBytes = 1 }: CacheLimits): void {
+function checkLimits(limits: CacheLimits): void {
+  if (typeof (limits as unknown) !== 'object' || (limits as unknown) === null)
+    throw new TypeError('The limits of a cache must be an object with maxAgeMs.');
+  const { capacity = 1, maxAgeMs, maxMessages = 1, maxBytes = 1 } = limits;
   if (!isCount(capacity)) throw new TypeError('capacity must be an integer greater than 0.');
   if (!(Number.isFinite(maxAgeMs) && maxAgeMs > 0)) throw new TypeError('maxAgeMs must be a number greater than 0.');
   if (!isCount(maxMessages) || maxMessages > MAX_MESSAGES)

@@ -153,8 +153,15 @@ export function parseJsonEnvelope(document: unknown): JsonEnvelopeParts {
   const { encryptionContext: context, recipients } = found;
   if (!isRecord(context)) throw malformed('encryptionContext is not an object.', 'encryptionContext');
   checkUserContext(context as EncryptionContext);
-  if (!Array.isArray(recipients) || recipients.length === 0 || recipients.length > MAX_DATA_KEYS)
+  if (!Array.isArray(recipients) || recipients.length === 0)
     throw malformed('recipients is not a list with at least one recipient.', 'recipients');
+  if (recipients.length > MAX_DATA_KEYS)
+    throw new FaultyDocument(
+      'LimitExceeded',
+      `The document has ${recipients.length} recipients; the maximum is ${MAX_DATA_KEYS}.`,
+      'recipients',
+      'length',
+    );
   return {
     encryptionContext: { ...(context as EncryptionContext) },
     encryptedDataKeys: recipients.map(parseRecipient),
@@ -180,6 +187,8 @@ function parseRecipient(recipient: unknown): EncryptedDataKey {
   if (!isRecord(recipient) || typeof recipient.provider !== 'string')
     throw malformed('A recipient has no provider.', 'provider');
   const { provider, info } = recipient;
+  if (info !== undefined && recipient.infoBase64 !== undefined)
+    throw malformed('A recipient has both info and infoBase64.', 'info');
   const providerInfo = typeof info === 'string' ? encodeUtf8(info) : bytesOf(recipient, 'infoBase64');
   return { providerId: provider, providerInfo, ciphertext: bytesOf(recipient, 'encryptedDataKey') };
 }

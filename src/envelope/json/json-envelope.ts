@@ -35,8 +35,13 @@ export interface JsonDecryptOptions extends MaterialsSource {
 export async function encryptJson(
   kmsFor: GetKmsClient,
   content: Uint8Array,
-  { encryptionContext = {}, ...options }: JsonEncryptOptions,
+  options: JsonEncryptOptions,
 ): Promise<JsonEnvelopeDocument> {
+  // An array of a text would be zeros.
+  if (!(content instanceof Uint8Array)) throw new TypeError('content must be a Uint8Array.');
+  if (typeof (options as unknown) !== 'object' || (options as unknown) === null)
+    throw new TypeError('options must be an object with keyIds, keyrings or materialsManager.');
+  const { encryptionContext = {} } = options;
   const source = copyMaterialsSource(options);
   checkUserContext(encryptionContext);
   serializeContext(encryptionContext);
@@ -62,7 +67,7 @@ export async function encryptJson(
 export async function decryptJson(
   kmsFor: GetKmsClient,
   document: JsonEnvelopeDocument | string,
-  { encryptionContext: expected = {}, ...source }: JsonDecryptOptions = {},
+  { encryptionContext: expected, ...source }: JsonDecryptOptions = {},
 ): Promise<Bytes> {
   const parts = parseJsonEnvelope(document);
   checkExpectedContext(expected, parts.encryptionContext);

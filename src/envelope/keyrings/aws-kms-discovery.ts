@@ -25,11 +25,22 @@ export interface AwsKmsDiscoveryKeyringOptions extends KmsTarget {
   readonly discoveryFilter?: DiscoveryFilter | undefined;
 }
 
-/** Creates the keyring. */
+/** A text would match every account ID that it contains. */
+function checkFilter(filter: DiscoveryFilter): void {
+  const { accountIds, partition = 'aws' } = Object(filter) as Partial<DiscoveryFilter>;
+  if (!Array.isArray(accountIds) || accountIds.some((id) => typeof id !== 'string') || typeof partition !== 'string')
+    throw new TypeError('discoveryFilter must have accountIds, a list of account IDs, and may have a partition.');
+}
+
+/**
+ * Creates the keyring.
+ * @throws {TypeError} for invalid options
+ */
 export function createAwsKmsDiscoveryKeyring(
   kmsFor: GetKmsClient,
   { discoveryFilter: filter, ...target }: AwsKmsDiscoveryKeyringOptions,
 ): Keyring {
+  if (filter !== undefined) checkFilter(filter);
   return {
     async onEncrypt() {
       throw new TypeError('A discovery keyring cannot encrypt: it names no key. Use it to decrypt only.');

@@ -66,8 +66,9 @@ export function createAwsKmsHierarchyKeyring(
   sharedCache?: BranchKeyCache,
 ): Keyring {
   const { branchKeyStore: store, branchKeyId, cacheTtlSeconds: ttl, maxCacheEntries = MAX_ENTRIES } = options;
-  if (typeof (store as Partial<BranchKeyStore> | undefined)?.getActiveBranchKey !== 'function')
-    throw new TypeError('branchKeyStore must be a branch key store.');
+  const { getActiveBranchKey, getBranchKeyVersion } = Object(store) as Partial<BranchKeyStore>;
+  if (typeof getActiveBranchKey !== 'function' || typeof getBranchKeyVersion !== 'function')
+    throw new TypeError('branchKeyStore must have the methods getActiveBranchKey and getBranchKeyVersion.');
   if (!(Number.isFinite(ttl) && ttl > 0)) throw new TypeError('cacheTtlSeconds must be a number greater than 0.');
   if (!(Number.isInteger(maxCacheEntries) && maxCacheEntries > 0))
     throw new TypeError('maxCacheEntries must be an integer greater than 0.');

@@ -1,4 +1,5 @@
 /** Creates a keyring from options. Each keyring loads on first use. */
+import { checkKeyring } from '../check-materials.ts';
 import type { GetKmsClient } from '../envelope-kms.ts';
 import type { Keyring } from '../materials.ts';
 import type { AwsKmsDiscoveryKeyringOptions } from './aws-kms-discovery.ts';
@@ -54,9 +55,10 @@ const CREATE: Readonly<Record<KeyringOptions['type'], Create>> = {
  * @throws {TypeError} for invalid options
  */
 export async function createKeyring(kmsFor: GetKmsClient, options: KeyringOptions): Promise<Keyring> {
-  if (!Object.hasOwn(CREATE, options.type))
+  const { type } = Object(options) as Partial<KeyringOptions>;
+  if (type === undefined || !Object.hasOwn(CREATE, type))
     throw new TypeError(`The type of a keyring must be one of ${Object.keys(CREATE).join(', ')}.`);
-  return CREATE[options.type](kmsFor, options as never);
+  return CREATE[type](kmsFor, options as never);
 }
 
 /**
@@ -68,9 +70,13 @@ export async function createKeyrings(
   keyrings: readonly (Keyring | KeyringOptions)[],
   target: KmsTarget,
 ): Promise<Keyring> {
+  if (!Array.isArray(keyrings)) throw new TypeError('keyrings must be a list of keyrings.');
+  const isOptions = (one: Keyring | KeyringOptions): one is KeyringOptions => 'type' in (Object(one) as object);
   return createMultiKeyring(
     await Promise.all(
-      keyrings.map(async (one) => ('type' in one ? createKeyring(kmsFor, { ...target, ...one }) : one)),
+      (keyrings as readonly (Keyring | KeyringOptions)[]).map(async (one) =>
+        isOptions(one) ? createKeyring(kmsFor, { ...target, ...one }) : checkKeyring(one),
+      ),
     ),
   );
 }

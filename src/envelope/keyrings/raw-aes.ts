@@ -16,7 +16,7 @@ export interface RawAesKeyringOptions {
   /** Provider ID of its data keys. Together with `keyName` it identifies the wrapping key. */
   readonly keyNamespace: string;
   readonly keyName: string;
-  /** 16, 24 or 32 bytes, or an AES-GCM key with the usages encrypt and decrypt. Bytes are copied. */
+  /** 16, 24 or 32 bytes, or an AES-GCM key with the usages that are needed: encrypt, decrypt. Bytes are copied. */
   readonly wrappingKey: Uint8Array | CryptoKey;
 }
 
@@ -27,6 +27,12 @@ async function readWrappingKey(key: unknown): Promise<AesKey> {
     return importAesKey(Uint8Array.from(key), ['encrypt', 'decrypt']);
   if (key instanceof CryptoKey && key.algorithm.name === 'AES-GCM') return key;
   throw new TypeError('wrappingKey must be 16, 24 or 32 bytes, or a CryptoKey for AES-GCM.');
+}
+
+/** @throws {TypeError} if SubtleCrypto may not use the key so */
+function checkUsage(key: unknown, usage: 'encrypt' | 'decrypt'): void {
+  if (key instanceof CryptoKey && !key.usages.includes(usage))
+    throw new TypeError(`wrappingKey must be a CryptoKey with the usage ${usage}.`);
 }
 
 /** Length of the tag in bits, and of the IV in bytes: all that the provider info holds beside name and IV. */
@@ -51,6 +57,7 @@ export async function createRawAesKeyring(options: RawAesKeyringOptions): Promis
   return {
     onEncrypt: (materials) =>
       wrapDataKey(materials, async (dataKey) => {
+        checkUsage(wrappingKey, 'encrypt');
         const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
         return {
           providerId: keyNamespace,
@@ -63,6 +70,7 @@ export async function createRawAesKeyring(options: RawAesKeyringOptions): Promis
         const iv = providerId === keyNamespace ? ivIn(providerInfo) : undefined;
         if (!iv) return [];
         const decrypt = async () => {
+          checkUsage(wrappingKey, 'decrypt');
           const dataKey = await decryptor(iv, aadOf(materials.encryptionContext), ciphertext);
           if (dataKey) return dataKey;
           throw new EnvelopeError(

@@ -18,6 +18,8 @@ export async function wrapForRecipients(
   materials: ReadyEncryptionMaterials,
 ): Promise<readonly EncryptedDataKey[]> {
   const target = { region, caller, grantTokens };
+  if (typeof (to as unknown) !== 'object' || (to as unknown) === null)
+    throw new TypeError('The recipients to add must be an object with keyIds or keyrings.');
   const keyring =
     'keyIds' in to
       ? createAwsKmsKeyring(kmsFor, { keyIds: to.keyIds, ...target })
