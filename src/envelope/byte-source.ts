@@ -85,7 +85,7 @@ export class ByteSource {
   /** Length of the input in bytes, if known. */
   readonly total: number | undefined;
   readonly #filler: Filler;
-  #buffer: Bytes = new Uint8Array(INITIAL_BUFFER_BYTES);
+  #buffer: Bytes;
   #start = 0;
   #end = 0;
   #ended = false;
@@ -100,6 +100,8 @@ export class ByteSource {
       throw new TypeError('The input must be a Blob, a Response or a ReadableStream of Uint8Array.');
     }
     this.total = input instanceof Blob ? input.size : undefined;
+    // Small records get small buffers. One byte more: the end of the input is found by reading on.
+    this.#buffer = new Uint8Array(Math.min(INITIAL_BUFFER_BYTES, (this.total ?? Infinity) + 1));
     this.#filler = fillerOf(input instanceof Blob ? input.stream() : input);
   }
 

@@ -34,7 +34,7 @@ export const MAX_SEQUENCE_NUMBER = 0xfffffffe;
 /** Marks the final frame, in place of a sequence number. */
 export const FINAL_FRAME_MARKER = 0xffffffff;
 
-/** Initial buffer size for a length field that is not trusted yet. The buffer grows with the bytes received. */
+/** Maximum initial buffer size: length fields are not trusted yet. The buffer grows with the bytes received. */
 export const INITIAL_BUFFER_BYTES = MIB;
 
 /** Minimum message size for hashing in a worker: below it, starting the worker takes longer than hashing. */

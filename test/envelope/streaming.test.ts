@@ -89,6 +89,46 @@ describe('envelope: streaming', () => {
     });
   });
 
+  it('reads a small Blob into a buffer of its size, and a large one into 1 MiB', async () => {
+    /** Keeps the largest room that its reader brings. */
+    class ObservedBlob extends Blob {
+      largestRoom = 0;
+      readonly #bytes: Uint8Array;
+
+      constructor(bytes: Uint8Array<ArrayBuffer>) {
+        super([bytes]);
+        this.#bytes = bytes;
+      }
+
+      override stream(): ReadableStream<Uint8Array<ArrayBuffer>> {
+        let at = 0;
+        return new ReadableStream({
+          type: 'bytes',
+          pull: (controller) => {
+            const { byobRequest } = controller;
+            if (!byobRequest?.view) throw new TypeError('The reader must bring its memory.');
+            const { buffer, byteOffset, byteLength } = byobRequest.view;
+            this.largestRoom = Math.max(this.largestRoom, byteLength);
+            const part = this.#bytes.subarray(at, at + byteLength);
+            at += part.length;
+            if (part.length === 0) controller.close();
+            new Uint8Array(buffer, byteOffset).set(part);
+            byobRequest.respond(part.length);
+          },
+        });
+      }
+    }
+    const small = new ObservedBlob(pattern(1000));
+    const large = new ObservedBlob(pattern(3 * MIB));
+    const empty = new ObservedBlob(pattern(0));
+    for (const blob of [small, large, empty]) {
+      const message = new ObservedBlob(await readAll(encrypt(blob, { keyIds }).stream));
+      expect(await readAll(decrypt(message).stream)).to.deep.equal(pattern(blob.size));
+      expect(message.largestRoom).to.equal(Math.min(message.size + 1, MIB));
+    }
+    expect([small, large, empty].map(({ largestRoom }) => largestRoom)).to.deep.equal([1001, MIB, 1]);
+  });
+
   it('reads its source no further than its output is read', async () => {
     const { seen, stream } = endless();
     const { stream: output, result } = encrypt(stream, { keyIds, frameLength: FRAME });
