@@ -1,7 +1,7 @@
 /** Generates ordinary days of a clinic: the calls of physicians, of billing and of operations. */
 import type { LabValue } from './lab-value.ts';
 import type { LabStep } from './lab-step.ts';
-import { randomNumbers } from '../base/random-numbers.ts';
+import { randomNumbers } from './random-numbers.ts';
 
 const MAX_DAYS = 31;
 const SECONDS_PER_MINUTE = 60;

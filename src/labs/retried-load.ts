@@ -1,7 +1,7 @@
 /** Generates a load of calls that are retried when they are throttled, in simulated time. */
 import type { LabStep } from './lab-step.ts';
 import type { LabValue } from './lab-value.ts';
-import { randomNumbers } from '../base/random-numbers.ts';
+import { randomNumbers } from './random-numbers.ts';
 
 const MAX_JOBS = 1000;
 /** Longest delay before the first retry, and before any, as AWS SDKs have them. */

@@ -2,7 +2,6 @@
  * Generates a load: several tenants read their items at the same time, each at its own rate, in simulated time. The
  * same input makes the same requests at the same times.
  */
-import { randomNumbers } from '../../base/random-numbers.ts';
 import { createUuid } from '../../base/uuid.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { ServiceError } from '../service-error.ts';
@@ -16,7 +15,8 @@ const MAX_SECONDS = 60;
 const MAX_REQUESTS = 5000;
 /** Fills the buckets of quotas and limits. */
 const FILL_SECONDS = 60;
-const SEED = 16;
+/** Multiples of the golden ratio, without their whole part, are spread evenly and never repeat. */
+const GOLDEN_RATIO = (1 + Math.sqrt(5)) / 2;
 
 interface Request {
   readonly atMs: number;
@@ -32,14 +32,13 @@ export interface LoadTarget {
 
 const refuse = (member: string, message: string) => ServiceError.at(member, 'ValidationException', message);
 
-/** Returns the requests of all tenants by time: one in each period, at a random moment of it. */
+/** Returns the requests of all tenants by time: one in each period, at another moment of each. */
 function plan(rates: readonly (readonly [tenant: string, perSecond: number])[], seconds: number): readonly Request[] {
-  const next = randomNumbers(SEED);
   return rates
     .flatMap(([tenant, perSecond]) =>
       Array.from({ length: perSecond * seconds }, (_, index): Request => ({
         tenant,
-        atMs: Math.floor(((index + next()) * 1000) / perSecond),
+        atMs: Math.floor(((index + ((index * GOLDEN_RATIO) % 1)) * 1000) / perSecond),
       })),
     )
     .toSorted((one, other) => one.atMs - other.atMs);

@@ -1,4 +1,4 @@
-/** Numbers for generated steps and loads: the same seed gives the same numbers. */
+/** Numbers for generated steps: the same seed gives the same numbers. */
 
 /** Returns numbers from 0 up to 1 that depend on the seed alone: mulberry32. They are no secrets. */
 export function randomNumbers(seed: number): () => number {
