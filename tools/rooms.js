@@ -319,7 +319,7 @@ export const ROOMS = [
   },
   {
     room: 'main.ts',
-    may: ['ui', 'client', 'envelope', 'pwa/update.ts', 'library.ts', 'start.ts'],
+    may: ['base/yield-to-event-loop.ts', 'ui', 'client', 'envelope', 'pwa/update.ts', 'library.ts', 'start.ts'],
     packages: ['comlink'],
   },
   {

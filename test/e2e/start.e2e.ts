@@ -7,7 +7,7 @@ import { launch, startServer } from '../support/app.ts';
 
 const ASSETS = 'dist/assets';
 
-/** Scripts of a visit of Home with all that it loads unasked. Each is a request, and offline passes the service worker. */
+/** Maximum number of scripts that a visit of Home loads unasked. Offline each passes the service worker. */
 const MAX_HOME_FILES = 18;
 
 /** A static import of another file of the build. */

@@ -14,7 +14,6 @@ import type { NamedBlob } from './message-head.ts';
 import type { Kept } from '../page/kept-file.ts';
 import { SNIPPET } from './sample-snippet.ts';
 import { bytesExactly, duration } from '../kit/format.ts';
-import { whenIdle } from '../kit/when-idle.ts';
 import { base, controls } from '../styles/shared.ts';
 import { href } from '../page/router.ts';
 import type { FileEvent, FilesEvent } from '../kit/strong-file-drop.ts';
@@ -24,6 +23,7 @@ import { WorldController } from '../page/world-controller.ts';
 import { FileBatches } from './file-batches.ts';
 import { renderHomeHeading, type RunResult } from './home-heading.ts';
 import { homePageStyles } from './home-page.styles.ts';
+import { loadHomeParts } from './load-home-parts.ts';
 import { keptKeyOf } from './load-kept-key.ts';
 import { macOfKey } from './load-mac-of-key.ts';
 import type { KeptKey, Opened, StrongKeptFile } from './strong-kept-file.ts';
@@ -103,23 +103,10 @@ export class StrongHomePage extends StrongPage {
     await this.loadKeyState();
   }
 
-  /** Loads what the first render does not need: the experiments, the code example, and what is shown after a run. */
   protected override firstUpdated(): void {
-    whenIdle()
-      .then(() =>
-        Promise.all([
-          import('./strong-kept-file.ts'),
-          import('../page/strong-call.ts'),
-          import('../kit/strong-progress.ts'),
-          import('./strong-tampering.ts'),
-          import('./strong-attack.ts'),
-          import('../page/strong-snippet.ts'),
-          import('../labs/strong-continue-lab.ts'),
-        ]),
-      )
-      .catch(() => {
-        this.arePartsMissing = true;
-      });
+    loadHomeParts().catch(() => {
+      this.arePartsMissing = true;
+    });
   }
 
   /** Clears the results of another caller or Region. */

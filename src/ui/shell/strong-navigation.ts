@@ -30,7 +30,7 @@ export class StrongNavigation extends LitElement {
   /** Its first render is a task of its own: the header is shown before. */
   protected override async scheduleUpdate(): Promise<void> {
     if (!this.hasUpdated) await yieldToEventLoop();
-    super.scheduleUpdate();
+    await super.scheduleUpdate();
   }
 
   override render() {
