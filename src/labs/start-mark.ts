@@ -17,5 +17,5 @@ export async function markStart({ serviceRecords }: MarkedSandbox): Promise<stri
 
 /** Whether the sandbox is as this start left it, and what was done since. */
 export async function hasStartMark({ serviceRecords }: MarkedSandbox, id: string): Promise<boolean> {
-  return (await serviceRecords.get(MARK))?.value['id'] === id;
+  return (await serviceRecords.get(MARK))?.value.id === id;
 }

@@ -3,7 +3,6 @@ import { customElement, property } from 'lit/decorators.js';
 import type { LabTexts } from '../../labs/lab.ts';
 import type { StartStep } from '../../labs/lab.ts';
 import type { TaskProgress } from '../../labs/progress.ts';
-import { variablesIn } from '../../labs/scope.ts';
 import { whole } from '../kit/whole.ts';
 import { typedEvent } from '../kit/typed-event.ts';
 import { href } from '../page/router.ts';
@@ -16,6 +15,8 @@ import { renderMarkup } from '../page/render-markup.ts';
 import '../kit/strong-icon.ts';
 
 const MAX_HINTS = 3;
+/** A text of a step that stands for a saved value: `$key`. */
+const VARIABLE = /"\$[A-Za-z]/;
 
 /** Asks for one more hint. */
 const REQUEST_HINT = typedEvent('strong-request-hint');
@@ -189,7 +190,7 @@ export class StrongTask extends LitElement {
         ${this.solution.map((step) => html`<li><pre>${describeStep(step)}</pre></li>`)}
       </ol>
       ${
-        variablesIn(this.solution).length > 0
+        VARIABLE.test(JSON.stringify(this.solution))
           ? html`<p class="small soft variables">${labsWords().task.variables}</p>`
           : nothing
       }

@@ -176,15 +176,15 @@ describe('strong-task-panel', () => {
     await until(() => first().shadowRoot?.querySelector('.done'));
     state.due = {};
     const before = course.run(LAB);
-    let begun: LabProgress | undefined;
+    const other: { begun?: LabProgress } = {};
     Object.assign(before, {
-      progress: () => Promise.resolve(begun),
-      check: () => Promise.resolve({ progress: begun as LabProgress, checks: {} }),
+      progress: () => Promise.resolve(other.begun),
+      check: () => Promise.resolve({ progress: other.begun as LabProgress, checks: {} }),
     });
     const stored = () => dispatchEvent(new StorageEvent('storage', { key: `${RUN_PREFIX}T1` }));
     stored();
     await until(() => textOf(panel).includes(TEXTS.panel.notStarted));
-    begun = { lab: 'T1', startedAt: 1, tasks: {} };
+    other.begun = { lab: 'T1', startedAt: 1, tasks: {} };
     stored();
     await until(() => !textOf(panel).includes(TEXTS.panel.notStarted));
     expect(first().shadowRoot?.querySelector('.done')).to.equal(null);
