@@ -75,8 +75,6 @@ export class StrongDialog extends LitElement {
   @property() heading = '';
   /** Text of the button that closes the dialog without an effect. */
   @property() cancel = WORDS.cancel;
-  /** Name of the cross, which does the same. */
-  @property() closeLabel = WORDS.close;
 
   @query('dialog') private dialog!: HTMLDialogElement;
 
@@ -96,7 +94,7 @@ export class StrongDialog extends LitElement {
     return html`<dialog aria-labelledby="heading" @close=${this.onClose} @click=${this.onClick}>
       <header role="presentation">
         <h2 id="heading">${this.heading}</h2>
-        <button type="button" class="plain close" aria-label=${this.closeLabel} @click=${this.close}>
+        <button type="button" class="plain close" lang="en" aria-label=${WORDS.close} @click=${this.close}>
           <strong-icon name="cross"></strong-icon>
         </button>
       </header>

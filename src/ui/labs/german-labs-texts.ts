@@ -37,7 +37,6 @@ export const TEXTS: typeof ENGLISH = {
     record: 'Lab aufzeichnen',
     starting: 'Die Sandbox wird vorbereitet …',
     cancel: 'Abbrechen',
-    close: 'Schließen',
   },
   restart: {
     heading: 'Dieses Lab neu starten?',

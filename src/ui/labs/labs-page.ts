@@ -274,7 +274,6 @@ export class StrongLabsPage extends StrongPage {
       id="restart-dialog"
       heading=${labsWords().restart.heading}
       .cancel=${labsWords().actions.cancel}
-      .closeLabel=${labsWords().actions.close}
     >
       <p>${labsWords().restart.effect(`lab-${lab.id}`)}</p>
       <button type="button" slot="actions" class="danger" id="restart-now" @click=${() => this.restart(lab)}>
@@ -290,12 +289,7 @@ export class StrongLabsPage extends StrongPage {
           ${labsWords().actions.remove}
         </button>
       </p>
-      <strong-dialog
-        id="remove-dialog"
-        heading=${labsWords().remove.heading}
-        .cancel=${labsWords().actions.cancel}
-        .closeLabel=${labsWords().actions.close}
-      >
+      <strong-dialog id="remove-dialog" heading=${labsWords().remove.heading} .cancel=${labsWords().actions.cancel}>
         <p>${labsWords().remove.effect}</p>
         <button type="button" slot="actions" class="danger" id="remove-now" @click=${() => this.removeLab(id)}>
           ${labsWords().actions.remove}

@@ -33,7 +33,6 @@ export const TEXTS = {
     record: 'Record a lab',
     starting: 'Preparing the sandbox…',
     cancel: 'Cancel',
-    close: 'Close',
   },
   restart: {
     heading: 'Restart this lab?',

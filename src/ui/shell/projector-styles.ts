@@ -3,8 +3,8 @@ import { css } from 'lit';
 
 /**
  * Type of 150 %, and the ring and the masks. On a phone the type is smaller, so that a line is as wide as in a window of
- * 320 px, which every page fits. The ring has its colour where colours are forced, too: the default is invisible on
- * some backgrounds.
+ * 320 px, which every page fits. Where colours are forced, the ring has one of the
+ * system, and the masks of texts mark identifiers without hiding them.
  */
 export const documentStyles = css`
   :root {
@@ -47,7 +47,7 @@ export const documentStyles = css`
  * account and Region are seen, if the window has room for it.
  */
 export const shellStyles = css`
-  @media (min-width: 46.01rem) and (min-height: 34rem) {
+  @media (min-width: 64rem) and (min-height: 40rem) {
     header {
       position: sticky;
       top: 0;

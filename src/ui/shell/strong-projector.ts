@@ -118,7 +118,9 @@ export class StrongProjector extends LitElement {
 
   private onToggle(isOn: boolean) {
     switchProjector(isOn);
-    announce(this, isOn ? (canMask() && canMaskFields() ? TEXTS.on : TEXTS.onWithoutMask) : TEXTS.off);
+    // Forced colours make covered texts legible.
+    const isMasked = canMask() && canMaskFields() && !matchMedia('(forced-colors: active)').matches;
+    announce(this, isOn ? (isMasked ? TEXTS.on : TEXTS.onWithoutMask) : TEXTS.off);
   }
 
   private apply(isOn: boolean) {

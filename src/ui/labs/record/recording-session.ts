@@ -1,5 +1,4 @@
 /** The recording of this tab. It goes on while pages come and go, and a reload continues it. */
-import type { Strongroom } from '../../../client/strongroom.ts';
 import { LabRecorder } from '../../../labs/recording/lab-recorder.ts';
 import type { RecordedPart } from '../../../labs/recording/recorded-entry.ts';
 import { newRecording, type Recording, type RecordingMark } from '../../../labs/recording/recording.ts';
@@ -10,6 +9,9 @@ import { servicesOf } from '../../page/services-of.ts';
 import { typedEvent } from '../../kit/typed-event.ts';
 import { relayLink } from '../../page/relay-link.ts';
 import { readStoredDraft, storeDraft, type StoredDraft } from './stored-draft.ts';
+
+/** A sandbox with its services. */
+type Strongroom = Parameters<typeof servicesOf>[0];
 
 /** How long to collect changes before they are stored, in milliseconds. */
 const STORE_MS = 300;
