@@ -133,7 +133,7 @@ export function conditionsBeyond(
 const conditionNames = ({ conditions = [] }: AccessCell): string =>
   JSON.stringify([...new Set(conditions.map(conditionName))].sort());
 
-/** Whether the outcome or the conditions of a cell differ from `old`. Few cells have conditions, and naming them costs. */
+/** Whether the outcome or the conditions of a cell differ from `old`. Nearly all cells have no conditions. */
 function differs(cell: AccessCell, old: AccessCell | undefined): boolean {
   if (cell.outcome !== old?.outcome) return true;
   if (cell.conditions === undefined && old.conditions === undefined) return false;

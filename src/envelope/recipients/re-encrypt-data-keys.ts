@@ -53,7 +53,8 @@ export async function reEncryptDataKeys(
   const { destinationKeyId, concurrency = DEFAULT_CONCURRENCY, onProgress, signal } = options;
   if (!destinationKeyId || typeof destinationKeyId !== 'string')
     throw new TypeError('destinationKeyId must be the ID, alias or ARN of a KMS key.');
-  if (!Array.isArray(keys as unknown)) throw new TypeError('keys must be a list of stored data keys.');
+  const given: unknown = keys;
+  if (!Array.isArray(given)) throw new TypeError('keys must be a list of stored data keys.');
   if (!(Number.isInteger(concurrency) && concurrency > 0))
     throw new TypeError('concurrency must be an integer greater than 0.');
   const reEncrypt = requireMethod(clientFor(kmsFor, options, destinationKeyId), 'reEncrypt');

@@ -2,9 +2,9 @@
 import { css } from 'lit';
 
 /**
- * Type of 150 %, and the ring and the masks. On a phone the type is smaller, so that a line is as wide as in a window of
- * 320 px, which every page fits. Where colours are forced, the ring has one of the
- * system, and the masks of texts mark identifiers without hiding them.
+ * Type of 150 %, and the ring and the masks. On a phone the type is smaller, so that a line is as wide as in a window
+ * of 320 px, which every page fits. Where colours are forced, the ring has a system colour, and the masks of texts mark
+ * identifiers without hiding them.
  */
 export const documentStyles = css`
   :root {

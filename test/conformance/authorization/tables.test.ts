@@ -1,4 +1,6 @@
-/** The cases of the tables, through the engine; one of each rule through the AWS SDK. `tables.slow.ts` takes them all. */
+/**
+ * The cases of the tables, through the engine; one of each rule through the AWS SDK. `tables.slow.ts` takes them all.
+ */
 import { firstOfEachRule, judgeCases } from './judge-cases.ts';
 import { OPERATION_CASES, OPERATOR_CASES } from './expand.ts';
 
