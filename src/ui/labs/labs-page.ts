@@ -86,6 +86,7 @@ export class StrongLabsPage extends StrongPage {
   @state() private isLoading = true;
   @state() private isStarting = false;
   @state() private problem: Problem | undefined;
+  private loading: Promise<void> = Promise.resolve();
   private readonly inLanguage = new InLabLanguage(this, labsWords);
   @query('#restart-dialog') private restartDialog!: StrongDialog;
   @query('#remove-dialog') private removeDialog!: StrongDialog | null;
@@ -97,7 +98,14 @@ export class StrongLabsPage extends StrongPage {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.course ??= loadCourse(this.context.strongroom);
-    if (changed.has('labId') || !this.hasUpdated) void this.load();
+    if (changed.has('labId') || !this.hasUpdated) this.loading = this.load();
+  }
+
+  /** Waits for the lab, whose title is another heading than the one that is shown until then. */
+  override async focusHeading(): Promise<void> {
+    await this.updateComplete;
+    await this.loading;
+    await super.focusHeading();
   }
 
   private async load() {
@@ -189,7 +197,9 @@ export class StrongLabsPage extends StrongPage {
     const texts = textsOf(lab);
     const language = languageOf(lab);
     if (this.view === 'summary')
-      return html`${all}<strong-lab-summary .lab=${lab} .progress=${this.progress}></strong-lab-summary>`;
+      return html`${all}
+        <h1 dir="auto" lang=${language}>${labsWords().summary.title(plainText(texts.title))}</h1>
+        <strong-lab-summary .lab=${lab} .progress=${this.progress}></strong-lab-summary>`;
     return html`${all}
       <h1 dir="auto" lang=${language}>${plainText(texts.title)}</h1>
       <p class="soft">${labsWords().map.minutes(lab.minutes)}</p>

@@ -57,8 +57,7 @@ export class StrongLabSummary extends LitElement {
     const texts = textsOf(this.lab);
     const language = languageOf(this.lab);
     const { concepts } = this.lab;
-    return html`<h1 dir="auto" lang=${language}>${labsWords().summary.title(plainText(texts.title))}</h1>
-      <section>${renderMarkup(texts.goal, language)}</section>
+    return html`<section>${renderMarkup(texts.goal, language)}</section>
       <section>
         <h2>${labsWords().summary.shown}</h2>
         <ul>

@@ -230,6 +230,8 @@ export class StrongTaskPanel extends LitElement {
     const { progress } = this;
     const quizTexts = texts.quiz;
     const step = this.projector.isOn ? (this.step ?? 0) : undefined;
+    // The last task of a lab asks the question.
+    const hasQuiz = step === undefined || step === lab.tasks.length - 1;
     return html`<h2 dir="auto" lang=${language}><a href=${href(['labs', lab.id])}>${texts.title}</a></h2>
       ${progress ? nothing : html`<p>${labsWords().panel.notStarted}</p>`}
       <details class="how">
@@ -266,7 +268,7 @@ export class StrongTaskPanel extends LitElement {
         ></strong-task>`;
       })}
       ${
-        lab.quiz && quizTexts
+        hasQuiz && lab.quiz && quizTexts
           ? html`<strong-quiz
               .quiz=${lab.quiz}
               .texts=${quizTexts}

@@ -54,6 +54,8 @@ export interface WaitingUpdate {
   use(): void;
 }
 
+/** The parts of an address that name the subject of its page. Another one is a new page to a visitor, a tab is not. */
+const SUBJECTS = ['keyId', 'storeId', 'labId', 'part', 'view'];
 /** The themes; each has an icon of the same name. */
 const THEMES = ['system', 'light', 'dark'] as const satisfies readonly (Theme & IconName)[];
 
@@ -258,7 +260,7 @@ export class StrongApp extends LitElement {
     this.failed = false;
     this.loaded = route;
     await this.updateComplete;
-    const same = loaded?.page === route.page && loaded.params.keyId === route.params.keyId;
+    const same = loaded?.page === route.page && SUBJECTS.every((name) => loaded.params[name] === route.params[name]);
     const isKnown = this.scrollMemory.restore();
     if (!loaded || same) return;
     if (!isKnown) scrollTo(0, 0);

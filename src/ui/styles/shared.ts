@@ -31,7 +31,8 @@ export const base = css`
     padding: 0;
   }
   h1 {
-    font-size: var(--t4);
+    /* On a phone a long word, as German has them, fits the line. */
+    font-size: min(var(--t4), 6.6vw);
     font-weight: 650;
     line-height: 1.2;
     letter-spacing: -0.01em;

@@ -7,6 +7,8 @@ import { pageContext } from '../context.ts';
 import { allInside, drawn, expectAccessible, inside, next, place, textOf, until } from '../fixture.ts';
 import type { LabProgress } from '../../../src/labs/progress.ts';
 import { RUN_PREFIX } from '../../../src/ui/labs/lab-store.ts';
+import { STEP } from '../../../src/ui/labs/strong-steps.ts';
+import { switchProjector } from '../../../src/ui/page/projector-mode.ts';
 import { LAB, sampleCourse } from './sample-course.ts';
 
 async function open(isStarted = true) {
@@ -200,5 +202,20 @@ describe('strong-task-panel', () => {
     expect(inside(panel, '#content').hidden).to.equal(true);
     expect(inside(panel, '.toggle').getAttribute('aria-expanded')).to.equal('false');
     await expectAccessible(panel);
+  });
+
+  it('shows one task at a time in projector mode, and the quiz with the last one', async () => {
+    switchProjector(true);
+    try {
+      const { panel } = await open();
+      await until(() => panel.shadowRoot?.querySelector('strong-steps'));
+      const shown = () => allInside(panel, 'strong-task').filter((task) => !task.hasAttribute('hidden')).length;
+      expect([shown(), allInside(panel, 'strong-quiz').length]).to.deep.equal([1, 0]);
+      STEP.dispatch(inside(panel, 'strong-steps'), 1);
+      await until(() => panel.shadowRoot?.querySelector('strong-quiz'));
+      expect(shown()).to.equal(1);
+    } finally {
+      switchProjector(false);
+    }
   });
 });
