@@ -5,8 +5,10 @@ import { customElement, property } from 'lit/decorators.js';
 const DRAWINGS = {
   home: svg`<path d="M4 11 12 4l8 7v9h-5v-6H9v6H4z"/>`,
   lab: svg`<path d="M9 3h6m-5 0v6L4 20h16L14 9V3M7 15h10"/>`,
+  book: svg`<path d="M5 18V6a2 2 0 0 1 2-2h12v16H7a2 2 0 0 1 0-4h12"/>`,
   keys: svg`<circle cx="8" cy="12" r="4"/><path d="M12 12h9m-3 0v4m-3-4v3"/>`,
   play: svg`<path d="M4 5h16v14H4z M4 10h16 M9 10v9"/>`,
+  services: svg`<path d="M4 4h6v6H4z M14 4h6v6h-6z M4 14h6v6H4z M14 14h6v6h-6z"/>`,
   log: svg`<path d="M5 6h2m3 0h9M5 12h2m3 0h9M5 18h2m3 0h9"/>`,
   gauge: svg`<path d="M4 18a9 9 0 1 1 16 0M12 14l4-5"/>`,
   cost: svg`<circle cx="12" cy="12" r="9"/><path d="M15 9c-4-3-7 2-3 3s3 6-3 3M12 6v12"/>`,

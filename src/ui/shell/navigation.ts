@@ -36,7 +36,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
     items: [
       { label: items.home, path: [], icon: 'home', isPrimary: true },
       { label: items.labs, path: ['labs'], icon: 'lab', below: ['class'] },
-      { label: items.glossary, path: ['glossary'] },
+      { label: items.glossary, path: ['glossary'], icon: 'book' },
     ],
   },
   {
@@ -57,7 +57,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
     items: [
       { label: items.playground, path: ['playground'], icon: 'play', isPrimary: true },
       { label: items.inspector, path: ['inspector'], icon: 'page' },
-      { label: items.services, path: ['services'] },
+      { label: items.services, path: ['services'], icon: 'services' },
       { label: items.code, path: ['library'], icon: 'code' },
     ],
   },
