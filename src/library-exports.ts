@@ -80,6 +80,7 @@ export type { BlastRadius } from './services/blast-radius/blast-radius.ts';
 export type {
   AliasCiphertext,
   BlastRadiusReport,
+  ChangedKeys,
   ContinueReason,
   ContinuingDependent,
   DependentKind,

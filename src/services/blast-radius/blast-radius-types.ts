@@ -2,7 +2,7 @@
 import type { ServiceCaller } from '../service-call.ts';
 
 /** Keys that are changed together. */
-interface ChangedKeys {
+export interface ChangedKeys {
   readonly KeyId: string;
   /** Further keys. None of them stands in for another. */
   readonly OtherKeyIds?: readonly string[];

@@ -1,0 +1,36 @@
+/** Projector mode in a window of a projector. In the small window of the component tests the header does not stay. */
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { launch, startServer } from '../support/app.ts';
+
+it('projector mode keeps the header in view, and tells other sticky parts its height', async () => {
+  const server = await startServer();
+  const browser = await launch({ viewport: { width: 1280, height: 720 } });
+  try {
+    const { page } = browser;
+    await page.goto(`${server.url}#/labs`);
+    const header = page.locator('strong-app header').first();
+    const position = () => header.evaluate((element) => getComputedStyle(element).position);
+    const told = () =>
+      page.evaluate(() => Number.parseFloat(document.documentElement.style.getPropertyValue('--header-height')));
+    const toggle = page.getByRole('button', { name: 'Projector mode' });
+    await toggle.waitFor();
+    assert.equal(await position(), 'static');
+    await toggle.click();
+    await page.waitForFunction(
+      () => Number.parseFloat(document.documentElement.style.getPropertyValue('--header-height')) > 0,
+    );
+    assert.equal(await position(), 'sticky');
+    const height = await header.evaluate((element) => element.getBoundingClientRect().height);
+    assert.ok(Math.abs((await told()) - height) <= 1, `the header is ${height} px high`);
+    await page.evaluate(() => scrollTo(0, 400));
+    await page.waitForFunction(() => scrollY === 400);
+    assert.equal(await header.evaluate((element) => element.getBoundingClientRect().top), 0);
+    await toggle.click();
+    await page.waitForFunction(() => document.documentElement.style.getPropertyValue('--header-height') === '');
+    assert.equal(await position(), 'static');
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+});
