@@ -53,7 +53,7 @@ export const panelStyles = css`
     aside {
       position: sticky;
       top: var(--header-height, 0px);
-      height: calc(100dvh - 3rem - var(--header-height, 0px));
+      height: calc(100dvh - var(--header-height, 3rem));
       overflow: auto;
       border-left: 1px solid var(--line);
     }
