@@ -7,6 +7,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { StrongroomLibrary } from '../../src/library.ts';
 import { launch, startServer, type Browser } from '../support/app.ts';
+import { settled } from './settled.ts';
 
 declare const strongroom: StrongroomLibrary;
 
@@ -21,11 +22,9 @@ describe('two tabs without BroadcastChannel', () => {
     browser = await launch();
     await browser.context.addInitScript(() => void Reflect.deleteProperty(globalThis, 'BroadcastChannel'));
     a = browser.page;
+    await openQuietly(a);
     b = await browser.context.newPage();
-    for (const page of [a, b]) {
-      await page.goto(server.url);
-      await page.waitForFunction(() => 'strongroom' in globalThis);
-    }
+    await openQuietly(b);
     await a.evaluate(() => strongroom.sandbox.settings.set({ requestQuotas: 'off' }));
   });
 
@@ -33,6 +32,12 @@ describe('two tabs without BroadcastChannel', () => {
     await browser.close();
     await server.close();
   });
+
+  /** Opens a page of the app that makes no calls of its own: their reads would wait for the transactions of the tests. */
+  async function openQuietly(page: Page): Promise<void> {
+    await page.goto(`${server.url}#/nowhere`);
+    await settled(page);
+  }
 
   /** Notes the changes that the worker of a page stores. Returns what waits for the next one that names a store. */
   async function noteCommits(page: Page): Promise<(store: string) => Promise<void>> {
@@ -80,8 +85,9 @@ describe('two tabs without BroadcastChannel', () => {
     // Both have read all that their calls need: nothing but the commits has to wait.
     await b.evaluate((KeyId) => strongroom.kms().describeKey({ KeyId }), arn);
     // A third page keeps the stores busy until DisableKey and then Encrypt wait for their transactions, in this order.
+    // It is no page of the app, whose worker would make commits of its own.
     const third = await browser.context.newPage();
-    await third.goto(server.url);
+    await third.goto(`${server.url}icon-192.png`);
     const hold = await third.evaluateHandle(async () => {
       const busy = { until: Infinity };
       const database = await new Promise<IDBDatabase>((resolve) => {
