@@ -33,7 +33,7 @@ describe('two tabs without BroadcastChannel', () => {
     await server.close();
   });
 
-  /** Opens a page of the app that makes no calls of its own: their reads would wait for the transactions of the tests. */
+  /** Opens a page that makes no calls of its own: their reads would wait for the transactions of the tests. */
   async function openQuietly(page: Page): Promise<void> {
     await page.goto(`${server.url}#/nowhere`);
     await settled(page);
