@@ -42,7 +42,7 @@ export class TableDataKeys {
   }
 
   /**
-   * Returns a copy of a data key in memory, and counts a use. Undefined: there is none within its limits.
+   * Returns a copy of a data key in memory, and counts a use. Undefined: no data key is within its limits.
    * @param now simulated time in milliseconds
    */
   async take(table: TableRecord, use: KeptFor, now: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
