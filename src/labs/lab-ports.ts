@@ -22,6 +22,6 @@ export interface LabServices {
 export interface LabStore {
   read(lab: string): Promise<unknown>;
   write(lab: string, value: LabValue): Promise<void>;
-  /** Runs what reads progress and then writes it, while no other client of the store does. Omitted: no other client exists. */
+  /** Runs what reads progress and then writes it, while no other client of the store does. Omitted: no others exist. */
   exclusive?<T>(lab: string, run: () => Promise<T>): Promise<T>;
 }
