@@ -1,4 +1,4 @@
-/** Waits for a pause of the page, for work that nobody waits for. */
+/** Waits until the browser is idle, for work that is not urgent. */
 
 /** The longest wait, in milliseconds: a page that is never idle gets its late parts too. */
 const MAX_WAIT_MS = 1_000;

@@ -1,4 +1,4 @@
-/** The language of labs in this browser: of their texts, tasks and pictures. The rest of the app is in English. */
+/** The language of labs in this browser: of their texts, pages and task panel. All else is in English. */
 import { isLabLanguage, type LabLanguage } from '../../labs/lab-languages.ts';
 import { typedEvent } from '../kit/typed-event.ts';
 import { browserStorage } from './browser-storage.ts';

@@ -1,6 +1,6 @@
 /**
  * Covers fields whose value has an identifier. A browser cannot cover a part of a value, so the whole of it becomes
- * dots. A large field shows its text while it has the focus, as nobody can edit dots.
+ * dots. A large field shows its text while it has the focus, because dots cannot be edited.
  */
 import { identifiersIn } from './identifiers-in.ts';
 

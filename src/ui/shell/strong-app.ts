@@ -56,6 +56,7 @@ export interface WaitingUpdate {
 
 /** The parts of an address that name the subject of its page. Another one is a new page to a visitor, a tab is not. */
 const SUBJECTS = ['keyId', 'storeId', 'labId', 'part', 'view'];
+
 /** The themes; each has an icon of the same name. */
 const THEMES = ['system', 'light', 'dark'] as const satisfies readonly (Theme & IconName)[];
 
