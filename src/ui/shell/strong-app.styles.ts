@@ -173,6 +173,11 @@ export const appStyles = css`
     border-color: var(--edge);
     color: var(--text);
   }
+  @media (pointer: coarse) {
+    strong-clock {
+      min-height: var(--target);
+    }
+  }
   .update {
     display: flex;
     flex-wrap: wrap;

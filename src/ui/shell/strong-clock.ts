@@ -19,6 +19,9 @@ export class StrongClock extends LitElement {
     base,
     controls,
     css`
+      :host {
+        display: flex;
+      }
       button {
         justify-content: start;
         gap: 0.35rem;
