@@ -128,8 +128,8 @@ function headersOf(url: string): Readonly<Record<string, string>> {
 }
 
 /**
- * Adds the headers that the host may not have sent. Returns a response that has them as it is: a browser keeps the
- * compiled code of a script only if the response is the one in Cache Storage.
+ * Adds the headers that the host may not have sent. Returns a response that has them as it is: Chromium keeps the
+ * compiled code of a page's script only if the response is the one in Cache Storage.
  */
 function secured(response: Response, url: string): Response {
   const missing = Object.entries(headersOf(url)).filter(([name, value]) => response.headers.get(name) !== value);
