@@ -77,6 +77,7 @@ export const TEXTS = {
   switch: {
     button: (what: string, value: string) => `${what}: ${value}. Change`,
     heading: (what: string) => `Choose ${/^(?:a|e|i|o)/i.test(what) ? 'an' : 'a'} ${what}`,
+    noChoices: 'There are no choices.',
     noMatches: (filter: string) => `No matches for “${filter}”.`,
   },
 };

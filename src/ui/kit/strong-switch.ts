@@ -112,6 +112,8 @@ export class StrongSwitch extends LitElement {
   @property({ attribute: false }) options: readonly SwitchOption[] = [];
 
   @state() private filter = '';
+  /** Whether the dialog is rendered. It is from the first opening on: every page shows several of these values. */
+  @state() private hasDialog = false;
   @query('strong-dialog') private dialog!: StrongDialog;
 
   override render() {
@@ -125,24 +127,29 @@ export class StrongSwitch extends LitElement {
       >
         <span>${shown}<strong-icon name="down"></strong-icon></span>
       </button>
-      <strong-dialog heading=${TEXTS.switch.heading(this.what)}>
-        ${
-          this.options.length > 8
-            ? html`<label class="field"
-                >${WORDS.filter}<input type="search" data-focus .value=${this.filter} @input=${this.onFilter}
-              /></label>`
-            : nothing
-        }
-        ${this.groups().map(
-          ([group, options]) =>
-            html`${group ? html`<h3>${group}</h3>` : nothing}
-              <ul>
-                ${options.map((option) => this.renderOption(option))}
-              </ul>`,
-        )}
-        ${this.groups().length === 0 ? html`<p class="soft" role="status">${TEXTS.switch.noMatches(this.filter)}</p>` : nothing}
-        <slot @strong-choose=${() => this.dialog.close()} @strong-leave=${() => this.dialog.close()}></slot>
-      </strong-dialog>`;
+      ${this.hasDialog ? this.renderDialog() : nothing}`;
+  }
+
+  private renderDialog() {
+    const groups = this.groups();
+    return html`<strong-dialog heading=${TEXTS.switch.heading(this.what)}>
+      ${
+        this.options.length > 8
+          ? html`<label class="field"
+              >${WORDS.filter}<input type="search" data-focus .value=${this.filter} @input=${this.onFilter}
+            /></label>`
+          : nothing
+      }
+      ${groups.map(
+        ([group, options]) =>
+          html`${group ? html`<h3>${group}</h3>` : nothing}
+            <ul>
+              ${options.map((option) => this.renderOption(option))}
+            </ul>`,
+      )}
+      ${groups.length === 0 ? html`<p class="soft" role="status">${this.filter ? TEXTS.switch.noMatches(this.filter) : TEXTS.switch.noChoices}</p>` : nothing}
+      <slot @strong-choose=${() => this.dialog.close()} @strong-leave=${() => this.dialog.close()}></slot>
+    </strong-dialog>`;
   }
 
   private renderOption(option: SwitchOption) {
@@ -173,16 +180,14 @@ export class StrongSwitch extends LitElement {
     this.filter = (event.target as HTMLInputElement).value;
   }
 
-  private open() {
+  private async open() {
     this.filter = '';
     const choices: Promise<unknown>[] = [];
     OPEN.dispatch(this, { wait: (one) => void choices.push(one) });
-    if (choices.length === 0) this.dialog.show();
-    else void Promise.allSettled(choices).then(() => this.showLater());
-  }
-
-  private async showLater() {
+    this.hasDialog = true;
+    await Promise.allSettled(choices);
     await this.updateComplete;
+    await this.dialog.updateComplete;
     if (this.isConnected) this.dialog.show();
   }
 

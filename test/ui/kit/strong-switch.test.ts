@@ -17,14 +17,22 @@ const MANY: readonly SwitchOption[] = Array.from({ length: 9 }, (_, index) => ({
 
 const opener = (element: Switch): HTMLButtonElement => inside<HTMLButtonElement>(element, '.value');
 const choices = (element: Switch): HTMLButtonElement[] => allInside<HTMLButtonElement>(element, 'li button');
-const isOpen = (element: Switch): boolean => inside<HTMLDialogElement>(inside(element, 'strong-dialog'), 'dialog').open;
+/** Whether the choices are shown. Their dialog does not exist before they are shown for the first time. */
+const isOpen = (element: Switch): boolean => {
+  const dialog = element.shadowRoot?.querySelector('strong-dialog');
+  return dialog?.shadowRoot?.querySelector('dialog')?.open ?? false;
+};
+/** Opens the choices. */
+async function open(element: Switch): Promise<void> {
+  opener(element).click();
+  await until(() => isOpen(element));
+}
 
 describe('strong-switch', () => {
   it('is accessible shut and open', async () => {
     const element = await place('strong-switch', { what: 'Region', value: 'us-east-1', options: REGIONS });
     await expectAccessible(element);
-    opener(element).click();
-    await drawn(element);
+    await open(element);
     await expectAccessible(element);
   });
 
@@ -37,12 +45,21 @@ describe('strong-switch', () => {
     expect(opener(element).textContent.trim()).to.equal('arn:aws:iam::1:user/a');
   });
 
+  it('has no choices in the page before it is opened, and keeps them afterwards', async () => {
+    const element = await place('strong-switch', { what: 'Region', value: 'us-east-1', options: REGIONS });
+    expect(choices(element)).to.have.length(0);
+    await open(element);
+    expect(choices(element)).to.have.length(3);
+    inside<HTMLElementTagNameMap['strong-dialog']>(element, 'strong-dialog').close();
+    await drawn(element);
+    expect(choices(element)).to.have.length(3);
+  });
+
   it('tells that it is opened, shows the groups, and marks what is chosen', async () => {
     const element = await place('strong-switch', { what: 'Region', value: 'eu-west-1', options: REGIONS });
     const told = next(element, 'strong-open');
-    opener(element).click();
+    await open(element);
     await told;
-    expect(isOpen(element)).to.equal(true);
     expect(allInside(element, 'h3').map((group) => group.textContent)).to.deep.equal(['Americas', 'Europe']);
     expect(choices(element).map((choice) => choice.getAttribute('aria-current'))).to.deep.equal([null, null, 'true']);
     expect(textOf(choices(element)[1] as HTMLElement)).to.contain('South America (São Paulo)');
@@ -71,7 +88,7 @@ describe('strong-switch', () => {
       all.push((event as CustomEvent<{ value: string }>).detail.value),
     );
     for (const index of [0, 2]) {
-      opener(element).click();
+      await open(element);
       choices(element)[index]?.click();
       expect(isOpen(element)).to.equal(false);
     }
@@ -86,7 +103,7 @@ describe('strong-switch', () => {
       value: 'v1',
       options: [...MANY, { value: 'x', label: 'Other', detail: 'LAST one' }],
     });
-    opener(element).click();
+    await open(element);
     type(inside<HTMLInputElement>(element, 'input'), '  last ');
     await drawn(element);
     expect(choices(element).map((choice) => choice.querySelector('span')?.textContent)).to.deep.equal(['Other']);
@@ -94,14 +111,14 @@ describe('strong-switch', () => {
     await drawn(element);
     expect(inside(element, '[role=status]').textContent).to.equal('No matches for “nowhere”.');
     inside<HTMLElementTagNameMap['strong-dialog']>(element, 'strong-dialog').close();
-    opener(element).click();
-    await drawn(element);
+    await open(element);
     expect(choices(element)).to.have.length(10);
   });
 
   it('says so where there is nothing to choose', async () => {
     const element = await place('strong-switch', { what: 'account', value: '' });
-    opener(element).click();
+    await open(element);
     expect(choices(element)).to.deep.equal([]);
+    expect(inside(element, '[role=status]').textContent).to.equal('There are no choices.');
   });
 });

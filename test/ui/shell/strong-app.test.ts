@@ -85,8 +85,8 @@ describe('the shell', () => {
 
   it('shows the callers once they are known, with the focus in the filter', async () => {
     const { caller } = await open();
-    const dialog = inside(caller, 'strong-dialog');
-    await until(() => inside<HTMLDialogElement>(dialog, 'dialog').open);
+    await until(() => caller.shadowRoot?.activeElement != null);
+    expect(inside<HTMLDialogElement>(inside(caller, 'strong-dialog'), 'dialog').open).to.equal(true);
     expect(caller.options.length).to.be.greaterThan(8);
     expect(caller.shadowRoot?.activeElement?.localName).to.equal('input');
   });
