@@ -64,6 +64,8 @@ export class StrongOperationForm extends LitElement {
   @state() private drafts: Drafts = {};
   @state() private findings: Findings = NO_FINDINGS;
   @state() private isOpen = false;
+  /** Whether the optional members are rendered: from the first opening on, as they are more than half of the form. */
+  @state() private hasOptional = false;
   /** The JSON as it is typed, while it differs from the input. */
   @state() private json: string | undefined;
   @state() private jsonFinding = '';
@@ -78,7 +80,7 @@ export class StrongOperationForm extends LitElement {
     this.findings = NO_FINDINGS;
     this.json = undefined;
     this.jsonFinding = '';
-    if (changed.has('operation')) this.isOpen = false;
+    if (changed.has('operation')) this.isOpen = this.hasOptional = false;
   }
 
   /** Shows every finding, and moves the focus to the first. Returns true when there is none. */
@@ -87,7 +89,7 @@ export class StrongOperationForm extends LitElement {
     this.findings = findings;
     const [first] = findings.keys();
     if (first === undefined) return reportPairs(this.renderRoot);
-    this.isOpen ||= !isShownFirst(first.split('.')[0] ?? '', this.members);
+    if (!isShownFirst(first.split('.')[0] ?? '', this.members)) this.isOpen = this.hasOptional = true;
     void this.updateComplete.then(() => {
       reportPairs(this.renderRoot);
       const field = this.renderRoot.querySelector(`[data-member="${first}"]`);
@@ -109,7 +111,7 @@ export class StrongOperationForm extends LitElement {
           ? nothing
           : html`<details .open=${this.isOpen} @toggle=${this.onToggle}>
               <summary>${TEXTS.optionalMembers(rest.length, filled)}</summary>
-              <div class="stack">${rest.map((name) => this.renderMember(name))}</div>
+              <div class="stack">${this.hasOptional ? rest.map((name) => this.renderMember(name)) : nothing}</div>
             </details>`
       }
       ${this.renderJson()}
@@ -180,6 +182,7 @@ export class StrongOperationForm extends LitElement {
 
   private onToggle(event: Event) {
     this.isOpen = (event.target as HTMLDetailsElement).open;
+    this.hasOptional ||= this.isOpen;
   }
 
   private onType(event: InputEvent) {

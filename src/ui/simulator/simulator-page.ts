@@ -1,6 +1,7 @@
 import { Task } from '@lit/task';
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { yieldToEventLoop } from '../../base/yield-to-event-loop.ts';
 import type { Decision, Fix } from '../../model/decision.ts';
 import { isRegionName } from '../../model/regions.ts';
 import type { EventOf } from '../kit/typed-event.ts';
@@ -38,6 +39,9 @@ import './strong-real-call.ts';
 import './strong-request-context.ts';
 import './strong-request-time.ts';
 
+/** The parts of the page, from top to bottom: what is asked and the verdict, the request, the answer. */
+const PARTS = 3;
+
 /** A pause in typing after which the decision is announced. */
 const TYPING_PAUSE_MS = 600;
 
@@ -56,8 +60,11 @@ export class StrongSimulatorPage extends StrongPage {
   @state() private notes: readonly string[] = [];
   @state() private choices: Choices = { principals: [], endpoints: [], keys: [] };
   @state() private answer: Answer | undefined;
-  /** Whether the first decision has come: the page is rendered with it, so that nothing moves. */
-  @state() private isReady = false;
+  /**
+   * How many of PARTS are rendered. The first comes with the first decision, so that nothing moves; each other one in a
+   * task of its own, so that the browser can react in between.
+   */
+  @state() private parts = 0;
   /** The fields hold something that the question does not: an error, or text that is still typed. */
   @state() private edited: 'unreadable' | 'typing' | undefined;
   /** Why the choices could not be loaded, or a fix not be applied. */
@@ -147,7 +154,7 @@ export class StrongSimulatorPage extends StrongPage {
     const { question } = this;
     return html`<h1>${TEXTS.title}</h1>
       <p class="soft">${TEXTS.intro}</p>
-      ${question && this.isReady ? this.renderQuestion(question) : skeleton('form', 4)}`;
+      ${question && this.parts > 0 ? this.renderQuestion(question) : skeleton('form', 4)}`;
   }
 
   private renderQuestion(question: Question) {
@@ -160,8 +167,8 @@ export class StrongSimulatorPage extends StrongPage {
           : nothing
       }
       <div class="two">
-        ${this.renderRequest(question)}
-        <div>${this.renderAnswer(question)}</div>
+        ${this.parts > 1 ? this.renderRequest(question) : nothing}
+        ${this.parts > 2 ? html`<div>${this.renderAnswer(question)}</div>` : nothing}
       </div>`;
   }
 
@@ -302,7 +309,7 @@ export class StrongSimulatorPage extends StrongPage {
   /** Shows an answer, and announces it if its question was asked on this page. */
   private show(answer: Answer | undefined) {
     this.answer = answer;
-    this.isReady ||= answer !== undefined;
+    if (answer !== undefined && this.parts === 0) void this.renderParts();
     const when = this.#announces;
     this.#announces = undefined;
     if (when === undefined) return;
@@ -314,6 +321,14 @@ export class StrongSimulatorPage extends StrongPage {
         announce(this, TEXTS.spokenVerdict(answer.decision.allowed, decidedWords(answer.decision)));
     };
     this.#speaking = setTimeout(speak, when === 'typed' ? TYPING_PAUSE_MS : 0);
+  }
+
+  private async renderParts() {
+    while (this.parts < PARTS) {
+      this.parts += 1;
+      await this.updateComplete;
+      await yieldToEventLoop();
+    }
   }
 
   private async settle(pending: Promise<FixOutcome>) {

@@ -20,9 +20,19 @@ type Form = HTMLElementTagNameMap['strong-operation-form'];
 
 const KEY = '1234abcd-12ab-34cd-56ef-1234567890ab';
 
-/** A form that gets back what it tells, as from a page. */
+/** Opens the optional members, as a click on their summary does. */
+async function openOptional(element: Form): Promise<void> {
+  const [details] = allInside<HTMLDetailsElement>(element, 'details');
+  if (!details) return;
+  details.open = true;
+  await new Promise((resolve) => details.addEventListener('toggle', resolve, { once: true }));
+  await drawn(element);
+}
+
+/** A form with open optional members that gets back what it tells, as from a page. */
 async function form(operation: OperationName, input: object = {}, members: Partial<Form> = {}) {
   const element = await place('strong-operation-form', { operation, input, ...members });
+  await openOptional(element);
   const told: (InputOf<OperationName> | undefined)[] = [];
   element.addEventListener(INPUT.name, (event) => {
     const { input } = (event as EventOf<typeof INPUT>).detail;
