@@ -66,10 +66,7 @@ function chunkFiller(reader: ReadableStreamDefaultReader<Uint8Array>): Filler {
   };
 }
 
-/**
- * Creates a filler with the faster reader that the stream supports.
- * @throws {TypeError} if the stream is locked
- */
+/** Creates a filler with the faster reader that the stream supports. */
 function fillerOf(stream: ReadableStream<Uint8Array>): Filler {
   let reader: ReadableStreamBYOBReader;
   try {
@@ -92,13 +89,16 @@ export class ByteSource {
 
   /**
    * Starts reading an input, which locks a stream.
-   * @throws {TypeError} if it is neither Blob, Response nor stream, or if it is locked
+   * @throws {TypeError} if it is neither Blob, Response nor stream, or if it is locked or a body that was read
    */
   constructor(from: EnvelopeInput) {
     const input = from instanceof Response ? (from.body ?? new Blob()) : from;
     if (!(input instanceof Blob || input instanceof ReadableStream)) {
       throw new TypeError('The input must be a Blob, a Response or a ReadableStream of Uint8Array.');
     }
+    // A body that was read would be taken for an empty one.
+    if ((from instanceof Response && from.bodyUsed) || (input instanceof ReadableStream && input.locked))
+      throw new TypeError('The input must not be locked or read.');
     this.total = input instanceof Blob ? input.size : undefined;
     // Small records get small buffers. One byte more: the end of the input is found by reading on.
     this.#buffer = new Uint8Array(Math.min(INITIAL_BUFFER_BYTES, (this.total ?? Infinity) + 1));

@@ -30,7 +30,7 @@ export interface Envelope {
   /**
    * Decrypts a message. Frames are emitted as soon as they are authenticated. Do not act on the output before the
    * stream ends without error: the message may be truncated, or its signature invalid.
-   * @throws {TypeError} for invalid options
+   * @throws as `encrypt`
    */
   decrypt(input: EnvelopeInput, options?: DecryptOptions): EnvelopeOperation;
   /** Loads keyrings, branch keys, JSON envelopes and changes of recipients. */
@@ -43,7 +43,7 @@ export interface Envelope {
   /**
    * Decrypts the message that is written to `writable`. For `pipeThrough`. What `decrypt` says of its output is true
    * of `readable`.
-   * @throws {TypeError} for invalid options
+   * @throws as `encrypt`
    */
   decryptTransform(options?: DecryptOptions): EnvelopeTransform;
   /**
@@ -81,7 +81,7 @@ export function createEnvelope(kmsFor: GetKmsClient, others: Omit<EnvelopeDepend
     encryptTransform: (options) => transformBy((input) => encrypt(ports, input, options)),
     decryptTransform: (options) => transformBy((input) => decrypt(ports, input, options)),
     async createCachingMaterialsManager(source, limits) {
-      const copy = copyMaterialsSource(source);
+      const copy = copyMaterialsSource(source, 'source');
       const [{ CachingMaterialsManager }, { resolveMaterialsManager }] = await Promise.all([
         import('./cache/caching-materials-manager.ts'),
         import('./resolve-materials-manager.ts'),

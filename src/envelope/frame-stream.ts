@@ -5,7 +5,8 @@
  */
 import type { Bytes } from '../base/bytes.ts';
 import type { ByteSource } from './byte-source.ts';
-import type { FrameBudget } from './frame-budget.ts';
+import { FUNCTION, SIGNAL } from './check-options.ts';
+import { FrameBudget } from './frame-budget.ts';
 
 /** Progress of an operation in bytes. */
 export interface Progress {
@@ -26,6 +27,13 @@ export interface OperationOptions {
   /** Limit on frames in memory. Default: a budget per operation. */
   readonly budget?: FrameBudget | undefined;
 }
+
+/** Kinds of the members of `OperationOptions`. */
+export const OPERATION_KINDS = {
+  signal: SIGNAL,
+  onProgress: FUNCTION,
+  budget: { what: 'a FrameBudget', accepts: (value: unknown) => value instanceof FrameBudget },
+};
 
 /** Interface for a producer. */
 export interface FrameSink {
