@@ -19,6 +19,8 @@ interface Filler {
    * end of the input.
    */
   fill(room: Bytes): Promise<{ readonly buffer: ArrayBuffer; readonly count: number }>;
+  /** Rejects once the input has failed, also if nothing reads it. */
+  readonly closed: Promise<unknown>;
   /** Stops reading. */
   cancel(reason: unknown): Promise<void>;
 }
@@ -42,6 +44,7 @@ function byteFiller(reader: ReadableStreamBYOBReader): Filler {
         reading.delete(reader);
       }
     },
+    closed: reader.closed,
     cancel: (reason) => reader.cancel(reason),
   };
 }
@@ -62,6 +65,7 @@ function chunkFiller(reader: ReadableStreamDefaultReader<Uint8Array>): Filler {
       chunk = chunk.subarray(part.length);
       return { buffer: room.buffer, count: part.length };
     },
+    closed: reader.closed,
     cancel: (reason) => reader.cancel(reason),
   };
 }
@@ -103,6 +107,11 @@ export class ByteSource {
     // Small records get small buffers. One byte more: the end of the input is found by reading on.
     this.#buffer = new Uint8Array(Math.min(INITIAL_BUFFER_BYTES, (this.total ?? Infinity) + 1));
     this.#filler = fillerOf(input instanceof Blob ? input.stream() : input);
+  }
+
+  /** Calls `listener` once the input has failed, also if nothing reads it. */
+  onFailure(listener: (error: unknown) => void): void {
+    this.#filler.closed.catch(listener);
   }
 
   /** Returns the next `length` bytes, or fewer at the end of the input. */

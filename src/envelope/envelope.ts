@@ -7,11 +7,12 @@ import type { MessageResult } from './header.ts';
 import type { EnvelopeDependencies, GetKmsClient } from './envelope-kms.ts';
 import type { EnvelopeTools } from './envelope-tools.ts';
 import type { EnvelopeRun } from './frame-stream.ts';
+import { createInputPipe } from './input-pipe.ts';
 import { copyMaterialsSource, type MaterialsSource } from './materials-source.ts';
 
 /**
  * A running operation. `stream`: the output. `result`: header and byte counts; resolves when `stream` has been read
- * completely.
+ * completely. Rejects at the first failure of either side, also if nothing reads `stream`.
  */
 export type EnvelopeOperation = EnvelopeRun<MessageResult>;
 
@@ -62,7 +63,7 @@ export interface EnvelopeTransform {
 }
 
 function transformBy(start: (input: ReadableStream<Uint8Array>) => EnvelopeOperation): EnvelopeTransform {
-  const { readable: input, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const { input, writable } = createInputPipe();
   const { stream, result } = start(input);
   return { writable, readable: stream, result };
 }
