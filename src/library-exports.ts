@@ -126,7 +126,7 @@ export type { CommitmentPolicy } from './envelope/commitment-policy.ts';
 export type { DecryptOptions } from './envelope/decrypt.ts';
 export type { EncryptOptions } from './envelope/encrypt.ts';
 export type { EnvelopeInput as EnvelopeInput } from './envelope/byte-source.ts';
-export type { FrameBudget } from './envelope/frame-budget.ts';
+export { FrameBudget } from './envelope/frame-budget.ts';
 export type { Progress as EnvelopeProgress, EnvelopeRun } from './envelope/frame-stream.ts';
 export type { ContentType, EncryptedDataKey, MessageResult, Header } from './envelope/header.ts';
 export type { Suite, SuiteId } from './envelope/suites.ts';

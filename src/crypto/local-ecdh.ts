@@ -39,24 +39,33 @@ export async function generateEcdhKeyPair(spec: EcdhCurve): Promise<EcdhKeyPair>
 
 /**
  * Reads a key pair of SubtleCrypto. Its private key need not be extractable.
+ * @param option its name in errors
  * @throws {TypeError} if it is not an ECDH key pair of this curve with the usage deriveBits
  */
-export async function readEcdhKeyPair(spec: EcdhCurve, { privateKey, publicKey }: CryptoKeyPair): Promise<EcdhKeyPair> {
+export async function readEcdhKeyPair(
+  spec: EcdhCurve,
+  { privateKey, publicKey }: CryptoKeyPair,
+  option: string,
+): Promise<EcdhKeyPair> {
   const { name, namedCurve } = algorithmOf(spec);
   const isOfCurve = [privateKey, publicKey].every(
     ({ algorithm }) =>
       algorithm.name === name && (algorithm as KeyAlgorithm & { namedCurve?: string }).namedCurve === namedCurve,
   );
-  if (!isOfCurve || !privateKey.usages.includes('deriveBits'))
-    throw new TypeError(`The key pair must be for ECDH on ${spec}, with the usage deriveBits.`);
+  if (!isOfCurve || !privateKey.usages.includes('deriveBits') || !publicKey.extractable) {
+    throw new TypeError(
+      `${option} must be an ECDH key pair on ${spec} with the usage deriveBits, and an extractable public key.`,
+    );
+  }
   return { privateKey, publicKey: new Uint8Array(await crypto.subtle.exportKey('spki', publicKey)) };
 }
 
 /**
  * Imports a private key (PKCS#8), and computes its public key.
+ * @param option its name in errors
  * @throws {TypeError} if it is not a private key of this curve
  */
-export async function importEcdhPrivateKey(spec: EcdhCurve, pkcs8: Bytes): Promise<EcdhKeyPair> {
+export async function importEcdhPrivateKey(spec: EcdhCurve, pkcs8: Bytes, option: string): Promise<EcdhKeyPair> {
   try {
     const extractable = await crypto.subtle.importKey('pkcs8', pkcs8, algorithmOf(spec), true, ['deriveBits']);
     const { x, y } = await crypto.subtle.exportKey('jwk', extractable);
@@ -67,7 +76,7 @@ export async function importEcdhPrivateKey(spec: EcdhCurve, pkcs8: Bytes): Promi
       publicKey: new Uint8Array(await crypto.subtle.exportKey('spki', publicKey)),
     };
   } catch (cause) {
-    throw new TypeError(`The private key is not a PKCS#8 key of ${spec}.`, { cause });
+    throw new TypeError(`${option} must be a PKCS#8 key of ${spec}.`, { cause });
   }
 }
 

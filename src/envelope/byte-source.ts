@@ -19,6 +19,8 @@ interface Filler {
    * end of the input.
    */
   fill(room: Bytes): Promise<{ readonly buffer: ArrayBuffer; readonly count: number }>;
+  /** Rejects once the input has failed, also if nothing reads it. */
+  readonly closed: Promise<unknown>;
   /** Stops reading. */
   cancel(reason: unknown): Promise<void>;
 }
@@ -42,6 +44,7 @@ function byteFiller(reader: ReadableStreamBYOBReader): Filler {
         reading.delete(reader);
       }
     },
+    closed: reader.closed,
     cancel: (reason) => reader.cancel(reason),
   };
 }
@@ -62,14 +65,12 @@ function chunkFiller(reader: ReadableStreamDefaultReader<Uint8Array>): Filler {
       chunk = chunk.subarray(part.length);
       return { buffer: room.buffer, count: part.length };
     },
+    closed: reader.closed,
     cancel: (reason) => reader.cancel(reason),
   };
 }
 
-/**
- * Creates a filler with the faster reader that the stream supports.
- * @throws {TypeError} if the stream is locked
- */
+/** Creates a filler with the faster reader that the stream supports. */
 function fillerOf(stream: ReadableStream<Uint8Array>): Filler {
   let reader: ReadableStreamBYOBReader;
   try {
@@ -92,17 +93,25 @@ export class ByteSource {
 
   /**
    * Starts reading an input, which locks a stream.
-   * @throws {TypeError} if it is neither Blob, Response nor stream, or if it is locked
+   * @throws {TypeError} if it is neither Blob, Response nor stream, or if it is locked or a body that was read
    */
   constructor(from: EnvelopeInput) {
     const input = from instanceof Response ? (from.body ?? new Blob()) : from;
     if (!(input instanceof Blob || input instanceof ReadableStream)) {
       throw new TypeError('The input must be a Blob, a Response or a ReadableStream of Uint8Array.');
     }
+    // A body that was read would be taken for an empty one.
+    if ((from instanceof Response && from.bodyUsed) || (input instanceof ReadableStream && input.locked))
+      throw new TypeError('The input must not be locked or read.');
     this.total = input instanceof Blob ? input.size : undefined;
     // Small records get small buffers. One byte more: the end of the input is found by reading on.
     this.#buffer = new Uint8Array(Math.min(INITIAL_BUFFER_BYTES, (this.total ?? Infinity) + 1));
     this.#filler = fillerOf(input instanceof Blob ? input.stream() : input);
+  }
+
+  /** Calls `listener` once the input has failed, also if nothing reads it. */
+  onFailure(listener: (error: unknown) => void): void {
+    this.#filler.closed.catch(listener);
   }
 
   /** Returns the next `length` bytes, or fewer at the end of the input. */

@@ -1,20 +1,11 @@
 /** Checks what a program brings in place of the keyrings and materials managers of this library. */
+import { withMethods } from './check-options.ts';
 import { EnvelopeError } from './envelope-error.ts';
-import type { Keyring, MaterialsManager } from './materials.ts';
+import type { MaterialsManager } from './materials.ts';
 import type { Suite } from './suites.ts';
 
-function hasMethods(value: unknown, ...names: readonly string[]): boolean {
-  return names.every((name) => typeof (Object(value) as Partial<Record<string, unknown>>)[name] === 'function');
-}
-
-/**
- * Returns `keyring` if it has the methods of a keyring.
- * @throws {TypeError} if it has not
- */
-export function checkKeyring(keyring: unknown): Keyring {
-  if (hasMethods(keyring, 'onEncrypt', 'onDecrypt')) return keyring as Keyring;
-  throw new TypeError('A keyring must be an object with a type, or with the methods onEncrypt and onDecrypt.');
-}
+/** What `createKeyring` returns, or a program brings in its place. */
+export const KEYRING = withMethods('onEncrypt', 'onDecrypt');
 
 /**
  * Checks the length of a data key. Overwrites a wrong one.
@@ -28,13 +19,8 @@ export function checkDataKey(dataKey: unknown, { keyBytes }: Suite, source: stri
   throw new EnvelopeError('UnexpectedAnswer', `The ${source} returned no data key of ${keyBytes} bytes.`);
 }
 
-/**
- * Returns `manager`, with a check of the materials that it returns.
- * @throws {TypeError} if it has not the methods of a materials manager
- */
+/** Returns `manager`, with a check of the materials that it returns. */
 export function checkedMaterialsManager(manager: MaterialsManager): MaterialsManager {
-  if (!hasMethods(manager, 'getEncryptionMaterials', 'getDecryptionMaterials'))
-    throw new TypeError('materialsManager must have the methods getEncryptionMaterials and getDecryptionMaterials.');
   const check = <T extends { readonly dataKey: unknown }>(materials: T, suite: Suite): T => {
     checkDataKey((Object(materials) as Partial<T>).dataKey, suite, 'materials manager');
     return materials;

@@ -26,8 +26,9 @@ const ROWS: Readonly<Record<CommitmentPolicy, Row>> = {
 export const DEFAULT_POLICY: CommitmentPolicy = 'REQUIRE_ENCRYPT_REQUIRE_DECRYPT';
 
 /** @throws {TypeError} if `policy` is not one */
-export function checkPolicy(policy: CommitmentPolicy): void {
-  if (!Object.hasOwn(ROWS, policy))
+export function checkPolicy(policy: unknown): asserts policy is CommitmentPolicy {
+  // An array with one name would be taken for the name.
+  if (typeof policy !== 'string' || !Object.hasOwn(ROWS, policy))
     throw new TypeError(`commitmentPolicy must be one of ${Object.keys(ROWS).join(', ')}.`);
 }
 

@@ -1,12 +1,13 @@
 /** Validates the options of decryption. The implementation loads on first use. */
 import { ByteSource, type EnvelopeInput } from './byte-source.ts';
 import { checkPolicy, DEFAULT_POLICY, type CommitmentPolicy } from './commitment-policy.ts';
+import { checkOptions } from './check-options.ts';
 import { checkMaximum } from './encrypt.ts';
-import type { EncryptionContext } from './encryption-context.ts';
+import { checkContext, checkUserContext, type EncryptionContext } from './encryption-context.ts';
 import type { MessageResult } from './header.ts';
 import type { EnvelopeDependencies } from './envelope-kms.ts';
 import { FrameBudget } from './frame-budget.ts';
-import { frameStream, type EnvelopeRun, type OperationOptions } from './frame-stream.ts';
+import { frameStream, OPERATION_KINDS, type EnvelopeRun, type OperationOptions } from './frame-stream.ts';
 import { parseKeyArn } from './key-arn.ts';
 import { copyMaterialsSource, type MaterialsSource } from './materials-source.ts';
 import type { DecryptJob } from './read-message.ts';
@@ -34,29 +35,33 @@ export interface DecryptOptions extends OperationOptions, MaterialsSource {
  * Decrypts `input`. Frames are emitted as soon as they are authenticated; the last one only after the whole message is
  * verified, with its signature and nothing missing or left over. Other errors arrive through the stream.
  * @throws {TypeError} for invalid options
+ * @throws {EnvelopeError} InvalidEncryptionContext
  */
 export function decrypt(
   ports: EnvelopeDependencies,
   input: EnvelopeInput,
   options: DecryptOptions = {},
 ): EnvelopeRun<MessageResult> {
+  checkOptions(options, OPERATION_KINDS);
   const { commitmentPolicy = DEFAULT_POLICY, maxEncryptedDataKeys, reproducedContext = {} } = options;
   checkPolicy(commitmentPolicy);
   checkMaximum(maxEncryptedDataKeys);
   const keys = copyMaterialsSource(options);
-  const noArn = keys.keyIds?.find((keyId: unknown) => typeof keyId !== 'string' || !parseKeyArn(keyId));
+  const noArn = keys.keyIds?.find((keyId) => !parseKeyArn(keyId));
   if (noArn !== undefined) {
     throw new TypeError(
       `keyIds must contain key ARNs only, and ${JSON.stringify(noArn)} is not one. A message names its keys by ARN. DescribeKey returns the ARN of an alias or key ID.`,
     );
   }
+  checkUserContext(reproducedContext, 'reproducedContext');
+  if (options.encryptionContext !== undefined) checkContext(options.encryptionContext, 'encryptionContext');
   const source = new ByteSource(input);
   const job: DecryptJob = {
     ports,
     source: keys,
     maxEncryptedDataKeys,
     commitmentPolicy,
-    expected: options.encryptionContext,
+    expected: options.encryptionContext && { ...options.encryptionContext },
     reproducedContext: { ...reproducedContext },
   };
   return frameStream(source, options.budget ?? new FrameBudget(), options, async (sink) =>

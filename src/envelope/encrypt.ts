@@ -7,10 +7,11 @@ import {
   defaultSuiteOf,
   type CommitmentPolicy,
 } from './commitment-policy.ts';
+import { checkOptions, type Kind } from './check-options.ts';
 import { checkUserContext, serializeContext, type EncryptionContext } from './encryption-context.ts';
 import type { EnvelopeDependencies } from './envelope-kms.ts';
 import { FrameBudget } from './frame-budget.ts';
-import { frameStream, type EnvelopeRun, type OperationOptions } from './frame-stream.ts';
+import { frameStream, OPERATION_KINDS, type EnvelopeRun, type OperationOptions } from './frame-stream.ts';
 import type { MessageResult } from './header.ts';
 import { FRAME_LENGTH } from './limits.ts';
 import { copyMaterialsSource, type MaterialsSource } from './materials-source.ts';
@@ -35,6 +36,12 @@ export interface EncryptOptions extends OperationOptions, MaterialsSource {
   readonly maxEncryptedDataKeys?: number | undefined;
 }
 
+/** A text would be read as its characters. An empty key is valid. */
+const STRINGS: Kind = {
+  what: 'an array of strings',
+  accepts: (value) => Array.isArray(value) && value.every((key) => typeof key === 'string'),
+};
+
 /**
  * Encrypts `input`. Other errors arrive through the stream.
  * @throws {TypeError} for invalid options
@@ -45,8 +52,7 @@ export function encrypt(
   input: EnvelopeInput,
   options: EncryptOptions,
 ): EnvelopeRun<MessageResult> {
-  if (typeof (options as unknown) !== 'object' || (options as unknown) === null)
-    throw new TypeError('options must be an object with keyIds, keyrings or materialsManager.');
+  checkOptions(options, { ...OPERATION_KINDS, requiredContextKeys: STRINGS });
   const { encryptionContext: context = {}, requiredContextKeys = [], frameLength = FRAME_LENGTH.default } = options;
   if (!Number.isInteger(frameLength) || frameLength < FRAME_LENGTH.min || frameLength > FRAME_LENGTH.max)
     throw new TypeError(`frameLength must be an integer from ${FRAME_LENGTH.min} to ${FRAME_LENGTH.max}.`);
@@ -76,9 +82,11 @@ export function checkMaximum(max: number | undefined): void {
     throw new TypeError('maxEncryptedDataKeys must be an integer greater than 0.');
 }
 
-function suiteOf({ commitmentPolicy: policy = DEFAULT_POLICY, suite: id }: EncryptOptions): Suite {
+function suiteOf(options: EncryptOptions): Suite {
+  const { commitmentPolicy: policy = DEFAULT_POLICY } = options;
   checkPolicy(policy);
-  const suite = findSuite(id ?? defaultSuiteOf(policy));
+  const { suite: id = defaultSuiteOf(policy) } = options;
+  const suite = findSuite(id);
   if (!suite) throw new TypeError('suite must be the ID of an algorithm suite, such as 0x0478.');
   if (allowsEncryption(policy, suite)) return suite;
   throw new TypeError(
@@ -90,9 +98,6 @@ function suiteOf({ commitmentPolicy: policy = DEFAULT_POLICY, suite: id }: Encry
 
 function sourceOf(options: EncryptOptions): MaterialsSource {
   const source = copyMaterialsSource(options);
-  const { keyIds, keyrings, materialsManager } = source;
-  if (keyrings ?? materialsManager) return source;
-  if (Array.isArray(keyIds) && keyIds.length > 0 && keyIds.every((keyId) => keyId && typeof keyId === 'string'))
-    return source;
-  throw new TypeError('keyIds must contain at least one key ID and no empty strings.');
+  if (source.keyrings ?? source.materialsManager ?? source.keyIds?.length) return source;
+  throw new TypeError('options must have keyIds with at least one key ID, keyrings or materialsManager.');
 }

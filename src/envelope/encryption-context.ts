@@ -3,6 +3,7 @@
  * https://docs.aws.amazon.com/encryption-sdk/latest/developer-guide/message-format.html
  */
 import { compareBytes, concatBytes, encodeUint16, encodeUtf8 } from '../base/bytes.ts';
+import { OBJECT } from './check-options.ts';
 import { EnvelopeError } from './envelope-error.ts';
 import { MAX_CONTEXT_BYTES } from './limits.ts';
 
@@ -17,16 +18,22 @@ export const PUBLIC_KEY_PAIR = 'aws-crypto-public-key';
 
 const invalid = (message: string) => new EnvelopeError('InvalidEncryptionContext', message);
 
-/** Rejects a context that a user may not pass: reserved keys, values that are not strings, lone surrogates. */
-export function checkUserContext(context: EncryptionContext): void {
-  for (const [key, value] of Object.entries(context)) {
-    if (typeof value !== 'string') throw invalid(`The value of "${key}" in the encryption context must be a string.`);
-    if (key.startsWith(RESERVED_PREFIX)) {
-      throw invalid(`Encryption context keys that start with ${RESERVED_PREFIX} are reserved: "${key}".`);
-    }
+/** Rejects a context, the member `name`, that is no object of strings, or has lone surrogates. */
+export function checkContext(context: unknown, name: string): void {
+  if (!OBJECT.accepts(context)) throw invalid(`${name} must be an object whose values are strings.`);
+  for (const [key, value] of Object.entries(context as object) as [string, unknown][]) {
+    if (typeof value !== 'string') throw invalid(`The value of "${key}" in ${name} must be a string.`);
     if (!key.isWellFormed() || !value.isWellFormed())
-      throw invalid(`The encryption context pair "${key}" is not valid Unicode.`);
+      throw invalid(`The pair "${key}" of ${name} is not valid Unicode.`);
   }
+}
+
+/** Rejects a context that a user may not pass: as `checkContext`, and reserved keys. */
+export function checkUserContext(context: EncryptionContext, name = 'encryptionContext'): void {
+  checkContext(context, name);
+  const reserved = Object.keys(context).find((key) => key.startsWith(RESERVED_PREFIX));
+  if (reserved !== undefined)
+    throw invalid(`Keys of ${name} that start with ${RESERVED_PREFIX} are reserved: "${reserved}".`);
 }
 
 /**

@@ -7,11 +7,12 @@ import type { MessageResult } from './header.ts';
 import type { EnvelopeDependencies, GetKmsClient } from './envelope-kms.ts';
 import type { EnvelopeTools } from './envelope-tools.ts';
 import type { EnvelopeRun } from './frame-stream.ts';
+import { createInputPipe } from './input-pipe.ts';
 import { copyMaterialsSource, type MaterialsSource } from './materials-source.ts';
 
 /**
  * A running operation. `stream`: the output. `result`: header and byte counts; resolves when `stream` has been read
- * completely.
+ * completely. Rejects at the first failure of either side, also if nothing reads `stream`.
  */
 export type EnvelopeOperation = EnvelopeRun<MessageResult>;
 
@@ -30,7 +31,7 @@ export interface Envelope {
   /**
    * Decrypts a message. Frames are emitted as soon as they are authenticated. Do not act on the output before the
    * stream ends without error: the message may be truncated, or its signature invalid.
-   * @throws {TypeError} for invalid options
+   * @throws as `encrypt`
    */
   decrypt(input: EnvelopeInput, options?: DecryptOptions): EnvelopeOperation;
   /** Loads keyrings, branch keys, JSON envelopes and changes of recipients. */
@@ -43,7 +44,7 @@ export interface Envelope {
   /**
    * Decrypts the message that is written to `writable`. For `pipeThrough`. What `decrypt` says of its output is true
    * of `readable`.
-   * @throws {TypeError} for invalid options
+   * @throws as `encrypt`
    */
   decryptTransform(options?: DecryptOptions): EnvelopeTransform;
   /**
@@ -62,7 +63,7 @@ export interface EnvelopeTransform {
 }
 
 function transformBy(start: (input: ReadableStream<Uint8Array>) => EnvelopeOperation): EnvelopeTransform {
-  const { readable: input, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const { input, writable } = createInputPipe();
   const { stream, result } = start(input);
   return { writable, readable: stream, result };
 }
@@ -81,7 +82,7 @@ export function createEnvelope(kmsFor: GetKmsClient, others: Omit<EnvelopeDepend
     encryptTransform: (options) => transformBy((input) => encrypt(ports, input, options)),
     decryptTransform: (options) => transformBy((input) => decrypt(ports, input, options)),
     async createCachingMaterialsManager(source, limits) {
-      const copy = copyMaterialsSource(source);
+      const copy = copyMaterialsSource(source, 'source');
       const [{ CachingMaterialsManager }, { resolveMaterialsManager }] = await Promise.all([
         import('./cache/caching-materials-manager.ts'),
         import('./resolve-materials-manager.ts'),

@@ -8,7 +8,12 @@ export class FrameBudget {
   #peak = 0;
   readonly #waiting = new Set<() => void>();
 
+  /**
+   * @param limit maximum number of frames in memory
+   * @throws {TypeError} if it is not an integer greater than 0
+   */
   constructor(limit: number = MAX_FRAMES_IN_FLIGHT) {
+    if (!(Number.isInteger(limit) && limit > 0)) throw new TypeError('limit must be an integer greater than 0.');
     this.limit = limit;
   }
 

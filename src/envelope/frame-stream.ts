@@ -5,7 +5,8 @@
  */
 import type { Bytes } from '../base/bytes.ts';
 import type { ByteSource } from './byte-source.ts';
-import type { FrameBudget } from './frame-budget.ts';
+import { FUNCTION, SIGNAL } from './check-options.ts';
+import { FrameBudget } from './frame-budget.ts';
 
 /** Progress of an operation in bytes. */
 export interface Progress {
@@ -21,11 +22,18 @@ export interface Progress {
 export interface OperationOptions {
   /** Cancels the operation; stream and result then reject with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Called after each chunk of output. An exception ends the operation. */
+  /** Called after each chunk of output. An exception ends the operation, also the rejection of an async function. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   /** Limit on frames in memory. Default: a budget per operation. */
   readonly budget?: FrameBudget | undefined;
 }
+
+/** Kinds of the members of `OperationOptions`. */
+export const OPERATION_KINDS = {
+  signal: SIGNAL,
+  onProgress: FUNCTION,
+  budget: { what: 'a FrameBudget', accepts: (value: unknown) => value instanceof FrameBudget },
+};
 
 /** Interface for a producer. */
 export interface FrameSink {
@@ -76,6 +84,11 @@ class FrameStream<T> {
   #controller: ReadableStreamDefaultController<Bytes> | undefined;
   #wake = ignore as () => void;
   #produced: { readonly found: T } | undefined;
+  /**
+   * Rejects with the first failure in the order of the output. The result rejects then, also if nothing reads the
+   * stream.
+   */
+  #intact: Promise<void> = Promise.resolve();
   #held = 0;
   #bytesIn = 0;
   #bytesOut = 0;
@@ -103,6 +116,8 @@ class FrameStream<T> {
     if (signal?.aborted) void this.#stop(signal.reason);
     else {
       signal?.addEventListener('abort', this.#onAbort, { once: true });
+      // A producer that waits for the reader does not notice. What was read before is still passed on.
+      this.#source.onFailure(this.#result.reject);
       produce(this.#sink()).then(
         (found) => {
           this.#produced = { found };
@@ -141,6 +156,8 @@ class FrameStream<T> {
       return;
     }
     this.#entries.push(entry);
+    this.#intact = this.#intact.then(() => entry.output).then(ignore);
+    this.#intact.catch(this.#result.reject);
     this.#wake();
   }
 
@@ -166,7 +183,8 @@ class FrameStream<T> {
         this.#controller?.enqueue(part);
       }
       if (entry.isFrame) this.#free(1);
-      this.#options.onProgress?.(this.#progress());
+      const answer = (this.#options as { onProgress?: (progress: Progress) => unknown }).onProgress?.(this.#progress());
+      if (answer instanceof Promise) answer.catch((error: unknown) => this.#stop(error));
       if (parts.length === 0) await this.#pull();
     } catch (error) {
       void this.#stop(error);

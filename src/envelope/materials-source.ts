@@ -1,4 +1,5 @@
 /** Where the materials of a message come from: the options that `encrypt` and `decrypt` share. */
+import { checkOptions, TEXT, TEXTS, withMethods, type Kind } from './check-options.ts';
 import type { KeyringOptions } from './keyrings/create-keyring.ts';
 import type { KmsTarget } from './keyrings/kms-calls.ts';
 import type { Keyring, MaterialsManager } from './materials.ts';
@@ -13,23 +14,37 @@ export interface MaterialsSource extends KmsTarget {
   readonly materialsManager?: MaterialsManager | undefined;
 }
 
+/** Kinds of the members of `KmsTarget`. */
+export const TARGET_KINDS = { region: TEXT, caller: TEXT, grantTokens: TEXTS };
+
+/** Keyrings, or options of keyrings. */
+export const KEYRINGS: Kind = {
+  what: 'an array with at least one keyring',
+  accepts: (value) => Array.isArray(value) && value.length > 0,
+};
+
+const SOURCE_KINDS = {
+  ...TARGET_KINDS,
+  keyIds: TEXTS,
+  keyrings: KEYRINGS,
+  materialsManager: withMethods('getEncryptionMaterials', 'getDecryptionMaterials'),
+};
+
 /**
- * Returns a copy of the source in `options`, without their other members.
- * @throws {TypeError} if more than one source is given, or an empty one
+ * Returns a copy of the source in `options`, the argument `name`, without their other members.
+ * @throws {TypeError} if more than one source is given, an empty one, or a member of the wrong kind
  */
-export function copyMaterialsSource(options: MaterialsSource): MaterialsSource {
+export function copyMaterialsSource(options: MaterialsSource, name = 'options'): MaterialsSource {
+  checkOptions(options, SOURCE_KINDS, name);
   const { keyIds, keyrings, materialsManager, region, caller, grantTokens } = options;
   if ([keyIds, keyrings, materialsManager].filter((given) => given !== undefined).length > 1)
     throw new TypeError('Pass only one of keyIds, keyrings and materialsManager.');
-  if (keyrings !== undefined && !(Array.isArray(keyrings) && keyrings.length > 0))
-    throw new TypeError('keyrings must contain at least one keyring.');
   return {
-    // Another value is refused where it is used.
-    keyIds: Array.isArray(keyIds) ? [...(keyIds as readonly string[])] : keyIds,
-    keyrings: keyrings && [...(keyrings as NonNullable<MaterialsSource['keyrings']>)],
+    keyIds: keyIds && [...keyIds],
+    keyrings: keyrings && [...keyrings],
     materialsManager,
     region,
     caller,
-    grantTokens,
+    grantTokens: grantTokens && [...grantTokens],
   };
 }

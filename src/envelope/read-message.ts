@@ -6,7 +6,7 @@ import type { Decryptor } from './aes-gcm-cipher.ts';
 import { deriveDecryptionKey } from './content-key.ts';
 import { checkDecryptionPolicy } from './check-decryption-policy.ts';
 import type { CommitmentPolicy } from './commitment-policy.ts';
-import { checkUserContext, PUBLIC_KEY_PAIR, serializeContext, type EncryptionContext } from './encryption-context.ts';
+import { PUBLIC_KEY_PAIR, serializeContext, type EncryptionContext } from './encryption-context.ts';
 import { EnvelopeError } from './envelope-error.ts';
 import type { EnvelopeDependencies } from './envelope-kms.ts';
 import type { FrameSink } from './frame-stream.ts';
@@ -35,7 +35,6 @@ export async function readMessage(sink: FrameSink, source: ByteSource, job: Decr
   const parsed = await readHeader(source, job);
   const { header } = parsed;
   checkDecryptionPolicy(job.commitmentPolicy, header.suite);
-  checkUserContext(job.reproducedContext);
   checkExpectedContext(job.expected, header.encryptionContext);
   const open = await unlock(parsed, job, sink);
   const checking = await checkingOf(header, source.total, job.ports);

@@ -3,6 +3,8 @@
  * Chromium collects only in a full collection of the heap, so a fast stream holds hundreds of megabytes of them.
  * ARCHITECTURE.md has the measurements.
  */
+import { checkKind } from './check-options.ts';
+import { BYTES } from './rare-kinds.ts';
 
 /** A message per chunk would cost more than it saves. */
 const BATCH_BYTES = 4 * 2 ** 20;
@@ -20,8 +22,10 @@ let bytesSinceCollection = 0;
 /**
  * Frees the memory of a chunk that the envelope returned. The chunk is empty afterwards; do not use it again. Ignores
  * chunks that do not own their whole buffer. Up to 4 MiB are freed with later calls.
+ * @throws {TypeError} if `chunk` is not a Uint8Array
  */
 export function releaseChunk(chunk: Uint8Array): void {
+  checkKind(chunk, 'chunk', BYTES);
   const { buffer, byteLength } = chunk;
   if (byteLength < MIN_BYTES || byteLength !== buffer.byteLength || !(buffer instanceof ArrayBuffer)) return;
   batch.push(buffer);

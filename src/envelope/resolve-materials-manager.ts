@@ -7,12 +7,14 @@ import { createAwsKmsKeyring } from './keyrings/aws-kms.ts';
 import type { MaterialsSource } from './materials-source.ts';
 import type { Keyring, MaterialsManager } from './materials.ts';
 
-/** Returns the materials manager of a source. Without a source: the AWS KMS discovery keyring, which only decrypts. */
+/**
+ * Returns the materials manager of a source that `copyMaterialsSource` has checked. Without a source: the AWS KMS
+ * discovery keyring, which only decrypts.
+ */
 export async function resolveMaterialsManager(
   kmsFor: GetKmsClient,
   { materialsManager, ...source }: MaterialsSource,
 ): Promise<MaterialsManager> {
-  // A null is refused, not taken for a missing source: that is the discovery keyring, which uses any KMS key.
   if (materialsManager !== undefined) return checkedMaterialsManager(materialsManager);
   return createDefaultMaterialsManager(await keyringOf(kmsFor, source));
 }
@@ -23,6 +25,5 @@ async function keyringOf(
 ): Promise<Keyring> {
   if (keyrings) return (await import('./keyrings/create-keyring.ts')).createKeyrings(kmsFor, keyrings, target);
   if (keyIds === undefined) return createAwsKmsDiscoveryKeyring(kmsFor, target);
-  if (!Array.isArray(keyIds)) throw new TypeError('keyIds must be a list of key IDs, aliases or ARNs.');
   return createAwsKmsKeyring(kmsFor, { keyIds, ...target });
 }

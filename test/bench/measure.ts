@@ -50,10 +50,17 @@ export function median(values: readonly number[]): number {
   return (low + high) / 2;
 }
 
-/** Lets all sides run `rounds` times in turns, every other round backwards, after one round that does not count. */
-export async function alternate(sides: readonly Side[], rounds: number): Promise<readonly Measured[]> {
+/**
+ * Lets all sides run `rounds` times in turns, every other round backwards, after one round that does not count. No such
+ * round is made if the sides `areWarm`.
+ */
+export async function alternate(
+  sides: readonly Side[],
+  rounds: number,
+  { areWarm = false } = {},
+): Promise<readonly Measured[]> {
   const rates = sides.map((): number[] => []);
-  for (let round = -1; round < rounds; round++) {
+  for (let round = areWarm ? 0 : -1; round < rounds; round++) {
     const order = sides.map((side, index) => ({ side, index }));
     if (round % 2 === 0) order.reverse();
     for (const { side, index } of order) {

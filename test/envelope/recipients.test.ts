@@ -104,12 +104,13 @@ describe('envelope: the keys of a message', () => {
     const { seal, open } = world();
     const message = await seal();
     const [id = ''] = keyArn(1).split('/').slice(1);
-    const others = ['alias/box', id, 'arn:aws:kms:eu-west-1:111122223333:alias/box', 'arn:aws:s3:::key/x', ''];
+    const others = ['alias/box', id, 'arn:aws:kms:eu-west-1:111122223333:alias/box', 'arn:aws:s3:::key/x'];
     for (const other of others) {
       const error = await rejection(Promise.resolve().then(() => open(message, { keyIds: [keyArn(1), other] })));
       expect(error).to.be.instanceOf(TypeError);
       expect(error.message).to.contain(`keyIds must contain key ARNs only, and ${JSON.stringify(other)} is not one`);
     }
+    expect(() => void open(message, { keyIds: [keyArn(1), ''] })).to.throw(TypeError, 'strings that are not empty');
   });
 
   it('asks the replica of the given Region for a multi-Region key', async () => {

@@ -114,13 +114,19 @@ describe('Other arguments of the public API', () => {
     for (const options of [undefined, null]) {
       expect(() => envelope.encrypt(new Blob(['a']), options as never)).to.throw(
         TypeError,
-        'options must be an object with keyIds, keyrings or materialsManager.',
+        'options must be an object.',
       );
     }
-    for (const keyIds of [undefined, 'alias/app', [], ['alias/app', ''], [5]]) {
+    for (const keyIds of [undefined, []]) {
       expect(() => envelope.encrypt(new Blob(['a']), { keyIds } as never)).to.throw(
         TypeError,
-        'keyIds must contain at least one key ID and no empty strings.',
+        'options must have keyIds with at least one key ID, keyrings or materialsManager.',
+      );
+    }
+    for (const keyIds of ['alias/app', ['alias/app', ''], [5]]) {
+      expect(() => envelope.encrypt(new Blob(['a']), { keyIds } as never)).to.throw(
+        TypeError,
+        'keyIds must be an array of strings that are not empty.',
       );
     }
   });

@@ -4,14 +4,16 @@
  * https://github.com/awslabs/aws-encryption-sdk-specification/blob/master/framework/branch-key-store.md
  */
 import type { Bytes } from '../../base/bytes.ts';
-import { createUuid } from '../../base/uuid.ts';
-import { checkUserContext, type EncryptionContext } from '../encryption-context.ts';
+import { checkKind, checkOptions, FUNCTION, TEXT, withMethods, type Kind } from '../check-options.ts';
+import type { EncryptionContext } from '../encryption-context.ts';
 import { EnvelopeError } from '../envelope-error.ts';
 import type { GetKmsClient } from '../envelope-kms.ts';
 import { parseKeyArn } from '../key-arn.ts';
 import { checkText } from '../keyrings/key-input.ts';
 import { clientFor, grantsOf, takePlaintext, unexpected, type KmsTarget } from '../keyrings/kms-calls.ts';
+import { TARGET_KINDS } from '../materials-source.ts';
 import { requireMethod } from '../keyrings/require-method.ts';
+import { newUuid, readNewBranchKey } from './new-branch-key.ts';
 import { BRANCH_KEY_BYTES, type BranchKey, type BranchKeyAdmin } from './branch-key-store.ts';
 import { createMemoryBranchKeyTable, type BranchKeyRecord, type BranchKeyTable } from './branch-key-table.ts';
 
@@ -31,28 +33,45 @@ const ACTIVE = 'branch:ACTIVE';
 const VERSION_PREFIX = 'branch:version:';
 const CONTEXT_PREFIX = 'aws-crypto-ec:';
 
-const newUuid = () => createUuid(crypto.getRandomValues(new Uint8Array(16)));
-
 /** ISO 8601 with microseconds. */
-const timestamp = (date: Date) => date.toISOString().replace('Z', '000Z');
+function timestamp(date: Date): string {
+  checkKind(date, 'The result of now', DATE);
+  return date.toISOString().replace('Z', '000Z');
+}
+
+const DATE: Kind = {
+  what: 'a valid Date',
+  accepts: (value) => value instanceof Date && !Number.isNaN(value.getTime()),
+};
 
 /**
  * Creates the store.
  * @throws {TypeError} for invalid options
  */
 export function createKmsBranchKeyStore(kmsFor: GetKmsClient, options: KmsBranchKeyStoreOptions): BranchKeyAdmin {
+  const methods = { now: FUNCTION, table: withMethods('get', 'put') };
+  checkOptions(options, { ...TARGET_KINDS, ...methods, logicalKeyStoreName: TEXT });
   if (!parseKeyArn(options.kmsKeyArn)) throw new TypeError('kmsKeyArn must be a key ARN.');
   const store = new KmsBranchKeyStore(kmsFor, options);
   return {
-    getActiveBranchKey: (branchKeyId) => store.read(branchKeyId, ACTIVE),
-    getBranchKeyVersion: (branchKeyId, version) => store.read(branchKeyId, VERSION_PREFIX + version),
-    async createBranchKey({ branchKeyId = newUuid(), encryptionContext = {} } = {}) {
+    async getActiveBranchKey(branchKeyId) {
       checkText(branchKeyId, 'branchKeyId');
-      checkUserContext(encryptionContext);
+      return store.read(branchKeyId, ACTIVE);
+    },
+    async getBranchKeyVersion(branchKeyId, version) {
+      checkText(branchKeyId, 'branchKeyId');
+      checkText(version, 'version');
+      return store.read(branchKeyId, VERSION_PREFIX + version);
+    },
+    async createBranchKey(input) {
+      const { branchKeyId, encryptionContext } = readNewBranchKey(input);
       await store.create(branchKeyId, encryptionContext);
       return branchKeyId;
     },
-    versionBranchKey: (branchKeyId) => store.addVersion(branchKeyId),
+    async versionBranchKey(branchKeyId) {
+      checkText(branchKeyId, 'branchKeyId');
+      return store.addVersion(branchKeyId);
+    },
   };
 }
 

@@ -5,6 +5,7 @@
  */
 import { toBase64 } from '../../base/base64.ts';
 import { copyBytes } from '../../base/bytes.ts';
+import { checkKind, OBJECT } from '../check-options.ts';
 import type { EncryptionContext } from '../encryption-context.ts';
 import type {
   DecryptionMaterialsRequest,
@@ -62,8 +63,7 @@ const DEFAULT_CAPACITY = 100;
 const isCount = (value: number) => Number.isSafeInteger(value) && value > 0;
 
 function checkLimits(limits: CacheLimits): void {
-  if (typeof (limits as unknown) !== 'object' || (limits as unknown) === null)
-    throw new TypeError('The limits of a cache must be an object with maxAgeMs.');
+  checkKind(limits, 'limits', OBJECT);
   const { capacity = 1, maxAgeMs, maxMessages = 1, maxBytes = 1 } = limits;
   if (!isCount(capacity)) throw new TypeError('capacity must be an integer greater than 0.');
   if (!(Number.isFinite(maxAgeMs) && maxAgeMs > 0)) throw new TypeError('maxAgeMs must be a number greater than 0.');
@@ -138,6 +138,7 @@ export class CachingMaterialsManager implements MaterialsManager {
   }
 
   async getEncryptionMaterials(request: EncryptionMaterialsRequest): Promise<ReadyEncryptionMaterials> {
+    checkKind(request, 'request', OBJECT);
     const { suite, encryptionContext, requiredContextKeys, maxPlaintextLength: bytes } = request;
     // Without key derivation a data key encrypts directly: two messages would share key and IVs.
     if (bytes === undefined || bytes > this.#maxBytes || !suite.kdf) {
@@ -150,6 +151,7 @@ export class CachingMaterialsManager implements MaterialsManager {
   }
 
   async getDecryptionMaterials(request: DecryptionMaterialsRequest): Promise<ReadyDecryptionMaterials> {
+    checkKind(request, 'request', OBJECT);
     const { suite, encryptionContext, reproducedContext, encryptedDataKeys } = request;
     const keys = encryptedDataKeys.map(({ providerId, providerInfo, ciphertext }) => [
       providerId,

@@ -1,7 +1,8 @@
 /** Encrypts and decrypts JSON envelopes, and changes their recipients. */
 import type { Bytes } from '../../base/bytes.ts';
+import { checkKind, FUNCTION } from '../check-options.ts';
 import { deriveDecryptionKey, deriveEncryptionKey } from '../content-key.ts';
-import { checkUserContext, serializeContext, type EncryptionContext } from '../encryption-context.ts';
+import { checkContext, checkUserContext, serializeContext, type EncryptionContext } from '../encryption-context.ts';
 import { EnvelopeError } from '../envelope-error.ts';
 import type { GetKmsClient } from '../envelope-kms.ts';
 import type { EncryptedDataKey, Header } from '../header.ts';
@@ -9,7 +10,7 @@ import { IV_BYTES } from '../limits.ts';
 import { copyMaterialsSource, type MaterialsSource } from '../materials-source.ts';
 import { checkExpectedContext } from '../required-context.ts';
 import { resolveMaterialsManager } from '../resolve-materials-manager.ts';
-import { wrapForRecipients, type NewRecipients } from '../recipients/wrap-for-recipients.ts';
+import { checkRecipients, wrapForRecipients, type NewRecipients } from '../recipients/wrap-for-recipients.ts';
 import {
   formatJsonEnvelope,
   jsonAad,
@@ -39,10 +40,8 @@ export async function encryptJson(
 ): Promise<JsonEnvelopeDocument> {
   // An array of a text would be zeros.
   if (!(content instanceof Uint8Array)) throw new TypeError('content must be a Uint8Array.');
-  if (typeof (options as unknown) !== 'object' || (options as unknown) === null)
-    throw new TypeError('options must be an object with keyIds, keyrings or materialsManager.');
-  const { encryptionContext = {} } = options;
   const source = copyMaterialsSource(options);
+  const { encryptionContext = {} } = options;
   checkUserContext(encryptionContext);
   serializeContext(encryptionContext);
   const manager = await resolveMaterialsManager(kmsFor, source);
@@ -67,8 +66,11 @@ export async function encryptJson(
 export async function decryptJson(
   kmsFor: GetKmsClient,
   document: JsonEnvelopeDocument | string,
-  { encryptionContext: expected, ...source }: JsonDecryptOptions = {},
+  options: JsonDecryptOptions = {},
 ): Promise<Bytes> {
+  const source = copyMaterialsSource(options);
+  const { encryptionContext: expected } = options;
+  if (expected !== undefined) checkContext(expected, 'encryptionContext');
   const parts = parseJsonEnvelope(document);
   checkExpectedContext(expected, parts.encryptionContext);
   const dataKey = await unwrap(kmsFor, parts, source);
@@ -82,14 +84,16 @@ export async function decryptJson(
 export async function addJsonRecipients(
   kmsFor: GetKmsClient,
   document: JsonEnvelopeDocument | string,
-  { to, ...source }: MaterialsSource & { readonly to: NewRecipients },
+  options: MaterialsSource & { readonly to: NewRecipients },
 ): Promise<JsonEnvelopeDocument> {
+  const source = copyMaterialsSource(options);
+  checkRecipients(options.to, 'to');
   const parts = parseJsonEnvelope(document);
   const dataKey = await unwrap(kmsFor, parts, source);
   try {
     // Refuses a data key that the document does not commit to.
     await deriveDecryptionKey(headerOf(parts), dataKey);
-    const added = await wrapForRecipients(kmsFor, to, source, {
+    const added = await wrapForRecipients(kmsFor, options.to, source, {
       suite: JSON_SUITE,
       encryptionContext: parts.encryptionContext,
       requiredContextKeys: [],
@@ -105,12 +109,13 @@ export async function addJsonRecipients(
 /**
  * Removes the recipients for which `shouldRemove` returns true. Needs no key. A removed recipient that has kept the
  * data key or an earlier copy of the document can still read it.
- * @throws {TypeError} if no recipient would remain
+ * @throws {TypeError} if `shouldRemove` is not a function, or no recipient would remain
  */
 export function removeJsonRecipients(
   document: JsonEnvelopeDocument | string,
   shouldRemove: (recipient: JsonRecipient) => boolean,
 ): JsonEnvelopeDocument {
+  checkKind(shouldRemove, 'shouldRemove', FUNCTION);
   const found = formatJsonEnvelope(parseJsonEnvelope(document));
   const recipients = found.recipients.filter((recipient) => !shouldRemove(recipient));
   if (recipients.length === 0) throw new TypeError('At least one recipient must remain.');
@@ -122,7 +127,7 @@ async function unwrap(
   { encryptionContext, encryptedDataKeys }: JsonEnvelopeParts,
   source: MaterialsSource,
 ): Promise<Bytes> {
-  const manager = await resolveMaterialsManager(kmsFor, copyMaterialsSource(source));
+  const manager = await resolveMaterialsManager(kmsFor, source);
   const request = { suite: JSON_SUITE, encryptionContext, reproducedContext: {}, encryptedDataKeys };
   return (await manager.getDecryptionMaterials(request)).dataKey;
 }

@@ -9,6 +9,7 @@ import { createDecryptor, createEncryptor, importAesKey } from '../aes-gcm-ciphe
 import { BranchKeyCache } from '../branch-keys/branch-key-cache.ts';
 import { BRANCH_KEY_BYTES, type BranchKey, type BranchKeyStore } from '../branch-keys/branch-key-store.ts';
 import { cachedBranchKeyStore } from '../branch-keys/cached-branch-key-store.ts';
+import { checkKind, checkOptions, FUNCTION, withMethods } from '../check-options.ts';
 import { serializeContext, type EncryptionContext } from '../encryption-context.ts';
 import { EnvelopeError } from '../envelope-error.ts';
 import { IV_BYTES } from '../limits.ts';
@@ -66,20 +67,19 @@ export function createAwsKmsHierarchyKeyring(
   sharedCache?: BranchKeyCache,
 ): Keyring {
   const { branchKeyStore: store, branchKeyId, cacheTtlSeconds: ttl, maxCacheEntries = MAX_ENTRIES } = options;
-  const { getActiveBranchKey, getBranchKeyVersion } = Object(store) as Partial<BranchKeyStore>;
-  if (typeof getActiveBranchKey !== 'function' || typeof getBranchKeyVersion !== 'function')
-    throw new TypeError('branchKeyStore must have the methods getActiveBranchKey and getBranchKeyVersion.');
+  checkKind(store, 'branchKeyStore', withMethods('getActiveBranchKey', 'getBranchKeyVersion'));
+  checkOptions(options, { now: FUNCTION });
   if (!(Number.isFinite(ttl) && ttl > 0)) throw new TypeError('cacheTtlSeconds must be a number greater than 0.');
   if (!(Number.isInteger(maxCacheEntries) && maxCacheEntries > 0))
     throw new TypeError('maxCacheEntries must be an integer greater than 0.');
-  if (typeof branchKeyId !== 'function') checkText(branchKeyId, 'branchKeyId');
+  if (typeof branchKeyId !== 'function') checkText(branchKeyId, 'branchKeyId', 'a function');
   const keys = cachedBranchKeyStore(
     store,
     sharedCache ?? new BranchKeyCache(ttl * 1000, maxCacheEntries, options.now ?? (() => performance.now())),
   );
   const idFor = async (context: EncryptionContext) => {
     const id = typeof branchKeyId === 'function' ? await branchKeyId({ ...context }) : branchKeyId;
-    checkText(id, 'branchKeyId');
+    checkText(id, 'The result of branchKeyId');
     return id;
   };
   const unwrap = async (id: string, ciphertext: Bytes, context: EncryptionContext) => {

@@ -5,6 +5,8 @@
  */
 import { concatBytes, encodeUtf8, equalBytes, type Bytes } from '../../base/bytes.ts';
 import type { Arn } from '../../model/arn.ts';
+import { checkKind } from '../check-options.ts';
+import { oneOf } from '../rare-kinds.ts';
 import { serializeContext, type EncryptionContext } from '../encryption-context.ts';
 import { EnvelopeError } from '../envelope-error.ts';
 import type { GetKmsClient } from '../envelope-kms.ts';
@@ -50,13 +52,12 @@ export async function createAwsKmsRsaKeyring(kmsFor: GetKmsClient, options: AwsK
   const { keyId, encryptionAlgorithm: algorithm = 'RSAES_OAEP_SHA_256', publicKey } = options;
   const own = parseKeyArn(keyId);
   if (!own) throw new TypeError('keyId of the AWS KMS RSA keyring must be a key ARN. DescribeKey returns it.');
-  if (!Object.hasOwn(PADDINGS, algorithm))
-    throw new TypeError(`encryptionAlgorithm must be one of ${Object.keys(PADDINGS).join(', ')}.`);
+  checkKind(algorithm, 'encryptionAlgorithm', oneOf(PADDINGS));
   const providerInfo = encodeUtf8(keyId);
   let known =
     publicKey === undefined
       ? undefined
-      : await createRsaEncryptor(readKey(publicKey, 'PUBLIC KEY', 'publicKey'), PADDINGS[algorithm]);
+      : await createRsaEncryptor(readKey(publicKey, 'PUBLIC KEY', 'publicKey'), PADDINGS[algorithm], 'publicKey');
   return {
     async onEncrypt(materials) {
       checkUnsigned(materials.suite);
@@ -94,7 +95,7 @@ async function fetchEncryptor(
   const answer = await requireMethod(kms, 'getPublicKey')({ KeyId: keyId, ...grantsOf(options) });
   if (answer.KeyId !== keyId || answer.KeyUsage !== 'ENCRYPT_DECRYPT')
     throw unexpected(`KMS returned no public key for ENCRYPT_DECRYPT of ${keyId}`);
-  return createRsaEncryptor(Uint8Array.from(answer.PublicKey ?? []), padding);
+  return createRsaEncryptor(Uint8Array.from(answer.PublicKey ?? []), padding, `The public key of keyId ${keyId}`);
 }
 
 async function decryptOne(

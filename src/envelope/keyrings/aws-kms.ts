@@ -6,6 +6,7 @@
  */
 import { decodeUtf8, type Bytes } from '../../base/bytes.ts';
 import type { Arn } from '../../model/arn.ts';
+import { checkKind, TEXTS } from '../check-options.ts';
 import { EnvelopeError } from '../envelope-error.ts';
 import type { GetKmsClient } from '../envelope-kms.ts';
 import { parseKeyArn } from '../key-arn.ts';
@@ -21,6 +22,7 @@ import {
   unexpected,
   type KmsTarget,
 } from './kms-calls.ts';
+import { FLAG } from '../rare-kinds.ts';
 
 /** Options of the AWS KMS keyring. */
 export interface AwsKmsKeyringOptions extends KmsTarget {
@@ -54,11 +56,15 @@ export function keyArnIn(info: Bytes): { readonly text: string; readonly arn: Ar
   }
 }
 
-/** Creates the keyring. */
-export function createAwsKmsKeyring(
-  kmsFor: GetKmsClient,
-  { keyIds, multiRegion = true, ...target }: AwsKmsKeyringOptions,
-): Keyring {
+/**
+ * Creates the keyring.
+ * @throws {TypeError} for invalid options
+ */
+export function createAwsKmsKeyring(kmsFor: GetKmsClient, options: AwsKmsKeyringOptions): Keyring {
+  const { multiRegion = true, ...target } = options;
+  checkKind(options.keyIds, 'keyIds', TEXTS);
+  checkKind(multiRegion, 'multiRegion', FLAG);
+  const keyIds = [...options.keyIds];
   const arns = keyIds.filter((keyId) => parseKeyArn(keyId));
   const configuredFor = (info: Bytes): string | undefined => {
     const named = keyArnIn(info);
@@ -67,7 +73,10 @@ export function createAwsKmsKeyring(
     return multiRegion ? arns.find((arn) => areReplicas(parseKeyArn(arn) as Arn, named.arn)) : undefined;
   };
   return {
-    onEncrypt: (materials) => encryptWithAll(kmsFor, target, keyIds, materials),
+    async onEncrypt(materials) {
+      if (keyIds.length === 0) throw new TypeError('keyIds must contain at least one key ID to encrypt.');
+      return encryptWithAll(kmsFor, target, keyIds, materials);
+    },
     async onDecrypt(materials, encryptedDataKeys, signal) {
       if (arns.length === 0) {
         throw new EnvelopeError(

@@ -1,6 +1,9 @@
 /** Creates a keyring from options. Each keyring loads on first use. */
-import { checkKeyring } from '../check-materials.ts';
+import { KEYRING } from '../check-materials.ts';
+import { checkKind, checkOptions, type Kind } from '../check-options.ts';
+import { oneOf } from '../rare-kinds.ts';
 import type { GetKmsClient } from '../envelope-kms.ts';
+import { KEYRINGS, TARGET_KINDS } from '../materials-source.ts';
 import type { Keyring } from '../materials.ts';
 import type { AwsKmsDiscoveryKeyringOptions } from './aws-kms-discovery.ts';
 import type { AwsKmsEcdhKeyringOptions } from './aws-kms-ecdh.ts';
@@ -50,14 +53,18 @@ const CREATE: Readonly<Record<KeyringOptions['type'], Create>> = {
     createKeyrings(kmsFor, keyrings, {}),
 };
 
+const TYPE = oneOf(CREATE);
+
+const KEYRING_OR_OPTIONS: Kind = { ...KEYRING, what: `${KEYRING.what}, or options with a type` };
+
 /**
  * Creates a keyring.
  * @throws {TypeError} for invalid options
  */
 export async function createKeyring(kmsFor: GetKmsClient, options: KeyringOptions): Promise<Keyring> {
-  const { type } = Object(options) as Partial<KeyringOptions>;
-  if (type === undefined || !Object.hasOwn(CREATE, type))
-    throw new TypeError(`The type of a keyring must be one of ${Object.keys(CREATE).join(', ')}.`);
+  checkOptions(options, TARGET_KINDS);
+  const { type } = options;
+  checkKind(type, 'type', TYPE);
   return CREATE[type](kmsFor, options as never);
 }
 
@@ -70,13 +77,15 @@ export async function createKeyrings(
   keyrings: readonly (Keyring | KeyringOptions)[],
   target: KmsTarget,
 ): Promise<Keyring> {
-  if (!Array.isArray(keyrings)) throw new TypeError('keyrings must be a list of keyrings.');
+  checkKind(keyrings, 'keyrings', KEYRINGS);
   const isOptions = (one: Keyring | KeyringOptions): one is KeyringOptions => 'type' in (Object(one) as object);
   return createMultiKeyring(
     await Promise.all(
-      (keyrings as readonly (Keyring | KeyringOptions)[]).map(async (one) =>
-        isOptions(one) ? createKeyring(kmsFor, { ...target, ...one }) : checkKeyring(one),
-      ),
+      keyrings.map(async (one, index) => {
+        if (isOptions(one)) return createKeyring(kmsFor, { ...target, ...one });
+        checkKind(one, `keyrings[${index}]`, KEYRING_OR_OPTIONS);
+        return one;
+      }),
     ),
   );
 }

@@ -4,13 +4,15 @@
  * Source: https://docs.aws.amazon.com/kms/latest/developerguide/data-keys.html#data-key-pairs
  */
 import type { Bytes } from '../../base/bytes.ts';
-import type { EncryptionContext } from '../encryption-context.ts';
+import { checkOptions, TEXT } from '../check-options.ts';
+import { checkContext, type EncryptionContext } from '../encryption-context.ts';
 import type { GetKmsClient } from '../envelope-kms.ts';
 import type { Keyring } from '../materials.ts';
 import { checkRawKeyName, readKey, type KeyInput } from './key-input.ts';
 import { clientFor, grantsOf, takePlaintext, type KmsTarget } from './kms-calls.ts';
 import { assembleRsaKeyring } from './raw-rsa.ts';
 import { createRsaDecryptor, createRsaEncryptor, type RsaEncryptor } from './rsa-wrapping.ts';
+import { BYTES } from '../rare-kinds.ts';
 
 /** Options of the data key pair keyring. At least one half of the pair is required. */
 export interface DataKeyPairKeyringOptions extends KmsTarget {
@@ -29,6 +31,7 @@ export interface DataKeyPairKeyringOptions extends KmsTarget {
 }
 
 const PADDING = 'OAEP_SHA256_MGF1';
+const PRIVATE_KEY_NAME = 'The private key that privateKeyCiphertextBlob encrypts';
 
 /**
  * Creates the keyring.
@@ -38,24 +41,31 @@ export async function createDataKeyPairKeyring(
   kmsFor: GetKmsClient,
   options: DataKeyPairKeyringOptions,
 ): Promise<Keyring> {
-  const { keyNamespace = 'data-key-pair', keyName, publicKey, privateKeyCiphertextBlob: blob } = options;
+  const {
+    keyNamespace = 'data-key-pair',
+    keyName,
+    publicKey,
+    privateKeyCiphertextBlob: blob,
+    keyPairContext,
+  } = options;
   checkRawKeyName(keyNamespace, keyName);
   if (publicKey === undefined && blob === undefined)
     throw new TypeError('The data key pair keyring needs a publicKey, a privateKeyCiphertextBlob, or both.');
-  if (blob !== undefined && !(blob instanceof Uint8Array))
-    throw new TypeError('privateKeyCiphertextBlob must be a Uint8Array.');
+  checkOptions(options, { privateKeyCiphertextBlob: BYTES, keyId: TEXT });
+  if (keyPairContext !== undefined) checkContext(keyPairContext, 'keyPairContext');
   return assembleRsaKeyring({
     keyNamespace,
     keyName,
     encrypt: publicKey === undefined ? undefined : await encryptorOf(publicKey),
     loadDecryptor: blob && (() => loadPrivateKey(kmsFor, Uint8Array.from(blob), options)),
+    privateKeyOption: 'privateKeyCiphertextBlob',
   });
 }
 
 async function encryptorOf(publicKey: KeyInput): Promise<RsaEncryptor> {
   const spki = readKey(publicKey, 'PUBLIC KEY', 'publicKey');
   try {
-    return await createRsaEncryptor(spki, PADDING);
+    return await createRsaEncryptor(spki, PADDING, 'publicKey');
   } catch (cause) {
     throw new TypeError(
       'publicKey must be that of an RSA data key pair of at least 2048 bits in SPKI. ECC and SM2 pairs cannot encrypt data keys.',
@@ -77,5 +87,5 @@ async function loadPrivateKey(
     ...grantsOf(target),
   });
   const pkcs8 = takePlaintext(answer.Plaintext);
-  return createRsaDecryptor(pkcs8, PADDING).finally(() => pkcs8.fill(0));
+  return createRsaDecryptor(pkcs8, PADDING, PRIVATE_KEY_NAME).finally(() => pkcs8.fill(0));
 }

@@ -46,7 +46,7 @@ export function checkEcdhCurve(curve: unknown): asserts curve is EcdhCurve {
 export function compressed(curve: EcdhCurve, spki: Bytes, option: string): Bytes {
   const point = compressPublicKey(curve, spki);
   if (point) return point;
-  throw new TypeError(`${option} is not a public key of ${curve} in SPKI.`);
+  throw new TypeError(`${option} must be a public key of ${curve} in SPKI.`);
 }
 
 /** Serializes the provider info: version, and the compressed public keys of recipient and sender. */

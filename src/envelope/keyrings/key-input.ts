@@ -10,12 +10,19 @@ const PEM = /^\s*-----BEGIN ([A-Z ]+)-----([A-Za-z0-9+/=\s]+)-----END \1-----\s*
 /**
  * Returns a copy of the DER bytes.
  * @param label what the PEM must contain: `PUBLIC KEY` (SPKI) or `PRIVATE KEY` (PKCS#8)
+ * @param other what the option takes as well, for the error
  * @throws {TypeError} if `key` is neither bytes nor such a PEM
  */
-export function readKey(key: unknown, label: 'PUBLIC KEY' | 'PRIVATE KEY', option: string): Bytes {
+export function readKey(
+  key: unknown,
+  label: 'PUBLIC KEY' | 'PRIVATE KEY',
+  option: string,
+  other?: 'a CryptoKey' | 'a CryptoKeyPair',
+): Bytes {
   if (key instanceof Uint8Array) return Uint8Array.from(key);
   const [, found, body = ''] = (typeof key === 'string' ? PEM.exec(key) : undefined) ?? [];
-  if (found !== label) throw new TypeError(`${option} must be DER bytes, or PEM text with a ${label}.`);
+  if (found !== label)
+    throw new TypeError(`${option} must be DER bytes, ${other ? `${other}, ` : ''}or PEM text with a ${label}.`);
   try {
     return fromBase64(body.replace(/\s/g, ''));
   } catch (cause) {
@@ -24,9 +31,11 @@ export function readKey(key: unknown, label: 'PUBLIC KEY' | 'PRIVATE KEY', optio
 }
 
 /** @throws {TypeError} if `value` is not a string of 1 to 65,535 bytes */
-export function checkText(value: unknown, option: string): void {
+export function checkText(value: unknown, option: string, other?: 'a function'): void {
   if (typeof value !== 'string' || value.length === 0 || !value.isWellFormed() || value.length > 0xffff / 4)
-    throw new TypeError(`${option} must be a string with at least 1 and at most 16,383 characters.`);
+    throw new TypeError(
+      `${option} must be ${other ? `${other}, or ` : ''}a string with at least 1 and at most 16,383 characters.`,
+    );
 }
 
 /**

@@ -86,12 +86,14 @@ function publicKey(curve: EcdhCurve, key: KeyInput): Bytes {
 }
 
 const isKeyPair = (key: EcdhPrivateKeyInput): key is CryptoKeyPair =>
-  typeof key === 'object' && 'privateKey' in key && key.privateKey instanceof CryptoKey;
+  [(Object(key) as CryptoKeyPair).privateKey, (Object(key) as CryptoKeyPair).publicKey].every(
+    (half: unknown) => half instanceof CryptoKey,
+  );
 
 async function privateKeyPair(curve: EcdhCurve, key: EcdhPrivateKeyInput, option: string): Promise<EcdhKeyPair> {
-  if (isKeyPair(key)) return readEcdhKeyPair(curve, key);
-  const pkcs8 = readKey(key, 'PRIVATE KEY', option);
-  return importEcdhPrivateKey(curve, pkcs8).finally(() => pkcs8.fill(0));
+  if (isKeyPair(key)) return readEcdhKeyPair(curve, key, option);
+  const pkcs8 = readKey(key, 'PRIVATE KEY', option, 'a CryptoKeyPair');
+  return importEcdhPrivateKey(curve, pkcs8, option).finally(() => pkcs8.fill(0));
 }
 
 async function secretOf(curve: EcdhCurve, privateKey: CryptoKey, peer: Bytes): Promise<Bytes> {

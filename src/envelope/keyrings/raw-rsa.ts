@@ -36,6 +36,8 @@ interface RsaKeyringParts {
   readonly encrypt: RsaEncryptor | undefined;
   /** Loads the decryptor. Called only if the message has a data key of this key. */
   readonly loadDecryptor: (() => Promise<RsaDecryptor>) | undefined;
+  /** The option that has the private key. */
+  readonly privateKeyOption: string;
 }
 
 /**
@@ -54,20 +56,26 @@ export async function createRawRsaKeyring(options: RawRsaKeyringOptions): Promis
     keyName,
     encrypt: publicKey === undefined ? undefined : await encryptorOf(publicKey, padding),
     loadDecryptor: decrypt && (async () => decrypt),
+    privateKeyOption: 'privateKey',
   });
 }
 
 const encryptorOf = (key: KeyInput | CryptoKey, padding: RsaPadding) =>
-  createRsaEncryptor(key instanceof CryptoKey ? key : readKey(key, 'PUBLIC KEY', 'publicKey'), padding);
+  createRsaEncryptor(
+    key instanceof CryptoKey ? key : readKey(key, 'PUBLIC KEY', 'publicKey', 'a CryptoKey'),
+    padding,
+    'publicKey',
+  );
 
 async function decryptorOf(key: KeyInput | CryptoKey, padding: RsaPadding): Promise<RsaDecryptor> {
-  if (key instanceof CryptoKey) return createRsaDecryptor(key, padding);
-  const pkcs8 = readKey(key, 'PRIVATE KEY', 'privateKey');
-  return createRsaDecryptor(pkcs8, padding).finally(() => pkcs8.fill(0));
+  if (key instanceof CryptoKey) return createRsaDecryptor(key, padding, 'privateKey');
+  const pkcs8 = readKey(key, 'PRIVATE KEY', 'privateKey', 'a CryptoKey');
+  return createRsaDecryptor(pkcs8, padding, 'privateKey').finally(() => pkcs8.fill(0));
 }
 
 /** Creates a keyring from an encryptor and a decryptor. */
-export function assembleRsaKeyring({ keyNamespace, keyName, encrypt, loadDecryptor }: RsaKeyringParts): Keyring {
+export function assembleRsaKeyring(parts: RsaKeyringParts): Keyring {
+  const { keyNamespace, keyName, encrypt, loadDecryptor, privateKeyOption } = parts;
   const providerInfo = encodeUtf8(keyName);
   const label = `${keyNamespace}/${keyName}`;
   const decryptOne = async (decryptor: RsaDecryptor, ciphertext: Bytes) => {
@@ -90,7 +98,10 @@ export function assembleRsaKeyring({ keyNamespace, keyName, encrypt, loadDecrypt
       );
       if (own.length === 0) return materials;
       if (!loadDecryptor)
-        throw new EnvelopeError('NoUsableKey', `The RSA keyring ${label} has no privateKey, so it cannot decrypt.`);
+        throw new EnvelopeError(
+          'NoUsableKey',
+          `The RSA keyring ${label} has no ${privateKeyOption}, so it cannot decrypt.`,
+        );
       const decryptor = await loadDecryptor();
       const candidates = own.map(({ ciphertext }) => ({ label, decrypt: () => decryptOne(decryptor, ciphertext) }));
       return tryCandidates(materials, candidates, signal);

@@ -1,5 +1,7 @@
 /** RSA encryption of data keys: OAEP by SubtleCrypto, PKCS #1 v1.5 by a library. */
 import type { Bytes } from '../../base/bytes.ts';
+import { checkKind } from '../check-options.ts';
+import { oneOf } from '../rare-kinds.ts';
 
 /** Padding schemes, as AWS's material providers library names them. MGF1 uses the same hash. */
 export type RsaPadding = 'OAEP_SHA1_MGF1' | 'OAEP_SHA256_MGF1' | 'OAEP_SHA384_MGF1' | 'OAEP_SHA512_MGF1' | 'PKCS1';
@@ -11,6 +13,8 @@ const HASHES = {
   OAEP_SHA512_MGF1: 'SHA-512',
 } as const;
 
+const PADDING = oneOf({ ...HASHES, PKCS1: undefined });
+
 const MIN_MODULUS_BITS = 2048;
 
 /** Encrypts a data key. */
@@ -21,8 +25,7 @@ export type RsaDecryptor = (ciphertext: Bytes) => Promise<Bytes | undefined>;
 
 /** @throws {TypeError} if `padding` is not a padding scheme */
 export function checkRsaPadding(padding: unknown): asserts padding is RsaPadding {
-  if (padding !== 'PKCS1' && !(typeof padding === 'string' && Object.hasOwn(HASHES, padding)))
-    throw new TypeError(`padding must be one of ${Object.keys(HASHES).join(', ')}, PKCS1.`);
+  checkKind(padding, 'padding', PADDING);
 }
 
 async function importRsa(
@@ -30,21 +33,21 @@ async function importRsa(
   der: Bytes,
   hash: string,
   usage: 'encrypt' | 'decrypt',
+  name: string,
 ): Promise<CryptoKey> {
   let key: CryptoKey;
   try {
     key = await crypto.subtle.importKey(format, der, { name: 'RSA-OAEP', hash }, false, [usage]);
   } catch (cause) {
-    const name = format === 'spki' ? 'publicKey is not an RSA key in SPKI' : 'privateKey is not an RSA key in PKCS#8';
-    throw new TypeError(`${name}.`, { cause });
+    throw new TypeError(`${name} must be an RSA key in ${format === 'spki' ? 'SPKI' : 'PKCS#8'}.`, { cause });
   }
   if ((key.algorithm as KeyAlgorithm & { readonly modulusLength: number }).modulusLength >= MIN_MODULUS_BITS)
     return key;
-  throw new TypeError(`The RSA key must have at least ${MIN_MODULUS_BITS} bits.`);
+  throw new TypeError(`${name} must be an RSA key of at least ${MIN_MODULUS_BITS} bits.`);
 }
 
 /** Checks a key that SubtleCrypto holds. */
-function checkCryptoKey(key: CryptoKey, padding: RsaPadding, usage: 'encrypt' | 'decrypt'): CryptoKey {
+function checkCryptoKey(key: CryptoKey, padding: RsaPadding, usage: 'encrypt' | 'decrypt', option: string): CryptoKey {
   const {
     name,
     hash,
@@ -53,7 +56,8 @@ function checkCryptoKey(key: CryptoKey, padding: RsaPadding, usage: 'encrypt' | 
     readonly hash?: KeyAlgorithm;
     readonly modulusLength?: number;
   };
-  if (padding === 'PKCS1') throw new TypeError('Padding PKCS1 needs a key as DER bytes or PEM text, not a CryptoKey.');
+  if (padding === 'PKCS1')
+    throw new TypeError(`${option} must be DER bytes or PEM text for padding PKCS1, not a CryptoKey.`);
   if (
     name === 'RSA-OAEP' &&
     hash?.name === HASHES[padding] &&
@@ -62,17 +66,22 @@ function checkCryptoKey(key: CryptoKey, padding: RsaPadding, usage: 'encrypt' | 
   )
     return key;
   throw new TypeError(
-    `The CryptoKey must be an RSA-OAEP key with ${HASHES[padding]}, at least ${MIN_MODULUS_BITS} bits and the usage ${usage}.`,
+    `${option} must be a CryptoKey for RSA-OAEP with ${HASHES[padding]}, at least ${MIN_MODULUS_BITS} bits and the usage ${usage}.`,
   );
 }
 
 /**
  * Creates the encryptor of a public key (SPKI or CryptoKey).
+ * @param name the key in errors: the option of the caller
  * @throws {TypeError} if it is not an RSA key of at least 2048 bits
  */
-export async function createRsaEncryptor(spki: Bytes | CryptoKey, padding: RsaPadding): Promise<RsaEncryptor> {
-  if (spki instanceof CryptoKey) return encryptWith(checkCryptoKey(spki, padding, 'encrypt'));
-  const key = await importRsa('spki', spki, padding === 'PKCS1' ? 'SHA-256' : HASHES[padding], 'encrypt');
+export async function createRsaEncryptor(
+  spki: Bytes | CryptoKey,
+  padding: RsaPadding,
+  name: string,
+): Promise<RsaEncryptor> {
+  if (spki instanceof CryptoKey) return encryptWith(checkCryptoKey(spki, padding, 'encrypt', name));
+  const key = await importRsa('spki', spki, padding === 'PKCS1' ? 'SHA-256' : HASHES[padding], 'encrypt', name);
   if (padding === 'PKCS1') {
     const { encryptPkcs1 } = await import('../../crypto/rsa-pkcs1.ts');
     return async (plaintext) => encryptPkcs1(spki, plaintext);
@@ -82,11 +91,16 @@ export async function createRsaEncryptor(spki: Bytes | CryptoKey, padding: RsaPa
 
 /**
  * Creates the decryptor of a private key (PKCS#8 or CryptoKey).
+ * @param name the key in errors: the option of the caller
  * @throws {TypeError} if it is not an RSA key of at least 2048 bits
  */
-export async function createRsaDecryptor(pkcs8: Bytes | CryptoKey, padding: RsaPadding): Promise<RsaDecryptor> {
-  if (pkcs8 instanceof CryptoKey) return decryptWith(checkCryptoKey(pkcs8, padding, 'decrypt'));
-  const key = await importRsa('pkcs8', pkcs8, padding === 'PKCS1' ? 'SHA-256' : HASHES[padding], 'decrypt');
+export async function createRsaDecryptor(
+  pkcs8: Bytes | CryptoKey,
+  padding: RsaPadding,
+  name: string,
+): Promise<RsaDecryptor> {
+  if (pkcs8 instanceof CryptoKey) return decryptWith(checkCryptoKey(pkcs8, padding, 'decrypt', name));
+  const key = await importRsa('pkcs8', pkcs8, padding === 'PKCS1' ? 'SHA-256' : HASHES[padding], 'decrypt', name);
   if (padding === 'PKCS1') {
     const { decryptPkcs1 } = await import('../../crypto/rsa-pkcs1.ts');
     const own = pkcs8.slice();

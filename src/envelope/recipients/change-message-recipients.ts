@@ -9,6 +9,7 @@
 import { concatBytes, type Bytes } from '../../base/bytes.ts';
 import { ByteSource } from '../byte-source.ts';
 import { checkDecryptionPolicy } from '../check-decryption-policy.ts';
+import { checkOptions, FUNCTION } from '../check-options.ts';
 import { checkPolicy, DEFAULT_POLICY, type CommitmentPolicy } from '../commitment-policy.ts';
 import { computeHeaderTag, deriveDecryptionKey, deriveEncryptionKey } from '../content-key.ts';
 import { checkUserContext, serializeContext, type EncryptionContext } from '../encryption-context.ts';
@@ -20,7 +21,7 @@ import { copyMaterialsSource, type MaterialsSource } from '../materials-source.t
 import { readHeader } from '../read-message.ts';
 import { splitContext } from '../required-context.ts';
 import { resolveMaterialsManager } from '../resolve-materials-manager.ts';
-import { wrapForRecipients, type NewRecipients } from './wrap-for-recipients.ts';
+import { checkRecipients, wrapForRecipients, type NewRecipients } from './wrap-for-recipients.ts';
 
 /** Options of the change. The materials source decrypts the data key. */
 export interface ChangeRecipientsOptions extends MaterialsSource {
@@ -44,17 +45,16 @@ export interface ChangedMessage {
 export async function changeMessageRecipients(
   kmsFor: GetKmsClient,
   message: Blob,
-  {
-    add,
-    shouldRemove = () => false,
-    commitmentPolicy = DEFAULT_POLICY,
-    reproducedContext = {},
-    ...options
-  }: ChangeRecipientsOptions,
+  options: ChangeRecipientsOptions,
 ): Promise<ChangedMessage> {
+  // Its body is passed on by reference, which a stream does not allow.
+  if (!(message instanceof Blob)) throw new TypeError('message must be a Blob.');
+  checkOptions(options, { shouldRemove: FUNCTION });
+  const { add, shouldRemove = () => false, commitmentPolicy = DEFAULT_POLICY, reproducedContext = {} } = options;
   checkPolicy(commitmentPolicy);
   const source = copyMaterialsSource(options);
-  checkUserContext(reproducedContext);
+  if (add !== undefined) checkRecipients(add, 'add');
+  checkUserContext(reproducedContext, 'reproducedContext');
   const input = new ByteSource(message);
   const { header, authentication, authenticated, bytes } = await readHeader(input, {
     maxEncryptedDataKeys: undefined,

@@ -1,9 +1,12 @@
 /** Re-encrypts stored data keys under another KMS key, inside KMS (ReEncrypt), many at a time. */
 import type { Bytes } from '../../base/bytes.ts';
-import type { EncryptionContext } from '../encryption-context.ts';
+import { checkKind, checkOptions, FUNCTION, SIGNAL, TEXT } from '../check-options.ts';
+import { checkContext, type EncryptionContext } from '../encryption-context.ts';
 import type { GetKmsClient } from '../envelope-kms.ts';
 import { clientFor, grantsOf, unexpected, type KmsTarget } from '../keyrings/kms-calls.ts';
+import { TARGET_KINDS } from '../materials-source.ts';
 import { requireMethod } from '../keyrings/require-method.ts';
+import { BYTES } from '../rare-kinds.ts';
 
 /** A stored data key. */
 export interface StoredDataKey {
@@ -42,19 +45,27 @@ export type ReEncryptResult =
 const DEFAULT_CONCURRENCY = 8;
 
 /**
- * Re-encrypts `keys`. A failed one does not end the run. The plaintext data keys never leave KMS.
- * Rejects with TypeError for invalid options.
+ * Re-encrypts `keys`. A failed one, also one of a wrong kind, does not end the run. The plaintext data keys never leave
+ * KMS. Rejects with TypeError for invalid options.
  */
 export async function reEncryptDataKeys(
   kmsFor: GetKmsClient,
   keys: readonly StoredDataKey[],
   options: ReEncryptOptions,
 ): Promise<readonly ReEncryptResult[]> {
-  const { destinationKeyId, concurrency = DEFAULT_CONCURRENCY, onProgress, signal } = options;
-  if (!destinationKeyId || typeof destinationKeyId !== 'string')
-    throw new TypeError('destinationKeyId must be the ID, alias or ARN of a KMS key.');
+  checkOptions(options, { ...TARGET_KINDS, signal: SIGNAL, onProgress: FUNCTION });
+  const {
+    destinationKeyId,
+    destinationEncryptionContext,
+    concurrency = DEFAULT_CONCURRENCY,
+    onProgress,
+    signal,
+  } = options;
+  checkKind(destinationKeyId, 'destinationKeyId', TEXT);
+  if (destinationEncryptionContext !== undefined)
+    checkContext(destinationEncryptionContext, 'destinationEncryptionContext');
   const given: unknown = keys;
-  if (!Array.isArray(given)) throw new TypeError('keys must be a list of stored data keys.');
+  if (!Array.isArray(given)) throw new TypeError('keys must be an array of stored data keys.');
   if (!(Number.isInteger(concurrency) && concurrency > 0))
     throw new TypeError('concurrency must be an integer greater than 0.');
   const reEncrypt = requireMethod(clientFor(kmsFor, options, destinationKeyId), 'reEncrypt');
@@ -78,11 +89,15 @@ export async function reEncryptDataKeys(
 
 async function reEncryptOne(
   reEncrypt: ReturnType<typeof requireMethod<'reEncrypt'>>,
-  { ciphertextBlob, encryptionContext, sourceKeyId }: StoredDataKey,
+  key: StoredDataKey,
   options: ReEncryptOptions,
 ): Promise<ReEncryptResult> {
-  const { destinationKeyId, destinationEncryptionContext: destination = encryptionContext } = options;
   try {
+    checkOptions(key, { sourceKeyId: TEXT }, 'A stored data key');
+    const { ciphertextBlob, encryptionContext, sourceKeyId } = key;
+    checkKind(ciphertextBlob, 'ciphertextBlob', BYTES);
+    if (encryptionContext !== undefined) checkContext(encryptionContext, 'encryptionContext');
+    const { destinationKeyId, destinationEncryptionContext: destination = encryptionContext } = options;
     const { CiphertextBlob, KeyId } = await reEncrypt({
       CiphertextBlob: ciphertextBlob.slice(),
       DestinationKeyId: destinationKeyId,

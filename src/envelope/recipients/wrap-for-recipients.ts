@@ -1,16 +1,29 @@
 /** Wraps an existing data key for further recipients. */
+import { checkOptions, TEXTS } from '../check-options.ts';
 import type { GetKmsClient } from '../envelope-kms.ts';
 import type { EncryptedDataKey } from '../header.ts';
 import { createAwsKmsKeyring } from '../keyrings/aws-kms.ts';
 import type { KeyringOptions } from '../keyrings/create-keyring.ts';
 import type { KmsTarget } from '../keyrings/kms-calls.ts';
+import { KEYRINGS } from '../materials-source.ts';
 import type { Keyring, ReadyEncryptionMaterials } from '../materials.ts';
 
 /** Recipients to add: KMS keys, or keyrings. */
 export type NewRecipients =
   { readonly keyIds: readonly string[] } | { readonly keyrings: readonly (Keyring | KeyringOptions)[] };
 
-/** Returns the encrypted copies of the data key in `materials` for the recipients. */
+/**
+ * Checks the recipients to add, the member `name`.
+ * @throws {TypeError} if they are not an object with either `keyIds` or `keyrings`
+ */
+export function checkRecipients(to: unknown, name: string): void {
+  checkOptions(to, { keyIds: TEXTS, keyrings: KEYRINGS }, name);
+  const { keyIds, keyrings } = to as { readonly keyIds?: readonly string[]; readonly keyrings?: unknown };
+  if (keyIds ? keyIds.length === 0 || keyrings : !keyrings)
+    throw new TypeError(`${name} must have either keyIds with at least one key ID, or keyrings.`);
+}
+
+/** Returns the encrypted copies of the data key in `materials` for recipients that `checkRecipients` accepts. */
 export async function wrapForRecipients(
   kmsFor: GetKmsClient,
   to: NewRecipients,
@@ -18,13 +31,10 @@ export async function wrapForRecipients(
   materials: ReadyEncryptionMaterials,
 ): Promise<readonly EncryptedDataKey[]> {
   const target = { region, caller, grantTokens };
-  if (typeof (to as unknown) !== 'object' || (to as unknown) === null)
-    throw new TypeError('The recipients to add must be an object with keyIds or keyrings.');
-  const keyring =
-    'keyIds' in to
-      ? createAwsKmsKeyring(kmsFor, { keyIds: to.keyIds, ...target })
-      : await (await import('../keyrings/create-keyring.ts')).createKeyrings(kmsFor, to.keyrings, target);
-  const { encryptedDataKeys } = await keyring.onEncrypt(materials);
-  if (encryptedDataKeys.length === 0) throw new TypeError('Name at least one recipient to add.');
-  return encryptedDataKeys;
+  const { keyIds, keyrings = [] } = to as Partial<Record<'keyIds', readonly string[]>> &
+    Partial<Record<'keyrings', readonly (Keyring | KeyringOptions)[]>>;
+  const keyring = keyIds
+    ? createAwsKmsKeyring(kmsFor, { keyIds, ...target })
+    : await (await import('../keyrings/create-keyring.ts')).createKeyrings(kmsFor, keyrings, target);
+  return (await keyring.onEncrypt(materials)).encryptedDataKeys;
 }

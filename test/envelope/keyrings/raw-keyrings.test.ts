@@ -280,7 +280,10 @@ describe('envelope: raw keyrings', () => {
         { ...p256, keyAgreement: 'ephemeral', recipientPublicKey: pem(ec('secp384r1').publicKey) },
         /recipientPublicKey/,
       ],
-      [{ ...p256, keyAgreement: 'discovery', recipientPrivateKey: pem(ec('secp384r1').privateKey) }, /private key/],
+      [
+        { ...p256, keyAgreement: 'discovery', recipientPrivateKey: pem(ec('secp384r1').privateKey) },
+        /recipientPrivateKey must/,
+      ],
       [{ type: 'multi', keyrings: [] }, /at least one/],
     ];
     for (const [options, message] of invalid) {

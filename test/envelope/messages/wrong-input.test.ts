@@ -3,7 +3,9 @@ import type { KeyringOptions } from '../../../src/envelope/keyrings/create-keyri
 import { createTestEnvelope } from '../keyrings/sandbox.ts';
 import { pattern, readAll } from '../streams.ts';
 
-const { envelope, encrypt, decrypt, createKey } = createTestEnvelope();
+const { envelope, encrypt, createKey, ...test } = createTestEnvelope();
+/** Rejects also with what `decrypt` throws at once. */
+const decrypt = async (...given: Parameters<typeof test.decrypt>) => test.decrypt(...given);
 const arn = await createKey();
 const tools = await envelope.loadTools();
 const content = pattern(1000);
@@ -21,12 +23,16 @@ describe('wrong options', () => {
     ['a keyring without methods', () => decrypt(message, wrong({ keyrings: [{}] })), /onEncrypt and onDecrypt/],
     ['null as keyring', () => decrypt(message, wrong({ keyrings: [null] })), /onEncrypt and onDecrypt/],
     ['text as keyring', () => decrypt(message, wrong({ keyrings: ['raw-aes'] })), /onEncrypt and onDecrypt/],
-    ['null as options of a keyring', () => tools.createKeyring(null as never), /must be one of/],
-    ['a multi-keyring without keyrings', () => keyring({ type: 'multi' }), /list of keyrings/],
-    ['a materials manager without methods', () => decrypt(message, wrong({ materialsManager: {} })), /must have/],
+    ['null as options of a keyring', () => tools.createKeyring(null as never), /options must be an object/],
+    ['a multi-keyring without keyrings', () => keyring({ type: 'multi' }), /keyrings must be an array/],
+    [
+      'a materials manager without methods',
+      () => decrypt(message, wrong({ materialsManager: {} })),
+      /with the methods/,
+    ],
     // Taken for a missing one, it would be the discovery keyring, which asks any KMS key.
-    ['null as materials manager', () => decrypt(message, wrong({ materialsManager: null })), /must have/],
-    ['null as key IDs', () => decrypt(message, wrong({ keyIds: null })), /must be a list/],
+    ['null as materials manager', () => decrypt(message, wrong({ materialsManager: null })), /with the methods/],
+    ['null as key IDs', () => decrypt(message, wrong({ keyIds: null })), /must be an array/],
     [
       'text as account IDs of a filter',
       () => keyring({ type: 'aws-kms-discovery', discoveryFilter: { accountIds: '111122223333' } }),
@@ -35,19 +41,19 @@ describe('wrong options', () => {
     [
       'half a branch key store',
       () => keyring({ ...BRANCH_KEYRING, branchKeyStore: { getActiveBranchKey() {} } }),
-      /must have/,
+      /with the methods/,
     ],
     [
       'a cache without limits',
       () => envelope.createCachingMaterialsManager({ keyIds: [arn] }, null as never),
-      /maxAgeMs/,
+      /limits must be an object/,
     ],
     ['text as content of a JSON envelope', () => tools.encryptJson('abc' as never, { keyIds: [arn] }), /Uint8Array/],
     ['a JSON envelope without options', () => tools.encryptJson(content, undefined as never), /must be an object/],
     [
       'null as stored data keys',
       () => tools.reEncryptDataKeys(null as never, { destinationKeyId: arn }),
-      /must be a list/,
+      /must be an array/,
     ],
   ];
   for (const [what, act, text] of typeErrors)
