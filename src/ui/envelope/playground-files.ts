@@ -151,6 +151,10 @@ export class PlaygroundFiles {
     else void this.#encryptFile(first.file);
   };
 
+  get #runOptions() {
+    return { isStepwise: this.settings.isStepwise, canceled: TEXTS.files.canceled };
+  }
+
   get #furtherKeys(): readonly string[] {
     return this.settings.furtherKeys.filter(Boolean);
   }
@@ -201,7 +205,7 @@ export class PlaygroundFiles {
       await keepLeftOutPairs(kept, this.#encryption.requiredContextKeys);
       this.#encrypted = this.lastMessage = { name, blob: kept };
       this.#operation.finish(TEXTS.files.encrypted(name, bytesExactly(kept.size)));
-    }, this.settings);
+    }, this.#runOptions);
   }
 
   /** Encrypts the last file once more, to compare. Its output is not saved. */
@@ -263,7 +267,7 @@ export class PlaygroundFiles {
         },
       );
       this.#operation.finish(TEXTS.files.decrypted(name, bytesExactly(kept.size), type));
-    }, this.settings);
+    }, this.#runOptions);
     const { mayLackPairs } = this.#operation.outcome;
     if (mayLackPairs)
       this.#advise((await lacksLocalKeys(context, keys)) ? KEYRING_TEXTS.lacksKeys : FILE_TEXTS.reproduced.refused);
