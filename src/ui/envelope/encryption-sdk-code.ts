@@ -29,13 +29,16 @@ export interface FileRunFacts {
  */
 const suiteId = (suite: Suite) => `0x${suite.id.toString(16).padStart(4, '0')}`;
 
-/** The facts of a finished run; undefined if it has no header yet. */
-export function fileRunFacts(run: EnvelopeRun, region: string): FileRunFacts | undefined {
-  const { direction, file, header, context } = run;
+/**
+ * The facts of a finished run; undefined if it has no header yet.
+ * @param file name of the input. A run that decrypts has the name of its content only
+ */
+export function fileRunFacts(run: EnvelopeRun, region: string, file: string): FileRunFacts | undefined {
+  const { direction, header, context } = run;
   if (!header) return undefined;
   const keyrings = keyringFacts(run);
   const leftOut = Object.keys(context).filter((name) => !Object.hasOwn(header.encryptionContext, name));
-  return { direction, file: file.name, keyrings, suite: header.suite, region, encryptionContext: context, leftOut };
+  return { direction, file, keyrings, suite: header.suite, region, encryptionContext: context, leftOut };
 }
 
 /** Whether the AWS Encryption SDK for JavaScript can repeat the run: it stores every pair in the message. */

@@ -60,6 +60,8 @@ export class PlaygroundFiles {
   lastFile: File | undefined;
   /** The message of the last run: what it wrote, or tried to read. */
   lastMessage: NamedBlob | undefined;
+  /** Name of the file that the last run read. */
+  inputName = '';
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #operation: PlaygroundOperation;
   readonly #input: () => FileInput;
@@ -227,6 +229,7 @@ export class PlaygroundFiles {
     };
     const { run, kept } = await encryptFile(recorder, context, { name: file.name, blob: file }, options, sink, watch);
     this.lastFile = file;
+    this.inputName = file.name;
     this.finished = await addRun(this.finished, run);
     return kept;
   }
@@ -245,6 +248,7 @@ export class PlaygroundFiles {
     const { decryptionKeyring, lacksLocalKeys } = await loadKeyrings();
     const source = { name: encrypted.name, blob: encrypted };
     this.lastMessage = source;
+    this.inputName = encrypted.name;
     if (this.batches.isLarge(encrypted)) {
       this.batches.decrypt([{ file: encrypted, path: encrypted.name }], reproduced, settings);
       if (await lacksLocalKeys(context, keys)) this.#advise(KEYRING_TEXTS.lacksKeys);

@@ -250,7 +250,7 @@ export class StrongPlaygroundPage extends StrongPage {
       <strong-run-code
         .calls=${codeCalls(calls)}
         .region=${this.context.region}
-        .file=${run && fileRunFacts(run, this.context.region)}
+        .file=${run && fileRunFacts(run, this.context.region, this.files.inputName)}
       ></strong-run-code>
     </section>`;
   }

@@ -244,6 +244,10 @@ describe('strong-playground-page', () => {
       expect(stored.name).to.equal('Dockerfile.encrypted');
       const decrypted = await give(encrypted, new File([stored.blob ?? ''], 'renamed.bin'));
       expect(decrypted.name).to.equal('Dockerfile');
+      // The code of the run reads the encrypted file.
+      await drawn(page);
+      const { file: run } = inside<HTMLElementTagNameMap['strong-run-code']>(page, 'strong-run-code');
+      expect(run).to.include({ direction: 'decrypt', file: 'renamed.bin' });
       // Of this type, browsers add no extension to the name.
       expect(decrypted.blob?.type).to.equal('application/octet-stream');
       expect(await decrypted.blob?.text()).to.equal('FROM scratch');
