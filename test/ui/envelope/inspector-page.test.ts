@@ -158,6 +158,16 @@ describe('strong-inspector-page', () => {
     expect(await decrypt(page)).to.contain('Decryption succeeded');
   });
 
+  it('shows no decryption by another caller than the one of the page', async () => {
+    const context = pageContext();
+    const page = await sample(context);
+    inside(page, '#decrypt').click();
+    page.context = { ...context };
+    await idle(page);
+    expect(page.shadowRoot?.querySelector('#check ~ strong-problem, #check ~ .done')).to.equal(null);
+    expect(await decrypt(page)).to.contain('Decryption succeeded');
+  });
+
   it('says so if two changes cancel each other', async () => {
     const page = await sample();
     await select(page, 'frame tag');
