@@ -135,13 +135,14 @@ export class StrongInspectorPage extends StrongPage {
   }
 
   private renderInspection(inspection: Inspection) {
-    const { map, name, copy, encoding } = inspection;
+    const { map, name, copy, encoding, blocks } = inspection;
     const isPartial = map.fields.some((field) => field.name === 'frames not shown');
     return html`<section aria-labelledby="format">
         <h2 id="format">${TEXTS.format[map.format]}</h2>
         <p>${TEXTS.summary(name, bytesExactly(copy.size))}</p>
         ${map.algorithm ? html`<p>${TEXTS.algorithm(map.algorithm)}</p>` : nothing}
         ${encoding ? html`<p>${TEXTS.encoding(encoding)}</p>` : nothing}
+        ${blocks ? html`<p>${TEXTS.blocks(count(blocks))}</p>` : nothing}
         ${map.fault ? html`<p class="fault">${TEXTS.fault(count(map.fault.offset), faultText(map.fault.fault))}</p>` : nothing}
         ${map.format === 'unknown' ? this.renderTried(inspection) : nothing}
       </section>

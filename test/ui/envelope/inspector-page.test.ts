@@ -232,6 +232,21 @@ describe('strong-inspector-page', () => {
     await expectAccessible(page);
   });
 
+  it('shows the first of several PEM blocks, and says so', async () => {
+    const page = await open();
+    const pair = await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify']);
+    const spki = new Uint8Array(await crypto.subtle.exportKey('spki', (pair as CryptoKeyPair).publicKey));
+    const pem = `-----BEGIN PUBLIC KEY-----\n${toBase64(spki)}\n-----END PUBLIC KEY-----\n`;
+    await paste(page, `A key:\n${pem}`);
+    await shown(page);
+    expect(heading(page)).to.equal(TEXTS.format['public-key']);
+    expect(textOf(page)).not.to.contain(TEXTS.blocks('1'));
+    await paste(page, pem + pem);
+    await idle(page);
+    expect(heading(page)).to.equal(TEXTS.format['public-key']);
+    expect(textOf(page)).to.contain(TEXTS.blocks('2'));
+  });
+
   it('refuses text that is no encoding of bytes, at the field', async () => {
     const page = await open();
     await paste(page, 'hello, world');
