@@ -10,9 +10,12 @@ export type TextEncoding = 'hex' | 'base64' | 'PEM';
 export interface DecodedText {
   readonly encoding: TextEncoding;
   readonly bytes: Bytes;
+  /** PEM blocks in the text, of which the first is decoded. Absent unless there are several. */
+  readonly blocks?: number;
 }
 
-const PEM = /^-----BEGIN [A-Z0-9 ]+-----([A-Za-z0-9+/=\s]+)-----END [A-Z0-9 ]+-----$/;
+/** A block of PEM. Text around blocks is allowed: https://www.rfc-editor.org/rfc/rfc7468#section-2 */
+const PEM = /-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\s]+)-----END \1-----/g;
 const HEX = /^(?:0x)?[0-9a-f]+$/i;
 const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
 
@@ -29,12 +32,14 @@ function decodeBase64(text: string): Bytes | undefined {
 }
 
 /**
- * Decodes `text`. Hex may have spaces and colons; base64 may use the URL alphabet and lack padding. Hex digits alone
- * are hex. Returns undefined for any other text.
+ * Decodes `text`. PEM may have text around it; of several blocks, the first is decoded. Hex may have spaces and colons;
+ * base64 may use the URL alphabet and lack padding. Hex digits alone are hex. Returns undefined for any other text.
  */
 export function decodeText(text: string): DecodedText | undefined {
-  const pem = decodeBase64(PEM.exec(text.trim())?.[1]?.replace(/\s+/g, '') ?? '');
-  if (pem && pem.length > 0) return { encoding: 'PEM', bytes: pem };
+  const blocks = [...text.matchAll(PEM)];
+  const pem = decodeBase64(blocks[0]?.[2]?.replace(/\s+/g, '') ?? '');
+  if (pem && pem.length > 0)
+    return { encoding: 'PEM', bytes: pem, ...(blocks.length > 1 ? { blocks: blocks.length } : {}) };
   const joined = text.replace(/\s+/g, '');
   const digits = joined.replaceAll(':', '').replace(/^0x/i, '');
   if (joined.length < MIN_CHARACTERS) return undefined;

@@ -24,6 +24,8 @@ export interface MappedBytes {
   readonly blob: Blob;
   /** How the bytes were written, if the input was text. */
   readonly encoding?: TextEncoding;
+  /** PEM blocks in the input, of which the first is mapped. Absent unless there are several. */
+  readonly blocks?: number;
 }
 
 /** Faults by which a header is not one of a message. */
@@ -39,9 +41,9 @@ export async function mapBytes(blob: Blob, options: MapOptions = {}): Promise<Ma
   if (map.format !== 'unknown' || blob.size > MAX_TEXT_BYTES) return { map, blob };
   const decoded = decodeText(new TextDecoder().decode(await blob.arrayBuffer()));
   if (!decoded) return { map, blob };
-  const inner = new Blob([decoded.bytes]);
-  const { encoding } = decoded;
-  return { map: await recognize(new ByteWindow(inner), options), blob: inner, encoding };
+  const { bytes, ...others } = decoded;
+  const inner = new Blob([bytes]);
+  return { map: await recognize(new ByteWindow(inner), options), blob: inner, ...others };
 }
 
 async function mapAs(format: ByteFormat, window: ByteWindow, { maxFrames }: MapOptions): Promise<ByteMap> {

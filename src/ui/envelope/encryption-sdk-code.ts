@@ -5,7 +5,7 @@
 import type { Suite } from '../../envelope/suites.ts';
 import { jsonOf, objectJs, quoteJs, quotePython } from './code-quoting.ts';
 import type { Direction, EnvelopeRun } from './envelope-run.ts';
-import { jsKeyrings, needsPython, pythonKeyrings } from './keyring-code.ts';
+import { hasPython, jsKeyrings, needsPython, pythonKeyrings } from './keyring-code.ts';
 import { keyringFacts, type KeyringFact } from './keyring-facts.ts';
 
 /** A run over a file. */
@@ -29,17 +29,23 @@ export interface FileRunFacts {
  */
 const suiteId = (suite: Suite) => `0x${suite.id.toString(16).padStart(4, '0')}`;
 
-/** The facts of a finished run; undefined if it has no header yet. */
-export function fileRunFacts(run: EnvelopeRun, region: string): FileRunFacts | undefined {
-  const { direction, file, header, context } = run;
+/**
+ * The facts of a finished run; undefined if it has no header yet.
+ * @param file name of the input. A run that decrypts has the name of its content only
+ */
+export function fileRunFacts(run: EnvelopeRun, region: string, file: string): FileRunFacts | undefined {
+  const { direction, header, context } = run;
   if (!header) return undefined;
   const keyrings = keyringFacts(run);
   const leftOut = Object.keys(context).filter((name) => !Object.hasOwn(header.encryptionContext, name));
-  return { direction, file: file.name, keyrings, suite: header.suite, region, encryptionContext: context, leftOut };
+  return { direction, file, keyrings, suite: header.suite, region, encryptionContext: context, leftOut };
 }
 
-/** Whether the AWS Encryption SDK for JavaScript can repeat the run: it stores every pair in the message. */
-export const canRepeat = ({ leftOut }: FileRunFacts): boolean => leftOut.length === 0;
+/** Whether the code is in Python: the AWS Encryption SDK for JavaScript stores every pair, and lacks some keyrings. */
+export const isPython = ({ leftOut, keyrings }: FileRunFacts): boolean => leftOut.length > 0 || needsPython(keyrings);
+
+/** Whether the AWS Encryption SDK can repeat the run, by the code that is written here. */
+export const canRepeat = (run: FileRunFacts): boolean => !isPython(run) || hasPython(run.keyrings);
 
 /** The AWS KMS keyring of several keys is one keyring. */
 function kmsKeyring(keyArns: readonly string[], direction: Direction, region: string): readonly string[] {
@@ -66,7 +72,7 @@ const outputName = (direction: Direction, file: string) =>
 
 /** The code. Call it only if `canRepeat`. */
 export function encryptionSdkCode(run: FileRunFacts): string {
-  return needsPython(run.keyrings) ? pythonCode(run) : jsCode(run);
+  return isPython(run) ? pythonCode(run) : jsCode(run);
 }
 
 function jsCode(run: FileRunFacts): string {
@@ -104,14 +110,31 @@ function jsCode(run: FileRunFacts): string {
   ].join('\n');
 }
 
-function pythonCode({ direction, file, keyrings, suite, region, encryptionContext }: FileRunFacts): string {
-  const { imports, lines } = pythonKeyrings(keyrings, direction);
+/**
+ * Leaves pairs out of the message, as in
+ * https://github.com/aws/aws-encryption-sdk-python/blob/master/examples/src/required_encryption_context_cmm.py
+ */
+const requiredContextManager = (names: readonly string[]) => [
+  'manager = providers.create_required_encryption_context_cmm(input=CreateRequiredEncryptionContextCMMInput(',
+  `    required_encryption_context_keys=[${names.map(quotePython).join(', ')}],`,
+  '    underlying_cmm=providers.create_default_cryptographic_materials_manager(',
+  '        input=CreateDefaultCryptographicMaterialsManagerInput(keyring=keyring)',
+  '    ),',
+  '))',
+];
+
+function pythonCode({ direction, file, keyrings, suite, region, encryptionContext, leftOut }: FileRunFacts): string {
+  const keyring = pythonKeyrings(keyrings, direction);
+  const isLeftOut = leftOut.length > 0;
+  const managers = ['CreateDefaultCryptographicMaterialsManagerInput', 'CreateRequiredEncryptionContextCMMInput'];
+  const imports = isLeftOut ? [...keyring.imports, ...managers].sort() : keyring.imports;
+  const materials = isLeftOut ? '    materials_manager=manager,' : '    keyring=keyring,';
   const work =
     direction === 'encrypt'
       ? [
           'result, _ = client.encrypt(',
           '    source=source,',
-          '    keyring=keyring,',
+          materials,
           `    encryption_context=${jsonOf(encryptionContext)},`,
           '    algorithm=AlgorithmSuite.AES_256_GCM_HKDF_SHA512_COMMIT_KEY,',
           ')',
@@ -119,7 +142,7 @@ function pythonCode({ direction, file, keyrings, suite, region, encryptionContex
       : [
           'result, _ = client.decrypt(',
           '    source=source,',
-          '    keyring=keyring,',
+          materials,
           `    encryption_context=${jsonOf(encryptionContext)},`,
           ')',
         ];
@@ -140,7 +163,8 @@ function pythonCode({ direction, file, keyrings, suite, region, encryptionContex
     ')',
     'providers = AwsCryptographicMaterialProviders(config=MaterialProvidersConfig())',
     `kms = boto3.client("kms", region_name=${quotePython(region)})`,
-    ...lines,
+    ...keyring.lines,
+    ...(isLeftOut ? requiredContextManager(leftOut) : []),
     '',
     `with open(${quotePython(file)}, "rb") as stream:`,
     '    source = stream.read()',

@@ -16,6 +16,8 @@ export interface Inspection {
   readonly changes: readonly ByteChange[];
   readonly maxFrames: number;
   readonly encoding?: TextEncoding;
+  /** PEM blocks in the input, of which this is the first. Absent unless there are several. */
+  readonly blocks?: number;
 }
 
 /** Frames that are listed at first, and with each request for more. */
@@ -23,8 +25,7 @@ export const FRAMES_STEP = 32;
 
 /** Opens an input. Rejects with DOMException if it cannot be read. */
 export async function inspect(name: string, input: Blob): Promise<Inspection> {
-  const { map, blob, encoding } = await mapBytes(input, { maxFrames: FRAMES_STEP });
-  const others = encoding ? { encoding } : {};
+  const { map, blob, ...others } = await mapBytes(input, { maxFrames: FRAMES_STEP });
   return { name, original: blob, copy: blob, map, changes: [], maxFrames: FRAMES_STEP, ...others };
 }
 

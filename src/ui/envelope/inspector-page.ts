@@ -5,20 +5,15 @@ import { decodeText } from '../../envelope/byte-map/decode-text.ts';
 import { announce } from '../kit/announce.ts';
 import { bytesExactly, count } from '../kit/format.ts';
 import type { FileEvent } from '../kit/strong-file-drop.ts';
-import { reportPairs, type PairsEvent } from '../kit/strong-pairs.ts';
-import { Recorder } from '../page/call-recorder.ts';
 import type { Kept } from '../page/kept-file.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { StrongPage } from '../page/strong-page.ts';
 import { base, controls } from '../styles/shared.ts';
-import { canCheck, checkBytes } from './check-bytes.ts';
-import { causeText } from './check-cause.ts';
 import { faultText } from './fault-texts.ts';
 import { fieldLabel } from './field-values.ts';
 import {
   changeCopy,
   changedOffsets,
-  equalsOriginal,
   FRAMES_STEP,
   inspect,
   listMoreFrames,
@@ -26,15 +21,14 @@ import {
   type Inspection,
 } from './inspection.ts';
 import { takeOver } from './hand-over.ts';
+import { InspectorCheck } from './inspector-check.ts';
 import { inspectorPageStyles } from './inspector-page.styles.ts';
 import { createInspectorSample } from './inspector-sample.ts';
 import { TEXTS } from './inspector-texts.ts';
-import { renderPlaygroundLink } from './playground-link.ts';
 import type { ChangeBytesEvent } from './strong-byte-changes.ts';
 import type { MoveFieldEvent, SelectByteEvent, ShowBytesEvent } from './strong-byte-grid.ts';
 import type { SelectFieldEvent } from './strong-field-list.ts';
 import '../kit/strong-file-drop.ts';
-import '../kit/strong-pairs.ts';
 import '../page/strong-problem.ts';
 import './strong-byte-changes.ts';
 import './strong-byte-grid.ts';
@@ -44,11 +38,6 @@ import './strong-field-list.ts';
 /** Bytes in the grid at once: a multiple of a row. */
 const WINDOW_BYTES = 1024;
 const ROW_BYTES = 16;
-
-/** Result of a decryption. */
-type Outcome =
-  | { readonly kind: 'decrypted'; readonly length: number; readonly note: string }
-  | { readonly kind: 'failed'; readonly problem: Problem; readonly cause: string };
 
 /** Shows what each byte of an input is, changes copies of it, and decrypts them. */
 @customElement('strong-inspector-page')
@@ -61,16 +50,23 @@ export class StrongInspectorPage extends StrongPage {
   @state() private view = { start: 0, bytes: new Uint8Array(), changed: new Set<number>() as ReadonlySet<number> };
   @state() private pasteError = '';
   @state() private kept: Kept | undefined;
-  @state() private pairs: Readonly<Record<string, string>> = {};
-  @state() private outcome: Outcome | undefined;
   @state() private problem: Problem | undefined;
   @state() private busy: AbortController | undefined;
 
   @query('textarea') private paste!: HTMLTextAreaElement;
 
+  private readonly check = new InspectorCheck(
+    this,
+    () => this.context,
+    (act) => this.work(act),
+  );
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('context')) return;
-    this.outcome = this.problem = undefined;
+    // A decryption by another caller, or in another Region, shows nothing.
+    this.busy?.abort();
+    this.check.clear();
+    this.problem = undefined;
     void this.context.shelf.last().then(
       (kept) => (this.kept = kept),
       () => undefined,
@@ -139,13 +135,14 @@ export class StrongInspectorPage extends StrongPage {
   }
 
   private renderInspection(inspection: Inspection) {
-    const { map, name, copy, encoding } = inspection;
+    const { map, name, copy, encoding, blocks } = inspection;
     const isPartial = map.fields.some((field) => field.name === 'frames not shown');
     return html`<section aria-labelledby="format">
         <h2 id="format">${TEXTS.format[map.format]}</h2>
         <p>${TEXTS.summary(name, bytesExactly(copy.size))}</p>
         ${map.algorithm ? html`<p>${TEXTS.algorithm(map.algorithm)}</p>` : nothing}
         ${encoding ? html`<p>${TEXTS.encoding(encoding)}</p>` : nothing}
+        ${blocks ? html`<p>${TEXTS.blocks(count(blocks))}</p>` : nothing}
         ${map.fault ? html`<p class="fault">${TEXTS.fault(count(map.fault.offset), faultText(map.fault.fault))}</p>` : nothing}
         ${map.format === 'unknown' ? this.renderTried(inspection) : nothing}
       </section>
@@ -198,7 +195,7 @@ export class StrongInspectorPage extends StrongPage {
         </section>
         <section aria-labelledby="check">
           <h2 id="check">${TEXTS.check.heading}</h2>
-          ${this.renderCheck(inspection)}
+          ${this.check.render(inspection, this.busy !== undefined)}
         </section>
       </div>`;
   }
@@ -211,35 +208,6 @@ export class StrongInspectorPage extends StrongPage {
           ${map.tried?.map((attempt) => html`<li>${TEXTS.attempt(attempt, faultText(attempt.fault))}</li>`)}
         </ul>
       </details>`;
-  }
-
-  private renderCheck({ map, changes }: Inspection) {
-    if (!canCheck(map.format)) return html`<p>${TEXTS.check.notChecked}</p>`;
-    const label = changes.length > 0 ? TEXTS.check.decrypt : TEXTS.check.decryptOriginal;
-    return html`${
-        map.format === 'ciphertext-blob'
-          ? html`<strong-pairs
-                label=${TEXTS.check.context}
-                logged
-                .pairs=${this.pairs}
-                @strong-pairs=${({ detail }: PairsEvent) => this.onPairs(detail)}
-              ></strong-pairs>
-              <p class="soft small">${TEXTS.check.contextHint}</p>`
-          : nothing
-      }
-      <button type="button" class="primary" id="decrypt" ?disabled=${this.busy !== undefined} @click=${this.decrypt}>
-        ${this.busy ? TEXTS.check.decrypting : label}
-      </button>
-      ${this.renderOutcome()} ${this.inspection ? renderPlaygroundLink(this.inspection) : nothing}`;
-  }
-
-  private renderOutcome() {
-    const { outcome } = this;
-    if (outcome?.kind === 'failed')
-      return html`<strong-problem .problem=${outcome.problem} .cause=${outcome.cause}></strong-problem>`;
-    if (!outcome) return nothing;
-    return html`<p class="done">${TEXTS.check.succeeded(bytesExactly(outcome.length))}</p>
-      ${outcome.note ? html`<p>${outcome.note}</p>` : nothing}`;
   }
 
   private get field(): MapField | undefined {
@@ -277,7 +245,8 @@ export class StrongInspectorPage extends StrongPage {
   private async work(act: (signal: AbortSignal) => Promise<void>): Promise<void> {
     if (this.busy) return;
     const busy = (this.busy = new AbortController());
-    this.problem = this.outcome = undefined;
+    this.problem = undefined;
+    this.check.clear();
     try {
       await act(busy.signal);
     } catch (error) {
@@ -304,11 +273,6 @@ export class StrongInspectorPage extends StrongPage {
     if (!inspection) return;
     if (kind === 'restore') void this.replace(() => restoreOriginal(inspection));
     else if (field) void this.replace(() => changeCopy(inspection, kind, field));
-  }
-
-  private onPairs(pairs: Readonly<Record<string, string>> | null) {
-    if (pairs) this.pairs = pairs;
-    this.outcome = undefined;
   }
 
   private selectAt(offset: number) {
@@ -342,35 +306,6 @@ export class StrongInspectorPage extends StrongPage {
     const changed = await changedOffsets(inspection, start, bytes);
     // Another input or change may have been shown meanwhile.
     if (inspection === this.inspection) this.view = { start, bytes, changed };
-  }
-
-  /** Why a changed copy can be decrypted. */
-  private async noteOn(inspection: Inspection): Promise<string> {
-    return (await equalsOriginal(inspection)) ? TEXTS.check.canceled : TEXTS.check.unaffected;
-  }
-
-  private decrypt() {
-    const { inspection, context } = this;
-    if (!inspection || !reportPairs(this.renderRoot)) return;
-    const { map, copy, original, changes } = inspection;
-    const input = { format: map.format, context: this.pairs };
-    return this.work(async (signal) => {
-      const recorder = new Recorder(context.kms);
-      try {
-        const length = await checkBytes(recorder, context, { ...input, blob: copy }, signal);
-        this.outcome = { kind: 'decrypted', length, note: changes.length > 0 ? await this.noteOn(inspection) : '' };
-        announce(this, TEXTS.check.succeeded(bytesExactly(length)));
-      } catch (error) {
-        if (signal.aborted) return;
-        const problem = problemOf(error);
-        const last = recorder.calls.at(-1);
-        const checkOriginal = () =>
-          checkBytes(new Recorder(context.kms), context, { ...input, blob: original }, signal);
-        const cause = await causeText({ inspection, problem, call: last, sandbox: context.strongroom, checkOriginal });
-        this.outcome = { kind: 'failed', problem, cause };
-        announce(this, `${problem.name}. ${problem.message}`, 'assertive');
-      }
-    });
   }
 }
 

@@ -43,6 +43,8 @@ export const TEXTS = {
   summary: (name: string, size: string) => `${name}, ${size}`,
   algorithm: (name: string) => `Algorithm: ${name}.`,
   encoding: (encoding: TextEncoding) => `The input is ${ENCODINGS[encoding]}. The bytes below are decoded.`,
+  blocks: (blocks: string) =>
+    `The input has ${blocks} PEM blocks. This is the first one. To inspect another one, paste it alone.`,
   unknown: 'No format was recognized. Random bytes, ciphertext of RSA keys and wrapped key material look like this.',
   tried: 'Formats that were tried',
   attempt: ({ format }: Attempt, fault: string) => `${FORMATS[format]}: ${fault}`,

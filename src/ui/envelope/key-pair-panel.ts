@@ -59,7 +59,11 @@ export class StrongKeyPairPanel extends StrongPage {
   @state() private opened: string | undefined;
   @state() private problem = '';
 
-  private readonly operation = new PlaygroundOperation(this, () => this.context);
+  private readonly operation = new PlaygroundOperation(
+    this,
+    () => this.context,
+    () => (this.opened = undefined),
+  );
 
   override render() {
     const off = this.operation.isBusy ? 'true' : 'false';
@@ -102,9 +106,9 @@ export class StrongKeyPairPanel extends StrongPage {
   private readonly generate = () =>
     this.operation.start(async (recorder) => {
       const { keyId, pairs, context } = this;
-      this.pair = this.encrypted = this.opened = undefined;
       if (keyId === PLAYGROUND_ALIAS) await ensurePlaygroundKey(recorder, context);
       this.pair = await generateKeptPair(recorder, keyId, pairs);
+      this.encrypted = undefined;
       this.operation.finish(TEXTS.generated);
     });
 
@@ -114,7 +118,6 @@ export class StrongKeyPairPanel extends StrongPage {
     this.problem = plaintext ? '' : TEXTS.tooLong;
     if (!pair || !plaintext) return undefined;
     return this.operation.start(async () => {
-      this.opened = undefined;
       const bytes = await encryptForPair(pair, plaintext);
       const sha = await shaOf(bytes);
       this.encrypted = { bytes, sha };

@@ -10,6 +10,10 @@ const ONLY_IN_PYTHON: ReadonlySet<KeyringFact['type']> = new Set(['aws-kms-rsa',
 export const needsPython = (facts: readonly KeyringFact[]): boolean =>
   facts.some(({ type }) => ONLY_IN_PYTHON.has(type));
 
+/** Whether code in Python is written for all of the keyrings. */
+export const hasPython = (facts: readonly KeyringFact[]): boolean =>
+  facts.every(({ type }) => type === 'aws-kms' || ONLY_IN_PYTHON.has(type));
+
 /** Statements that declare `keyring`, and the names that they import. */
 interface KeyringCode {
   readonly imports: readonly string[];
@@ -214,7 +218,7 @@ function pythonRawEcdh(curve: string, direction: Direction): KeyringCode {
   };
 }
 
-/** The keyrings in Python, over `providers` and `kms`. Call it if `needsPython`. */
+/** The keyrings in Python, over `providers` and `kms`. Call it if `hasPython`. */
 export function pythonKeyrings(facts: readonly KeyringFact[], direction: Direction): KeyringCode {
   const parts = facts.map((fact) => pythonKeyring(fact, direction));
   return {

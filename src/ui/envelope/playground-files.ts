@@ -60,6 +60,8 @@ export class PlaygroundFiles {
   lastFile: File | undefined;
   /** The message of the last run: what it wrote, or tried to read. */
   lastMessage: NamedBlob | undefined;
+  /** Name of the file that the last run read. */
+  inputName = '';
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #operation: PlaygroundOperation;
   readonly #input: () => FileInput;
@@ -151,6 +153,10 @@ export class PlaygroundFiles {
     else void this.#encryptFile(first.file);
   };
 
+  get #runOptions() {
+    return { isStepwise: this.settings.isStepwise, canceled: TEXTS.files.canceled };
+  }
+
   get #furtherKeys(): readonly string[] {
     return this.settings.furtherKeys.filter(Boolean);
   }
@@ -201,7 +207,7 @@ export class PlaygroundFiles {
       await keepLeftOutPairs(kept, this.#encryption.requiredContextKeys);
       this.#encrypted = this.lastMessage = { name, blob: kept };
       this.#operation.finish(TEXTS.files.encrypted(name, bytesExactly(kept.size)));
-    }, this.settings);
+    }, this.#runOptions);
   }
 
   /** Encrypts the last file once more, to compare. Its output is not saved. */
@@ -223,6 +229,7 @@ export class PlaygroundFiles {
     };
     const { run, kept } = await encryptFile(recorder, context, { name: file.name, blob: file }, options, sink, watch);
     this.lastFile = file;
+    this.inputName = file.name;
     this.finished = await addRun(this.finished, run);
     return kept;
   }
@@ -241,6 +248,7 @@ export class PlaygroundFiles {
     const { decryptionKeyring, lacksLocalKeys } = await loadKeyrings();
     const source = { name: encrypted.name, blob: encrypted };
     this.lastMessage = source;
+    this.inputName = encrypted.name;
     if (this.batches.isLarge(encrypted)) {
       this.batches.decrypt([{ file: encrypted, path: encrypted.name }], reproduced, settings);
       if (await lacksLocalKeys(context, keys)) this.#advise(KEYRING_TEXTS.lacksKeys);
@@ -263,7 +271,7 @@ export class PlaygroundFiles {
         },
       );
       this.#operation.finish(TEXTS.files.decrypted(name, bytesExactly(kept.size), type));
-    }, this.settings);
+    }, this.#runOptions);
     const { mayLackPairs } = this.#operation.outcome;
     if (mayLackPairs)
       this.#advise((await lacksLocalKeys(context, keys)) ? KEYRING_TEXTS.lacksKeys : FILE_TEXTS.reproduced.refused);

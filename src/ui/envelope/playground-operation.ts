@@ -52,12 +52,30 @@ export class PlaygroundOperation implements ReactiveController {
   ciphertextKey: string | undefined;
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #context: () => PageContext;
+  readonly #onClear: () => void;
+  #lastContext: PageContext | undefined;
   #busy: AbortController | undefined;
 
-  constructor(host: ReactiveControllerHost & HTMLElement, context: () => PageContext) {
+  /** @param onClear removes the results that the host itself shows: a new operation may fail */
+  constructor(
+    host: ReactiveControllerHost & HTMLElement,
+    context: () => PageContext,
+    onClear: () => void = () => undefined,
+  ) {
     this.#host = host;
     this.#context = context;
+    this.#onClear = onClear;
     host.addController(this);
+  }
+
+  /** What another caller or Region has shown is removed, and an operation that still runs is canceled. */
+  hostUpdate(): void {
+    const context = this.#context();
+    if (this.#lastContext !== undefined && this.#lastContext !== context) {
+      this.cancel();
+      this.clear();
+    }
+    this.#lastContext = context;
   }
 
   hostDisconnected(): void {
@@ -78,6 +96,7 @@ export class PlaygroundOperation implements ReactiveController {
     // The calls and the picture that are removed show copies of plaintext data keys.
     liveKeys.overwriteDisplayed();
     this.outcome = NOTHING;
+    this.#onClear();
     this.#host.requestUpdate();
   }
 
@@ -115,7 +134,7 @@ export class PlaygroundOperation implements ReactiveController {
     act: (recorder: Recorder, signal: AbortSignal) => Promise<void>,
     {
       isStepwise = false,
-      canceled = TEXTS.files.canceled,
+      canceled = TEXTS.canceled,
     }: { readonly isStepwise?: boolean; readonly canceled?: string } = {},
   ): Promise<void> {
     if (this.#busy) return;

@@ -56,14 +56,21 @@ export class StrongPlaygroundPage extends StrongPage {
   @state() ciphertext: ByteEntry = { form: 'base64', text: '' };
   @state() private decrypted: Uint8Array | undefined;
 
-  private readonly operation = new PlaygroundOperation(this, () => this.context);
+  private readonly operation = new PlaygroundOperation(
+    this,
+    () => this.context,
+    () => {
+      this.decrypted = undefined;
+      this.files.advice = '';
+    },
+  );
   private readonly files = new PlaygroundFiles(this, this.operation, () => ({
     context: this.context,
     key: this.key,
     pairs: this.pairs,
     names: this.names,
     check: () => reportPairs(this.renderRoot),
-    clear: () => this.clear(),
+    clear: () => this.operation.clear(),
   }));
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -74,7 +81,7 @@ export class StrongPlaygroundPage extends StrongPage {
     }
     if (!changed.has('context') && !changed.has('what')) return;
     this.operation.cancel();
-    this.clear();
+    this.operation.clear();
     this.files.lastMessage = undefined;
     void this.takeOver();
   }
@@ -173,14 +180,7 @@ export class StrongPlaygroundPage extends StrongPage {
   private edit(change: Partial<PlaygroundDraft>) {
     Object.assign(this, change);
     keepPlaygroundDraft(this);
-    if (!this.operation.isBusy) this.clear();
-  }
-
-  /** Clears every result. */
-  private clear() {
-    this.decrypted = undefined;
-    this.files.advice = '';
-    this.operation.clear();
+    if (!this.operation.isBusy) this.operation.clear();
   }
 
   private renderOutcome() {
@@ -213,7 +213,7 @@ export class StrongPlaygroundPage extends StrongPage {
         }
       </section>
       <section>
-        <strong-live-keys .list=${liveKeys} @strong-overwrite-keys=${() => this.clear()}></strong-live-keys>
+        <strong-live-keys .list=${liveKeys} @strong-overwrite-keys=${() => this.operation.clear()}></strong-live-keys>
       </section>
       ${
         run?.header
@@ -250,7 +250,7 @@ export class StrongPlaygroundPage extends StrongPage {
       <strong-run-code
         .calls=${codeCalls(calls)}
         .region=${this.context.region}
-        .file=${run && fileRunFacts(run, this.context.region)}
+        .file=${run && fileRunFacts(run, this.context.region, this.files.inputName)}
       ></strong-run-code>
     </section>`;
   }
@@ -273,13 +273,15 @@ export class StrongPlaygroundPage extends StrongPage {
 
   private encrypt() {
     if (!reportPairs(this.renderRoot)) return;
-    return this.operation.start(async (recorder) => {
+    return this.operation.start(async (recorder, signal) => {
       if (this.key === PLAYGROUND_ALIAS) await ensurePlaygroundKey(recorder, this.context);
       const { CiphertextBlob, KeyId } = await recorder.call('Encrypt', {
         KeyId: this.key,
         Plaintext: await allBytes(this.plaintext),
         EncryptionContext: { ...this.pairs },
       });
+      // A ciphertext of another Region or caller is not that of the page now.
+      signal.throwIfAborted();
       this.ciphertext = { form: 'base64', text: toBase64(CiphertextBlob ?? new Uint8Array()) };
       keepPlaygroundDraft(this);
       this.operation.ciphertextKey = KeyId;
@@ -289,11 +291,12 @@ export class StrongPlaygroundPage extends StrongPage {
 
   private decrypt() {
     if (!reportPairs(this.renderRoot)) return;
-    return this.operation.start(async (recorder) => {
+    return this.operation.start(async (recorder, signal) => {
       const { Plaintext } = await recorder.call('Decrypt', {
         CiphertextBlob: await allBytes(this.ciphertext),
         EncryptionContext: { ...this.pairs },
       });
+      signal.throwIfAborted();
       this.decrypted = Plaintext;
       announce(this, TEXTS.ciphertext.decrypted);
     });

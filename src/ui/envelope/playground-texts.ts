@@ -50,6 +50,7 @@ export const TEXTS = {
     picture: 'Envelope encryption',
   },
   inspect: (name: string) => `Inspect the bytes of ${name}`,
+  canceled: 'Canceled.',
   calls: 'API calls',
   failed: (error: string, explanation: string) => `${error}. ${explanation}`,
 };

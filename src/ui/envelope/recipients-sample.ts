@@ -1,5 +1,5 @@
 /** An envelope in memory whose recipients can change: a JSON envelope, or a message of the AWS Encryption SDK. */
-import { concatBytes, equalBytes, type Bytes } from '../../base/bytes.ts';
+import { concatBytes, type Bytes } from '../../base/bytes.ts';
 import { toBase64 } from '../../base/base64.ts';
 import { toHex } from '../../base/hex.ts';
 import type { EncryptionContext } from '../../envelope/encryption-context.ts';
@@ -42,6 +42,9 @@ export interface SamplePlace {
 
 const SUITES: Readonly<Record<'v1' | 'v2', SuiteId>> = { v1: 0x0178, v2: 0x0478 };
 
+/** First byte of a message. */
+const MESSAGE_VERSIONS: readonly number[] = [1, 2];
+
 /** Allows suites without key commitment: those of version 1. */
 const ANY_SUITE = 'FORBID_ENCRYPT_ALLOW_DECRYPT';
 
@@ -73,13 +76,12 @@ async function sampleOfMessage(blob: Blob): Promise<Sample> {
 
 /** Reads an envelope. Rejects with EnvelopeError if it is neither a message nor a JSON envelope. */
 export async function readSample(blob: Blob): Promise<Sample> {
-  const first = new Uint8Array(await blob.slice(0, 1).arrayBuffer())[0];
-  if (first === '{'.charCodeAt(0)) {
-    const text = await blob.text();
-    parseJsonEnvelope(text);
-    return sampleOfDocument(JSON.parse(text) as JsonEnvelopeDocument);
-  }
-  return sampleOfMessage(blob);
+  const [version = 0] = new Uint8Array(await blob.slice(0, 1).arrayBuffer());
+  if (MESSAGE_VERSIONS.includes(version)) return sampleOfMessage(blob);
+  // Without the byte order mark that some editors write.
+  const text = await blob.text();
+  parseJsonEnvelope(text);
+  return sampleOfDocument(JSON.parse(text) as JsonEnvelopeDocument);
 }
 
 /** Encrypts `content` for one KMS key. Rejects with AWS's error. */
@@ -133,17 +135,14 @@ export async function addRecipient(place: SamplePlace, { document, blob }: Sampl
 /** Removes the recipient at `index`. Rejects as `addRecipient`. */
 export async function removeRecipient(place: SamplePlace, sample: Sample, index: number): Promise<Sample> {
   const tools = await envelopeOf(place).loadTools();
-  const { document, blob, encryptedDataKeys } = sample;
-  const removed = encryptedDataKeys[index]?.ciphertext ?? new Uint8Array();
-  if (document) {
-    const encoded = toBase64(removed);
-    return sampleOfDocument(
-      tools.removeJsonRecipients(document, ({ encryptedDataKey }) => encryptedDataKey === encoded),
-    );
-  }
+  const { document, blob } = sample;
+  // By position: an envelope may have the same recipient twice.
+  let position = 0;
+  const shouldRemove = () => position++ === index;
+  if (document) return sampleOfDocument(tools.removeJsonRecipients(document, shouldRemove));
   const { message } = await tools.changeMessageRecipients(blob, {
     ...targetOf(place),
-    shouldRemove: ({ ciphertext }) => equalBytes(ciphertext, removed),
+    shouldRemove,
     commitmentPolicy: ANY_SUITE,
   });
   return sampleOfMessage(message);

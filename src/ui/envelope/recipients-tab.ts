@@ -117,7 +117,14 @@ export class StrongRecipientsTab extends StrongPage {
   @query('#content') private contentField!: HTMLInputElement;
   @query('#add-key') private addField!: HTMLInputElement;
 
-  private readonly operation = new PlaygroundOperation(this, () => this.context);
+  private readonly operation = new PlaygroundOperation(
+    this,
+    () => this.context,
+    () => {
+      this.decrypted = undefined;
+      this.isDiscarded = false;
+    },
+  );
 
   override render() {
     return html`<p class="soft">${TEXTS.lead}</p>
@@ -314,7 +321,7 @@ ${JSON.stringify(sample.document, null, 2)}</pre>`
     const { sample } = this;
     if (!sample || this.operation.isBusy) return;
     this.operation.clear();
-    this.sample = this.earlier = this.decrypted = undefined;
+    this.sample = this.earlier = undefined;
     this.isDiscarded = true;
     await noteKeys(this.context.strongroom, sample.body.hash, []);
     // The button is removed.

@@ -111,6 +111,7 @@ export class StrongRecordsTab extends StrongPage {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('context') && !changed.has('keyId')) return;
     this.operation.cancel();
+    this.operation.clear();
     this.records.reset();
     this.runs = [];
   }

@@ -1,3 +1,5 @@
+const PYTHON = 'AWS Encryption SDK for Python with the AWS Cryptographic Material Providers Library.';
+
 /** Every text of the code of a run. */
 export const TEXTS = {
   heading: 'Code of this run',
@@ -11,9 +13,13 @@ export const TEXTS = {
   },
   calls: 'The KMS calls of this run. The tab AWS Encryption SDK also writes the file.',
   callsOnly: 'The KMS calls of this run.',
-  encryptionSdk: 'AWS Encryption SDK for JavaScript, in Node.js. It makes the KMS calls and writes or reads the file.',
-  encryptionSdkPython:
-    'AWS Encryption SDK for Python with the AWS Cryptographic Material Providers Library. The AWS Encryption SDK for JavaScript does not have this keyring.',
+  encryptionSdk: {
+    javaScript: 'AWS Encryption SDK for JavaScript, in Node.js. It makes the KMS calls and writes or reads the file.',
+    python: {
+      keyring: `${PYTHON} The AWS Encryption SDK for JavaScript does not have this keyring.`,
+      pairs: `${PYTHON} The AWS Encryption SDK for JavaScript stores every pair of the encryption context in the message.`,
+    },
+  },
   noEncryptionSdk:
     'The AWS Encryption SDK for JavaScript stores every pair of the encryption context in the message, so it cannot repeat a run with pairs that the file does not store.',
   codeOf: (language: string) => `Code: ${language}`,

@@ -1,8 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { base, controls } from '../styles/shared.ts';
-import { canRepeat, encryptionSdkCode, type FileRunFacts } from './encryption-sdk-code.ts';
-import { needsPython } from './keyring-code.ts';
+import { canRepeat, encryptionSdkCode, isPython, type FileRunFacts } from './encryption-sdk-code.ts';
 import type { CodeCall } from './run-calls.ts';
 import { writeCode, type CodeLanguage } from './run-code.ts';
 import { TEXTS } from './run-code-texts.ts';
@@ -66,8 +65,9 @@ export class StrongRunCode extends LitElement {
 
 function renderEncryptionSdk(run: FileRunFacts) {
   if (!canRepeat(run)) return html`<p>${TEXTS.noEncryptionSdk}</p>`;
-  const python = needsPython(run.keyrings);
-  return html`<p>${python ? TEXTS.encryptionSdkPython : TEXTS.encryptionSdk}</p>
+  const { python, javaScript } = TEXTS.encryptionSdk;
+  const text = isPython(run) ? (run.leftOut.length > 0 ? python.pairs : python.keyring) : javaScript;
+  return html`<p>${text}</p>
     ${renderCode(TEXTS.tabs.encryptionSdk, encryptionSdkCode(run))}`;
 }
 

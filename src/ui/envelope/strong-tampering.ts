@@ -35,6 +35,7 @@ async function sameBytes(one: Blob, other: Blob): Promise<boolean> {
 
 /** Result of one test. */
 interface Result {
+  /** Empty: the original fails too, so the test shows nothing. */
   readonly outcome: string;
   readonly problem?: Problem;
   readonly cause: string;
@@ -203,7 +204,14 @@ export class StrongTampering extends LitElement {
       const whole = await this.open({ name: kept.note.name, blob: kept.sealed });
       return { ...place, outcome: (await sameBytes(given, whole)) ? 'whole' : 'damaged' };
     } catch (error) {
-      return { ...place, outcome: 'refused', problem: problemOf(error) };
+      const problem = problemOf(error);
+      // Only if the original decrypts is the change the cause.
+      const failure = await this.open({ name: kept.note.name, blob: kept.sealed }).then(
+        () => undefined,
+        (reason: unknown) => problemOf(reason),
+      );
+      if (failure) return { ...place, outcome: '', problem, cause: TEXTS.originalFails(failure.name) };
+      return { ...place, outcome: 'refused', problem };
     } finally {
       this.busy = false;
     }

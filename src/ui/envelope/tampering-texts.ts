@@ -16,6 +16,8 @@ export const TEXTS = {
   },
   parts: PARTS,
   noFile: 'Encrypt a file first.',
+  originalFails: (error: string) =>
+    `The unchanged file cannot be decrypted either: ${error}. So this test does not show what the change causes.`,
   changedBytes: 'the bytes around the change',
   flip: {
     heading: 'Flip one bit',

@@ -260,6 +260,19 @@ describe('byte map', () => {
     }
   });
 
+  it('decodes the first of several PEM blocks, with any text around them, and says how many there are', async () => {
+    const [one, other] = [generateKeyPairSync('ed25519'), generateKeyPairSync('ed25519')];
+    const publicPem = one.publicKey.export({ type: 'spki', format: 'pem' }).toString();
+    const privatePem = other.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    const single = await mapBytes(new Blob([`Bag Attributes\n  friendlyName: a\n${publicPem}`]));
+    expect([single.map.format, single.encoding, single.blocks]).to.deep.equal(['public-key', 'PEM', undefined]);
+    const several = await mapBytes(new Blob([`${privatePem}\n${publicPem}${publicPem}`]));
+    expect([several.map.format, several.encoding, several.blocks]).to.deep.equal(['private-key', 'PEM', 3]);
+    // A block whose ends differ is none.
+    const mixed = await mapBytes(new Blob([publicPem.replace('END PUBLIC', 'END PRIVATE')]));
+    expect([mixed.map.format, mixed.encoding]).to.deep.equal(['unknown', undefined]);
+  });
+
   it('says of an unknown input what was tried', async () => {
     for (const bytes of [new Uint8Array(), Uint8Array.of(1), encodeUtf8('{"a": 1}'), pattern(5000)]) {
       const map = await mapOf(bytes);

@@ -177,13 +177,25 @@ atexit.register(lambda: print(json.dumps(notes, default=plain)))
     type Noted = { readonly call: string; readonly [name: string]: unknown };
     const noted = (facts: FileRunFacts) => {
       const [[operation, options]] = JSON.parse(run('python3', ['-'], fake + encryptionSdkCode(facts))) as [
-        [string, { readonly source: string; readonly encryption_context: object; readonly keyring: Noted }],
+        [
+          string,
+          {
+            readonly source: string;
+            readonly encryption_context: object;
+            readonly keyring?: Noted;
+            readonly materials_manager?: Noted;
+          },
+        ],
       ];
-      const { generator, child_keyrings: children } = options.keyring.input as {
+      const manager = options.materials_manager?.input as
+        { readonly required_encryption_context_keys: Noted; readonly underlying_cmm: Noted } | undefined;
+      const keyring = options.keyring ?? ((manager?.underlying_cmm.input as Noted).keyring as Noted);
+      const { generator, child_keyrings: children } = keyring.input as {
         readonly generator: Noted;
         readonly child_keyrings: readonly Noted[];
       };
-      return { operation, ...options, all: [generator, ...children].map(({ call, input }) => ({ call, input })) };
+      const all = [generator, ...children].map(({ call, input }) => ({ call, input }));
+      return { operation, ...options, required: manager?.required_encryption_context_keys, all };
     };
     const utf8Pairs = Object.fromEntries(Object.entries(map).filter(([name]) => name.isWellFormed()));
     const encryption = noted({ ...fileRun, keyrings, encryptionContext: utf8Pairs });
@@ -211,11 +223,27 @@ atexit.register(lambda: print(json.dumps(notes, default=plain)))
     const [reader, raw] = decryption.all.map(({ input }) => JSON.stringify(input));
     expect(reader).to.contain('KmsPublicKeyDiscoveryInput').and.to.contain(JSON.stringify(sender));
     expect(raw).to.contain('content of private-key.pem');
+    expect([encryption.required, decryption.required]).to.deep.equal([undefined, undefined]);
+    // Pairs that the message does not store, with the keyring of JavaScript too.
+    const leftOut = Object.keys(utf8Pairs).slice(0, 3);
+    for (const direction of ['encrypt', 'decrypt'] as const) {
+      const left = noted({ ...fileRun, direction, encryptionContext: utf8Pairs, leftOut });
+      expect(left.operation).to.equal(direction);
+      expect(left.required).to.deep.equal(leftOut);
+      expect(Object.entries(left.encryption_context)).to.deep.equal(Object.entries(utf8Pairs));
+      expect(left.all.map(({ call }) => call)).to.deep.equal(['create_aws_kms_keyring', 'create_aws_kms_keyring']);
+    }
   });
 
-  it('decrypts with the AWS Encryption SDK, and cannot repeat pairs that are not stored', async () => {
+  it('decrypts with the AWS Encryption SDK, and cannot repeat pairs that are not stored over raw keys', async () => {
     const notes = await asked({ ...fileRun, direction: 'decrypt', file: 'a.encrypted' });
     expect(notes.written).to.deep.equal(['a.decrypted', 'CONTENT']);
-    expect([canRepeat(fileRun), canRepeat({ ...fileRun, leftOut: ['a'] })]).to.deep.equal([true, false]);
+    const raw = { ...fileRun, keyrings: [{ type: 'raw-aes', keyNamespace: 'a', keyName: 'b' }] } as const;
+    expect([fileRun, { ...fileRun, leftOut: ['a'] }, raw, { ...raw, leftOut: ['a'] }].map(canRepeat)).to.deep.equal([
+      true,
+      true,
+      true,
+      false,
+    ]);
   });
 });

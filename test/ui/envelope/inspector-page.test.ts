@@ -158,6 +158,16 @@ describe('strong-inspector-page', () => {
     expect(await decrypt(page)).to.contain('Decryption succeeded');
   });
 
+  it('shows no decryption by another caller than the one of the page', async () => {
+    const context = pageContext();
+    const page = await sample(context);
+    inside(page, '#decrypt').click();
+    page.context = { ...context };
+    await idle(page);
+    expect(page.shadowRoot?.querySelector('#check ~ strong-problem, #check ~ .done')).to.equal(null);
+    expect(await decrypt(page)).to.contain('Decryption succeeded');
+  });
+
   it('says so if two changes cancel each other', async () => {
     const page = await sample();
     await select(page, 'frame tag');
@@ -220,6 +230,21 @@ describe('strong-inspector-page', () => {
     expect(textOf(page)).to.contain(TEXTS.check.notChecked);
     expect(allInside(page, 'details li').length).to.equal(9);
     await expectAccessible(page);
+  });
+
+  it('shows the first of several PEM blocks, and says so', async () => {
+    const page = await open();
+    const pair = await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify']);
+    const spki = new Uint8Array(await crypto.subtle.exportKey('spki', (pair as CryptoKeyPair).publicKey));
+    const pem = `-----BEGIN PUBLIC KEY-----\n${toBase64(spki)}\n-----END PUBLIC KEY-----\n`;
+    await paste(page, `A key:\n${pem}`);
+    await shown(page);
+    expect(heading(page)).to.equal(TEXTS.format['public-key']);
+    expect(textOf(page)).not.to.contain(TEXTS.blocks('1'));
+    await paste(page, pem + pem);
+    await idle(page);
+    expect(heading(page)).to.equal(TEXTS.format['public-key']);
+    expect(textOf(page)).to.contain(TEXTS.blocks('2'));
   });
 
   it('refuses text that is no encoding of bytes, at the field', async () => {

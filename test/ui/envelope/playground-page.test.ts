@@ -89,6 +89,47 @@ describe('strong-playground-page', () => {
     expect(page.shadowRoot?.querySelector('#opened, strong-call')).to.equal(null);
   });
 
+  it('removes the plaintext of an earlier run when the next one fails or encrypts', async () => {
+    const context = pageContext();
+    const page = await encrypted(context);
+    const decryptOnce = async () => {
+      await settled(page);
+      press(page, 'decrypt');
+      await until(() => page.shadowRoot?.querySelector('#opened'));
+    };
+    await decryptOnce();
+    const { ciphertext } = page;
+    press(page, 'encrypt');
+    await until(() => page.ciphertext !== ciphertext);
+    await drawn(page);
+    expect(page.shadowRoot?.querySelector('#opened')).to.equal(null);
+    await decryptOnce();
+    const { KeyMetadata } = await context.kms.describeKey({ KeyId: page.key });
+    await context.kms.disableKey({ KeyId: KeyMetadata?.KeyId ?? '' });
+    press(page, 'decrypt');
+    await until(() => page.shadowRoot?.querySelector('strong-problem'));
+    expect(page.shadowRoot?.querySelector('#opened')).to.equal(null);
+  });
+
+  it('shows no result of a run that another Region or caller has overtaken', async () => {
+    const context = pageContext();
+    const page = await encrypted(context);
+    const operation = Reflect.get(page, 'operation') as PlaygroundOperation;
+    for (const button of ['encrypt', 'decrypt'] as const) {
+      const { ciphertext } = page;
+      await until(() => !operation.isBusy);
+      await settled(page);
+      press(page, button);
+      expect(operation.isBusy).to.equal(true);
+      page.context = { ...context, region: 'eu-west-1', kms: context.strongroom.kms('eu-west-1') };
+      await until(() => !operation.isBusy);
+      await drawn(page);
+      expect(page.ciphertext).to.equal(ciphertext);
+      expect(page.shadowRoot?.querySelector('#opened, strong-call, strong-run-code, strong-problem')).to.equal(null);
+      page.context = context;
+    }
+  });
+
   it('removes an error when the input is changed', async () => {
     const page = await open(pageContext());
     enter(page, 'ciphertext', 'AQ==');
@@ -203,6 +244,10 @@ describe('strong-playground-page', () => {
       expect(stored.name).to.equal('Dockerfile.encrypted');
       const decrypted = await give(encrypted, new File([stored.blob ?? ''], 'renamed.bin'));
       expect(decrypted.name).to.equal('Dockerfile');
+      // The code of the run reads the encrypted file.
+      await drawn(page);
+      const { file: run } = inside<HTMLElementTagNameMap['strong-run-code']>(page, 'strong-run-code');
+      expect(run).to.include({ direction: 'decrypt', file: 'renamed.bin' });
       // Of this type, browsers add no extension to the name.
       expect(decrypted.blob?.type).to.equal('application/octet-stream');
       expect(await decrypted.blob?.text()).to.equal('FROM scratch');

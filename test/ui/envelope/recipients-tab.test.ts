@@ -99,4 +99,59 @@ describe('strong-recipients-tab', () => {
     inside(tab, '#decrypt').click();
     await until(() => textOf(tab).includes('from a file'));
   });
+
+  it('removes one of two equal recipients', async () => {
+    const context = pageContext();
+    const [one] = await twoKeys(context);
+    const tools = await createEnvelope(() => context.kms).loadTools();
+    const { recipients, ...document } = await tools.encryptJson(Uint8Array.of(1), { keyIds: [one] });
+    const twice = { ...document, recipients: [...recipients, ...recipients] };
+    const tab = await place('strong-recipients-tab', { context, keyId: one });
+    // As an editor saves it: with a byte order mark, and an empty line first.
+    const file = new File([`\ufeff\n${JSON.stringify(twice)}`], 'a.json');
+    inside(tab, 'strong-file-drop').dispatchEvent(new CustomEvent('strong-file', { detail: { file } }));
+    await until(() => tab.shadowRoot?.querySelector('strong-recipients'));
+    await drawn(tableOf(tab));
+    allInside<HTMLButtonElement>(tableOf(tab), 'button')[0]?.click();
+    await until(() => textOf(tab).includes(TEXTS.removed));
+    expect(tableOf(tab).keys).to.have.length(1);
+    expect(tab.shadowRoot?.querySelector('strong-problem')).to.equal(null);
+  });
+
+  it('removes the decrypted content when the next decryption fails, and the error for another caller', async () => {
+    const context = pageContext();
+    const [one] = await twoKeys(context);
+    const tab = await created(context, one, 'json');
+    inside(tab, '#decrypt').click();
+    await until(() => tab.shadowRoot?.querySelector('strong-bytes'));
+    await drawn(tab);
+    await context.kms.disableKey({ KeyId: one });
+    inside(tab, '#decrypt').click();
+    await until(() => tab.shadowRoot?.querySelector('strong-problem'));
+    expect(tab.shadowRoot?.querySelector('strong-bytes')).to.equal(null);
+    tab.context = { ...context };
+    await drawn(tab);
+    expect(tab.shadowRoot?.querySelector('strong-problem, strong-call')).to.equal(null);
+    expect(tableOf(tab).keys).to.have.length(1);
+  });
+
+  it('keeps a key pair and its text when another one cannot be generated', async () => {
+    const context = pageContext();
+    const [one, two] = await twoKeys(context);
+    const panel = await place('strong-key-pair-panel', { context, keyId: one });
+    inside(panel, '#generate').click();
+    await until(() => panel.shadowRoot?.querySelector('#encrypt'));
+    await until(() => textOf(panel).includes(TEXTS.pair.generated));
+    inside(panel, '#encrypt').click();
+    await until(() => panel.shadowRoot?.querySelector('#open'));
+    await until(() => inside(panel, '#open').getAttribute('aria-disabled') === 'false');
+    await context.kms.disableKey({ KeyId: two });
+    panel.keyId = two;
+    inside(panel, '#generate').click();
+    await until(() => panel.shadowRoot?.querySelector('strong-problem'));
+    await until(() => inside(panel, '#open').getAttribute('aria-disabled') === 'false');
+    inside(panel, '#open').click();
+    await until(() => textOf(panel).includes(TEXTS.pair.opened));
+    expect(inside(panel, 'output').textContent).to.equal(TEXTS.pair.example);
+  });
 });

@@ -100,6 +100,10 @@ describe('pairs that a file does not store', () => {
     await until(async () => (await decryptEvents(context)) > before);
     await until(() => textOf(page).includes(TEXTS.reproduced.refused));
     expect(saved).to.deep.equal([]);
+    // The advice is that of the refused file alone.
+    give(page, 'encrypt', new File(['content'], 'a.txt'));
+    await until(() => saved.length === 1 && page.shadowRoot?.querySelector('.done'));
+    expect(page.shadowRoot?.querySelector('#advice')).to.equal(null);
   });
 
   it('does not leave out a pair that was removed from the encryption context', async () => {

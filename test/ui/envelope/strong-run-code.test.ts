@@ -33,11 +33,16 @@ describe('strong-run-code', () => {
   it('has no code for the AWS Encryption SDK without a file, or if that cannot repeat the run', async () => {
     const text = await place('strong-run-code', { calls, region: 'eu-west-1' });
     expect(allInside(text, 'pre')).to.have.length(3);
-    const leftOut = await place('strong-run-code', { calls, region: 'eu-west-1', file: { ...file, leftOut: ['a'] } });
-    expect(allInside(leftOut, 'pre')).to.have.length(3);
-    expect(textOf(leftOut)).to.contain(TEXTS.noEncryptionSdk);
+    const leftOut = { ...file, leftOut: ['purpose'] };
+    const python = await place('strong-run-code', { calls, region: 'eu-west-1', file: leftOut });
+    expect(allInside(python, 'pre')).to.have.length(4);
+    expect(textOf(python)).to.contain(TEXTS.encryptionSdk.python.pairs);
+    const raw = { ...leftOut, keyrings: [{ type: 'raw-aes', keyNamespace: 'a', keyName: 'b' }] } as const;
+    const refused = await place('strong-run-code', { calls, region: 'eu-west-1', file: raw });
+    expect(allInside(refused, 'pre')).to.have.length(3);
+    expect(textOf(refused)).to.contain(TEXTS.noEncryptionSdk);
     const none = await place('strong-run-code', { calls: [] });
     expect(textOf(none)).to.equal('');
-    await expectAccessible(leftOut);
+    await expectAccessible(refused);
   });
 });

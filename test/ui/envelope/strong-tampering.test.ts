@@ -39,14 +39,14 @@ async function encrypted(context: Readonly<Record<string, string>> = { tenant: '
   const kept: Kept = { note, sealed: blob, lasting: false };
   const open = async (tampered: NamedBlob): Promise<Blob> =>
     (await decryptFile(new Recorder(page.kms), where, tampered, blobOf)).kept;
-  return { kept, open };
+  return { kept, open, page, keyId: KeyId };
 }
 
 const experiments = (element: Tampering) =>
   allInside<HTMLElementTagNameMap['strong-prediction']>(element, 'strong-prediction');
 
-/** Predicts that decryption fails, in one of the tests, and runs it to its end. */
-async function tryIt(element: Tampering, which: number): Promise<HTMLElementTagNameMap['strong-prediction']> {
+/** Predicts that decryption fails, in one of the tests, and starts it. */
+async function start(element: Tampering, which: number): Promise<HTMLElementTagNameMap['strong-prediction']> {
   const experiment = experiments(element)[which];
   if (!experiment) return expect.fail(`no experiment ${which}`);
   allInside<HTMLInputElement>(experiment, 'input')
@@ -54,6 +54,20 @@ async function tryIt(element: Tampering, which: number): Promise<HTMLElementTagN
     ?.click();
   await drawn(experiment);
   inside<HTMLButtonElement>(experiment, '[type=submit]').click();
+  return experiment;
+}
+
+/** Runs a test to its end, which has an error. */
+async function fail(element: Tampering, which: number) {
+  const experiment = await start(element, which);
+  await until(() => experiment.querySelector('strong-problem') && !experiment.busy);
+  await drawn(experiment);
+  return experiment;
+}
+
+/** Runs a test to its end, which has an outcome. */
+async function tryIt(element: Tampering, which: number) {
+  const experiment = await start(element, which);
   await until(() => experiment.outcome !== '' && !experiment.busy);
   await drawn(experiment);
   return experiment;
@@ -61,7 +75,8 @@ async function tryIt(element: Tampering, which: number): Promise<HTMLElementTagN
 
 describe('strong-tampering', () => {
   it('is accessible before and after the tests', async () => {
-    const element = await place('strong-tampering', await encrypted());
+    const { kept, open } = await encrypted();
+    const element = await place('strong-tampering', { kept, open });
     await expectAccessible(element);
     await tryIt(element, 0);
     await tryIt(element, 1);
@@ -116,7 +131,8 @@ describe('strong-tampering', () => {
   });
 
   it('removes the results of an earlier file', async () => {
-    const element = await place('strong-tampering', await encrypted());
+    const { kept, open } = await encrypted();
+    const element = await place('strong-tampering', { kept, open });
     await tryIt(element, 0);
     const other = await encrypted();
     element.kept = other.kept;
@@ -125,10 +141,23 @@ describe('strong-tampering', () => {
     expect(allInside(element, '.result')).to.deep.equal([]);
   });
 
-  it('shows the error of a file that is not a message', async () => {
+  it('judges no prediction of a file that is not a message', async () => {
     const { kept, open } = await encrypted();
     const element = await place('strong-tampering', { kept: { ...kept, sealed: new Blob(['no message']) }, open });
-    expect((await tryIt(element, 0)).outcome).to.equal('refused');
-    expect(allInside(element, 'strong-problem')).to.have.length(1);
+    expect((await fail(element, 0)).outcome).to.equal('');
+  });
+
+  it('blames no change for an error that the unchanged file has too', async () => {
+    const { page, ...given } = await encrypted();
+    await page.kms.disableKey({ KeyId: given.keyId });
+    const element = await place('strong-tampering', given);
+    for (const which of [0, 1]) {
+      const experiment = await fail(element, which);
+      expect(experiment.outcome).to.equal('');
+      expect(textOf(experiment)).not.to.contain(TEXTS.prediction.correct(TEXTS.predictions.refused));
+      const problem = inside<HTMLElementTagNameMap['strong-problem']>(element, '.result strong-problem');
+      expect(problem.problem?.name).to.equal('DisabledException');
+      expect(problem.cause).to.equal(TEXTS.originalFails('DisabledException'));
+    }
   });
 });
