@@ -18,7 +18,10 @@ export interface SchemaProblem {
 /** A part of a schema, with the keywords that the schemas of this project use. */
 interface Part {
   readonly $ref?: string;
-  /** Of a part with a pattern or with alternatives: what is expected, as a noun phrase that begins with "A" or "An". */
+  /**
+   * Of a part with a pattern or with alternatives: what is expected, as a noun phrase that begins with "A" or "An". Of
+   * the version of a document: what other values mean, as a sentence.
+   */
   readonly description?: string;
   readonly type?: keyof typeof TYPES;
   readonly const?: unknown;
@@ -94,11 +97,20 @@ const listed = (values: readonly unknown[]): string => values.map((value) => JSO
 const typeOf = (value: unknown): string =>
   value === null ? 'null' : Array.isArray(value) ? TYPES.array : TYPES[typeof value as 'object' | 'string' | 'number'];
 
+/** Longest text that a message repeats. */
+const MAX_SHOWN = 40;
+
+const shown = (value: unknown): string => {
+  const text = typeof value === 'object' ? '' : JSON.stringify(value);
+  return text === '' || text.length > MAX_SHOWN ? typeOf(value) : text;
+};
+
 /** What the keywords of the schema say about a value. `description` is that of the part. */
 const MESSAGES: Readonly<Record<string, (part: Part, value: unknown) => string | undefined>> = {
   type: ({ type = 'object' }, value) =>
     `The value must be ${TYPES[type]}${typeof value === 'boolean' || type === 'integer' ? '' : `, but it is ${typeOf(value)}`}.`,
-  const: ({ const: expected }) => `The value must be ${JSON.stringify(expected)}.`,
+  const: ({ const: expected, description = '' }, value) =>
+    `The value must be ${JSON.stringify(expected)}, but it is ${shown(value)}. ${description}`.trimEnd(),
   enum: ({ enum: values = [] }) => `The value must be one of ${listed(values)}.`,
   pattern: ({ description }) => description && `The value must be ${lowerFirst(description)}`,
   anyOf: ({ description }) => description && `The value must be ${lowerFirst(description)}`,
@@ -125,13 +137,17 @@ function unknownMember({ path, around }: Place): string {
   return `There is no member ${String(path.at(-1))} here.${known}`;
 }
 
-/** Returns the innermost places at which a document differs from its schema, each once. */
+/**
+ * Returns the innermost places at which a document differs from its schema, each once. Of a document of another version
+ * it returns that alone: what else differs belongs to that version.
+ */
 export function problemsOfErrors(
   schema: object,
   errors: readonly SchemaError[],
   document: unknown,
 ): readonly SchemaProblem[] {
   const found = new Map<string, SchemaProblem>();
+  let ofVersion: SchemaProblem | undefined;
   for (const { instanceLocation, keyword, error } of errors) {
     if (OUTER.has(keyword) || (keyword !== 'false' && found.has(instanceLocation))) continue;
     const place = placeOf(schema, instanceLocation, document);
@@ -140,6 +156,7 @@ export function problemsOfErrors(
     const other = error.replace(/^Instance/, 'The value');
     const message = keyword === 'false' ? unknownMember(place) : (MESSAGES[keyword]?.(part, value) ?? other);
     found.set(instanceLocation, { path, message });
+    if (keyword === 'const' && path.length === 1 && part.description !== undefined) ofVersion = { path, message };
   }
-  return [...found.values()];
+  return ofVersion !== undefined ? [ofVersion] : [...found.values()];
 }

@@ -1,4 +1,5 @@
 /** Evaluates predicates by backtracking over the facts of a check. */
+import { ownMember } from '../base/own-member.ts';
 import type { EventFact } from './event-facts.ts';
 import { LabError } from './lab-error.ts';
 import { findRetries } from './find-retries.ts';
@@ -171,6 +172,7 @@ class Evaluator {
       account,
       elapsed,
       context,
+      contextValue,
       record = {},
       sidecar = {},
       decision = {},
@@ -184,6 +186,7 @@ class Evaluator {
       region: [region, event.region],
       account: [account, event.account],
       elapsed: [elapsed, event.elapsed],
+      contextValue: [contextValue, Object.values(event.context)],
     };
     const patterns: Record<string, Matcher> = {};
     for (const [name, [matcher]] of Object.entries(members)) if (matcher !== undefined) patterns[name] = matcher;
@@ -256,9 +259,6 @@ const EVENT_ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 /** Returns the IDs of events that a text contains, whatever is between them. */
 const eventIdsIn = (text: LabValue): ReadonlySet<string> =>
   new Set(typeof text === 'string' ? text.toLowerCase().match(EVENT_ID) : []);
-
-const ownMember = (value: Readonly<Record<string, LabValue>>, name: string): LabValue | undefined =>
-  Object.hasOwn(value, name) ? value[name] : undefined;
 
 /** Identifies the variables that `scope` has beyond `before`, and their values. Empty: none. */
 function nameOfNew(scope: Scope, before: Scope): string {

@@ -1,5 +1,6 @@
 /** Runs a lab: its start, its checks, its hints and its progress. */
 import type { Sandbox, Strongroom } from '../client/strongroom.ts';
+import { ownMember } from '../base/own-member.ts';
 import { createServices } from '../services/services.ts';
 import { CheckEvaluator } from './check-evaluator.ts';
 import { EventFacts } from './event-facts.ts';
@@ -151,9 +152,10 @@ class Runner implements LabRun {
       const { texts } = this.#lab;
       const text = (texts[language] ?? texts.en).tasks[taskId] ?? texts.en.tasks[taskId];
       if (text === undefined) throw new LabError('unknown-name', `The lab has no texts of the task ${taskId}.`);
-      const given = stored.given[taskId] ?? [];
-      const ofMistake = mistake === undefined || given.includes(mistake) ? undefined : text.mistakes?.[mistake];
-      const ofUnmet = unmet === undefined || before.hints > 0 ? undefined : text.unmet?.[unmet];
+      const given = ownMember(stored.given, taskId) ?? [];
+      const ofMistake =
+        mistake === undefined || given.includes(mistake) ? undefined : ownMember(text.mistakes, mistake);
+      const ofUnmet = unmet === undefined || before.hints > 0 ? undefined : ownMember(text.unmet, unmet);
       const after = { ...before, hints: Math.min(MAX_HINTS, before.hints + 1) };
       await this.#write({
         ...withTasks(stored, { ...stored.progress.tasks, [taskId]: after }),
@@ -258,8 +260,7 @@ const withElapsed = (entry: LedgerEntry, startedAt: number): LedgerEntry =>
   typeof entry.createdAt === 'number' ? { ...entry, elapsed: (entry.createdAt - startedAt) / 1000 } : entry;
 
 /** Progress in a task. A lab can have tasks that it did not have when the progress was stored. */
-const taskProgress = ({ tasks }: LabProgress, id: string): TaskProgress =>
-  (Object.hasOwn(tasks, id) ? tasks[id] : undefined) ?? OPEN;
+const taskProgress = ({ tasks }: LabProgress, id: string): TaskProgress => ownMember(tasks, id) ?? OPEN;
 
 const withTasks = (stored: StoredRun, tasks: LabProgress['tasks']): StoredRun => ({
   ...stored,

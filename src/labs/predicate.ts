@@ -33,6 +33,8 @@ export interface EventPattern {
   readonly elapsed?: Matcher;
   /** Pairs of the encryption context; `{}`: none. */
   readonly context?: Readonly<Record<string, Matcher>>;
+  /** One value of the encryption context, whatever its name. */
+  readonly contextValue?: Matcher;
   /**
    * Members of the CloudTrail record by path: `requestParameters.keyId`. For a denied call, `requestParameters` and
    * `resources` are what it asked for.

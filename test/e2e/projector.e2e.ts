@@ -34,3 +34,30 @@ it('projector mode keeps the header in view, and tells other sticky parts its he
     await server.close();
   }
 });
+
+it('projector mode leaves four fifths of the window to a page in the sandbox of a lab', async () => {
+  const server = await startServer();
+  const browser = await launch({ viewport: { width: 1280, height: 720 } });
+  try {
+    const { page } = browser;
+    await page.goto(`${server.url}#/labs/L01`);
+    await page.getByRole('button', { name: 'Start lab' }).click();
+    await page.getByRole('button', { name: 'Return to the default sandbox' }).waitFor();
+    await page.getByRole('button', { name: 'Projector mode' }).click();
+    const header = page.locator('strong-app header').first();
+    await page.waitForFunction(
+      () => Number.parseFloat(document.documentElement.style.getPropertyValue('--header-height')) > 0,
+    );
+    const height = await header.evaluate((element) => element.getBoundingClientRect().height);
+    assert.ok(height <= 720 / 5, `the header is ${height} px high`);
+    const leave = page.getByRole('button', { name: 'Return to the default sandbox' });
+    const isInside = await leave.evaluate((element) => {
+      const { right, bottom, height: ownHeight } = element.getBoundingClientRect();
+      return right <= innerWidth && bottom <= 720 / 5 && ownHeight >= 24;
+    });
+    assert.ok(isInside, 'the way back is in the header');
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+});

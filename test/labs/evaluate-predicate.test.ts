@@ -5,7 +5,7 @@ import { evaluatePredicate, MAX_STEPS } from '../../src/labs/evaluate-predicate.
 import { EventFacts } from '../../src/labs/event-facts.ts';
 import type { KeyFact, LabFacts } from '../../src/labs/lab-facts.ts';
 import type { LabValue } from '../../src/labs/lab-value.ts';
-import type { EventPattern, HistoryPattern, Predicate } from '../../src/labs/predicate.ts';
+import type { EventPattern, HistoryPattern, Matcher, Predicate } from '../../src/labs/predicate.ts';
 import { auditEvent } from './audit-events.ts';
 
 const ANA = 'arn:aws:iam::111122223333:user/Ana';
@@ -76,6 +76,26 @@ describe('evaluatePredicate', () => {
     const none: Predicate = { event: { operation: 'Decrypt', error: 'AccessDeniedException', context: {} } };
     expect(evaluate(none, facts([refused])).holds).to.equal(false);
     expect(evaluate(none, facts([auditEvent({ operation: 'Decrypt', error: 'AccessDenied' })])).holds).to.equal(true);
+  });
+
+  it('matches one value of the encryption context, whatever its name', () => {
+    const pattern = (contextValue: Matcher): Predicate => ({
+      event: { operation: 'Decrypt', error: 'AccessDeniedException', contextValue },
+    });
+    const more = auditEvent({
+      operation: 'Decrypt',
+      error: 'AccessDenied',
+      context: { purpose: 'mail', note: '4111' },
+    });
+    expect(evaluate(pattern('us'), facts([refused])).holds).to.equal(true);
+    expect(evaluate(pattern({ anyOf: ['5555', '4111'] }), facts([more])).holds).to.equal(true);
+    expect(evaluate(pattern({ anyOf: ['5555', 'note'] }), facts([more])).holds).to.equal(false);
+    const without = auditEvent({ operation: 'Decrypt', error: 'AccessDenied' });
+    expect(evaluate(pattern({ anyOf: ['4111'] }), facts([without])).holds).to.equal(false);
+    const both: Predicate = { all: [pattern('$value'), { event: { operation: 'Encrypt', contextValue: '$value' } }] };
+    const same = auditEvent({ operation: 'Encrypt', context: { id: '4111' } });
+    expect(evaluate(both, facts([more, same])).holds).to.equal(true);
+    expect(evaluate(both, facts([refused, same])).holds).to.equal(false);
   });
 
   it('goes back to an earlier part when a later one does not hold', () => {

@@ -30,6 +30,22 @@ describe('findLabProblems', () => {
     expect(findLabProblems(JSON.parse(example))).to.deep.equal([]);
   });
 
+  it('names the version of a lab that another version of Strongroom reads, and nothing else of it', () => {
+    const [problem, ...others] = findLabProblems({ ...sampleLab(), form: 2, tasks: {}, scenes: [] });
+    expect(others).to.deep.equal([]);
+    expect(problem?.path).to.deep.equal(['form']);
+    expect(problem?.message).to.equal(
+      'The value must be 1, but it is 2. Other forms belong to other versions of Strongroom.',
+    );
+    const [ofList] = findLabProblems({ ...sampleLab(), form: [1] });
+    expect(ofList?.message).to.contain('but it is a list.');
+  });
+
+  it('says how long an ID can be', () => {
+    const [problem] = findLabProblems({ ...sampleLab(), id: 'a'.repeat(41) });
+    expect(problem?.message).to.contain('1 to 40 letters, digits and hyphens');
+  });
+
   const policy = { Version: '2012-10-17', Statement: [] };
   const cases: readonly (readonly [string, readonly (string | number)[], unknown, string])[] = [
     ['a missing member', ['minutes'], undefined, 'not-valid '],

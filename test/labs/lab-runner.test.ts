@@ -1,6 +1,7 @@
 /** A run of a lab: start, checks, hints, and progress that a reload keeps. */
 import { expect } from 'chai';
 import { createStrongroom, type Strongroom } from '../../src/memory.ts';
+import { findLabProblems } from '../../src/labs/find-lab-problems.ts';
 import { createLabRun, stepTarget } from '../../src/labs/lab-runner.ts';
 import { runSteps } from '../../src/labs/run-step.ts';
 import type { LabValue } from '../../src/labs/lab-value.ts';
@@ -357,5 +358,21 @@ describe('createLabRun', () => {
     const error = (await run.start().catch((one: unknown) => one)) as Error;
     expect(error).to.have.property('code', 'step-failed');
     expect(error.message).to.equal('The step EnableKey answered NotFoundException. The lab expects that it succeeds.');
+  });
+});
+
+describe('A lab whose IDs are names of members that every object has', () => {
+  it('gives its own hints', async () => {
+    const sample = sampleLab();
+    const { tasks } = sample.texts.en;
+    const lab: Lab = {
+      ...sample,
+      tasks: [{ id: 'toString', done: { label: 'valueOf', quiz: 'why' }, mistakes: [], solution: [] }],
+      texts: { en: { ...sample.texts.en, tasks: { toString: tasks['question'] as (typeof tasks)[string] } } },
+    };
+    expect(findLabProblems(lab)).to.deep.equal([]);
+    const run = createLabRun(lab, { strongroom: createStrongroom(), store: memoryStore() });
+    await run.start();
+    expect([await run.hint('toString'), await run.hint('toString')]).to.deep.equal(['one', 'two']);
   });
 });

@@ -29,7 +29,7 @@ function createCycle(): object {
 
 const SAID: readonly (readonly [what: string, document: object, place: string, says: RegExp])[] = [
   ['a missing member', {}, '', /^Members are missing here: version\.$/],
-  ['another version', { version: '1' }, 'version', /^The value must be 1\.$/],
+  ['another version', { version: '1' }, 'version', /^The value must be 1, but it is "1"\. Other versions/],
   [
     'a typing error in a member',
     { keys: [{ name: 'a', rotationPeriod: 90 }] },

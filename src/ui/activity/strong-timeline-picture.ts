@@ -6,6 +6,7 @@ import { typedEvent } from '../kit/typed-event.ts';
 import { base } from '../styles/shared.ts';
 import { TEXTS } from './activity-texts.ts';
 import { drawnMarks, type Drawn, type Lane } from './timeline.ts';
+import { MARGIN, timelineLayout } from './timeline-layout.ts';
 import { MARK_SHAPES, markStyles } from './timeline-marks.ts';
 import {
   isWholePeriod,
@@ -24,19 +25,15 @@ export const CHANGE_PERIOD = typedEvent<Period>('strong-period');
 export const ZOOM_STEP = 0.5;
 export const MOVE_STEP = 0.25;
 
-/** Sizes in the units of the picture. */
-const WIDTH = 960;
-const LABEL = 220;
-const MARGIN = 12;
-const PLOT = WIDTH - LABEL - 2 * MARGIN;
 const LANE_HEIGHT = 28;
-const AXIS = 24;
 
 /** Height that each further kind of mark at one place adds to its lane. */
 const ROW_HEIGHT = 16;
 
-/** Parts of the period whose marks are merged: each is wider than a mark. */
-const STEPS = 48;
+const UNITS_PER_REM = 16;
+
+/** Width before it is measured, in units. */
+const DEFAULT_WIDTH = 960;
 
 /** Parts of the period below which a drag is a click. */
 const MIN_DRAG = 0.01;
@@ -65,7 +62,7 @@ export class StrongTimelinePicture extends LitElement {
     markStyles,
     css`
       .plot {
-        overflow-x: auto;
+        overflow: hidden;
         cursor: crosshair;
       }
       .plot.moving {
@@ -74,7 +71,6 @@ export class StrongTimelinePicture extends LitElement {
       svg {
         display: block;
         width: 100%;
-        min-width: 40rem;
         height: auto;
         user-select: none;
       }
@@ -83,7 +79,7 @@ export class StrongTimelinePicture extends LitElement {
         font-size: 13px;
       }
       .count {
-        font-size: 10px;
+        font-size: 11px;
         fill: var(--soft);
       }
       .lane {
@@ -120,17 +116,40 @@ export class StrongTimelinePicture extends LitElement {
   @property() label = '';
 
   @state() private drag: Drag | undefined;
+  /** It has the width of the element, so that its texts have the size of type. */
+  @state() private layout = timelineLayout(DEFAULT_WIDTH);
+  #sizes: ResizeObserver | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Afterwards: an update within the callback would change the size that is observed.
+    this.#sizes = new ResizeObserver(() => setTimeout(() => this.measure()));
+    this.#sizes.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#sizes?.disconnect();
+  }
+
+  private measure() {
+    const unit = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / UNITS_PER_REM;
+    const layout = timelineLayout((this.clientWidth || DEFAULT_WIDTH * unit) / unit);
+    if (layout.width !== this.layout.width) this.layout = layout;
+  }
 
   override render() {
     const { lanes, period, drag } = this;
+    const { width, left, steps, nameHeight, axis } = this.layout;
     let height = 0;
     const drawn = lanes.map((lane) => {
-      const marks = drawnMarks(lane, period, STEPS);
+      const marks = drawnMarks(lane, period, steps);
       const top = height;
-      height += LANE_HEIGHT + Math.max(0, ...marks.map(({ row }) => row)) * ROW_HEIGHT;
+      height += nameHeight + LANE_HEIGHT + Math.max(0, ...marks.map(({ row }) => row)) * ROW_HEIGHT;
       return this.renderLane(lane, marks, top, height);
     });
-    height += AXIS;
+    const lanesEnd = height;
+    height += axis;
     const y = height - 6;
     const [from, to] = momentsOf(period);
     return html`<div
@@ -147,25 +166,29 @@ export class StrongTimelinePicture extends LitElement {
       @pointercancel=${() => (this.drag = undefined)}
     >
       <span id="keys" class="unseen">${texts.keys}</span>
-      <svg role="img" viewBox="0 0 ${WIDTH} ${height}" aria-label=${this.label}>
-        ${drag?.kind === 'select' ? this.renderSelection(drag, height - AXIS) : nothing} ${drawn}
-        <text x=${LABEL} y=${y}>${from}</text>
-        ${period.to > period.from ? svg`<text x=${WIDTH - MARGIN} y=${y} text-anchor="end">${to}</text>` : nothing}
+      <svg role="img" viewBox="0 0 ${width} ${height}" aria-label=${this.label}>
+        ${drag?.kind === 'select' ? this.renderSelection(drag, lanesEnd) : nothing} ${drawn}
+        <text x=${left} y=${lanesEnd + 18}>${from}</text>
+        ${period.to > period.from ? svg`<text x=${width - MARGIN} y=${y} text-anchor="end">${to}</text>` : nothing}
       </svg>
     </div>`;
   }
 
   private renderSelection({ start, now }: Drag, height: number) {
-    const x = LABEL + MARGIN + Math.min(start, now) * PLOT;
-    return svg`<rect class="selected" x=${x} y="0" width=${Math.abs(now - start) * PLOT} height=${height}></rect>`;
+    const { left, plot } = this.layout;
+    const x = left + MARGIN + Math.min(start, now) * plot;
+    return svg`<rect class="selected" x=${x} y="0" width=${Math.abs(now - start) * plot} height=${height}></rect>`;
   }
 
   private renderLane(lane: Lane, marks: readonly Drawn[], top: number, bottom: number) {
-    const y = (top + bottom) / 2;
-    const name = lane.name.length > 30 ? (this.keys ? ends(lane.name) : `${lane.name.slice(0, 29)}…`) : lane.name;
-    return svg`<text x="0" y=${y + 4}>${name}</text>
-      <line class="lane" x1=${LABEL} x2=${WIDTH} y1=${y} y2=${y}/>
-      ${marks.map((mark) => this.renderMark(mark, LABEL + MARGIN + mark.place * PLOT, top + LANE_HEIGHT / 2 + mark.row * ROW_HEIGHT))}`;
+    const { width, left, plot, nameHeight, nameLength } = this.layout;
+    const start = top + nameHeight;
+    const y = (start + bottom) / 2;
+    const short = this.keys ? ends(lane.name) : `${lane.name.slice(0, nameLength - 1)}…`;
+    const name = lane.name.length > nameLength ? short : lane.name;
+    return svg`<text x="0" y=${nameHeight > 0 ? top + 16 : y + 4}>${name}</text>
+      <line class="lane" x1=${left} x2=${width} y1=${y} y2=${y}/>
+      ${marks.map((mark) => this.renderMark(mark, left + MARGIN + mark.place * plot, start + LANE_HEIGHT / 2 + mark.row * ROW_HEIGHT))}`;
   }
 
   private renderMark({ kind, count: merged }: Drawn, x: number, y: number) {
@@ -176,8 +199,9 @@ export class StrongTimelinePicture extends LitElement {
 
   /** The place of a pointer in the period: 0 is its start, 1 its end. */
   private placeOf({ clientX }: MouseEvent): number {
+    const { layout } = this;
     const { left, width } = (this.renderRoot.querySelector('svg') as SVGElement).getBoundingClientRect();
-    const place = (((clientX - left) / width) * WIDTH - LABEL - MARGIN) / PLOT;
+    const place = (((clientX - left) / width) * layout.width - layout.left - MARGIN) / layout.plot;
     return Math.min(Math.max(place, 0), 1);
   }
 

@@ -1,6 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { consume } from '@lit/context';
 import { customElement, property, state } from 'lit/decorators.js';
+import { ownMember } from '../../base/own-member.ts';
 import { labRowsOf, learnersOf, stuckTasksOf, type LabRows, type Learner } from '../../class/class-reports.ts';
 import type { ReportProblem, VerifiedReport } from '../../class/read-report-file.ts';
 import { reportsCsv } from '../../class/reports-csv.ts';
@@ -125,8 +126,9 @@ export class StrongReportsPanel extends LitElement {
 
   private readonly explain = (id: string, task: string, cause: string): Explanation | undefined => {
     const lab = this.labs.get(id);
-    const words = lab && textsOf(lab).tasks[task];
-    const text = words?.mistakes?.[cause] ?? words?.unmet?.[cause];
+    // A report is data of a stranger: `toString` can be the ID of a mistake.
+    const words = lab && ownMember(textsOf(lab).tasks, task);
+    const text = ownMember(words?.mistakes, cause) ?? ownMember(words?.unmet, cause);
     return lab && text !== undefined ? { text, language: languageOf(lab) } : undefined;
   };
 

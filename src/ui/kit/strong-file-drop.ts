@@ -20,6 +20,9 @@ export type FileEvent = EventOf<typeof FILE>;
 const FILES = typedEvent<Where & { readonly files: readonly DroppedFile[] }>('strong-files');
 export type FilesEvent = EventOf<typeof FILES>;
 
+/** Language of the notes. The label and the actions of a page can be in another one. */
+const LANGUAGE = 'en';
+
 /** Files that are taken at once. */
 const MAX_FILES = 500;
 
@@ -98,7 +101,7 @@ export class StrongFileDrop extends LitElement {
         @change=${this.onChosen}
       />
       ${this.multiple && this.folderAction ? this.renderFolder() : nothing}
-      ${this.note ? html`<span class="small" role="note">${this.note}</span>` : nothing}
+      ${this.note ? html`<span class="small" role="note" lang=${LANGUAGE}>${this.note}</span>` : nothing}
     </div>`;
   }
 
@@ -200,7 +203,7 @@ export class StrongFileDrop extends LitElement {
   /** Shows and announces what was not taken; '' removes it. */
   private say(note: string) {
     this.note = note;
-    if (note) announce(this, note);
+    if (note) announce(this, note, 'polite', LANGUAGE);
   }
 }
 

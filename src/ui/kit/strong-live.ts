@@ -1,12 +1,16 @@
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { Announcement } from './announce.ts';
 
 const INTERVAL_MS = 1000;
 
+type Message = Pick<Announcement, 'text' | 'lang'>;
+
+const SILENCE: Message = { text: '' };
+
 /**
  * The two live regions of the page, one polite and one assertive. Each announces at most one message per second, and
- * the newest of those that wait.
+ * the newest of those that wait. A region has the language of its message, so that screen readers pronounce it right.
  */
 @customElement('strong-live')
 export class StrongLive extends LitElement {
@@ -21,31 +25,32 @@ export class StrongLive extends LitElement {
     }
   `;
 
-  @state() private polite = '';
-  @state() private assertive = '';
-  readonly #waiting = { polite: '', assertive: '' };
+  @state() private polite = SILENCE;
+  @state() private assertive = SILENCE;
+  readonly #waiting = { polite: SILENCE, assertive: SILENCE };
   readonly #resting = { polite: false, assertive: false };
 
   /** Announces a message: at once, or one second after the last one. */
-  say({ text, assertive }: Announcement): void {
+  say({ assertive, ...message }: Announcement): void {
     const region = assertive ? 'assertive' : 'polite';
-    this.#waiting[region] = text;
+    this.#waiting[region] = message;
     if (!this.#resting[region]) this.#speak(region);
   }
 
   #speak(region: 'polite' | 'assertive') {
-    const text = this.#waiting[region];
+    const { text, lang } = this.#waiting[region];
     this.#resting[region] = Boolean(text);
     if (!text) return;
-    this.#waiting[region] = '';
+    this.#waiting[region] = SILENCE;
     // Screen readers repeat a text only if the text node changes.
-    this[region] = this[region] === text ? `${text}\u00a0` : text;
+    this[region] = { text: this[region].text === text ? `${text}\u00a0` : text, lang };
     setTimeout(() => this.#speak(region), INTERVAL_MS);
   }
 
   override render() {
-    return html`<div role="status" aria-live="polite">${this.polite}</div>
-      <div role="alert" aria-live="assertive">${this.assertive}</div>`;
+    const { polite, assertive } = this;
+    return html`<div role="status" aria-live="polite" lang=${polite.lang ?? nothing}>${polite.text}</div>
+      <div role="alert" aria-live="assertive" lang=${assertive.lang ?? nothing}>${assertive.text}</div>`;
   }
 }
 

@@ -126,9 +126,7 @@ export class StrongPairs extends LitElement {
       <legend>${this.label}</legend>
       <div>${this.rows.map((row, index) => this.renderRow(row, index))}</div>
       <div class="row">
-        <button type="button" @click=${() => this.set([...this.rows, { key: '', value: '' }])}>
-          ${TEXTS.pairs.add}
-        </button>
+        <button type="button" @click=${this.onAdd}>${TEXTS.pairs.add}</button>
         ${this.save ? html`<button type="button" class="primary" @click=${this.onSave}>${this.save}</button>` : nothing}
       </div>
     </fieldset>`;
@@ -193,6 +191,13 @@ export class StrongPairs extends LitElement {
   /** Both fields of a row can change before the next update, when the browser fills in a form. */
   private edit(index: number, change: Partial<Pair>) {
     this.set(this.rows.map((row, at) => (at === index ? { ...row, ...change } : row)));
+  }
+
+  /** Adds a row, and moves the focus to its name. */
+  private async onAdd() {
+    this.set([...this.rows, { key: '', value: '' }]);
+    await this.updateComplete;
+    [...this.renderRoot.querySelectorAll<HTMLInputElement>('.name')].at(-1)?.focus();
   }
 
   private removeRow(index: number) {

@@ -71,16 +71,20 @@ export const TEXTS: typeof ENGLISH = {
     check: 'Prüfen',
     auto: 'Die Aufgaben werden nach jeder Änderung geprüft.',
     notStarted: 'Dieses Lab ist in diesem Browser nicht gestartet.',
+    notStored:
+      'Der Browser hat Ihren Fortschritt nicht gespeichert: Beim Neuladen der Seite geht er verloren. Schaffen Sie Platz, und machen Sie dann weiter.',
     failed: (reason) => html`Die Aufgaben konnten nicht geprüft werden. <span lang="en">${reason}</span>`,
     passed: 'Alle Aufgaben sind erledigt.',
     how: {
       title: 'So lösen Sie eine Aufgabe',
       ways: (keys, simulator, directory) => [
         html`Ein Schlüssel: Öffnen Sie <a href=${keys} lang="en">Keys</a> und wählen Sie ihn aus. Der Tab
-          <b lang="en">Use this key</b> ruft die Operationen auf, die der Schlüssel unterstützt.`,
+          <b lang="en">Use this key</b> ruft die Operationen auf, die der Schlüssel unterstützt. Wenn die Seite eine
+          Eingabe nicht annimmt, ruft <b lang="en">Send anyway</b> KMS damit auf.`,
         html`Jeder andere Aufruf: Öffnen Sie den <a href=${simulator}>Simulator</a>, wählen Sie die Operation, geben Sie
           den Input ein und wählen Sie <b lang="en">Run call</b>. So sind auch Aufrufe möglich, die KMS ablehnt.`,
-        html`Ein anderer Aufrufer oder eine andere Region: Wählen Sie sie oben auf der Seite.`,
+        html`Ein anderer Aufrufer oder eine andere Region: Wählen Sie sie oben auf der Seite, oder im Simulator für
+        einen Aufruf. Ein Aufrufer, der einen Schlüssel nicht ansehen darf, kann dessen Seite nicht öffnen.`,
         html`Zeit: Öffnen Sie die simulierte Uhr oben auf der Seite.`,
         html`IAM-Richtlinien: Öffnen Sie den Prinzipal im <a href=${directory} lang="en">Directory</a>.`,
         html`Ein Wert für eine spätere Aufgabe, zum Beispiel ein Geheimtext: Kopieren Sie ihn in eine Notiz. Die Seiten

@@ -12,6 +12,9 @@ export function hasRun(storage: Pick<Storage, 'getItem'> | undefined, lab: strin
   return inMemory.has(lab) || (storage?.getItem(RUN_PREFIX + lab) ?? null) !== null;
 }
 
+/** Whether the browser did not store the progress of a lab: a reload loses it. */
+export const isKeptInMemory = (lab: string): boolean => inMemory.has(lab);
+
 /**
  * A store over `storage`.
  * @param locks of the browser, over all tabs. It has none on a page that is not a secure context.

@@ -19,8 +19,10 @@ import { labState, type LabState } from './lab-state.ts';
 import { labsWords } from './labs-words.ts';
 import { LAB_STARTED } from './lab-started.ts';
 import { RECORD_ID } from './record/record-sandbox.ts';
+import { RUN_PREFIX } from './lab-store.ts';
 import { recordLastLab } from './last-lab.ts';
 import { loadCourse } from './load-course.ts';
+import { startProblem } from './start-problem.ts';
 import { renderMarkup } from '../page/render-markup.ts';
 import './load-lab-dialog.ts';
 import { type LANGUAGE_CHOSEN } from './strong-language-choice.ts';
@@ -91,6 +93,16 @@ export class StrongLabsPage extends StrongPage {
   @query('#restart-dialog') private restartDialog!: StrongDialog;
   @query('#remove-dialog') private removeDialog!: StrongDialog | null;
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('storage', this.onStored);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('storage', this.onStored);
+  }
+
   protected override async scheduleUpdate(): Promise<void> {
     await this.inLanguage.ready;
     await super.scheduleUpdate();
@@ -130,6 +142,14 @@ export class StrongLabsPage extends StrongPage {
     const title = this.lab && labId !== '' ? plainText(textsOf(this.lab).title) : labsWords().title;
     PAGE_TITLE.dispatch(this, this.view === 'summary' ? labsWords().summary.title(title) : title);
   }
+
+  /** Another tab has started a lab, or made progress in it. */
+  private readonly onStored = ({ key }: StorageEvent) => {
+    const { course, labId } = this;
+    if (!course || this.isStarting || !key?.startsWith(RUN_PREFIX)) return;
+    if (labId === '') void this.loadStates(course).catch(() => undefined);
+    else if (key === RUN_PREFIX + labId) void this.loadLab(course, labId).catch(() => undefined);
+  };
 
   private async loadLab(course: LabCourse, id: string) {
     const lab = await course.lab(id);
@@ -258,7 +278,7 @@ export class StrongLabsPage extends StrongPage {
     if (this.isStarting) return html`<p class="row" role="status">${labsWords().actions.starting}</p>`;
     if (!this.progress)
       return html`<p class="row">
-        <button type="button" class="primary" id="start" @click=${() => this.start(lab)}>
+        <button type="button" class="primary" id="start" @click=${() => this.begin(lab)}>
           ${labsWords().actions.start}
         </button>
       </p>`;
@@ -318,6 +338,17 @@ export class StrongLabsPage extends StrongPage {
     return this.start(lab);
   }
 
+  /** Starts a lab, or continues it if another tab has started it: a start would delete that progress. */
+  private async begin(lab: Lab) {
+    const known = await this.course?.run(lab).progress();
+    if (!known) {
+      await this.start(lab);
+      return;
+    }
+    this.progress = known;
+    this.enter(lab);
+  }
+
   private async start(lab: Lab) {
     if (this.isStarting) return;
     this.isStarting = true;
@@ -327,7 +358,7 @@ export class StrongLabsPage extends StrongPage {
       LAB_STARTED.dispatch(window);
       this.enter(lab);
     } catch (error) {
-      this.problem = problemOf(error);
+      this.problem = startProblem(error);
       // A start that does not end leaves a lab that is not started.
       this.progress = undefined;
     } finally {

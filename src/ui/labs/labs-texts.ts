@@ -65,6 +65,7 @@ export const TEXTS = {
     check: 'Check',
     auto: 'Tasks are checked after each change.',
     notStarted: 'This lab is not started in this browser.',
+    notStored: 'The browser did not store your progress: a reload of the page loses it. Free some space, then go on.',
     failed: (reason: string) => html`The tasks could not be checked. <span lang="en">${reason}</span>`,
     passed: 'All tasks are done.',
     how: {
@@ -72,10 +73,11 @@ export const TEXTS = {
       /** One item each. The parameters are addresses of pages. */
       ways: (keys: string, simulator: string, directory: string) => [
         html`A key: open <a href=${keys}>Keys</a> and select it. The tab <b>Use this key</b> calls the operations that
-          the key supports.`,
+          the key supports. If the page refuses an input, <b>Send anyway</b> calls KMS with it.`,
         html`Any other call: open the <a href=${simulator}>Simulator</a>, select the operation, enter the input, and
           select <b>Run call</b>. It also makes calls that KMS refuses.`,
-        html`Another caller or Region: select it at the top of the page.`,
+        html`Another caller or Region: select it at the top of the page, or in the Simulator for one call. A caller who
+        may not view a key cannot open its page.`,
         html`Time: open the simulated clock at the top of the page.`,
         html`IAM policies: open the principal in the <a href=${directory}>Directory</a>.`,
         html`A value for a later task, such as a ciphertext: copy it into a note. Pages do not keep it.`,

@@ -115,7 +115,9 @@ export class StrongLoadLabDialog extends LitElement {
     const result = await load(await import('./load-lab-file.ts'));
     if ('findings' in result) {
       this.findings = result.findings;
-      announce(this, `${words.findings(result.findings.length)}. ${result.findings[0]?.message ?? ''}`, 'assertive');
+      announce(this, words.findings(result.findings.length), 'assertive');
+      const [first] = result.findings;
+      if (first) announce(this, first.message, 'polite', first.language);
       return;
     }
     this.loaded = plainText(textsOf(result.lab).title);

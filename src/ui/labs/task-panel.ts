@@ -1,6 +1,7 @@
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { consume } from '@lit/context';
 import { customElement, property, state } from 'lit/decorators.js';
+import { ownMember } from '../../base/own-member.ts';
 import type { Lab } from '../../labs/lab.ts';
 import type { StartStep } from '../../labs/lab.ts';
 import type { LabProgress, LabRun } from '../../labs/progress.ts';
@@ -22,7 +23,7 @@ import { labsWords } from './labs-words.ts';
 import { labState } from './lab-state.ts';
 import { lastLab, recordLastLab } from './last-lab.ts';
 import { LAB_STARTED } from './lab-started.ts';
-import { RUN_PREFIX } from './lab-store.ts';
+import { isKeptInMemory, RUN_PREFIX } from './lab-store.ts';
 import { loadCourse } from './load-course.ts';
 import type { ANSWER } from './strong-quiz.ts';
 import { RECORD_SANDBOX } from './record/record-sandbox.ts';
@@ -230,10 +231,12 @@ export class StrongTaskPanel extends LitElement {
     const { progress } = this;
     const quizTexts = texts.quiz;
     const step = this.projector.isOn ? (this.step ?? 0) : undefined;
+    const isOver = progress !== undefined && lab.tasks.every(({ id }) => progress.tasks[id]?.state === 'done');
     // The last task of a lab asks the question.
     const hasQuiz = step === undefined || step === lab.tasks.length - 1;
     return html`<h2 dir="auto" lang=${language}><a href=${href(['labs', lab.id])}>${texts.title}</a></h2>
       ${progress ? nothing : html`<p>${labsWords().panel.notStarted}</p>`}
+      ${progress && isKeptInMemory(lab.id) ? html`<p role="note" class="failure">${labsWords().panel.notStored}</p>` : nothing}
       <details class="how">
         <summary>${labsWords().panel.how.title}</summary>
         <ul>
@@ -261,8 +264,8 @@ export class StrongTaskPanel extends LitElement {
           .language=${language}
           .progress=${progress?.tasks[id]}
           ?bonus=${isBonus}
-          .hints=${this.hints[id] ?? []}
-          .solution=${this.solutions[id]}
+          .hints=${ownMember(this.hints, id) ?? []}
+          .solution=${ownMember(this.solutions, id)}
           @strong-request-hint=${() => this.onHint(id)}
           @strong-request-solution=${() => this.onSolution(id)}
         ></strong-task>`;
@@ -282,7 +285,7 @@ export class StrongTaskPanel extends LitElement {
         <button type="button" id="check" aria-disabled=${this.isChecking ? 'true' : 'false'} @click=${this.onCheck}>
           ${labsWords().panel.check}
         </button>
-        <span class="soft small">${labsWords().panel.auto}</span>
+        <span class="soft small" id="state">${isOver ? labsWords().panel.passed : labsWords().panel.auto}</span>
         <a href=${href(['labs', lab.id, 'summary'])}>${labsWords().actions.summary}</a>
       </div>`;
   }
@@ -299,9 +302,9 @@ export class StrongTaskPanel extends LitElement {
     return this.act(async (run) => {
       const hint = await run.hint(task, this.lab && languageOf(this.lab));
       if (run !== this.#run) return;
-      this.hints = { ...this.hints, [task]: [...(this.hints[task] ?? this.seenHints(task)), hint] };
+      this.hints = { ...this.hints, [task]: [...(ownMember(this.hints, task) ?? this.seenHints(task)), hint] };
       this.progress = await run.progress();
-      this.say(labsWords().announce.hint(hint));
+      this.say(labsWords().announce.hint(hint), this.lab && languageOf(this.lab));
     });
   }
 
@@ -336,8 +339,8 @@ export class StrongTaskPanel extends LitElement {
     }
   }
 
-  private say(text: string) {
-    if (text !== '') announce(this, text);
+  private say(text: string, language?: string) {
+    if (text !== '') announce(this, text, 'polite', language);
   }
 }
 

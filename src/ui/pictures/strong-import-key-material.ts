@@ -44,8 +44,10 @@ export class StrongImportKeyMaterial extends StrongPicture<ImportedKeys> {
       }
       .zone-box {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 0.35rem;
         align-content: start;
+        overflow-wrap: anywhere;
       }
       .parcel {
         border: 1px dotted var(--ciphertext);

@@ -44,7 +44,8 @@ export const documentStyles = css`
 
 /**
  * The shell without the column of the navigation and what only one person needs. The header stays, so that caller,
- * account and Region are seen, if the window has room for it.
+ * account and Region are seen, if the window has room for it. It is compact then: the sandbox is next to the caller, in
+ * type of 125 %.
  */
 export const shellStyles = css`
   @media (min-width: 64rem) and (min-height: 40rem) {
@@ -53,6 +54,22 @@ export const shellStyles = css`
       top: 0;
       z-index: 2;
       background: var(--surface);
+    }
+    .top {
+      gap: 0.25rem 1.5rem;
+      padding-block: 0.25rem;
+    }
+    .who,
+    .sandbox {
+      font-size: 0.83rem;
+    }
+    .sandbox {
+      flex: 1 1 auto;
+    }
+    .sandbox button {
+      min-height: 1.75rem;
+      padding-block: 0;
+      font-size: 1em;
     }
   }
   strong-navigation:not([phone]),

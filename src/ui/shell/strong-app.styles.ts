@@ -144,7 +144,7 @@ export const appStyles = css`
     flex-wrap: wrap;
     justify-content: space-between;
     align-items: center;
-    gap: 0.5rem 2rem;
+    gap: 0.25rem 1rem;
   }
   footer p {
     flex: 1 1 24rem;

@@ -265,6 +265,10 @@ export class StrongApp extends LitElement {
     const isKnown = this.scrollMemory.restore();
     if (!loaded || same) return;
     if (!isKnown) scrollTo(0, 0);
+    await this.focusHeading();
+  }
+
+  private async focusHeading() {
     await (this.main.firstElementChild as StrongPage | null)?.focusHeading();
   }
 
@@ -326,6 +330,8 @@ export class StrongApp extends LitElement {
     void this.storage.check();
     void this.callers.load();
     await this.load();
+    // What had the focus was removed with the page.
+    if (document.activeElement === document.body) await this.focusHeading();
     this.live.say({ text: TEXTS.sandbox.announce(this.shown.id), assertive: false });
   }
 

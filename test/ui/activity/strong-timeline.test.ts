@@ -2,11 +2,16 @@ import { expect } from 'chai';
 import type { AuditEvent } from '../../../src/model/audit.ts';
 import '../../../src/ui/activity/strong-timeline.ts';
 import { TEXTS } from '../../../src/ui/activity/activity-texts.ts';
+import { MARGIN, timelineLayout } from '../../../src/ui/activity/timeline-layout.ts';
 import { allInside, drawn, expectAccessible, inside, place, textOf, until } from '../fixture.ts';
 
 const texts = TEXTS.timeline;
 const START = Date.UTC(2026, 0, 1);
 const HOUR_MS = 3_600_000;
+
+/** The layout for a width in pixels. */
+const layoutOf = (width: number) =>
+  timelineLayout(width / (Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16));
 
 /** Eight events of user/ana, one each hour, and a denied one of user/bob in the last. */
 const EVENTS = Array.from({ length: 9 }, (_one, index): AuditEvent => {
@@ -27,6 +32,8 @@ async function open(events = EVENTS) {
   const timeline = await place('strong-timeline', { events, by: 'principal' });
   const picture = inside<HTMLElementTagNameMap['strong-timeline-picture']>(timeline, 'strong-timeline-picture');
   await drawn(picture);
+  const svg = () => picture.shadowRoot?.querySelector('svg') as SVGSVGElement;
+  await until(() => svg().viewBox.baseVal.width === layoutOf(picture.clientWidth).width);
   const plot = inside(picture, '.plot');
   /** Number of events of each lane in the table. */
   const rows = () => allInside(timeline, 'tbody tr').map((row) => [...row.children].slice(0, 2).map(textOf).join(' '));
@@ -45,7 +52,8 @@ async function open(events = EVENTS) {
   /** The horizontal position of a place of the period: 0 is its start, 1 its end. */
   const x = (part: number) => {
     const { left, width } = (picture.shadowRoot?.querySelector('svg') as SVGElement).getBoundingClientRect();
-    return left + ((232 + part * 716) / 960) * width;
+    const layout = layoutOf(width);
+    return left + ((layout.left + MARGIN + part * layout.plot) / layout.width) * width;
   };
   return { timeline, picture, plot, rows, button, key, settle, x };
 }
@@ -177,4 +185,21 @@ describe('<strong-timeline>', () => {
     await until(() => timeline.shadowRoot?.querySelector('figcaption'));
     expect(textOf(inside(timeline, 'figcaption'))).to.contain(texts.without(8, '8'));
   });
+
+  for (const width of [264, 328, 900])
+    it(`has texts in the size of type, and names of lanes, in a width of ${width} px`, async () => {
+      const { timeline, picture } = await open();
+      timeline.style.width = `${width}px`;
+      const svg = picture.shadowRoot?.querySelector('svg') as SVGSVGElement;
+      await until(() => svg.viewBox.baseVal.width === layoutOf(width).width);
+      expect(svg.getBoundingClientRect().width).to.equal(width);
+      for (const text of svg.querySelectorAll('text')) {
+        const { left, right, height } = text.getBoundingClientRect();
+        expect(height, text.textContent).to.be.greaterThan(11);
+        expect(left, text.textContent).to.be.at.least(svg.getBoundingClientRect().left - 1);
+        expect(right, text.textContent).to.be.at.most(svg.getBoundingClientRect().right + 1);
+      }
+      expect([...svg.querySelectorAll('text')].map(({ textContent }) => textContent)).to.include('user/ana');
+      await expectAccessible(timeline);
+    });
 });

@@ -4,6 +4,8 @@ import type { ClassFile } from '../../../src/class/class-file.ts';
 import { encodeClass } from '../../../src/class/class-link.ts';
 import { createCompletionReport } from '../../../src/class/completion-report.ts';
 import { reportFileText } from '../../../src/class/read-report-file.ts';
+import type { Lab } from '../../../src/labs/lab.ts';
+import { loadLab } from '../../../src/labs/labs.ts';
 import { ReportSigner } from '../../../src/services/sign-report.ts';
 import '../../../src/ui/class/class-page.ts';
 import { TEXTS } from '../../../src/ui/class/class-texts.ts';
@@ -144,5 +146,20 @@ describe('the page of classes', () => {
       new Uint8Array(await crypto.subtle.exportKey('spki', publicKey)).join();
     expect(await spki(first)).to.equal(await spki(second));
     expect(first.privateKey.extractable).to.equal(false);
+  });
+
+  it('explains no cause of a report that only every object has', async () => {
+    const lab = (await loadLab('L01')) as Lab;
+    const progress = { lab: lab.id, startedAt: 0, tasks: {} };
+    const checks = { create: { isDone: false, evidence: [], unmet: 'valueOf', mistake: 'toString' } };
+    const report = createCompletionReport(CLASS, 'Eve', [{ lab, progress, checks }], Date.now());
+    const file = new File([reportFileText(await new ReportSigner().sign(report))], 'eve.json');
+    const page = await place('strong-class-page', { context: pageContext(), view: 'reports' });
+    const panel = inside(page, 'strong-reports-panel');
+    (await found(panel, 'strong-file-drop')).dispatchEvent(new CustomEvent('strong-file', { detail: { file } }));
+    const list = await found(panel, 'strong-stuck-list');
+    await until(() => textOf(list).includes('toString'));
+    expect(textOf(list)).not.to.contain('native code');
+    await expectAccessible(page);
   });
 });

@@ -82,10 +82,12 @@ describe('strong-file-drop', () => {
   it('says that it uses the first of several files only', async () => {
     const element = await place('strong-file-drop');
     const said = next<Announcement>(document, ANNOUNCE);
+    element.lang = 'de';
     drag(element, 'drop', FILE, new File(['b'], 'b.txt'));
-    expect((await said).detail.text).to.equal(TEXTS.fileDrop.onlyFirst('letter.txt'));
+    expect((await said).detail).to.include({ text: TEXTS.fileDrop.onlyFirst('letter.txt'), lang: 'en' });
     await drawn(element);
     expect(inside(element, '[role=note]').textContent).to.equal(TEXTS.fileDrop.onlyFirst('letter.txt'));
+    expect(inside(element, '[role=note]').lang).to.equal('en');
     drag(element, 'drop', FILE);
     await drawn(element);
     expect(element.shadowRoot?.querySelector('[role=note]')).to.equal(null);

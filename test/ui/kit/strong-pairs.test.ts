@@ -182,4 +182,11 @@ describe('strong-pairs', () => {
     expect(allInside(element, '.note')).to.deep.equal([]);
     expect(allInside(await place('strong-pairs', { pairs }), '.note')).to.deep.equal([]);
   });
+
+  it('moves the focus to the name of a pair that is added', async () => {
+    const element = await place('strong-pairs', { pairs: { team: 'blue' } });
+    press(element, TEXTS.pairs.add);
+    await drawn(element);
+    expect(element.shadowRoot?.activeElement?.getAttribute('aria-label')).to.equal(TEXTS.pairs.name(2));
+  });
 });

@@ -2,6 +2,9 @@
 import { expect } from 'chai';
 import '../../../src/ui/labs/labs-page.ts';
 import { TEXTS } from '../../../src/ui/labs/labs-texts.ts';
+import { LabError } from '../../../src/labs/lab-error.ts';
+import { RUN_PREFIX } from '../../../src/ui/labs/lab-store.ts';
+import { TEXTS as START } from '../../../src/ui/labs/start-problem-texts.ts';
 import { lastLab } from '../../../src/ui/labs/last-lab.ts';
 import { SWITCH_TO, type SwitchTo } from '../../../src/ui/page/page-context.ts';
 import { pageContext } from '../context.ts';
@@ -124,5 +127,43 @@ describe('strong-labs-page', () => {
     const page = await place('strong-labs-page', { context: pageContext(), course: sample.course, labId: 'T9' });
     await until(() => textOf(page).includes(TEXTS.lab.missing('T9')));
     await expectAccessible(page);
+  });
+
+  it('continues a lab that another tab has started since, instead of deleting its progress', async () => {
+    const { page, state, course } = await open({ labId: 'T1' });
+    await course.run(LAB).start();
+    const switched = next<SwitchTo>(page, SWITCH_TO.name);
+    inside(page, '#start').click();
+    expect((await switched).detail).to.deep.equal({ sandbox: 'lab-T1' });
+    expect(state.starts).to.equal(1);
+  });
+
+  it('shows at once that another tab has started a lab', async () => {
+    const { page, course } = await open({ labId: 'T1' });
+    await course.run(LAB).start();
+    dispatchEvent(new StorageEvent('storage', { key: 'strongroom.labs.run.T2' }));
+    dispatchEvent(new StorageEvent('storage', { key: `${RUN_PREFIX}T1` }));
+    await until(() => page.shadowRoot?.querySelector('#continue'));
+    const list = await open();
+    await list.course.run(LAB).start();
+    dispatchEvent(new StorageEvent('storage', { key: `${RUN_PREFIX}T1` }));
+    await until(() => textOf(inside(list.page, 'strong-lab-list')).includes(TEXTS.map.states.started(0, 2)));
+  });
+
+  it('names the step at which a start fails, and can start again', async () => {
+    const { page, course, state } = await open({ labId: 'T1' });
+    const { start } = course.run(LAB);
+    Object.assign(course.run(LAB), {
+      start: () => Promise.reject(new LabError('step-failed', 'The step DisableKey failed.', { step: 2 })),
+    });
+    inside(page, '#start').click();
+    await until(() => page.shadowRoot?.querySelector('strong-problem'));
+    const problem = inside(page, 'strong-problem');
+    await drawn(problem);
+    expect(textOf(problem)).to.contain(START.stepFailed(3)).and.to.contain('The step DisableKey failed.');
+    await expectAccessible(page);
+    Object.assign(course.run(LAB), { start });
+    inside(page, '#start').click();
+    await until(() => state.starts === 1);
   });
 });

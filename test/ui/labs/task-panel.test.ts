@@ -1,13 +1,15 @@
 /** The task panel: state of the tasks, checks after changes, hints, solution, quiz and announcements. */
 import { expect } from 'chai';
 import '../../../src/ui/labs/task-panel.ts';
+import { TEXTS as GERMAN } from '../../../src/ui/labs/german-labs-texts.ts';
 import { TEXTS } from '../../../src/ui/labs/labs-texts.ts';
 import { ANNOUNCE, type Announcement } from '../../../src/ui/kit/announce.ts';
 import { pageContext } from '../context.ts';
 import { allInside, drawn, expectAccessible, inside, next, place, textOf, until } from '../fixture.ts';
 import type { LabProgress } from '../../../src/labs/progress.ts';
-import { RUN_PREFIX } from '../../../src/ui/labs/lab-store.ts';
+import { createLabStore, RUN_PREFIX } from '../../../src/ui/labs/lab-store.ts';
 import { STEP } from '../../../src/ui/labs/strong-steps.ts';
+import { chooseLabLanguage } from '../../../src/ui/page/lab-language.ts';
 import { switchProjector } from '../../../src/ui/page/projector-mode.ts';
 import { LAB, sampleCourse } from './sample-course.ts';
 
@@ -217,5 +219,65 @@ describe('strong-task-panel', () => {
     } finally {
       switchProjector(false);
     }
+  });
+
+  it('announces its own words in the language of labs, and a hint in that of the lab', async () => {
+    chooseLabLanguage('de');
+    try {
+      const { panel, first } = await open();
+      const heard: string[] = [];
+      panel.addEventListener(ANNOUNCE, (event) => {
+        const { text, lang } = (event as CustomEvent<Announcement>).detail;
+        heard.push(`${lang}: ${text}`);
+      });
+      inside(first(), '.more').click();
+      await until(() => heard.length === 1);
+      inside(panel, '#check').click();
+      await until(() => heard.length === 2);
+      const { announce } = GERMAN;
+      expect(heard).to.deep.equal([`en: ${announce.hint('hint 1 of one')}`, `de: ${announce.open(2)}`]);
+    } finally {
+      chooseLabLanguage(undefined);
+    }
+  });
+
+  it('says that all tasks are done', async () => {
+    const { panel, state } = await open();
+    expect(textOf(inside(panel, '#state'))).to.equal(TEXTS.panel.auto);
+    state.due = { one: [], two: [] };
+    inside(panel, '#check').click();
+    await until(() => textOf(inside(panel, '#state')) === TEXTS.panel.passed);
+  });
+
+  it('keeps hints and solutions of tasks by their own names', async () => {
+    const { panel, tasks } = await open();
+    const [task] = LAB.tasks;
+    const words = LAB.texts.en.tasks['one'];
+    const lab = {
+      ...LAB,
+      tasks: [{ ...task, id: 'hasOwnProperty' }, ...LAB.tasks.slice(1)],
+      texts: { en: { ...LAB.texts.en, tasks: { ...LAB.texts.en.tasks, hasOwnProperty: words } } },
+    };
+    Object.assign(panel, { lab });
+    await drawn(panel);
+    await until(() => textOf(panel).includes('First'));
+    expect(tasks()[0]?.shadowRoot?.querySelector('.hint, details')).to.equal(null);
+  });
+
+  it('says that the browser did not store the progress', async () => {
+    const { panel } = await open();
+    expect(textOf(panel)).not.to.contain(TEXTS.panel.notStored);
+    const store = createLabStore({
+      getItem: () => null,
+      setItem() {
+        throw new DOMException('full', 'QuotaExceededError');
+      },
+    });
+    await store.write(LAB.id, {});
+    inside(panel, '#check').click();
+    await until(() => textOf(panel).includes(TEXTS.panel.notStored));
+    await createLabStore({ getItem: () => null, setItem: () => undefined }).write(LAB.id, {});
+    inside(panel, '#check').click();
+    await until(() => !textOf(panel).includes(TEXTS.panel.notStored));
   });
 });

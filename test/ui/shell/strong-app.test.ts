@@ -208,4 +208,13 @@ describe('the shell', () => {
     tell({ world: 'default', own: false, seq: 1, touched: [], storage: true });
     await until(() => allInside(app, 'header [role=alert]').length === 0);
   });
+
+  it('moves the focus to the heading of the page when another sandbox is shown and nothing has the focus', async () => {
+    const app = await place('strong-app', { strongroom: createStrongroom() });
+    await until(() => app.shadowRoot?.querySelector('main > *')?.shadowRoot?.querySelector('h1'));
+    const heading = () => app.shadowRoot?.activeElement?.shadowRoot?.activeElement?.localName;
+    expect(document.activeElement).to.equal(document.body);
+    SWITCH_TO.dispatch(app, { sandbox: 'lab-L01' });
+    await until(() => heading() === 'h1');
+  });
 });
