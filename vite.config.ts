@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { bundledLicences } from './tools/bundled-licences.mjs';
@@ -76,16 +77,13 @@ const workerName = (chunk: { name: string; facadeModuleId: string | null }) =>
     ? 'worker'
     : chunk.name;
 
-/** Adds the JSON Schema of seed documents to the package. */
-function seedSchema(): Plugin {
+/** Adds the JSON Schemas of seed documents and of labs to the package. */
+function documentSchemas(): Plugin {
   return {
-    name: 'strongroom-seed-schema',
+    name: 'strongroom-document-schemas',
     generateBundle() {
-      this.emitFile({
-        type: 'asset',
-        fileName: 'seed-schema.json',
-        source: readFileSync('src/model/seed-schema.json', 'utf8'),
-      });
+      for (const file of ['src/model/seed-schema.json', 'src/labs/lab-schema.json'])
+        this.emitFile({ type: 'asset', fileName: path.basename(file), source: readFileSync(file, 'utf8') });
     },
   };
 }
@@ -109,6 +107,7 @@ const library: UserConfig = {
     lib: {
       entry: {
         index: 'src/index.ts',
+        labs: 'src/labs.ts',
         memory: 'src/memory.ts',
         vitest: 'src/vitest.ts',
         strongroom: 'src/endpoint/main.ts',
@@ -123,7 +122,7 @@ const library: UserConfig = {
     nodeBuiltins(),
     refuseBrowserStubs(),
     literalWorkers(['hash-worker.js', 'worker.js']),
-    seedSchema(),
+    documentSchemas(),
     licences.library.collectAndWrite(),
   ],
   // One file each: some bundlers take a worker's URL for a file that they copy, and would leave its parts behind. Not

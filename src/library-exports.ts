@@ -369,4 +369,5 @@ export type {
   ServiceRecordOutcome,
   ServiceRecordPage,
   ServiceRecordQuery,
+  ServiceRecordVersion,
 } from './model/service-records.ts';

@@ -339,6 +339,7 @@ export const ROOMS = [
     may: ['client', 'envelope', 'model', 'library.ts', 'library-exports.ts', 'worker/memory-host.ts'],
     packages: [],
   },
+  { room: 'labs.ts', may: ['base', 'client', 'labs', 'memory.ts'], packages: [] },
   {
     room: 'vitest.ts',
     may: ['client', 'library-exports.ts', 'memory.ts'],
@@ -347,7 +348,7 @@ export const ROOMS = [
   // The command of the package: the only code that runs in Node alone.
   {
     room: 'endpoint',
-    may: ['base', 'model', 'memory.ts', '../package.json'],
+    may: ['base', 'model', 'labs.ts', 'labs/lab-file-rules.ts', 'memory.ts', '../package.json'],
     packages: ['node:fs/promises', 'node:http', 'node:net', 'node:util'],
   },
 ];

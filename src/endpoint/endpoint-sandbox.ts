@@ -3,7 +3,7 @@ import type { Credentials, HttpRequest, HttpResponse } from '../model/contract.t
 import { ADMIN_CREDENTIALS, ADMIN_USER, DEFAULT_ACCOUNT } from '../model/documented-world.ts';
 import type { SeedDocument } from '../model/seed-document.ts';
 import { createStrongroom, SeedError } from '../memory.ts';
-import { UsageError } from './parse-command.ts';
+import { UsageError } from './parse-options.ts';
 
 /** Credentials of `user/admin`, for the environment of a program. */
 export type AdminCredentials = Pick<Credentials, 'accessKeyId' | 'secretAccessKey'>;

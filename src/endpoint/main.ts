@@ -3,7 +3,8 @@
 import { version } from '../../package.json';
 import { createRequestListener } from './answer-request.ts';
 import { listen, ListenError } from './listen.ts';
-import { isReachable, parseCommand, USAGE, UsageError, type ServeOptions } from './parse-command.ts';
+import { isReachable, parseCommand, USAGE, type ServeOptions } from './parse-command.ts';
+import { UsageError } from './parse-options.ts';
 import { readSeed } from './read-seed.ts';
 import { startText } from './start-text.ts';
 
@@ -33,7 +34,13 @@ async function run(): Promise<void> {
   const command = parseCommand(process.argv.slice(2), process.env);
   if (command.kind === 'help') return void process.stdout.write(USAGE);
   if (command.kind === 'version') return void process.stdout.write(`${version}\n`);
-  await serve(command.options);
+  if (command.kind === 'serve') {
+    await serve(command.options);
+    return;
+  }
+  const { checkLabs } = await import('./check-labs.ts');
+  const isProved = await checkLabs(command.options, (text) => process.stdout.write(text));
+  if (!isProved) process.exitCode = 1;
 }
 
 run().catch((error: unknown) => {

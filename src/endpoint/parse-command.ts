@@ -1,6 +1,7 @@
 /** The command line of `strongroom`. */
 import { isIP } from 'node:net';
-import { parseArgs } from 'node:util';
+import { parseCheckLab, type CheckLabOptions } from './parse-check-lab.ts';
+import { parseOptions, UsageError } from './parse-options.ts';
 import { isLoopback } from './request-rules.ts';
 
 /** Options of `strongroom serve`. */
@@ -23,10 +24,10 @@ export interface ServeOptions {
 
 /** What the command line asks for. */
 export type Command =
-  { readonly kind: 'help' } | { readonly kind: 'version' } | { readonly kind: 'serve'; readonly options: ServeOptions };
-
-/** An argument that the command cannot take. */
-export class UsageError extends Error {}
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'serve'; readonly options: ServeOptions }
+  | { readonly kind: 'check-lab'; readonly options: CheckLabOptions };
 
 /** Port of the endpoint unless another is given. */
 export const DEFAULT_PORT = 4599;
@@ -36,10 +37,12 @@ const MIN_TOKEN_LENGTH = 16;
 
 /** Text of `strongroom --help`. */
 export const USAGE = `Usage: strongroom serve [options]
+       strongroom check-lab [options] <file>...
 
-Answers AWS KMS, AWS STS and AWS CloudTrail over HTTP on this computer. Everything is in memory.
+serve answers AWS KMS, AWS STS and AWS CloudTrail over HTTP on this computer. Everything is in memory.
+check-lab validates files of labs and proves them: it runs their starts, solutions and mistakes in memory.
 
-Options:
+Options of serve:
   --port <number>          port, 0 for any free one (default ${DEFAULT_PORT})
   --host <address>         IP address to listen on (default: 127.0.0.1 and ::1). Any other than
                            loopback replaces the documented access key by a new one
@@ -47,9 +50,14 @@ Options:
   --allow-origin <origin>  a web origin whose pages may send requests; can be repeated
   --keep-events <number>   newest events of the audit log to keep (default: all)
   --seed <file>            seed document (JSON): what the sandbox contains, after each reset too
-  --help, --version
 
-Environment:
+Options of check-lab:
+  --language <tag>         language of titles and hints (default en)
+  --json                   print the findings and the proof as JSON
+
+--help, --version
+
+Environment of serve:
   ${TOKEN_VARIABLE}         token of the control paths, ${MIN_TOKEN_LENGTH} characters or more (default: a random one)
 `;
 
@@ -63,18 +71,6 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const;
-
-function parseValues(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    // Node's hints follow the first sentence, in the same line or in lines of their own.
-    const [sentence = ''] = (error instanceof Error ? error.message : String(error)).split(/\.\s/);
-    const isValueWrong = (error as { code?: string }).code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE';
-    const hint = isValueWrong ? '. Write a value that begins with a hyphen as --option=value.' : '.';
-    throw new UsageError(`${sentence}${hint}`);
-  }
-}
 
 function parseInteger(option: string, text: string, min: number, max: number): number {
   const value = /^\d{1,15}$/.test(text) ? Number(text) : NaN;
@@ -119,12 +115,19 @@ export function parseCommand(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): Command {
-  const { values, positionals } = parseValues(args);
+  if (args[0] === 'check-lab') {
+    const options = parseCheckLab(args.slice(1));
+    return options === 'help' ? { kind: 'help' } : { kind: 'check-lab', options };
+  }
+  const { values, positionals } = parseOptions(args, OPTIONS);
   if (values.help) return { kind: 'help' };
   if (values.version) return { kind: 'version' };
   const [name, ...others] = positionals;
-  if (name === undefined) throw new UsageError('The command is missing: strongroom serve.');
-  if (name !== 'serve') throw new UsageError(`"${name}" is not a command. The only command is serve.`);
+  if (name === undefined) throw new UsageError('The command is missing: strongroom serve or strongroom check-lab.');
+  if (name !== 'serve')
+    throw new UsageError(
+      `"${name}" is not a command. The commands are serve and check-lab; options follow the command.`,
+    );
   if (others.length > 0) throw new UsageError(`serve takes options alone; got "${others.join(' ')}".`);
   const host = values.host === undefined ? undefined : parseHost(values.host);
   const keep = values['keep-events'];

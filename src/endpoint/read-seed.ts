@@ -1,7 +1,7 @@
 /** Reads the seed document of the option `--seed`. */
 import { readFile } from 'node:fs/promises';
 import type { SeedDocument } from '../model/seed-document.ts';
-import { UsageError } from './parse-command.ts';
+import { UsageError } from './parse-options.ts';
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 

@@ -14,6 +14,7 @@ import {
   type ServiceRecordOutcome,
   type ServiceRecordPage,
   type ServiceRecordQuery,
+  type ServiceRecordVersion,
 } from '../model/service-records.ts';
 import type { Reader } from './transaction/reader.ts';
 import type { TransactionResult } from './transaction/run-transaction.ts';
@@ -65,6 +66,11 @@ function checkValue(value: unknown): void {
     refuse(`value has ${length} characters of JSON; the maximum is ${MAX_SERVICE_VALUE_LENGTH}.`);
 }
 
+function checkVersion(version: unknown, member: string): void {
+  if (!(Number.isSafeInteger(version) && (version as number) >= 0))
+    refuse(`${member} must be an integer of 0 or greater.`);
+}
+
 function checkChange(change: ServiceRecordChange): void {
   if (typeof (change as unknown) !== 'object' || (change as unknown) === null) refuse('a change must be an object.');
   checkMembers(change, ['scope', 'name', 'value', 'body', 'ifVersion']);
@@ -77,14 +83,24 @@ function checkChange(change: ServiceRecordChange): void {
     if (body.byteLength > MAX_SERVICE_BODY_BYTES)
       refuse(`body has ${body.byteLength} bytes; the maximum is ${MAX_SERVICE_BODY_BYTES}.`);
   }
-  if (ifVersion !== undefined && !(Number.isSafeInteger(ifVersion) && ifVersion >= 0))
-    refuse('ifVersion must be an integer of 0 or greater.');
+  if (ifVersion !== undefined) checkVersion(ifVersion, 'ifVersion');
 }
 
 function checkChanges(changes: unknown): void {
   if (!Array.isArray(changes) || changes.length === 0 || changes.length > MAX_SERVICE_CHANGES)
     refuse(`changes must be an array of 1 to ${MAX_SERVICE_CHANGES} changes.`);
   for (const change of changes as readonly ServiceRecordChange[]) checkChange(change);
+}
+
+function checkRequires(requires: unknown): void {
+  if (!Array.isArray(requires) || requires.length > MAX_SERVICE_CHANGES)
+    refuse(`requires must be an array of at most ${MAX_SERVICE_CHANGES} records.`);
+  for (const one of requires as readonly ServiceRecordVersion[]) {
+    if (typeof (one as unknown) !== 'object' || (one as unknown) === null) refuse('requires must list objects.');
+    checkMembers(one, ['scope', 'name', 'version']);
+    checkName(one);
+    checkVersion(one.version, 'version');
+  }
 }
 
 function viewOf({ id: _id, ...record }: StoredServiceRecord): ServiceRecord {
@@ -132,11 +148,17 @@ export async function changeServiceRecords(
   given: ServiceRecordChanges,
   at: number,
 ): Promise<TransactionResult<ServiceRecordOutcome>> {
-  checkMembers(given, ['changes']);
-  const { changes } = given;
+  checkMembers(given, ['changes', 'requires']);
+  const { changes, requires = [] } = given;
   checkChanges(changes);
+  checkRequires(requires);
   if (new Set(changes.map(idOf)).size !== changes.length) refuse('each change must name another record.');
 
+  for (const { scope, name, version } of requires) {
+    const current = (await reader.getUncached('serviceRecords', idOf({ scope, name })))?.version ?? 0;
+    if (version !== current)
+      return { changes: [], value: { stored: false, conflict: { scope, name, version: current } } };
+  }
   const made: Change[] = [];
   const versions: number[] = [];
   for (const { scope, name, value, body, ifVersion } of changes) {

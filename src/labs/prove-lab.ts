@@ -1,187 +1,85 @@
-/**
- * Proves a lab in both directions: the start fails every task, the solution passes every task, and each mistake leaves
- * its task open and raises its own hint.
- */
-import type { DocumentPath } from '../base/document-limits.ts';
+/** Proves a lab: whether it is valid, and what its start, its solutions and its mistakes do. */
 import type { Strongroom } from '../client/strongroom.ts';
 import { findLabProblems } from './find-lab-problems.ts';
-import { LabError } from './lab-error.ts';
-import type { LabFinding, ProofReason } from './lab-finding.ts';
-import type { Lab, LabTask, Mistake } from './lab.ts';
-import { runSteps, type StepTarget } from './run-step.ts';
-import { startLab, type StartedLab } from './start-lab.ts';
+import type { LabFinding } from './lab-finding.ts';
+import { unproved, type LabProof, type MistakeProof, type TaskProof } from './lab-proof.ts';
+import type { Lab, LabTask } from './lab.ts';
+import { proveMistake, proveSolution, proveStart, type ProofOptions } from './prove-parts.ts';
 
-/** Where and how a lab is proved. */
-export interface ProofOptions<World extends Strongroom = Strongroom> {
-  /** Returns where the lab runs: its sandbox is reset. Called for each run; usually in memory. */
-  readonly open: () => { world(id: string): World };
-  /** Returns where solutions run. Default: the typed client. */
-  readonly target?: (started: StartedLab<World>) => StepTarget;
-  /** Called after the start and after each solution. */
-  readonly between?: (world: World) => Promise<void>;
-}
+/** A task whose start and solution were proved or not. Its mistakes follow. */
+type Tried = Omit<TaskProof, 'mistakes'> & { readonly task: LabTask };
 
-const finding = (path: DocumentPath, reason: ProofReason, message: string): LabFinding => ({ path, reason, message });
+/** Findings of a task that say that its solution does not do it. */
+const SOLUTION_REASONS: ReadonlySet<string> = new Set(['check-fails', 'not-done-by-solution', 'done-before-solution']);
 
-/** Runs a part of a proof. An error of the lab becomes a finding; any other one is thrown. */
-async function prove(path: DocumentPath, part: () => Promise<readonly LabFinding[]>): Promise<readonly LabFinding[]> {
-  try {
-    return await part();
-  } catch (error) {
-    if (!(error instanceof LabError)) throw error;
-    return [finding([...path, ...(error.step === undefined ? [] : [error.step])], reasonOf(error), error.message)];
-  }
-}
-
-const reasonOf = ({ step }: LabError): ProofReason => (step === undefined ? 'check-fails' : 'step-fails');
-
-/** Starts a lab for one part of a proof, and calls `part` with it. */
-async function withStart<World extends Strongroom>(
-  lab: Lab,
-  { open, between }: ProofOptions<World>,
-  part: (started: StartedLab<World>) => Promise<readonly LabFinding[]>,
-): Promise<readonly LabFinding[]> {
-  let started: StartedLab<World> | undefined;
-  const failed = await prove(['start'], async () => {
-    started = await startLab(lab, open());
-    await between?.(started.world);
-    return [];
-  });
-  return started === undefined || failed.length > 0 ? failed : await part(started);
-}
-
-/** Proves that no task is done at the start. */
-export function proveStart<World extends Strongroom>(
-  lab: Lab,
-  options: ProofOptions<World>,
-): Promise<readonly LabFinding[]> {
-  return withStart(lab, options, ({ run }) =>
-    prove(['tasks'], async () => {
-      const { checks } = await run.check();
-      return lab.tasks.flatMap(({ id }, index) =>
-        checks[id]?.isDone
-          ? [
-              finding(
-                ['tasks', index, 'done'],
-                'done-at-start',
-                `The task ${id} is done before the learner does anything. Ask for an event or a change of this task.`,
-              ),
-            ]
-          : [],
-      );
-    }),
-  );
-}
-
-/** Answers the quiz, if the lab has one. */
-async function answerQuiz({ lab, run }: StartedLab): Promise<void> {
-  if (lab.quiz !== undefined) await run.answer(lab.quiz.id, lab.quiz.right);
-}
-
-/** What a task waits for, for a message: the label of the first part that does not hold. */
-const waiting = (unmet: string | undefined): string =>
-  unmet === undefined ? '' : ` The first part that does not hold is ${unmet}.`;
-
-/** Proves that the solutions, in order, pass every task, each by its own part. */
-export function proveSolution<World extends Strongroom>(
-  lab: Lab,
-  options: ProofOptions<World>,
-): Promise<readonly LabFinding[]> {
-  const { target: targetOf = ({ target }: StartedLab<World>) => target, between } = options;
-  return withStart(lab, options, async (started) => {
-    const found: LabFinding[] = [];
-    const target = targetOf(started);
-    let { scope } = started;
-    await answerQuiz(started);
-    for (const [index, { id, solution }] of lab.tasks.entries()) {
-      const path: DocumentPath = ['tasks', index];
-      const failed = await prove([...path, 'solution'], async () => {
-        const before = await prove([...path, 'done'], async () => {
-          // A task without steps is one that the quiz alone decides.
-          if (solution.length === 0 || !(await started.run.check()).checks[id]?.isDone) return [];
-          const text = `The task ${id} is done before its solution. Ask for what only this task does.`;
-          return [finding([...path, 'done'], 'done-before-solution', text)];
-        });
-        scope = await runSteps(solution, scope, target);
-        await between?.(started.world);
-        return before;
-      });
-      found.push(...failed);
-      // Later tasks need what the steps of this one save.
-      if (failed.some(({ reason }) => reason === 'step-fails')) return found;
-      const after = await prove([...path, 'done'], async () => {
-        const { progress, checks } = await started.run.check();
-        if (progress.tasks[id]?.state === 'done') return [];
-        const text = `The solution does not do the task ${id}.${waiting(checks[id]?.unmet)} Correct the condition or the steps.`;
-        return [finding([...path, 'done'], 'not-done-by-solution', text)];
-      });
-      found.push(...after);
-    }
-    return found;
-  });
-}
-
-/** Proves that a mistake leaves its task open and raises its own hint. */
-export function proveMistake<World extends Strongroom>(
-  lab: Lab,
+function tryTask(
   task: LabTask,
-  { id, script }: Mistake,
-  options: ProofOptions<World>,
-): Promise<readonly LabFinding[]> {
-  const index = lab.tasks.indexOf(task);
-  const path: DocumentPath = ['tasks', index, 'mistakes', task.mistakes?.findIndex((one) => one.id === id) ?? 0];
-  const before = lab.tasks.slice(0, index);
-  return withStart(lab, options, async ({ run, target, scope: atStart }) => {
-    let scope = atStart;
-    for (const [at, { solution }] of before.entries()) {
-      const failed = await prove(['tasks', at, 'solution'], async () => {
-        scope = await runSteps(solution, scope, target);
-        return [];
-      });
-      if (failed.length > 0) return failed;
-    }
-    const failed = await prove([...path, 'script'], async () => {
-      await runSteps(script, scope, target);
-      return [];
-    });
-    if (failed.length > 0) return failed;
-    return await prove([...path, 'seen'], async () => {
-      const check = (await run.check()).checks[task.id];
-      if (check?.isDone) {
-        const text = `The mistake ${id} does the task ${task.id}. Make the condition of the task stricter.`;
-        return [finding(['tasks', index, 'done'], 'done-by-mistake', text)];
-      }
-      if (check?.mistake === undefined) {
-        const text = `The script of the mistake ${id} does not make its condition hold. Correct one of them.`;
-        return [finding([...path, 'seen'], 'mistake-not-seen', text)];
-      }
-      if (check.mistake !== id) {
-        const text = `After the mistake ${id}, the mistake ${check.mistake} is seen. Make that condition stricter.`;
-        return [finding([...path, 'seen'], 'other-mistake-seen', text)];
-      }
-      if ((await run.hint(task.id)) === lab.texts.en.tasks[task.id]?.mistakes?.[id]) return [];
-      const text = `After the mistake ${id}, the learner gets another hint than that of the mistake.`;
-      return [finding(['texts', 'en', 'tasks', task.id, 'mistakes', id], 'other-hint', text)];
-    });
-  });
+  index: number,
+  {
+    lab,
+    language,
+    start,
+    solution,
+  }: {
+    readonly lab: Lab;
+    readonly language: string;
+    readonly start: readonly LabFinding[];
+    readonly solution: readonly LabFinding[];
+  },
+): Tried {
+  const isOf = ({ path }: LabFinding): boolean => path[0] === 'tasks' && path[1] === index;
+  // Solutions run in order: what follows the step that fails does not run.
+  const stopsAt = solution.find(({ reason }) => reason === 'step-fails')?.path[1];
+  const isRun = stopsAt === undefined || index < Number(stopsAt);
+  return {
+    task,
+    id: task.id,
+    title: (lab.texts[language] ?? lab.texts.en).tasks[task.id]?.title ?? task.id,
+    // A finding without a task is one of a check of all tasks.
+    isOpenAtStart: !start.some((one) => one.path.length === 1 || isOf(one)),
+    isDoneBySolution: isRun && !solution.some((one) => isOf(one) && SOLUTION_REASONS.has(one.reason)),
+  };
 }
 
-/**
- * Proves a lab. A document that findLabProblems refuses is not run.
- * @returns what is wrong; none: the lab is proved
- */
+/** Returns each finding once: tasks and mistakes run the same steps. */
+function distinct(findings: readonly LabFinding[]): readonly LabFinding[] {
+  const places = findings.map(({ path, reason }) => JSON.stringify([path, reason]));
+  return findings.filter((_one, index) => places.indexOf(places[index] ?? '') === index);
+}
+
+/** Returns what a language lacks, if the lab does not have it. */
+function findLanguageProblem({ texts }: Lab, language: string): LabFinding | undefined {
+  if (Object.hasOwn(texts, language)) return undefined;
+  const message = `The lab has no texts in ${language}. It has ${Object.keys(texts).join(', ')}.`;
+  return { path: ['texts'], reason: 'missing-text', message };
+}
+
+/** Proves a lab. A document that findLabProblems refuses is not run, and no task is tried if the start fails. */
 export async function proveLab<World extends Strongroom>(
   document: unknown,
   options: ProofOptions<World>,
-): Promise<readonly LabFinding[]> {
+): Promise<LabProof> {
   const problems = findLabProblems(document);
-  if (problems.length > 0) return problems;
+  if (problems.length > 0) return unproved(problems);
   const lab = document as Lab;
+  const { language = 'en' } = options;
+  const problem = findLanguageProblem(lab, language);
+  if (problem !== undefined) return unproved([problem]);
   const start = await proveStart(lab, options);
-  if (start.some(({ path }) => path[0] === 'start')) return start;
-  const found = [...start, ...(await proveSolution(lab, options))];
-  for (const task of lab.tasks)
-    for (const mistake of task.mistakes ?? []) found.push(...(await proveMistake(lab, task, mistake, options)));
-  const places = found.map(({ path, reason }) => JSON.stringify([path, reason]));
-  return found.filter((_one, index) => places.indexOf(places[index] ?? '') === index);
+  if (start.some(({ path }) => path[0] === 'start')) return unproved(start);
+  const solution = await proveSolution(lab, options);
+  const found = [...start, ...solution];
+  const tasks: TaskProof[] = [];
+  for (const [index, one] of lab.tasks.entries()) {
+    const { task, ...tried } = tryTask(one, index, { lab, language, start, solution });
+    const mistakes: MistakeProof[] = [];
+    for (const mistake of task.mistakes ?? []) {
+      const wrong = await proveMistake(lab, task, mistake, options);
+      found.push(...wrong);
+      mistakes.push({ id: mistake.id, isProved: wrong.length === 0 });
+    }
+    tasks.push({ ...tried, mistakes });
+  }
+  const all = distinct(found);
+  return { isProved: all.length === 0, tasks, findings: all };
 }

@@ -76,9 +76,16 @@ export interface ServiceRecordChange extends ServiceRecordName {
   readonly ifVersion?: number;
 }
 
+/** A record that changes depend on, and its version. 0: it does not exist. */
+export interface ServiceRecordVersion extends ServiceRecordName {
+  readonly version: number;
+}
+
 /** Changes that are stored in one transaction, all or none. Each names another record. */
 export interface ServiceRecordChanges {
   readonly changes: readonly ServiceRecordChange[];
+  /** Records, at most 100, that must have these versions. They are not changed. */
+  readonly requires?: readonly ServiceRecordVersion[];
 }
 
 /** What became of changes. */
@@ -90,5 +97,5 @@ export type ServiceRecordOutcome =
       /** The new version of each record, in the order of the changes. 0: deleted. */
       readonly versions: readonly number[];
     }
-  /** Nothing was stored: this record has another version than `ifVersion`. */
-  | { readonly stored: false; readonly conflict: ServiceRecordName & { readonly version: number } };
+  /** Nothing was stored: this record has another version than `ifVersion` or `requires` says. */
+  | { readonly stored: false; readonly conflict: ServiceRecordVersion };

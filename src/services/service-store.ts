@@ -1,6 +1,6 @@
 /** Records of one service, typed. Every value is JSON; bodies are bytes. */
 import type { Strongroom } from '../client/strongroom.ts';
-import type { JsonObject, ServiceRecord, ServiceRecordChange } from '../model/service-records.ts';
+import type { JsonObject, ServiceRecord, ServiceRecordChange, ServiceRecordVersion } from '../model/service-records.ts';
 
 /** What services need of a sandbox. */
 export type ServiceSandbox = Pick<Strongroom, 'kms' | 'sandbox'>;
@@ -42,8 +42,14 @@ export class ServiceStore {
 
   /** Stores all changes in one transaction. Returns false, with nothing stored, if a record has another version. */
   async tryChange(...changes: readonly StoreChange[]): Promise<boolean> {
+    return this.tryChangeIf([], ...changes);
+  }
+
+  /** The same, and false too if a record of `read` was changed or deleted since it was read. */
+  async tryChangeIf(read: readonly ServiceRecordVersion[], ...changes: readonly StoreChange[]): Promise<boolean> {
     const given = changes.map(({ value, ...change }) => ({ ...change, ...(value && { value: toJson(value) }) }));
-    return (await this.#records.change({ changes: given })).stored;
+    const requires = read.map(({ scope, name, version }) => ({ scope, name, version }));
+    return (await this.#records.change({ changes: given, ...(requires.length > 0 && { requires }) })).stored;
   }
 
   /** Stores changes without `ifVersion`. */

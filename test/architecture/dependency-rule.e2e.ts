@@ -26,6 +26,9 @@ const BREACHES: [string, string][] = [
   ['src/endpoint/listen.ts', '../engine/engine.ts'],
   ['src/endpoint/listen.ts', 'node:fs'],
   ['src/memory.ts', './endpoint/listen.ts'],
+  ['src/endpoint/check-labs.ts', '../labs/prove-lab.ts'],
+  ['src/labs.ts', './services/services.ts'],
+  ['src/memory.ts', './labs/prove-lab.ts'],
   ['src/worker/host.ts', 'node:http'],
   ['src/start-workers.ts', './client/connect.ts'],
   ['src/model/arn.ts', '../crypto/hmac.ts'],
@@ -230,6 +233,8 @@ const ALLOWED: [string, string][] = [
   ['src/main.ts', './worker/main.ts?worker&url'],
   ['src/library-exports.ts', './client/exceptions.ts'],
   ['src/memory.ts', './library-exports.ts'],
+  ['src/endpoint/check-labs.ts', '../labs.ts'],
+  ['src/labs.ts', './labs/prove-lab.ts'],
   ['src/memory.ts', './worker/memory-host.ts'],
 ];
 

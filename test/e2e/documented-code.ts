@@ -32,6 +32,8 @@ type Row = {
       readonly after?: string;
       /** Checks of what it did. */
       readonly then?: string;
+      /** Files that a reader has: by name, the block that shows their contents. */
+      readonly files?: Readonly<Record<string, { readonly file: string; readonly has: string }>>;
     }
   | { readonly as: 'vitest' | 'types' | 'seed' | 'start-text' }
   /** Why it is not run here. */
@@ -89,6 +91,12 @@ explained('is denied', () => strongroom.kms('us-east-1', ANA).encrypt({ KeyId: '
   'docs/labs.md': [
     { has: '"id": "round-trip"', as: 'elsewhere', by: 'test/labs/find-lab-problems.test.ts' },
     { has: '"namedIn"', as: 'elsewhere', by: 'test/labs/labs.test.ts' },
+    { has: 'npx strongroom check-lab', as: 'elsewhere', by: 'test/e2e/packed-labs.ts' },
+    {
+      has: "from 'strongroom/labs'",
+      as: 'module',
+      files: { 'round-trip.json': { file: 'docs/labs.md', has: '"id": "round-trip"' } },
+    },
   ],
   'docs/services.md': [{ has: 'openssl dgst', as: 'elsewhere', by: 'test/services/shredding-report.test.ts' }],
   'docs/sandbox-api.md': [{ has: 'createCustomKeyStore', as: 'module', after: MEMORY }],
@@ -194,6 +202,10 @@ export async function documentedCode(dir: () => string): Promise<void> {
         break;
       case 'module':
         it(`${title} runs as a module${prints === undefined ? '' : `, and prints ${prints}`}`, async () => {
+          for (const [file, shown] of Object.entries(row.files ?? {})) {
+            const block = blocks.find((one) => one.file === shown.file && one.code.includes(shown.has));
+            await writeFile(path.join(folder(), file), block?.code ?? '');
+          }
           await writeFile(path.join(folder(), `${name}.mjs`), moduleOf(code, row));
           const { stdout, stderr } = await start([`${name}.mjs`]);
           assert.deepEqual([stdout, stderr], [prints === undefined ? '' : `${prints}\n`, '']);

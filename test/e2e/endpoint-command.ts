@@ -11,7 +11,7 @@ import { commandIn, startEndpoint } from './packed-endpoint.ts';
 
 /** Arguments that the command refuses, and what it says. */
 const REFUSED: readonly [args: string[], says: RegExp][] = [
-  [[], /The command is missing: strongroom serve\./],
+  [[], /The command is missing: strongroom serve or strongroom check-lab\./],
   [['start'], /"start" is not a command/],
   [['serve', 'now'], /serve takes options alone; got "now"/],
   [['serve', '--prot', '1'], /Unknown option '--prot'/],

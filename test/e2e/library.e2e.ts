@@ -16,6 +16,7 @@ import { publint } from 'publint';
 import { build } from 'vite';
 import { documentedCode } from './documented-code.ts';
 import { installPackedLibrary, packLibrary, type PackedLibrary } from './packed-library.ts';
+import { packedLabs } from './packed-labs.ts';
 import { packedOperations } from './packed-operations.ts';
 import { TYPES_CONSUMER } from './types-consumer.ts';
 
@@ -95,7 +96,7 @@ describe('the packed library', () => {
     assert.deepEqual(
       library.files.filter(
         (file) =>
-          !/^package\/(?:library\/(?:.*\.(?:js|d\.ts)|licences\.txt|seed-schema\.json)|package\.json|docs\/[\w-]+\.md|(?:README|CHANGELOG|SECURITY)\.md|LICENSE)$/.test(
+          !/^package\/(?:library\/(?:.*\.(?:js|d\.ts)|licences\.txt|(?:lab|seed)-schema\.json)|package\.json|docs\/[\w-]+\.md|(?:README|CHANGELOG|SECURITY)\.md|LICENSE)$/.test(
             file,
           ),
       ),
@@ -104,7 +105,7 @@ describe('the packed library', () => {
   });
 
   it('has a file behind each of its exports', async () => {
-    const script = `import { access } from 'node:fs/promises';\nfor (const name of ['strongroom', 'strongroom/memory', 'strongroom/vitest', 'strongroom/seed-schema.json', 'strongroom/worker', 'strongroom/package.json']) await access(new URL(import.meta.resolve(name)));\n`;
+    const script = `import { access } from 'node:fs/promises';\nfor (const name of ['strongroom', 'strongroom/memory', 'strongroom/labs', 'strongroom/vitest', 'strongroom/seed-schema.json', 'strongroom/lab-schema.json', 'strongroom/worker', 'strongroom/package.json']) await access(new URL(import.meta.resolve(name)));\n`;
     await writeFile(path.join(dir, 'exports.mjs'), script);
     await run(process.execPath, ['exports.mjs'], { cwd: dir });
   });
@@ -120,8 +121,10 @@ describe('the packed library', () => {
     assert.deepEqual(Object.keys(result.entrypoints), [
       '.',
       './memory',
+      './labs',
       './vitest',
       './seed-schema.json',
+      './lab-schema.json',
       './worker',
       './package.json',
     ]);
@@ -191,6 +194,8 @@ describe('the packed library', () => {
   });
 
   describe('as the documents show it', () => documentedCode(() => dir));
+
+  describe('for authors of labs', () => packedLabs(() => dir));
 
   describe('in Node, one case of each kind', () => packedOperations('gate', () => dir));
 

@@ -11,6 +11,7 @@ import {
   SeedError,
   type SeedDocument,
 } from 'strongroom/memory';
+import { proveLab, validateLab, type LabFinding, type LabProof } from 'strongroom/labs';
 import 'strongroom/worker';
 
 const strongroom: StrongroomLibrary = inMemory();
@@ -24,6 +25,10 @@ export async function use(): Promise<string | undefined> {
   const now: Date = await strongroom.sandbox.clock.advance(60);
   return \`\${spec} \${events.length} \${now.toISOString()}\`;
 }
+export const problems: readonly LabFinding[] = validateLab('{}');
+export const proof: Promise<LabProof> = proveLab({}, { language: 'de' });
+// @ts-expect-error an option that does not exist
+export const wrongOption = proveLab({}, { lang: 'de' });
 export const why = (decision: Decision): boolean => decision.allowed;
 export const statusOf = (error: unknown): number =>
   error instanceof exceptions.NotFoundException || error instanceof KMSServiceException ? error.$metadata.httpStatusCode : 0;

@@ -87,6 +87,23 @@ describe('records of services', () => {
     expect(await change({ scope: 'a', name: 'x', value: { n: 1 }, ifVersion: 1 })).to.have.property('stored', true);
   });
 
+  it('change only while the records that the change requires have their versions', async () => {
+    await change({ scope: 'a', name: 'guard', value: {} });
+    const put = (version: number, name = 'guard') =>
+      world.engine.records.changeServiceRecords({
+        changes: [{ scope: 'a', name: 'x', value: { version } }],
+        requires: [{ scope: 'a', name, version }],
+      });
+    expect(await put(2)).to.deep.equal({ stored: false, conflict: { scope: 'a', name: 'guard', version: 1 } });
+    expect(await put(1, 'none')).to.deep.equal({ stored: false, conflict: { scope: 'a', name: 'none', version: 0 } });
+    expect(await get('a', 'x')).to.equal(undefined);
+    expect(await put(0, 'none')).to.include({ stored: true });
+    expect(await put(1)).to.include({ stored: true });
+    expect(await get('a', 'guard')).to.include({ version: 1 });
+    await change({ scope: 'a', name: 'guard' });
+    expect(await put(1)).to.deep.equal({ stored: false, conflict: { scope: 'a', name: 'guard', version: 0 } });
+  });
+
   it('lose no update of two hosts that check versions', async () => {
     const data = new MemoryDatabaseState();
     const hosts = [await testWorld(createMemoryDatabase(data)), await testWorld(createMemoryDatabase(data))];
@@ -130,6 +147,22 @@ describe('records of services', () => {
     const many = Array.from({ length: MAX_SERVICE_CHANGES + 1 }, (_, at) => ({ scope: 'a', name: `${at}`, value: {} }));
     expect(await refusal({ changes: many })).to.include(`1 to ${MAX_SERVICE_CHANGES}`);
     expect(await get('a', 'x')).to.equal(undefined);
+  });
+
+  it('refuse a malformed requirement by its member', async () => {
+    const changes = [{ scope: 'a', name: 'x', value: {} }];
+    const guard = { scope: 'a', name: 'g', version: 1 };
+    for (const [requires, says] of [
+      ['a', /requires must be an array/],
+      [null, /requires must be an array/],
+      [Array.from({ length: MAX_SERVICE_CHANGES + 1 }, () => guard), /at most 100/],
+      [[null], /requires must list objects/],
+      [[{ ...guard, version: -1 }], /version must be an integer/],
+      [[{ scope: 'a', name: 'g' }], /version must be an integer/],
+      [[{ ...guard, name: '' }], /name must be/],
+      [[{ ...guard, value: {} }], /value is not a member/],
+    ] as const)
+      expect(await refusal({ changes, requires })).to.match(says);
   });
 
   it('refuse a malformed change by its member', async () => {

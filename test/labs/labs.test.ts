@@ -4,9 +4,10 @@
  */
 import { expect } from 'chai';
 import { findLabProblems } from '../../src/labs/find-lab-problems.ts';
+import { COURSE_IDS } from '../../src/labs/lab-file-rules.ts';
 import { LABS, loadLab } from '../../src/labs/labs.ts';
 import type { Lab } from '../../src/labs/lab.ts';
-import { proveMistake, proveSolution, proveStart, type ProofOptions } from '../../src/labs/prove-lab.ts';
+import { proveMistake, proveSolution, proveStart, type ProofOptions } from '../../src/labs/prove-parts.ts';
 import { createStrongroom, type StrongroomLibrary } from '../../src/memory.ts';
 import { readLabs } from './course-labs.ts';
 import { addExtras } from './extra-resources.ts';
@@ -72,6 +73,7 @@ const labs = readLabs();
 describe('The course', () => {
   it('has a folder for each row of its table, in order', () => {
     expect(labs.map(({ id }) => id)).to.deep.equal(LABS.map(({ id }) => id));
+    expect(labs.map(({ id }) => id)).to.deep.equal(COURSE_IDS);
   });
 });
 

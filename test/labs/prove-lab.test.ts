@@ -6,7 +6,9 @@ import { createStrongroom } from '../../src/memory.ts';
 import { sampleLab } from './sample-lab.ts';
 
 const prove = async (document: unknown) =>
-  (await proveLab(document, { open: createStrongroom })).map(({ path, reason }) => `/${path.join('/')} ${reason}`);
+  (await proveLab(document, { open: createStrongroom })).findings.map(
+    ({ path, reason }) => `/${path.join('/')} ${reason}`,
+  );
 
 type Changes = { -readonly [M in keyof Lab]?: unknown } & { task?: object; mistake?: object };
 

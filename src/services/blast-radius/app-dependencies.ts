@@ -1,7 +1,7 @@
 /** The Orders app with its orders, and the volumes: programs that keep plaintext data keys in memory. */
 import { fromBase64 } from '../../base/base64.ts';
 import { DEFAULT_REGION } from '../../model/regions.ts';
-import { heldDataKeys, type CachedDataKey } from '../cached-data-key.ts';
+import { liveDataKeys, type CachedDataKey } from '../cached-data-key.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { APP, ORDERS, ORDERS_PROGRAM, ordersContext } from '../orders/orders.ts';
 import type { AppRecord, OrderRecord } from '../orders/orders-types.ts';
@@ -13,6 +13,12 @@ import type { Dependency, KnownEdk } from './dependency.ts';
 import type { KnownKeys } from './known-keys.ts';
 import { aliasOf } from './object-dependencies.ts';
 
+/** What stands in for KMS while a data key is in memory. */
+const heldBy = ({ expiresAt }: CachedDataKey): Pick<Dependency, 'held' | 'heldUntil'> => ({
+  held: 'data-key',
+  ...(expiresAt === undefined ? {} : { heldUntil: expiresAt }),
+});
+
 /** Returns the uses of keys by the Orders app and by the volumes. */
 export async function appDependencies(
   strongroom: ServiceSandbox,
@@ -22,9 +28,7 @@ export async function appDependencies(
 ): Promise<readonly Dependency[]> {
   const entries = await ledger.list({ kind: 'dataKey' });
   const now = (await strongroom.sandbox.clock.now()).getTime();
-  const live = new Set(entries.filter(({ zeroised }) => !zeroised).map(({ id }) => id));
-  /** Data keys in the memory of this tab. One that another tab ended is dropped at its next use. */
-  const held = heldDataKeys(ledger).filter(({ id }) => live.has(id));
+  const held = liveDataKeys(ledger, entries);
   const holds = (program: string, edk: string): CachedDataKey | undefined =>
     held.find((key) => key.program === program && key.edk === edk);
   const keyOfEdk = new Map(entries.map(({ edkSha, key }) => [edkSha, key]));
@@ -58,7 +62,7 @@ export async function appDependencies(
     found.push({
       dependent: { kind: 'app', id: ORDERS_PROGRAM, name: ORDERS_PROGRAM, program: ORDERS_PROGRAM, region },
       keys: isNew ? (named ? [named.arn] : []) : edks.map(({ key }) => key),
-      ...(isUsable ? { held: 'data-key' } : {}),
+      ...(isUsable ? heldBy(inUse) : {}),
       ...(isNew ? {} : { edks }),
       ...common,
       ...aliasOf(KeyId, isNew ? 'now' : hasLimit ? 'later' : 'never'),
@@ -68,7 +72,7 @@ export async function appDependencies(
       found.push({
         dependent: { kind: 'order', id: value.id, name: value.id, program: ORDERS_PROGRAM, region },
         keys: own.map(({ key }) => key),
-        ...(isUsable && inUse.edk === value.edk ? { held: 'data-key' } : {}),
+        ...(isUsable && inUse.edk === value.edk ? heldBy(inUse) : {}),
         edks: own,
         ...common,
       });

@@ -49,7 +49,10 @@ export type DependentKind =
 /** Names a dependent. */
 export interface DependentName {
   readonly kind: DependentKind;
-  /** Unique among the dependents of its kind in one Region. */
+  /**
+   * Unique among the dependents of its kind in one Region. A policy change can stop a dependent in two rows: now for
+   * some principals, and later for others.
+   */
   readonly id: string;
   /** Name for people. */
   readonly name: string;
@@ -69,7 +72,7 @@ export type StopTime = 'now' | 'later' | 'already';
 
 /**
  * Why a dependent stops. `key-unusable`: KMS refuses cryptographic operations with the key. `data-key-cached`: a
- * plaintext data key is in memory until its program restarts or its limits are reached. `bucket-key-cached`: S3 may
+ * plaintext data key is in memory until its program restarts or its limits are reached, for all or for `holders`. `bucket-key-cached`: S3 may
  * hold a bucket key for up to five minutes. `access-lost`: the policy denies the call. `alias-missing`: the alias does
  * not exist. `alias-needed-later`: the next data key needs the alias. `target-unusable`: KMS refuses operations with
  * the key that the alias would point to. `target-denied`: the policies of that key deny every such call.
@@ -101,6 +104,13 @@ export interface StoppingDependent extends DependentName {
   readonly key: string;
   /** Principals whose calls fail. Omitted: all. */
   readonly principals?: readonly string[];
+  /**
+   * `later`: the principals that continue meanwhile. The calls of all others fail now, where they would call KMS.
+   * Omitted: all continue.
+   */
+  readonly holders?: readonly string[];
+  /** `later`: simulated time in milliseconds at which the last data key expires. Omitted: not known. */
+  readonly until?: number;
   /** Operations that fail, of a grant or caller. */
   readonly operations?: readonly string[];
 }

@@ -79,7 +79,7 @@ export function createBlastRadius(strongroom: ServiceSandbox, ledger: Ledger): B
   async function dependenciesIn(keys: KnownKeys, account: string): Promise<readonly Dependency[]> {
     const own = [
       ...(await objectDependencies(strongroom, store, keys)),
-      ...(await tableDependencies(store, keys, account)),
+      ...(await tableDependencies(strongroom, store, ledger, keys, account)),
       ...(await secretDependencies(store, keys)),
       ...(await appDependencies(strongroom, store, ledger, keys)),
     ];

@@ -12,13 +12,19 @@ const HELD_REASONS = { 'data-key': 'data-key-cached', 'bucket-key': 'bucket-key-
 
 /** The dependent of a use that fails once nothing stands in for KMS. */
 export function stopping(
-  { dependent, held }: Pick<Dependency, 'dependent' | 'held'>,
+  { dependent, held, heldFor, heldUntil }: Pick<Dependency, 'dependent' | 'held' | 'heldFor' | 'heldUntil'>,
   key: string,
   reason: StopReason,
 ): StoppingDependent {
-  return held === undefined
-    ? { ...dependent, key, when: 'now', reason }
-    : { ...dependent, key, when: 'later', reason: HELD_REASONS[held] };
+  if (held === undefined) return { ...dependent, key, when: 'now', reason };
+  return {
+    ...dependent,
+    key,
+    when: 'later',
+    reason: HELD_REASONS[held],
+    ...(heldFor === undefined ? {} : { holders: heldFor }),
+    ...(heldUntil === undefined ? {} : { until: heldUntil }),
+  };
 }
 
 /**

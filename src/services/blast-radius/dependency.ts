@@ -18,6 +18,10 @@ export interface Dependency {
   readonly keys: readonly string[];
   /** What stands in for KMS meanwhile: a plaintext data key, or a bucket key that S3 may hold. */
   readonly held?: 'data-key' | 'bucket-key';
+  /** The principals for which alone a data key stands in. Omitted: `held` stands in for all. */
+  readonly heldFor?: readonly string[];
+  /** Simulated time in milliseconds at which the last data key that stands in expires. Omitted: not known. */
+  readonly heldUntil?: number;
   readonly edks?: readonly KnownEdk[];
   /** Encryption context of `edks`. */
   readonly context?: Readonly<Record<string, string>>;

@@ -1,5 +1,6 @@
 /** Items and plaintext data keys of the ledger: of the Playground, of programs of users, and of services. */
 import { parseArn } from '../../model/arn.ts';
+import type { LedgerView } from '../ledger/ledger-entries.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Dependency } from './dependency.ts';
 import type { KnownKeys } from './known-keys.ts';
@@ -31,14 +32,28 @@ export async function ledgerDependencies(
       edks,
     });
   }
-  for (const { id, program, tenant, key: arn, zeroised } of await ledger.list({ kind: 'dataKey' })) {
-    if (zeroised) continue;
+  for (const entry of await ledger.list({ kind: 'dataKey' })) {
+    const { id, program, tenant, key: arn, zeroised } = entry;
+    // One at a limit is in memory still, and its program uses it no more.
+    if (zeroised || isUsedUp(entry)) continue;
+    const { createdAt, maxAgeSeconds } = entry;
     const key = await keyOf(arn);
     found.push({
       dependent: { kind: 'data-key', id, name: program, program, ...(tenant === undefined ? {} : { tenant }) },
       keys: key ? [key.arn] : [],
       held: 'data-key',
+      ...(maxAgeSeconds === undefined ? {} : { heldUntil: createdAt + maxAgeSeconds * 1000 }),
     });
   }
   return found;
+}
+
+/** Whether a data key has reached a limit of its cache. */
+function isUsedUp({
+  uses,
+  ageSeconds = 0,
+  maxUses = Infinity,
+  maxAgeSeconds = Infinity,
+}: LedgerView<'dataKey'>): boolean {
+  return uses >= maxUses || ageSeconds >= maxAgeSeconds;
 }

@@ -65,6 +65,22 @@ function callsOf(
   });
 }
 
+/** The rows of a dependent: for principals that a data key in memory serves meanwhile, and for the others. */
+function byPrincipals(
+  dependency: Dependency,
+  arn: string,
+  principals: readonly string[],
+): readonly StoppingDependent[] {
+  const { held, heldFor, ...use } = dependency;
+  const isServed = (principal: string) => held !== undefined && (heldFor?.includes(principal) ?? true);
+  const [served, others] = [principals.filter(isServed), principals.filter((one) => !isServed(one))];
+  const later = stopping({ ...use, ...(held && { held }) }, arn, 'access-lost');
+  return [
+    ...(served.length === 0 ? [] : [{ ...later, principals: served }]),
+    ...(others.length === 0 ? [] : [{ ...stopping(use, arn, 'access-lost'), principals: others }]),
+  ];
+}
+
 /** Decides what stops when a key policy is replaced. Stores nothing. */
 export async function policyChange(
   strongroom: ServiceSandbox,
@@ -98,8 +114,7 @@ export async function policyChange(
   for (const [dependency, principals] of lost) {
     const other = dependency.keys.find((key) => key !== arn && usable.has(key));
     if (other !== undefined) continues.push({ dependency, key: other });
-    else if (dependency.held !== undefined || usable.has(arn))
-      stops.push({ ...stopping(dependency, arn, 'access-lost'), principals });
+    else if (dependency.held !== undefined || usable.has(arn)) stops.push(...byPrincipals(dependency, arn, principals));
   }
   return { stops: [...callers(preview.cells, arn), ...stops], continues, ...parts };
 }

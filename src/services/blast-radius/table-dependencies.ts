@@ -1,27 +1,53 @@
 /** Tables and items of the tenant table, in all Regions and backups. */
 import { fromBase64 } from '../../base/base64.ts';
 import { parseArn } from '../../model/arn.ts';
-import type { ServiceStore } from '../service-store.ts';
+import { liveDataKeys, type CachedDataKey } from '../cached-data-key.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { accountOf } from '../service-call.ts';
+import type { ServiceSandbox, ServiceStore } from '../service-store.ts';
 import { sha256Hex } from '../sha256-hex.ts';
+import { TABLE_PROGRAM } from '../tenant-table/table-data-keys.ts';
 import { contextOf, placesOf, TABLES } from '../tenant-table/table-items.ts';
 import type { ItemRecord, TableRecord } from '../tenant-table/tenant-table-types.ts';
 import type { Dependency, KnownEdk } from './dependency.ts';
 import type { KnownKeys } from './known-keys.ts';
 import { aliasOf } from './object-dependencies.ts';
 
-/** Name of the tenant table as a program. */
-const PROGRAM = 'tenant-table';
+/** Returns the data keys by which the table reads items without KMS, for one caller and Region each. */
+async function cachedKeys(strongroom: ServiceSandbox, ledger: Ledger): Promise<readonly CachedDataKey[]> {
+  const now = (await strongroom.sandbox.clock.now()).getTime();
+  const live = liveDataKeys(ledger, await ledger.list({ kind: 'dataKey' }));
+  return live.filter((key) => key.program === TABLE_PROGRAM && key.isUsable(now));
+}
+
+/** What stands in for KMS at reads of an item in a Region. */
+function heldFor(
+  cached: readonly CachedDataKey[],
+  { edks }: ItemRecord,
+  region: string,
+  defaultCaller: string,
+): Pick<Dependency, 'held' | 'heldFor' | 'heldUntil'> {
+  const own = cached.filter((key) => key.serves?.region === region && edks.some(({ edk }) => edk === key.edk));
+  if (own.length === 0) return {};
+  const callers = new Set(own.map(({ serves }) => serves?.caller ?? defaultCaller));
+  const heldUntil = Math.max(...own.map(({ expiresAt = Infinity }) => expiresAt));
+  return { held: 'data-key', heldFor: [...callers], ...(heldUntil === Infinity ? {} : { heldUntil }) };
+}
 
 /**
  * Returns the uses of keys by the tenant table.
  * @param account account of keys that a table names by ID or alias
  */
 export async function tableDependencies(
+  strongroom: ServiceSandbox,
   store: ServiceStore,
+  ledger: Ledger,
   keys: KnownKeys,
   account: string,
 ): Promise<readonly Dependency[]> {
   const found: Dependency[] = [];
+  const cached = await cachedKeys(strongroom, ledger);
+  const defaultCaller = `arn:aws:iam::${await accountOf(strongroom, {})}:user/admin`;
   for (const { value: table } of await store.all<TableRecord>(TABLES)) {
     found.push(...(await settings(table, keys, account)));
     for (const { scope, region, backup } of await placesOf(store, table)) {
@@ -40,12 +66,14 @@ export async function tableDependencies(
             kind: 'table-item',
             id: backup === undefined ? name : `${name}#${backup}`,
             name,
-            program: PROGRAM,
+            program: TABLE_PROGRAM,
             tenant,
             region,
             ...place,
           },
           keys: edks.map(({ key }) => key),
+          // An item of a backup is read after a restore, and then by KMS or by a data key of the table.
+          ...(backup === undefined ? heldFor(cached, value, region, defaultCaller) : {}),
           edks,
           context: contextOf(table.name, tenant, isBound),
         });
@@ -71,7 +99,7 @@ async function settings(table: TableRecord, keys: KnownKeys, account: string): P
           kind: 'table' as const,
           id,
           name: id,
-          program: PROGRAM,
+          program: TABLE_PROGRAM,
           ...(tenant === undefined ? {} : { tenant }),
           region,
         },

@@ -104,6 +104,25 @@ const CHECKS: { readonly [K in LedgerKind]: { readonly [M in keyof Required<Ledg
 };
 
 /**
+ * Checks the kind of an entry.
+ * @throws {TypeError}
+ */
+export function checkLedgerKind(kind: unknown): asserts kind is LedgerKind {
+  if (typeof kind !== 'string' || !Object.hasOwn(CHECKS, kind)) throw new TypeError('ledger: kind is not known.');
+}
+
+/**
+ * Checks what names an entry.
+ * @throws {TypeError}
+ */
+export function checkLedgerName(entry: unknown): void {
+  if (typeof entry !== 'object' || entry === null) throw new TypeError('ledger: an entry must be an object.');
+  const { kind, id } = entry as { readonly kind?: unknown; readonly id?: unknown };
+  checkLedgerKind(kind);
+  if (!text(id)) throw new TypeError(`ledger: id of an entry of kind ${kind} is not valid.`);
+}
+
+/**
  * Checks an entry of anyone.
  * @throws {TypeError} that names the first wrong or unknown member
  */
@@ -111,8 +130,8 @@ export function checkLedgerEntry(entry: unknown): asserts entry is LedgerEntry {
   if (typeof entry !== 'object' || entry === null) throw new TypeError('ledger: an entry must be an object.');
   const given = entry as Readonly<Record<string, unknown>>;
   const { kind } = given;
-  if (typeof kind !== 'string' || !Object.hasOwn(CHECKS, kind)) throw new TypeError('ledger: kind is not known.');
-  const checks = CHECKS[kind as LedgerKind] as Readonly<Record<string, Check>>;
+  checkLedgerKind(kind);
+  const checks = CHECKS[kind] as Readonly<Record<string, Check>>;
   for (const [member, check] of Object.entries(checks))
     if (!check(given[member])) throw new TypeError(`ledger: ${member} of an entry of kind ${kind} is not valid.`);
   for (const member of Object.keys(given))

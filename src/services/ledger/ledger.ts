@@ -1,6 +1,6 @@
 /** The ledger of a sandbox: programs append what they hold, labs and reports read it. */
 import { ServiceStore, type ServiceSandbox, type Stored, type StoreChange } from '../service-store.ts';
-import { checkLedgerEntry } from './check-ledger-entry.ts';
+import { checkLedgerEntry, checkLedgerKind, checkLedgerName } from './check-ledger-entry.ts';
 import type { LedgerEntry, LedgerEntryOf, LedgerKind, LedgerView } from './ledger-entries.ts';
 
 const SCOPE = 'ledger';
@@ -48,6 +48,7 @@ export function createLedger(strongroom: ServiceSandbox): Ledger {
       await store.change(ledgerChange(entry));
     },
     async update(change) {
+      checkLedgerName(change);
       await store.update<LedgerEntry>(SCOPE, nameOf(change), (before) => {
         if (before === undefined) return undefined;
         const after: unknown = { ...before, ...change };
@@ -56,10 +57,12 @@ export function createLedger(strongroom: ServiceSandbox): Ledger {
       });
     },
     async get<K extends LedgerKind>(entry: LedgerName<K>) {
+      checkLedgerName(entry);
       const record = await store.get<LedgerEntryOf<K>>(SCOPE, nameOf(entry));
       return record && viewOf<K>(record, await now());
     },
     async list<K extends LedgerKind = LedgerKind>({ kind }: { readonly kind?: K } = {}) {
+      if (kind !== undefined) checkLedgerKind(kind);
       const records = await store.all<LedgerEntryOf<K>>(SCOPE, kind === undefined ? '' : `${kind}/`);
       const at = await now();
       return records.map((record) => viewOf<K>(record, at));

@@ -89,6 +89,8 @@ export interface BucketRecord {
   readonly region: string;
   readonly account: string;
   readonly encryption: BucketEncryption;
+  /** A deletion is in progress: no object is stored any longer. One that did not end can be repeated. */
+  readonly isDeleting?: true;
 }
 
 /** Record of an object. Its body is a record of its own. */

@@ -3,7 +3,7 @@
  * caller. It has no policies of its own: whoever may use the key may use the objects.
  */
 import { fromBase64 } from '../../base/base64.ts';
-import { copyBytes, encodeUtf8 } from '../../base/bytes.ts';
+import { copyBytes, encodeUtf8, type Bytes } from '../../base/bytes.ts';
 import { MAX_SERVICE_BODY_BYTES } from '../../model/service-records.ts';
 import { DEFAULT_REGION } from '../../model/regions.ts';
 import { decryptBytes, encryptBytes, SEAL_BYTES, zeroise } from '../data-keys.ts';
@@ -11,7 +11,7 @@ import { ledgerChange } from '../ledger/ledger.ts';
 import type { ItemEntry } from '../ledger/ledger-entries.ts';
 import { accountOf } from '../service-call.ts';
 import { kmsErrorName, ServiceError } from '../service-error.ts';
-import { ServiceStore, type ServiceSandbox, type Stored } from '../service-store.ts';
+import { ServiceStore, type ServiceSandbox, type Stored, type StoreChange } from '../service-store.ts';
 import { sha256Hex } from '../sha256-hex.ts';
 import { ObjectKeys, objectArn } from './object-keys.ts';
 import type {
@@ -135,16 +135,50 @@ export function createObjectStore(strongroom: ServiceSandbox): ObjectStore {
   const store = new ServiceStore(strongroom);
   const keys = new ObjectKeys(strongroom);
 
-  async function bucketOf(name: string): Promise<BucketRecord> {
+  const noSuchBucket = () => ServiceError.at('Bucket', 'NoSuchBucket', 'The specified bucket does not exist');
+
+  async function readBucket(name: string): Promise<Stored<BucketRecord>> {
     const bucket = await store.get<BucketRecord>(BUCKETS, name);
-    if (bucket === undefined) throw ServiceError.at('Bucket', 'NoSuchBucket', 'The specified bucket does not exist');
-    return bucket.value;
+    if (bucket === undefined) throw noSuchBucket();
+    return bucket;
+  }
+
+  const bucketOf = async (name: string): Promise<BucketRecord> => (await readBucket(name)).value;
+
+  /** Stores changes in a bucket that exists, and is not being deleted, at that moment. */
+  async function changeIn(name: string, ...changes: readonly StoreChange[]): Promise<void> {
+    for (;;) {
+      const bucket = await readBucket(name);
+      if (bucket.value.isDeleting === true) throw noSuchBucket();
+      if (await store.tryChangeIf([bucket], ...changes)) return;
+    }
+  }
+
+  /** Returns an object with its encrypted body, also while another client replaces both. */
+  async function readObject(input: ObjectInput): Promise<readonly [Stored<ObjectRecord>, Bytes]> {
+    for (;;) {
+      const object = await objectOf(input);
+      const sealed = await store.get(bodiesIn(input.Bucket), input.Key);
+      const after = await store.get<ObjectRecord>(objectsIn(input.Bucket), input.Key);
+      // An ETag is that of one encryption.
+      if (after?.value.etag !== object.value.etag) continue;
+      if (sealed?.body === undefined) throw ServiceError.at('Key', 'NoSuchKey', 'The specified key does not exist.');
+      return [object, sealed.body];
+    }
   }
 
   async function objectOf({ Bucket, Key }: ObjectInput): Promise<Stored<ObjectRecord>> {
     const object = await store.get<ObjectRecord>(objectsIn(Bucket), Key);
     if (object === undefined) throw ServiceError.at('Key', 'NoSuchKey', 'The specified key does not exist.');
     return object;
+  }
+
+  async function markBucket(name: string, isDeleting: boolean): Promise<void> {
+    await store.update<BucketRecord>(BUCKETS, name, (before) => {
+      if (before === undefined) return undefined;
+      const { isDeleting: _mark, ...bucket } = before;
+      return isDeleting ? { ...bucket, isDeleting } : bucket;
+    });
   }
 
   async function put(input: PutObjectInput): Promise<ObjectView> {
@@ -183,7 +217,8 @@ export function createObjectStore(strongroom: ServiceSandbox): ObjectStore {
       plaintextLen: bytes.length,
       status: 'stored',
     };
-    await store.change(
+    await changeIn(
+      Bucket,
       { scope: objectsIn(Bucket), name: Key, value },
       { scope: bodiesIn(Bucket), name: Key, value: {}, body },
       ledgerChange(entry),
@@ -193,12 +228,10 @@ export function createObjectStore(strongroom: ServiceSandbox): ObjectStore {
 
   async function get(input: ObjectInput): Promise<GetObjectOutput> {
     const bucket = await bucketOf(input.Bucket);
-    const object = await objectOf(input);
-    const sealed = await store.get(bodiesIn(input.Bucket), input.Key);
-    if (sealed?.body === undefined) throw ServiceError.at('Key', 'NoSuchKey', 'The specified key does not exist.');
+    const [object, sealed] = await readObject(input);
     const plaintext = await keys.open(bucket, object.value, input.caller === undefined ? {} : { caller: input.caller });
     const aad = objectArn(bucket, input.Key);
-    const Body = await decryptBytes(plaintext, sealed.body, aad).finally(() => zeroise(plaintext));
+    const Body = await decryptBytes(plaintext, sealed, aad).finally(() => zeroise(plaintext));
     return { ...objectView(object), Body };
   }
 
@@ -218,8 +251,12 @@ export function createObjectStore(strongroom: ServiceSandbox): ObjectStore {
     },
     async deleteBucket({ Bucket }) {
       await bucketOf(Bucket);
-      if ((await store.all(objectsIn(Bucket))).length > 0)
+      // From here on no object is stored in it, so that what is listed is everything.
+      await markBucket(Bucket, true);
+      if ((await store.all(objectsIn(Bucket))).length > 0) {
+        await markBucket(Bucket, false);
         throw ServiceError.at('Bucket', 'BucketNotEmpty', 'The bucket you tried to delete is not empty');
+      }
       await store.change({ scope: BUCKETS, name: Bucket });
     },
     async putBucketEncryption({ Bucket, Encryption }) {

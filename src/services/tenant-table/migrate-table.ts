@@ -2,7 +2,7 @@
 import { fromBase64, toBase64 } from '../../base/base64.ts';
 import { ServiceError } from '../service-error.ts';
 import type { ServiceSandbox, ServiceStore, Stored } from '../service-store.ts';
-import { contextOf, noteEdks, placesOf, TABLES, withEdks } from './table-items.ts';
+import { contextOf, noteEdks, placesOf, readTable, TABLES, withEdks } from './table-items.ts';
 import type {
   ItemRecord,
   MigrateInput,
@@ -37,24 +37,36 @@ export async function migrateTable(
   const kms = strongroom.kms(table.region, caller);
   let items = 0;
   let reEncrypted = 0;
-  for (const { scope, region, backup } of await placesOf(store, table)) {
-    for (const item of await store.all<ItemRecord>(scope)) {
-      const edks = await moveEdks(item);
-      if (edks === undefined) continue;
-      if (!(await store.tryChange(withEdks(scope, item, { edks, isBound }))))
-        throw new ServiceError('ConflictException', `Item ${item.name} was changed meanwhile. Migrate again.`);
-      if (region === table.region && backup === undefined)
-        await noteEdks(store, table.name, { ...item.value, edks, isBound });
-      items++;
-      reEncrypted++;
-    }
-  }
+  /** Items that were moved, with the version that they have since. */
+  const moved = new Set<string>();
+  const nameOf = ({ scope, name, version }: Stored<ItemRecord>) => JSON.stringify([scope, name, version]);
+  await moveItems();
   await store.update<TableRecord>(TABLES, table.name, (before) => {
     if (before === undefined) return undefined;
     const { KeyId: _key, tenantKeys: _keys, ...rest } = before;
     return { ...rest, ...next };
   });
+  // Those that were stored while the others were moved. From here on, the table has the new keys.
+  await moveItems();
   return { items, reEncrypted };
+
+  async function moveItems(): Promise<void> {
+    const { value: current } = await readTable(store, table.name);
+    for (const { scope, region, backup } of await placesOf(store, current)) {
+      for (const item of await store.all<ItemRecord>(scope)) {
+        if (moved.has(nameOf(item))) continue;
+        const edks = await moveEdks(item);
+        if (edks === undefined) continue;
+        if (!(await store.tryChange(withEdks(scope, item, { edks, isBound }))))
+          throw new ServiceError('ConflictException', `Item ${item.name} was changed meanwhile. Migrate again.`);
+        moved.add(nameOf({ ...item, version: item.version + 1 }));
+        if (region === table.region && backup === undefined)
+          await noteEdks(store, table.name, { ...item.value, edks, isBound });
+        items++;
+        reEncrypted++;
+      }
+    }
+  }
 
   async function moveEdks({ value }: Stored<ItemRecord>): Promise<readonly StoredEdk[] | undefined> {
     const { tenant, edks } = value;

@@ -2,26 +2,41 @@
 import { parseArn } from '../../model/arn.ts';
 import { ServiceError } from '../service-error.ts';
 import type { ServiceSandbox, ServiceStore } from '../service-store.ts';
-import { itemName, noteEdks, placesOf, withEdks } from './table-items.ts';
+import { itemName, noteEdks, placesOf, readTable, withEdks } from './table-items.ts';
 import { keyOf } from './migrate-table.ts';
-import type { ItemRecord, ShredInput, ShredOutput, TableRecord } from './tenant-table-types.ts';
+import type { ItemRecord, ShredInput, ShredMethod, ShredOutput, TableRecord } from './tenant-table-types.ts';
 
-async function destroyEdks(store: ServiceStore, table: TableRecord, tenant: string): Promise<number> {
-  let destroyed = 0;
+/** Every method: one that is mistyped must not schedule a deletion. */
+const METHODS: readonly ShredMethod[] = ['schedule-key-deletion', 'delete-imported-material', 'destroy-edks'];
+
+/** Deletes the encrypted data keys of a tenant in every place, once. Returns how many there were. */
+async function destroyOnce(store: ServiceStore, name: string, tenant: string): Promise<number> {
+  const { value: table } = await readTable(store, name);
+  let found = 0;
   for (const { scope, region, backup } of await placesOf(store, table)) {
-    // Again while another client writes items of the tenant.
-    for (let isDone = false; !isDone;) {
-      isDone = true;
-      for (const item of await store.all<ItemRecord>(scope, itemName(tenant, ''))) {
-        if (item.value.edks.length === 0) continue;
-        if (await store.tryChange(withEdks(scope, item, { edks: [] }))) destroyed += item.value.edks.length;
-        else isDone = false;
-        if (isDone && region === table.region && backup === undefined)
-          await noteEdks(store, table.name, { ...item.value, edks: [] });
+    for (const { name: item } of await store.all<ItemRecord>(scope, itemName(tenant, ''))) {
+      // Again if another client writes the item meanwhile.
+      for (;;) {
+        const stored = await store.get<ItemRecord>(scope, item);
+        if (stored === undefined || stored.value.edks.length === 0) break;
+        if (!(await store.tryChange(withEdks(scope, stored, { edks: [] })))) continue;
+        found += stored.value.edks.length;
+        if (region === table.region && backup === undefined) await noteEdks(store, name, { ...stored.value, edks: [] });
+        break;
       }
     }
   }
-  return destroyed;
+  return found;
+}
+
+/** Deletes them until none is left: a restore, a backup or a new replica can copy an item before its turn comes. */
+async function destroyEdks(store: ServiceStore, table: string, tenant: string): Promise<number> {
+  let destroyed = 0;
+  for (;;) {
+    const found = await destroyOnce(store, table, tenant);
+    if (found === 0) return destroyed;
+    destroyed += found;
+  }
 }
 
 /** Returns the ARNs of a key and, if it is a multi-Region key, of all related keys: replicas first. */
@@ -39,7 +54,9 @@ export async function shredTenant(
   table: TableRecord,
   { tenant, method, caller, PendingWindowInDays }: ShredInput,
 ): Promise<ShredOutput> {
-  if (method === 'destroy-edks') return { keys: [], destroyed: await destroyEdks(store, table, tenant) };
+  if (!METHODS.includes(method))
+    throw ServiceError.at('method', 'ValidationException', `method must be one of ${METHODS.join(', ')}.`);
+  if (method === 'destroy-edks') return { keys: [], destroyed: await destroyEdks(store, table.name, tenant) };
   if (table.isolation !== 'key')
     throw ServiceError.at(
       'method',

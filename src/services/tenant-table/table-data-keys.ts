@@ -74,6 +74,7 @@ export class TableDataKeys {
         maxAgeSeconds,
       },
       now,
+      { caller: use.caller, region: use.region },
     );
     await kept.noteUse();
     const name = nameOf(table.name, use);

@@ -1,12 +1,23 @@
 /** The rows of tenant tables: one record for each item, with the encrypted body, in the scope of a Region or backup. */
 import { fromBase64 } from '../../base/base64.ts';
 import type { ItemEntry } from '../ledger/ledger-entries.ts';
+import { ServiceError } from '../service-error.ts';
 import type { ServiceStore, Stored, StoreChange } from '../service-store.ts';
 import { sha256Hex } from '../sha256-hex.ts';
 import type { ItemRecord, TableRecord, TenantItemView } from './tenant-table-types.ts';
 
 export const TABLES = 'tenants/tables';
 export const BACKUPS = 'tenants/backups';
+
+/**
+ * Returns the record of a table.
+ * @throws {ServiceError} ResourceNotFoundException
+ */
+export async function readTable(store: ServiceStore, name: string): Promise<Stored<TableRecord>> {
+  const table = await store.get<TableRecord>(TABLES, name);
+  if (table === undefined) throw ServiceError.at('TableName', 'ResourceNotFoundException', `Table: ${name} not found`);
+  return table;
+}
 
 /** Scope of the items of a table in a Region. */
 export const itemsIn = (table: string, region: string): string => `tenants/items/${table}/${region}`;

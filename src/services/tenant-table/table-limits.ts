@@ -1,5 +1,6 @@
 /** Limits of a table: how long it keeps data keys in memory, and how many requests each tenant may make. */
 import { ServiceError } from '../service-error.ts';
+import type { ServiceStore } from '../service-store.ts';
 
 /** Limits of a table. Omitted: no cache of data keys, and no limit of requests. */
 export interface TableLimits {
@@ -40,7 +41,7 @@ export function parseLimits(input: TableLimits): TableLimits {
   };
 }
 
-/** A token bucket. It holds at most the requests of one second, and starts full. */
+/** A token bucket, as it is stored. It holds at most the requests of one second, and starts full. */
 interface Bucket {
   readonly perSecond: number;
   readonly tokens: number;
@@ -48,28 +49,35 @@ interface Bucket {
   readonly at: number;
 }
 
-/** Counts the requests of tenants in this tab. */
-export class TenantBudgets {
-  readonly #buckets = new Map<string, Bucket>();
+/** Scope of the buckets. They are records of the sandbox, so that the requests of all tabs and clients count. */
+const BUDGETS = 'tenants/budgets';
 
-  /**
-   * Counts a request.
-   * @param now simulated time in milliseconds
-   * @throws {ServiceError} RequestLimitExceeded, before KMS is called
-   */
-  spend(table: string, tenant: string, perSecond: number, now: number): void {
-    const name = `${table}/${tenant}`;
-    const before = this.#buckets.get(name);
+/**
+ * Counts a request of a tenant.
+ * @param now simulated time in milliseconds
+ * @throws {ServiceError} RequestLimitExceeded, before KMS is called. A refused request does not count
+ */
+export async function spendRequest(
+  store: ServiceStore,
+  table: string,
+  tenant: string,
+  perSecond: number,
+  now: number,
+): Promise<void> {
+  let isAllowed = true;
+  await store.update<Bucket>(BUDGETS, `${table}/${tenant}`, (before) => {
+    // Another client may have counted a request at a later time.
+    const at = Math.max(now, before?.at ?? 0);
     const filled =
       before?.perSecond === perSecond
-        ? Math.min(perSecond, before.tokens + (Math.max(0, now - before.at) * perSecond) / 1000)
+        ? Math.min(perSecond, before.tokens + ((at - before.at) * perSecond) / 1000)
         : perSecond;
-    const isAllowed = filled >= 1;
-    this.#buckets.set(name, { perSecond, tokens: isAllowed ? filled - 1 : filled, at: now });
-    if (!isAllowed)
-      throw new ServiceError(
-        'RequestLimitExceeded',
-        `Tenant ${tenant} has made more than ${perSecond} requests per second, which is the limit of table ${table}.`,
-      );
-  }
+    isAllowed = filled >= 1;
+    return isAllowed ? { perSecond, tokens: filled - 1, at } : undefined;
+  });
+  if (!isAllowed)
+    throw new ServiceError(
+      'RequestLimitExceeded',
+      `Tenant ${tenant} has made more than ${perSecond} requests per second, which is the limit of table ${table}.`,
+    );
 }

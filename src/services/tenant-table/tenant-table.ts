@@ -2,37 +2,26 @@
  * A table of several tenants whose items the app encrypts itself. It has no access control of its own: KMS decides, by
  * the role that the app calls it with. Names and errors follow Amazon DynamoDB where it has the same.
  */
-import { fromBase64, toBase64 } from '../../base/base64.ts';
 import { encodeUtf8 } from '../../base/bytes.ts';
 import { createUuid } from '../../base/uuid.ts';
-import { parseArn } from '../../model/arn.ts';
 import { DEFAULT_REGION, isRegionName } from '../../model/regions.ts';
-import { encryptBytes, generateDataKey, zeroise } from '../data-keys.ts';
-import { ledgerChange, type Ledger } from '../ledger/ledger.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import type { ItemEntry } from '../ledger/ledger-entries.ts';
 import { ServiceError } from '../service-error.ts';
-import { ServiceStore, type ServiceSandbox, type StoreChange } from '../service-store.ts';
+import { ServiceStore, type ServiceSandbox } from '../service-store.ts';
 import { sha256Hex } from '../sha256-hex.ts';
 import { ReportSigner, verifyReport, type SignedReport } from '../sign-report.ts';
-import { keyOf, migrateTable } from './migrate-table.ts';
+import { addRecipient } from './add-recipient.ts';
+import { changeEverywhere, copyToBackup, copyToReplica, restoreItems } from './copy-items.ts';
+import { migrateTable } from './migrate-table.ts';
 import { openItem, type ReadOptions } from './open-item.ts';
+import { putItem } from './put-item.ts';
 import { runLoad } from './run-load.ts';
 import { shredTenant } from './shred-tenant.ts';
 import { createShreddingReport, type ShreddingReport } from './shredding-report.ts';
 import { TableDataKeys } from './table-data-keys.ts';
-import { parseLimits, TenantBudgets } from './table-limits.ts';
-import {
-  BACKUPS,
-  bodyAad,
-  contextOf,
-  itemName,
-  itemsIn,
-  itemsOfBackup,
-  itemView,
-  noteEdks,
-  placesOf,
-  TABLES,
-} from './table-items.ts';
+import { parseLimits, spendRequest } from './table-limits.ts';
+import { BACKUPS, itemName, itemsIn, itemsOfBackup, itemView, placesOf, readTable, TABLES } from './table-items.ts';
 import type {
   AddTenantKeyInput,
   BackupInput,
@@ -124,14 +113,8 @@ export function createTenantTable(strongroom: ServiceSandbox, ledger: Ledger): T
   const store = new ServiceStore(strongroom);
   const signer = new ReportSigner();
   const dataKeys = new TableDataKeys(ledger);
-  const budgets = new TenantBudgets();
 
-  async function tableOf(name: string): Promise<TableRecord> {
-    const table = await store.get<TableRecord>(TABLES, name);
-    if (table === undefined)
-      throw ServiceError.at('TableName', 'ResourceNotFoundException', `Table: ${name} not found`);
-    return table.value;
-  }
+  const tableOf = async (name: string): Promise<TableRecord> => (await readTable(store, name)).value;
 
   async function backupOf(name: string): Promise<{ readonly table: string }> {
     const backup = await store.get<{ readonly table: string }>(BACKUPS, name);
@@ -156,7 +139,8 @@ export function createTenantTable(strongroom: ServiceSandbox, ledger: Ledger): T
   async function spend({ name, limits }: TableRecord, tenant: string): Promise<void> {
     const { requestsPerSecond } = limits ?? {};
     if (requestsPerSecond === undefined) return;
-    budgets.spend(name, tenant, requestsPerSecond, (await strongroom.sandbox.clock.now()).getTime());
+    const now = (await strongroom.sandbox.clock.now()).getTime();
+    await spendRequest(store, name, tenant, requestsPerSecond, now);
   }
 
   async function readItem(input: TenantItemInput, options?: ReadOptions): Promise<TenantItem> {
@@ -165,12 +149,6 @@ export function createTenantTable(strongroom: ServiceSandbox, ledger: Ledger): T
     const item = await store.get<ItemRecord>(scopeIn(table, input.region), itemName(input.tenant, input.id));
     if (item === undefined) throw ServiceError.at('id', 'ResourceNotFoundException', 'The item does not exist.');
     return openItem(strongroom, dataKeys, table, item, input.tenant, input, options);
-  }
-
-  /** @param only `ifVersion: 0` leaves items that exist as they are */
-  async function copyItems(from: string, to: string, only: { readonly ifVersion?: 0 } = {}): Promise<void> {
-    for (const { name, value, body } of await store.all<ItemRecord>(from))
-      await store.tryChange({ scope: to, name, value, ...(body && { body }), ...only });
   }
 
   /** Isolation comes from code without types, too. */
@@ -185,7 +163,7 @@ export function createTenantTable(strongroom: ServiceSandbox, ledger: Ledger): T
       for (const tenant of Object.keys(tenantKeys ?? {})) checkNames({ tenantKeys: tenant });
       const keys = { isolation, ...(KeyId && { KeyId }), ...(tenantKeys && { tenantKeys }) };
       checkIsolation(isolation);
-      if (isolation !== 'key' && KeyId === undefined)
+      if (isolation !== 'key' && !KeyId)
         throw ServiceError.at('KeyId', 'ValidationException', 'A table with one key for all tenants needs KeyId.');
       const value: TableRecord = { name: TableName, region, replicas: [], ...keys };
       if (!(await store.tryChange({ scope: TABLES, name: TableName, value, ifVersion: 0 })))
@@ -219,45 +197,10 @@ export function createTenantTable(strongroom: ServiceSandbox, ledger: Ledger): T
         read: readItem,
       });
     },
-    async putItem({ TableName, tenant, id, text, caller }) {
-      checkNames({ tenant, id });
-      const table = await tableOf(TableName);
-      await spend(table, tenant);
-      const isBound = table.isolation !== 'none';
-      const context = contextOf(TableName, tenant, isBound);
-      const { plaintext, edk, keyArn } = await generateDataKey(
-        strongroom.kms(table.region, caller),
-        keyOf(table, tenant),
-        context,
-      );
-      const bytes = encodeUtf8(text);
-      const body = await encryptBytes(plaintext, bytes, bodyAad(TableName, id)).finally(() => zeroise(plaintext));
-      const bodySha = await sha256Hex(body);
-      const value: ItemRecord = { tenant, id, edks: [{ key: keyArn, edk: toBase64(edk) }], isBound, bodySha };
-      const entry: ItemEntry = {
-        kind: 'item',
-        id: `${TableName}/${tenant}/${id}`,
-        program: 'tenant-table',
-        edkShas: [await sha256Hex(edk)],
-        edkCount: 1,
-        keys: [keyArn],
-        contextNames: Object.keys(context),
-        bodySha,
-        plainSha: await sha256Hex(bytes),
-        plaintextLen: bytes.length,
-        status: 'stored',
-        tenant,
-      };
-      const name = itemName(tenant, id);
-      const copies: StoreChange[] = [table.region, ...table.replicas].map((region) => ({
-        scope: itemsIn(TableName, region),
-        name,
-        value,
-        body,
-      }));
-      await store.change(...copies, ledgerChange(entry));
-      const item = { name, value, version: 1, createdAt: 0, updatedAt: 0, scope: itemsIn(TableName, table.region) };
-      return itemView(item, { scope: item.scope, region: table.region });
+    async putItem(input) {
+      checkNames({ tenant: input.tenant, id: input.id });
+      await spend(await tableOf(input.TableName), input.tenant);
+      return putItem(strongroom, store, input);
     },
     getItem: (input) => readItem(input),
     async query(input) {
@@ -268,11 +211,9 @@ export function createTenantTable(strongroom: ServiceSandbox, ledger: Ledger): T
       return Promise.all(items.map((item) => openItem(strongroom, dataKeys, table, item, input.tenant, input)));
     },
     async deleteItem({ TableName, tenant, id }) {
-      const table = await tableOf(TableName);
+      await tableOf(TableName);
       const name = itemName(tenant, id);
-      await store.change(
-        ...[table.region, ...table.replicas].map((region) => ({ scope: itemsIn(TableName, region), name })),
-      );
+      await changeEverywhere(store, TableName, (scope) => ({ scope, name }));
       await store.update<ItemEntry>(
         'ledger',
         `item/${TableName}/${tenant}/${id}`,
@@ -286,39 +227,20 @@ export function createTenantTable(strongroom: ServiceSandbox, ledger: Ledger): T
           views.push(await itemView(item, place));
       return views;
     },
-    async addRecipient({ TableName, tenant, KeyId, caller }) {
-      const table = await tableOf(TableName);
-      for (const { scope } of await placesOf(store, table)) {
-        for (const item of await store.all<ItemRecord>(scope, itemName(tenant, ''))) {
-          const [first] = item.value.edks;
-          if (first === undefined) continue;
-          const context = contextOf(TableName, tenant, item.value.isBound);
-          const added = await strongroom.kms(parseArn(first.key)?.region, caller).reEncrypt({
-            CiphertextBlob: fromBase64(first.edk),
-            SourceEncryptionContext: context,
-            DestinationKeyId: KeyId,
-            DestinationEncryptionContext: context,
-          });
-          const edk = { key: added.KeyId as string, edk: toBase64(added.CiphertextBlob as Uint8Array) };
-          const value = await store.update<ItemRecord>(
-            scope,
-            item.name,
-            (before) => before && { ...before, edks: [...before.edks, edk] },
-          );
-          if (value && scope === itemsIn(TableName, table.region)) await noteEdks(store, TableName, value);
-        }
-      }
+    async addRecipient(input) {
+      checkNames({ tenant: input.tenant });
+      await addRecipient(strongroom, store, await tableOf(input.TableName), input);
     },
     async addReplica({ TableName, replicaRegion }) {
       if (typeof replicaRegion !== 'string' || !isRegionName(replicaRegion))
         throw ServiceError.at('replicaRegion', 'ValidationException', 'Use the name of a Region, such as eu-west-1.');
-      // Calls that begin from here on write to the replica, too.
+      // What is stored from here on is in the replica, too.
       const view = await changeTable(TableName, (table) => {
         if (replicaRegion === table.region || table.replicas.includes(replicaRegion))
           throw ServiceError.at('replicaRegion', 'ValidationException', `The table is in ${replicaRegion} already.`);
         return { ...table, replicas: [...table.replicas, replicaRegion] };
       });
-      await copyItems(itemsIn(TableName, view.region), itemsIn(TableName, replicaRegion), { ifVersion: 0 });
+      await copyToReplica(store, await tableOf(TableName), replicaRegion);
       return view;
     },
     async createBackup({ TableName, BackupName }) {
@@ -327,7 +249,7 @@ export function createTenantTable(strongroom: ServiceSandbox, ledger: Ledger): T
       const value = { table: TableName };
       if (!(await store.tryChange({ scope: BACKUPS, name: BackupName, value, ifVersion: 0 })))
         throw ServiceError.at('BackupName', 'ResourceInUseException', `Backup already exists: ${BackupName}`);
-      await copyItems(itemsIn(TableName, table.region), itemsOfBackup(BackupName));
+      await copyToBackup(store, table, BackupName);
     },
     async deleteBackup({ BackupName }) {
       await backupOf(BackupName);
@@ -335,9 +257,7 @@ export function createTenantTable(strongroom: ServiceSandbox, ledger: Ledger): T
       await store.change({ scope: BACKUPS, name: BackupName });
     },
     async restore({ BackupName }) {
-      const table = await tableOf((await backupOf(BackupName)).table);
-      for (const region of [table.region, ...table.replicas])
-        await copyItems(itemsOfBackup(BackupName), itemsIn(table.name, region));
+      await restoreItems(store, (await backupOf(BackupName)).table, BackupName);
     },
     async migrate(input) {
       checkIsolation(input.isolation);

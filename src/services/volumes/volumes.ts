@@ -14,7 +14,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { CachedDataKey } from '../cached-data-key.ts';
 import { accountOf, kmsVia, type ServiceCaller } from '../service-call.ts';
 import { kmsErrorName, ServiceError } from '../service-error.ts';
-import { ServiceStore, type ServiceSandbox } from '../service-store.ts';
+import { ServiceStore, type ServiceSandbox, type Stored } from '../service-store.ts';
 
 /** The service principal that gets the grants. */
 export const VOLUME_SERVICE = 'volumes.amazonaws.com';
@@ -57,7 +57,10 @@ export interface VolumeRecord {
   readonly grant?: string;
 }
 
-/** Volumes. Methods reject with the errors of KMS, and with ServiceError: InvalidVolume.NotFound, IncorrectState. */
+/**
+ * Volumes. Methods reject with the errors of KMS, and with ServiceError: InvalidVolume.NotFound, IncorrectState,
+ * InvalidParameterValue.
+ */
 export interface Volumes {
   /** Creates a volume: GenerateDataKeyWithoutPlaintext through the service. */
   createVolume(input: CreateVolumeInput): Promise<VolumeView>;
@@ -95,17 +98,19 @@ export function createVolumes(strongroom: ServiceSandbox, ledger: Ledger): Volum
   const held = new Map<string, CachedDataKey>();
   const inTurn = createTurns();
 
-  async function volumeOf({ VolumeId }: VolumeInput): Promise<VolumeRecord> {
+  async function readVolume({ VolumeId }: VolumeInput): Promise<Stored<VolumeRecord>> {
     const volume = await store.get<VolumeRecord>(VOLUMES, VolumeId);
     if (volume === undefined)
       throw ServiceError.at('VolumeId', 'InvalidVolume.NotFound', `The volume '${VolumeId}' does not exist.`);
-    return volume.value;
+    return volume;
   }
 
+  const incorrectState = (id: string, state: string) =>
+    ServiceError.at('VolumeId', 'IncorrectState', `Volume ${id} is ${state}.`);
+
   async function attached(input: VolumeInput): Promise<VolumeRecord> {
-    const volume = await volumeOf(input);
-    if (volume.grant === undefined)
-      throw ServiceError.at('VolumeId', 'IncorrectState', `Volume ${volume.id} is not attached.`);
+    const { value: volume } = await readVolume(input);
+    if (volume.grant === undefined) throw incorrectState(volume.id, 'not attached');
     return volume;
   }
 
@@ -128,9 +133,13 @@ export function createVolumes(strongroom: ServiceSandbox, ledger: Ledger): Volum
     return kept;
   }
 
-  async function save(volume: VolumeRecord): Promise<VolumeView> {
-    await store.change({ scope: VOLUMES, name: volume.id, value: volume });
-    return viewOf(volume);
+  /** Stores a volume. Returns false if it is not as it was read: another tab has attached, detached or deleted it. */
+  const save = (volume: VolumeRecord, ifVersion: number): Promise<boolean> =>
+    store.tryChange({ scope: VOLUMES, name: volume.id, value: volume, ifVersion });
+
+  async function overwriteKey(id: string): Promise<void> {
+    await held.get(id)?.drop();
+    held.delete(id);
   }
 
   const blockAad = (id: string): string => `${VOLUMES_PROGRAM}/${id}`;
@@ -147,15 +156,16 @@ export function createVolumes(strongroom: ServiceSandbox, ledger: Ledger): Volum
       });
       const arn = `arn:${partitionOf(region)}:ec2:${region}:${account}:volume/${id}`;
       const edk = toBase64(output.CiphertextBlob as Uint8Array);
-      return save({ id, arn, region, account, key: output.KeyId as string, edk });
+      const volume = { id, arn, region, account, key: output.KeyId as string, edk };
+      await save(volume, 0);
+      return viewOf(volume);
     },
     async listVolumes() {
       return (await store.all<VolumeRecord>(VOLUMES)).map(({ value }) => viewOf(value));
     },
     async attachVolume(input) {
-      const volume = await volumeOf(input);
-      if (volume.grant !== undefined)
-        throw ServiceError.at('VolumeId', 'IncorrectState', `Volume ${volume.id} is attached.`);
+      const { value: volume, version } = await readVolume(input);
+      if (volume.grant !== undefined) throw incorrectState(volume.id, 'attached');
       const { caller } = input;
       const { GrantId, GrantToken } = await kmsVia(strongroom, 'volumes', {
         region: volume.region,
@@ -170,23 +180,28 @@ export function createVolumes(strongroom: ServiceSandbox, ledger: Ledger): Volum
       const next = { ...volume, grant: GrantId as string };
       try {
         await keyOf(next, GrantToken);
+        if (!(await save(next, version))) throw incorrectState(volume.id, 'changed by another client');
       } catch (error) {
+        // No volume has the grant.
+        await overwriteKey(volume.id);
         await asService(next).retireGrant({ KeyId: next.key, GrantId: next.grant });
         throw error;
       }
-      return save(next);
+      return viewOf(next);
     },
     async detachVolume(input) {
-      const { grant, ...volume } = await attached(input);
-      await held.get(volume.id)?.drop();
-      held.delete(volume.id);
+      const { version, value } = await readVolume(input);
+      const { grant, ...volume } = value;
+      if (grant === undefined) throw incorrectState(volume.id, 'not attached');
+      await overwriteKey(volume.id);
       // A grant that was revoked, or whose key is deleted, is as good as retired.
       await asService(volume)
         .retireGrant({ KeyId: volume.key, GrantId: grant })
         .catch((error: unknown) => {
           if (!GRANT_ENDED.has(kmsErrorName(error) ?? '')) throw error;
         });
-      return save(volume);
+      if (!(await save(volume, version))) throw incorrectState(volume.id, 'changed by another client');
+      return viewOf(volume);
     },
     async write(input) {
       const volume = await attached(input);
@@ -205,10 +220,10 @@ export function createVolumes(strongroom: ServiceSandbox, ledger: Ledger): Volum
       return decodeUtf8(text);
     },
     async deleteVolume(input) {
-      const volume = await volumeOf(input);
-      if (volume.grant !== undefined)
-        throw ServiceError.at('VolumeId', 'IncorrectState', `Volume ${volume.id} is attached.`);
-      await store.change({ scope: VOLUMES, name: volume.id }, { scope: BLOCKS, name: volume.id });
+      const { scope, name, version, value } = await readVolume(input);
+      if (value.grant !== undefined) throw incorrectState(value.id, 'attached');
+      const isDeleted = await store.tryChange({ scope, name, ifVersion: version }, { scope: BLOCKS, name });
+      if (!isDeleted) throw incorrectState(value.id, 'changed by another client');
     },
   };
   return {

@@ -60,6 +60,8 @@ export const TEXTS = {
   backup: (backup: string) => `backup ${backup}`,
   program: (program: string) => `of ${program}`,
   principals: (names: string) => `for ${names}`,
+  holders: (names: string) => `only for ${names}; the calls of others fail at once`,
+  until: (time: string) => `until ${time} at the latest`,
   ciphertextError: (error: string) => `Decrypt with the alias as KeyId returns ${error}.`,
   unknown: {
     grants: (error: string) => `Grants are not known: ListGrants returned ${error}.`,

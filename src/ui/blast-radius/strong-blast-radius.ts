@@ -5,7 +5,7 @@ import type {
   DependentName,
   StoppingDependent,
 } from '../../services/blast-radius/blast-radius-types.ts';
-import { count } from '../kit/format.ts';
+import { count, moment } from '../kit/format.ts';
 import { callerNameFrom } from '../page/principal-names.ts';
 import { base } from '../styles/shared.ts';
 import { TEXTS } from './blast-radius-texts.ts';
@@ -116,10 +116,15 @@ export class StrongBlastRadius extends LitElement {
   }
 
   private lineOf(dependent: StoppingDependent): Line {
-    const { reason, principals = [], operations = [], kind } = dependent;
-    const names = principals.map((arn) => callerNameFrom(this.account, arn)).join(', ');
+    const { reason, principals = [], operations = [], kind, holders = [], until } = dependent;
+    const namesOf = (arns: readonly string[]) => arns.map((arn) => callerNameFrom(this.account, arn)).join(', ');
+    const names = namesOf(principals);
     const whose = kind === 'grant' || names === '' ? '' : TEXTS.principals(names);
-    return { dependent, why: TEXTS.reasons[reason], detail: [whose, operations.join(', ')].filter(Boolean).join(': ') };
+    // The principals of a policy change are those that the data key serves.
+    const held = holders.length === 0 || principals.length > 0 ? '' : TEXTS.holders(namesOf(holders));
+    const end = until === undefined ? '' : TEXTS.until(moment(until));
+    const calls = [whose, operations.join(', ')].filter(Boolean).join(': ');
+    return { dependent, why: TEXTS.reasons[reason], detail: [calls, held, end].filter(Boolean).join(', ') };
   }
 
   private renderGroup(name: string, heading: string, lines: readonly Line[]): TemplateResult | typeof nothing {

@@ -1,6 +1,7 @@
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
+import { RECORD_ID } from '../../labs/lab-file-rules.ts';
 import type { Lab } from '../../labs/lab.ts';
 import type { LabProgress } from '../../labs/progress.ts';
 import type { StrongDialog } from '../kit/strong-dialog.ts';
@@ -18,7 +19,6 @@ import { plainText } from '../page/lab-markup.ts';
 import { labState, type LabState } from './lab-state.ts';
 import { labsWords } from './labs-words.ts';
 import { LAB_STARTED } from './lab-started.ts';
-import { RECORD_ID } from './record/record-sandbox.ts';
 import { RUN_PREFIX } from './lab-store.ts';
 import { recordLastLab } from './last-lab.ts';
 import { loadCourse } from './load-course.ts';

@@ -1,17 +1,13 @@
 /** Reads and checks a lab from outside of the app. It is data of a stranger until findLabProblems has passed it. */
 import type { Lab } from '../../labs/lab.ts';
 import { findLabProblems } from '../../labs/find-lab-problems.ts';
-import { LABS } from '../../labs/labs.ts';
+import { courseHasLab, MAX_LAB_BYTES, RECORD_ID } from '../../labs/lab-file-rules.ts';
 import { browserStorage } from '../page/browser-storage.ts';
 import { isShownSandbox, LAB_PREFIX } from '../page/shown-sandbox.ts';
 import { plainText } from '../page/lab-markup.ts';
 import { readOwnAddress } from '../page/read-own-address.ts';
 import { labsWords } from './labs-words.ts';
 import { LoadedLabs } from './loaded-labs.ts';
-import { RECORD_ID } from './record/record-sandbox.ts';
-
-/** Larger files are not read. */
-export const MAX_LAB_BYTES = 256 * 1024;
 
 /** A reason why a lab was not loaded. */
 export interface LabFinding {
@@ -36,7 +32,7 @@ const pointerOf = (path: readonly (string | number)[]): string =>
 export function labIdProblem(id: string): string | undefined {
   if (!isShownSandbox(`${LAB_PREFIX}${id}`)) return labsWords().load.problems.id;
   if (id.toLowerCase() === RECORD_ID) return labsWords().load.problems.reserved;
-  return LABS.some((lab) => lab.id.toLowerCase() === id.toLowerCase()) ? labsWords().load.problems.ofCourse : undefined;
+  return courseHasLab(id) ? labsWords().load.problems.ofCourse : undefined;
 }
 
 /** Checks the text of a lab file and stores the lab. */

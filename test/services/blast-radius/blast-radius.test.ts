@@ -49,6 +49,77 @@ describe('a report of the blast radius', () => {
     expect(await strongroom.services.orders.write({ text: 'y' })).to.include({ ok: false });
   });
 
+  it('says until when an app has a data key with a maximum age', async () => {
+    await strongroom.services.orders.start({ KeyId, maxAgeSeconds: 60 });
+    const until = (await strongroom.sandbox.clock.now()).getTime() + 60_000;
+    const change = { operation: 'DisableKey', KeyId } as const;
+    for (const kind of ['app', 'data-key'])
+      expect((await preview(change)).stops.find((one) => one.kind === kind)).to.include({ when: 'later', until });
+    await strongroom.sandbox.clock.advance(60);
+    // The data key is at its limit: nothing continues with it.
+    expect(rows(await preview(change))).to.deep.equal(['app now key-unusable']);
+  });
+
+  describe('of a table that keeps data keys', () => {
+    const item = { TableName: 'table', tenant: 'red', id: '1' };
+    const ADMIN = 'arn:aws:iam::111122223333:user/admin';
+    let until: number;
+    beforeEach(async () => {
+      await strongroom.services.tenantTable.createTable({ TableName: 'table', isolation: 'context', KeyId });
+      await strongroom.services.tenantTable.setLimits({ TableName: 'table', maxUses: 3, maxAgeSeconds: 60 });
+      await strongroom.services.tenantTable.putItem({ ...item, text: 'x' });
+      await strongroom.services.tenantTable.createBackup({ TableName: 'table', BackupName: 'backup' });
+      await strongroom.services.tenantTable.getItem(item);
+      until = (await strongroom.sandbox.clock.now()).getTime() + 60_000;
+    });
+    const items = ({ stops }: BlastRadiusReport) => stops.filter(({ kind }) => kind === 'table-item');
+    const change = () => ({ operation: 'DisableKey', KeyId }) as const;
+
+    it('says that an item stops when they expire, for the callers that they serve', async () => {
+      const [first, backup] = items(await preview(change()));
+      expect(first).to.include({ when: 'later', reason: 'data-key-cached', until });
+      expect(first?.holders).to.deep.equal([ADMIN]);
+      expect(backup).to.include({ when: 'now', reason: 'key-unusable', backup: 'backup' });
+      await strongroom.kms().disableKey({ KeyId });
+      expect(await strongroom.services.tenantTable.getItem(item)).to.include({ text: 'x' });
+      // The key is unusable, and the data key still opens the item.
+      expect(items(await preview(change()))[0]).to.include({ when: 'later' });
+    });
+
+    it('says that the item stops now when they are expired or used up, and in another tab', async () => {
+      const isNow = async (services = strongroom.services) => {
+        const [first] = items(await services.blastRadius.preview(change()));
+        expect(first).to.include({ when: 'now', reason: 'key-unusable' });
+        expect(first).not.to.have.any.keys('holders', 'until');
+      };
+      await isNow(createServices(strongroom));
+      await strongroom.sandbox.clock.advance(60);
+      await isNow();
+      for (let use = 0; use < 3; use++) await strongroom.services.tenantTable.getItem(item);
+      await isNow();
+    });
+
+    it('has two rows for a policy that denies a caller with a data key and one without', async () => {
+      const allowAll = { Effect: 'Allow', Action: 'kms:*', Resource: '*' } as const;
+      const policies = [{ Version: '2012-10-17', Statement: [allowAll] }] as const;
+      await strongroom.sandbox.principals.put({ arn: READER, accessKey: false, policies });
+      await createServices(strongroom).tenantTable.getItem({ ...item, caller: READER });
+      const account = { AWS: 'arn:aws:iam::111122223333:root' };
+      const Policy = JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [
+          { Effect: 'Allow', Principal: account, Action: 'kms:*', Resource: '*' },
+          { Effect: 'Deny', Principal: '*', Action: 'kms:Decrypt', Resource: '*' },
+        ],
+      });
+      const found = items(await preview({ operation: 'PutKeyPolicy', KeyId, Policy })).filter(({ backup }) => !backup);
+      expect(found.map(({ when, reason, principals }) => [when, reason, principals])).to.deep.equal([
+        ['later', 'data-key-cached', [ADMIN]],
+        ['now', 'access-lost', [READER]],
+      ]);
+    });
+  });
+
   it('says that an item with a second recipient continues, and with which key', async () => {
     const { tenantTable } = strongroom.services;
     const other = await newKey();

@@ -3,6 +3,7 @@ import type { BlastRadiusReport, StoppingDependent } from '../../../src/services
 import { TEXTS } from '../../../src/ui/blast-radius/blast-radius-texts.ts';
 import '../../../src/ui/blast-radius/blast-radius-panel.ts';
 import '../../../src/ui/blast-radius/dependents-tab.ts';
+import { moment } from '../../../src/ui/kit/format.ts';
 import { WORDS } from '../../../src/ui/kit/kit-texts.ts';
 import { TEXTS as IMPORT_TEXTS } from '../../../src/ui/import/import-texts.ts';
 import '../../../src/ui/import/material-tab.ts';
@@ -115,6 +116,20 @@ describe('what would stop', () => {
       for (const part of [TEXTS.summary(2, 1), TEXTS.unknown.grants('AccessDeniedException'), TEXTS.limits['log-part']])
         expect(text).to.contain(part);
       await expectAccessible(element);
+    });
+
+    it('says for whose calls a data key is in memory, and until when', async () => {
+      const expiry = Date.UTC(2026, 0, 1, 12);
+      const cached = { kind: 'table-item', when: 'later', reason: 'data-key-cached', until: expiry } as const;
+      const stops = [
+        object('table/red/1', { ...cached, holders: ['arn:aws:iam::111122223333:user/ann'] }),
+        object('table/red/2', { ...cached, reason: 'bucket-key-cached' }),
+      ];
+      const element = await place('strong-blast-radius', { report: { ...REPORT, stops } });
+      const [first, second] = allInside(element, '.later li').map((one) => one.textContent.replace(/\s+/g, ' '));
+      expect(first).to.contain(TEXTS.holders('user/ann'));
+      expect(first).to.contain(TEXTS.until(moment(expiry)));
+      expect(second).not.to.contain('only for');
     });
 
     it('folds a long list up', async () => {

@@ -2,13 +2,15 @@
 import { findLabProblems } from '../../../labs/find-lab-problems.ts';
 import type { LabFinding } from '../../../labs/lab-finding.ts';
 import type { Lab } from '../../../labs/lab.ts';
-import { proveLab, type ProofOptions } from '../../../labs/prove-lab.ts';
-import { labIdProblem, MAX_LAB_BYTES } from '../load-lab-file.ts';
+import { MAX_LAB_BYTES } from '../../../labs/lab-file-rules.ts';
+import { proveLab } from '../../../labs/prove-lab.ts';
+import type { ProofOptions } from '../../../labs/prove-parts.ts';
+import { labIdProblem } from '../load-lab-file.ts';
 import { TEXTS } from './record-lab-texts.ts';
 
 /** A finding of the draft: of the validator, of the proof, or of the form. */
 export type DraftFinding = Pick<LabFinding, 'path' | 'message'> & {
-  readonly reason: LabFinding['reason'] | 'broken' | 'too-large-file' | 'id-in-use';
+  readonly reason: LabFinding['reason'] | 'broken' | 'too-large-file';
 };
 
 /** The text of the file of a lab. */
@@ -38,7 +40,7 @@ export async function checkDraft(lab: Lab, open: () => Promise<ProofSandbox>): P
   if (found.length > 0) return found;
   const { strongroom, close } = await open();
   try {
-    return await proveLab(lab, { open: () => strongroom });
+    return (await proveLab(lab, { open: () => strongroom })).findings;
   } finally {
     close();
   }

@@ -1,13 +1,13 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { consume } from '@lit/context';
 import { customElement, property } from 'lit/decorators.js';
+import { RECORD_ID } from '../../../labs/lab-file-rules.ts';
 import type { EventOf } from '../../kit/typed-event.ts';
 import { PAGE_CONTEXT, type PageContext } from '../../page/page-context.ts';
 import { href } from '../../page/router.ts';
 import { WorldController } from '../../page/world-controller.ts';
 import { base, controls } from '../../styles/shared.ts';
 import { TEXTS } from './record-lab-texts.ts';
-import { RECORD_ID } from './record-sandbox.ts';
 import { CHANGE, recordingSession, type RecordingSession } from './recording-session.ts';
 import type { MARK } from './strong-record-controls.ts';
 import './strong-record-controls.ts';
