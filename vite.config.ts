@@ -170,7 +170,7 @@ const PAGE_PARTS = {
     'base/(?:base64|hex)\\.ts',
     'model/(?:algorithms|gaps)\\.ts',
     'ui/glossary/glossary-texts\\.ts',
-    'ui/kit/(?:every-second|form-text|save-file|skeleton|strong-progress)\\.ts',
+    'ui/kit/(?:every-second|form-text|save-file|skeleton|strong-dialog|strong-progress)\\.ts',
     'ui/page/(?:custody|lab-markup|projector-mode|render-markup|spec-offer|strong-state)\\.ts',
     'ui/styles/pieces\\.ts',
     '@lit/task/.+',

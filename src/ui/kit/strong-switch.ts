@@ -5,7 +5,6 @@ import { base, controls } from '../styles/shared.ts';
 import { TEXTS, WORDS } from './kit-texts.ts';
 import type { StrongDialog } from './strong-dialog.ts';
 import { typedEvent, type EventOf } from './typed-event.ts';
-import './strong-dialog.ts';
 import './strong-icon.ts';
 
 /** One choice. */
@@ -185,7 +184,7 @@ export class StrongSwitch extends LitElement {
     const choices: Promise<unknown>[] = [];
     OPEN.dispatch(this, { wait: (one) => void choices.push(one) });
     this.hasDialog = true;
-    await Promise.allSettled(choices);
+    await Promise.all([import('./strong-dialog.ts'), Promise.allSettled(choices)]);
     await this.updateComplete;
     await this.dialog.updateComplete;
     if (this.isConnected) this.dialog.show();

@@ -117,7 +117,8 @@ describe('strong-toasts', () => {
     await until(() => textsOf(toasts).includes('Key enabled.'));
     expect(calls).to.equal(1);
     expect(textsOf(toasts)).to.deep.equal(['Key enabled.']);
-    expect(heard).to.deep.equal([{ text: 'Key enabled.', assertive: false }]);
+    expect(heard).to.have.length(1);
+    expect(heard[0]).to.include({ text: 'Key enabled.', assertive: false });
     expect(toasts.shadowRoot?.querySelector('.undo')).to.equal(null);
   });
 
@@ -129,7 +130,8 @@ describe('strong-toasts', () => {
     inside(toasts, '.undo').click();
     const says = TEXTS.toast.notUndone('The key is pending deletion.');
     await until(() => textsOf(toasts)[0] === says);
-    expect(heard).to.deep.equal([{ text: says, assertive: true }]);
+    expect(heard).to.have.length(1);
+    expect(heard[0]).to.include({ text: says, assertive: true });
     await new Promise((resolve) => setTimeout(resolve, SHORT.undoMs * 2));
     expect(textsOf(toasts)).to.deep.equal([says]);
   });
