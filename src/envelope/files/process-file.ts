@@ -50,6 +50,9 @@ export interface ProcessedFile extends Pick<OutputFile, 'remove'> {
   readonly facts: MessageFacts;
 }
 
+/** How long a canceled run waits for its worker, which may have been lost. It is terminated then in any case. */
+const CANCEL_TIMEOUT_MS = 2000;
+
 /** Makes a call for the worker. */
 async function makeCall({ kmsFor, branchKeyStore }: Ports, call: FileCall): Promise<unknown> {
   if ('operation' in call) return requireMethod(kmsFor(call.region, call.caller), call.operation)(call.input as never);
@@ -98,6 +101,7 @@ function runWorker(
     }
   };
   const listening = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const options = { signal: listening.signal };
   return new Promise<MessageFacts>((resolve, reject) => {
     worker.addEventListener(
@@ -116,11 +120,21 @@ function runWorker(
       ({ message }) => reject(new DOMException(message || 'The file worker did not start.', 'OperationError')),
       options,
     );
-    signal?.addEventListener('abort', () => send({ cancel: true }), options);
+    signal?.addEventListener(
+      'abort',
+      () => {
+        send({ cancel: true });
+        timer = setTimeout(() => reject(signal.reason as Error), CANCEL_TIMEOUT_MS);
+      },
+      options,
+    );
     pauseSwitch?.addEventListener('change', () => send({ setPaused: pauseSwitch.isPaused }), options);
     if (pauseSwitch?.isPaused) send({ setPaused: true });
     send(start);
-  }).finally(() => listening.abort());
+  }).finally(() => {
+    clearTimeout(timer);
+    listening.abort();
+  });
 }
 
 /**

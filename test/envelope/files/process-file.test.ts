@@ -148,6 +148,34 @@ describe('processFile', () => {
     expect(await outputNames()).to.deep.equal([]);
   });
 
+  it('ends when it is canceled after its worker was lost', async () => {
+    const canceling = new AbortController();
+    let asked: (() => void) | undefined;
+    const workers: Worker[] = [];
+    const lost: FileDependencies = {
+      startFileWorker: () => {
+        const worker = startFileWorker();
+        workers.push(worker);
+        return worker;
+      },
+      // The worker has started, and is lost while it waits for KMS.
+      kmsFor: () => ({
+        ...kms.kmsFor(),
+        generateDataKey: () => {
+          asked?.();
+          return new Promise(() => {});
+        },
+      }),
+    };
+    const started = new Promise<void>((resolve) => (asked = resolve));
+    const canceled = rejection(processFile(lost, encryption(), file, { signal: canceling.signal }));
+    await started;
+    workers[0]?.terminate();
+    canceling.abort(new Error('stop'));
+    expect((await canceled).message).to.equal('stop');
+    expect(await outputNames()).to.deep.equal([]);
+  });
+
   it('goes on after a pause', async () => {
     const pauseSwitch = new PauseSwitch();
     pauseSwitch.isPaused = true;
