@@ -200,7 +200,8 @@ export class StrongInspectorPage extends StrongPage {
       </div>`;
   }
 
-  private renderTried({ map }: Inspection) {
+  private renderTried({ map, copy }: Inspection) {
+    if (copy.size === 0) return html`<p>${TEXTS.empty}</p>`;
     return html`<p>${TEXTS.unknown}</p>
       <details>
         <summary>${TEXTS.tried}</summary>

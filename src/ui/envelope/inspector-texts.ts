@@ -45,6 +45,7 @@ export const TEXTS = {
   encoding: (encoding: TextEncoding) => `The input is ${ENCODINGS[encoding]}. The bytes below are decoded.`,
   blocks: (blocks: string) =>
     `The input has ${blocks} PEM blocks. This is the first one. To inspect another one, paste it alone.`,
+  empty: 'The input is empty.',
   unknown: 'No format was recognized. Random bytes, ciphertext of RSA keys and wrapped key material look like this.',
   tried: 'Formats that were tried',
   attempt: ({ format }: Attempt, fault: string) => `${FORMATS[format]}: ${fault}`,
@@ -53,6 +54,7 @@ export const TEXTS = {
   fields: {
     heading: 'Fields',
     label: 'Fields in order. Arrow keys select one.',
+    empty: 'No fields.',
     range: (first: string, last: string, total: string) => `Fields ${first} to ${last} of ${total}`,
     previous: 'Previous fields',
     next: 'Next fields',
@@ -73,6 +75,7 @@ export const TEXTS = {
   },
   grid: {
     heading: 'Bytes',
+    empty: 'No bytes.',
     label: (first: string, last: string, total: string) =>
       `Bytes ${first} to ${last} of ${total} in hex. Arrow keys select a field. The list of fields has the same content as text.`,
     range: (first: string, last: string, total: string) => `Bytes ${first} to ${last} of ${total}`,

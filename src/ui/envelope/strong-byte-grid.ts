@@ -52,9 +52,10 @@ export class StrongByteGrid extends LitElement {
   /** Offsets of the bytes that differ from the original. */
   @property({ attribute: false }) changed: ReadonlySet<number> = new Set();
 
-  @query('.grid') private grid!: HTMLElement;
+  @query('.grid') private grid!: HTMLElement | null;
 
   override render() {
+    if (this.size === 0) return html`<p>${TEXTS.grid.empty}</p>`;
     const end = this.start + this.bytes.length;
     const range = [count(this.start), count(Math.max(this.start, end - 1)), count(this.size)] as const;
     return html`<div class="pager">
@@ -78,9 +79,9 @@ export class StrongByteGrid extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     if (!changed.has('selected') && !changed.has('bytes')) return;
     const first = this.renderRoot.querySelector<HTMLElement>('.byte.selected');
-    if (!first) return;
-    // Scrolls the grid alone: the page stays where it is.
     const { grid } = this;
+    if (!first || !grid) return;
+    // Scrolls the grid alone: the page stays where it is.
     const top = first.offsetTop - grid.offsetTop;
     if (top < grid.scrollTop || top + first.offsetHeight > grid.scrollTop + grid.clientHeight)
       grid.scrollTop = top - grid.clientHeight / 3;

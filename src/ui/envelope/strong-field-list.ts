@@ -84,16 +84,15 @@ export class StrongFieldList extends LitElement {
   @query('[aria-selected=true]') private option!: HTMLElement | null;
 
   override render() {
+    const total = this.fields.length;
+    if (total === 0) return html`<p>${TEXTS.fields.empty}</p>`;
     const first = Math.floor(this.selected / SHOWN) * SHOWN;
     const shown = this.fields.slice(first, first + SHOWN);
-    const total = this.fields.length;
     return html`<div class="pager">
-        <span
-          >${TEXTS.fields.range(count(total === 0 ? 0 : first + 1), count(first + shown.length), count(total))}</span
-        >
+        <span>${TEXTS.fields.range(count(first + 1), count(first + shown.length), count(total))}</span>
         ${total > SHOWN ? this.renderPager(first) : nothing}
       </div>
-      ${total > 0 ? this.renderList(shown, first) : nothing}`;
+      ${this.renderList(shown, first)}`;
   }
 
   private renderList(shown: readonly MapField[], first: number) {

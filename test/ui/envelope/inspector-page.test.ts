@@ -232,6 +232,24 @@ describe('strong-inspector-page', () => {
     await expectAccessible(page);
   });
 
+  it('says of an empty file, and of a copy that was cut off in front, that there is nothing', async () => {
+    const page = await open();
+    const detail = { file: new File([], 'empty.bin') };
+    inside(page, 'strong-file-drop').dispatchEvent(new CustomEvent('strong-file', { detail }));
+    await shown(page);
+    expect(textOf(page)).to.contain(TEXTS.empty).and.not.to.contain(TEXTS.unknown);
+    await expectAccessible(page);
+    inside(page, '#sample').click();
+    await until(() => heading(page) === TEXTS.format.message);
+    await idle(page);
+    await select(page, 'version');
+    await change(page, 'cut');
+    expect(textOf(gridOf(page))).to.equal(TEXTS.grid.empty);
+    await expectAccessible(page);
+    await change(page, 'restore');
+    expect(allInside(gridOf(page), '.grid')).to.have.length(1);
+  });
+
   it('shows the first of several PEM blocks, and says so', async () => {
     const page = await open();
     const pair = await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify']);

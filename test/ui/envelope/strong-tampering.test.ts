@@ -159,5 +159,6 @@ describe('strong-tampering', () => {
       expect(problem.problem?.name).to.equal('DisabledException');
       expect(problem.cause).to.equal(TEXTS.originalFails('DisabledException'));
     }
+    await expectAccessible(element);
   });
 });
