@@ -1,4 +1,5 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, css, html } from 'lit';
+import { ifDefined } from 'lit/directives/if-defined.js';
 import { customElement, state } from 'lit/decorators.js';
 import type { Announcement } from './announce.ts';
 
@@ -49,8 +50,8 @@ export class StrongLive extends LitElement {
 
   override render() {
     const { polite, assertive } = this;
-    return html`<div role="status" aria-live="polite" lang=${polite.lang ?? nothing}>${polite.text}</div>
-      <div role="alert" aria-live="assertive" lang=${assertive.lang ?? nothing}>${assertive.text}</div>`;
+    return html`<div role="status" aria-live="polite" lang=${ifDefined(polite.lang)}>${polite.text}</div>
+      <div role="alert" aria-live="assertive" lang=${ifDefined(assertive.lang)}>${assertive.text}</div>`;
   }
 }
 
