@@ -74,7 +74,7 @@ export const TEXTS = {
     unchanged: 'The default sandbox and your progress in labs do not change.',
     sameJoined: 'You have joined this class. Joining again creates nothing and deletes nothing.',
     otherJoined:
-      'You have joined another version of this class. Entries of the class sandbox that this version names are created or set to what it says; nothing is deleted.',
+      'You have joined another version of this class. Nothing is deleted. If the class sandbox of this version differs, its keys, aliases and grants are created, and its settings, accounts and principals are set. An alias that exists is an error: nothing is changed then.',
   },
   joined: {
     continue: (title: string, language: string) => html`Continue: <span dir="auto" lang=${language}>${title}</span>`,
@@ -105,7 +105,8 @@ export const TEXTS = {
     lead: 'Learners who open the file or link see what it contains before they join.',
     name: 'Title',
     id: 'ID',
-    idHint: 'Up to 40 letters, digits and hyphens. The class sandbox is class-ID. Keep the ID for a later version.',
+    idHint:
+      'Up to 40 letters, digits and hyphens. The class sandbox is class-ID. A later version can keep the ID unless it changes a class sandbox that has aliases.',
     labs: 'Labs',
     labsHint: 'Labs that you loaded from files are put into the class file.',
     sandbox: 'Class sandbox',

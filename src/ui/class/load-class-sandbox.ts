@@ -8,25 +8,29 @@ import { switchProjector } from '../page/projector-mode.ts';
 import { TEXTS } from './class-texts.ts';
 import { JoinedClasses } from './joined-classes.ts';
 
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
 /** Whether two classes are the same file. */
-export const isSameClass = (one: ClassFile, other: ClassFile): boolean => JSON.stringify(one) === JSON.stringify(other);
+export const isSameClass: (one: ClassFile, other: ClassFile) => boolean = isSame;
 
 /** Whether a sandbox has calls: those of its seed, or of a learner. */
 const isUsed = async ({ sandbox }: Strongroom): Promise<boolean> =>
   (await sandbox.events.query({ limit: 1 })).events.length > 0;
 
 /**
- * Joins a class. What this browser has of it stays: the same class again changes nothing.
- * @throws an error of the sandbox if it refuses the contents of the class. Nothing is then stored
+ * Joins a class. What this browser has of it stays: the same class again changes nothing, and a version with the same
+ * sandbox creates nothing.
+ * @throws an error of the sandbox if it refuses the contents of the class, as it does if one of its aliases exists.
+ *   Nothing is then stored
  */
 export async function joinClass(strongroom: Pick<Strongroom, 'world'>, file: ClassFile): Promise<void> {
   const classes = new JoinedClasses(browserStorage());
   const loaded = new LoadedLabs(browserStorage());
   const before = classes.find(file.id);
-  if (!before || !isSameClass(before.file, file)) {
+  if (file.sandbox && !isSame(before?.file.sandbox, file.sandbox)) {
     const world = strongroom.world(classWorld(file.id));
     // Without a record of the class, a sandbox with calls is one that was joined before: it stays as it is.
-    if (file.sandbox && (before !== undefined || !(await isUsed(world)))) await world.sandbox.seed(file.sandbox);
+    if (before !== undefined || !(await isUsed(world))) await world.sandbox.seed(file.sandbox);
   }
   const isStored =
     (file.ownLabs ?? []).every((lab) => loaded.add(lab)) &&

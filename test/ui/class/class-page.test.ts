@@ -73,6 +73,23 @@ describe('the page of classes', () => {
     expect((await kms.describeKey({ KeyId: 'alias/mine' })).KeyMetadata?.KeyId).to.equal(before);
   });
 
+  it('joins a version with other labs, and refuses one that repeats an alias in another sandbox', async () => {
+    const { strongroom } = pageContext();
+    await joinClass(strongroom, CLASS);
+    const { sandbox } = strongroom.world('class-test-day');
+    const keys = async () => (await sandbox.keys.list('111122223333', 'us-east-1')).length;
+    await joinClass(strongroom, { ...CLASS, labs: ['L01'], ownLabs: [] });
+    expect(await keys()).to.equal(1);
+    const changed: ClassFile = {
+      ...CLASS,
+      sandbox: { ...CLASS.sandbox, version: 1, accounts: [{ id: '999988887777' }] },
+    };
+    const refusal: unknown = await joinClass(strongroom, changed).catch((error: unknown) => error);
+    expect(refusal).to.include({ name: 'SeedError' });
+    expect(await keys()).to.equal(1);
+    expect((await sandbox.accounts.list()).map(({ id }) => id)).not.to.include('999988887777');
+  });
+
   it('refuses a damaged link with the reason', async () => {
     const page = await place('strong-class-page', {
       context: pageContext(),
