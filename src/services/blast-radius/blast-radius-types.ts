@@ -72,11 +72,12 @@ export type StopTime = 'now' | 'later' | 'already';
 
 /**
  * Why a dependent stops. `key-unusable`: KMS refuses cryptographic operations with the key. `data-key-cached`: a
- * plaintext data key is in memory until its program restarts or its limits are reached, for all or for `holders`. `bucket-key-cached`: S3 may
- * hold a bucket key for up to five minutes. `access-lost`: the policy denies the call. `alias-missing`: the alias does
- * not exist. `alias-needed-later`: the next data key needs the alias. `target-unusable`: KMS refuses operations with
- * the key that the alias would point to. `target-denied`: the policies of that key deny every such call.
- * `other-material`: ciphertexts, signatures or MACs of the present key do not match that key.
+ * plaintext data key is in memory until its program restarts or its limits are reached, for all or for `holders`.
+ * `bucket-key-cached`: S3 may hold a bucket key for up to five minutes. `access-lost`: the policy denies the call.
+ * `alias-missing`: the alias does not exist. `alias-needed-later`: the next data key needs the alias.
+ * `target-unusable`: KMS refuses operations with the key that the alias would point to. `target-denied`: the policies
+ * of that key deny every such call. `other-material`: ciphertexts, signatures or MACs of the present key do not match
+ * that key.
  */
 export type StopReason =
   | 'key-unusable'

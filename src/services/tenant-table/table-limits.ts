@@ -64,7 +64,7 @@ export async function spendRequest(
   perSecond: number,
   now: number,
 ): Promise<void> {
-  let isAllowed = true;
+  const spent = { isAllowed: true };
   await store.update<Bucket>(BUDGETS, `${table}/${tenant}`, (before) => {
     // Another client may have counted a request at a later time.
     const at = Math.max(now, before?.at ?? 0);
@@ -72,10 +72,10 @@ export async function spendRequest(
       before?.perSecond === perSecond
         ? Math.min(perSecond, before.tokens + ((at - before.at) * perSecond) / 1000)
         : perSecond;
-    isAllowed = filled >= 1;
-    return isAllowed ? { perSecond, tokens: filled - 1, at } : undefined;
+    spent.isAllowed = filled >= 1;
+    return spent.isAllowed ? { perSecond, tokens: filled - 1, at } : undefined;
   });
-  if (!isAllowed)
+  if (!spent.isAllowed)
     throw new ServiceError(
       'RequestLimitExceeded',
       `Tenant ${tenant} has made more than ${perSecond} requests per second, which is the limit of table ${table}.`,
