@@ -4,7 +4,7 @@ import type { LabFinding } from '../../../labs/lab-finding.ts';
 import type { Lab } from '../../../labs/lab.ts';
 import { proveLab, type ProofOptions } from '../../../labs/prove-lab.ts';
 import { labIdProblem, MAX_LAB_BYTES } from '../load-lab-file.ts';
-import { TEXTS } from './record-lab-texts.ts';
+import { recordLabWords } from './record-lab-words.ts';
 
 /** A finding of the draft: of the validator, of the proof, or of the form. */
 export type DraftFinding = Pick<LabFinding, 'path' | 'message'> & {
@@ -21,7 +21,9 @@ export function checkDocument(lab: Lab): readonly DraftFinding[] {
   return [
     ...findLabProblems(lab),
     ...(id === undefined ? [] : [{ path: ['id'], reason: 'id-in-use' as const, message: id }]),
-    ...(isTooLarge ? [{ path: ['start'], reason: 'too-large-file' as const, message: TEXTS.check.tooLarge }] : []),
+    ...(isTooLarge
+      ? [{ path: ['start'], reason: 'too-large-file' as const, message: recordLabWords().check.tooLarge }]
+      : []),
   ];
 }
 
