@@ -41,6 +41,7 @@ const DRAWN_BY_FEATURES = [
   'ui/activity/strong-timeline.ts',
   'ui/activity/strong-timeline-picture.ts',
   'ui/activity/timeline.ts',
+  'ui/activity/timeline-words.ts',
   'ui/quotas/quota-usage.ts',
   'ui/quotas/strong-gauge.ts',
 ];

@@ -1,8 +1,9 @@
 import { LitElement, css, html, nothing, svg } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { announce } from '../kit/announce.ts';
-import { count, ends } from '../kit/format.ts';
+import { ends } from '../kit/format.ts';
 import { typedEvent } from '../kit/typed-event.ts';
+import { labFormat, type LabFormat } from '../page/lab-format.ts';
 import { base } from '../styles/shared.ts';
 import { TEXTS } from './activity-texts.ts';
 import { drawnMarks, type Drawn, type Lane } from './timeline.ts';
@@ -40,8 +41,6 @@ const MIN_DRAG = 0.01;
 
 /** Pixels of a wheel that move by the whole period, or change its length by a factor of e. */
 const WHEEL = 600;
-
-const texts = TEXTS.timeline;
 
 /** A drag of the pointer, in parts of the period at its start. */
 interface Drag {
@@ -114,6 +113,9 @@ export class StrongTimelinePicture extends LitElement {
   @property({ type: Boolean }) keys = false;
   /** Name of the picture. */
   @property() label = '';
+  /** The texts, and the formats of their language. Default: English. */
+  @property({ attribute: false }) texts = TEXTS.timeline;
+  @property({ attribute: false }) format: LabFormat = labFormat('en');
 
   @state() private drag: Drag | undefined;
   /** It has the width of the element, so that its texts have the size of type. */
@@ -151,12 +153,12 @@ export class StrongTimelinePicture extends LitElement {
     const lanesEnd = height;
     height += axis;
     const y = height - 6;
-    const [from, to] = momentsOf(period);
+    const [from, to] = momentsOf(period, this.format);
     return html`<div
       class=${drag?.kind === 'move' ? 'plot moving' : 'plot'}
       role="group"
       tabindex="0"
-      aria-label=${texts.plot}
+      aria-label=${this.texts.plot}
       aria-describedby="keys"
       @keydown=${this.onKey}
       @wheel=${this.onWheel}
@@ -165,7 +167,7 @@ export class StrongTimelinePicture extends LitElement {
       @pointerup=${this.onPointerUp}
       @pointercancel=${() => (this.drag = undefined)}
     >
-      <span id="keys" class="unseen">${texts.keys}</span>
+      <span id="keys" class="unseen">${this.texts.keys}</span>
       <svg role="img" viewBox="0 0 ${width} ${height}" aria-label=${this.label}>
         ${drag?.kind === 'select' ? this.renderSelection(drag, lanesEnd) : nothing} ${drawn}
         <text x=${left} y=${lanesEnd + 18}>${from}</text>
@@ -193,7 +195,7 @@ export class StrongTimelinePicture extends LitElement {
 
   private renderMark({ kind, count: merged }: Drawn, x: number, y: number) {
     return svg`<g transform="translate(${x} ${y})">${MARK_SHAPES[kind]}${
-      merged > 1 ? svg`<text class="count" x="6" y="-4">${count(merged)}</text>` : nothing
+      merged > 1 ? svg`<text class="count" x="6" y="-4">${this.format.count(merged)}</text>` : nothing
     }</g>`;
   }
 
@@ -232,7 +234,7 @@ export class StrongTimelinePicture extends LitElement {
     event.preventDefault();
     const chosen = (next[event.key] as () => Period)();
     this.show(chosen);
-    announce(this, texts.shows(...momentsOf(chosen)));
+    announce(this, this.texts.shows(...momentsOf(chosen, this.format)));
   }
 
   /** The wheel alone scrolls the page: with Ctrl it zooms, as a pinch on a touchpad does, and sideways it moves. */

@@ -2,13 +2,22 @@ import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { AuditEvent } from '../../model/audit.ts';
 import { announce } from '../kit/announce.ts';
-import { count, moment } from '../kit/format.ts';
 import { typedEvent, type EventOf } from '../kit/typed-event.ts';
+import { labFormat, type LabFormat } from '../page/lab-format.ts';
 import { href } from '../page/router.ts';
 import { base, controls, stackedTables, tables } from '../styles/shared.ts';
 import { TEXTS } from './activity-texts.ts';
 import { MOVE_STEP, ZOOM_STEP, type CHANGE_PERIOD } from './strong-timeline-picture.ts';
-import { LANE_KINDS, countWithoutLane, lanesIn, lanesOf, type Lane, type LaneKind, type MarkKind } from './timeline.ts';
+import {
+  LANE_KINDS,
+  countWithoutLane,
+  lanesIn,
+  lanesOf,
+  type Lane,
+  type LaneKind,
+  type Mark,
+  type MarkKind,
+} from './timeline.ts';
 import { MARK_SHAPES, markStyles } from './timeline-marks.ts';
 import { isWholePeriod, momentsOf, movePeriod, zoomPeriod, type Period } from './timeline-period.ts';
 import './strong-timeline-picture.ts';
@@ -18,8 +27,6 @@ export const CHANGE_LANES = typedEvent<LaneKind>('strong-lanes');
 
 /** Lanes in the picture. The table has all. */
 const MAX_DRAWN = 12;
-
-const texts = TEXTS.timeline;
 
 /** The period from the first to the last mark of the lanes. */
 function periodOf(lanes: readonly Lane[]): Period {
@@ -50,6 +57,7 @@ export class StrongTimeline extends LitElement {
     css`
       select {
         width: auto;
+        max-width: 100%;
       }
       figure {
         display: grid;
@@ -82,6 +90,9 @@ export class StrongTimeline extends LitElement {
 
   @property({ attribute: false }) events: readonly AuditEvent[] = [];
   @property() by: LaneKind = 'key';
+  /** The texts, and the formats of their language. Default: English. */
+  @property({ attribute: false }) texts = TEXTS.timeline;
+  @property({ attribute: false }) format: LabFormat = labFormat('en');
   /** The filters, which the links to the events of a lane keep. */
   @property({ attribute: false }) filters = new URLSearchParams();
 
@@ -108,6 +119,7 @@ export class StrongTimeline extends LitElement {
   }
 
   override render() {
+    const { texts } = this;
     return html`<h2>${texts.heading}</h2>
       <div class="row">
         <label for="by">${texts.by}</label>
@@ -119,7 +131,8 @@ export class StrongTimeline extends LitElement {
   }
 
   private renderLanes() {
-    const { period, whole } = this;
+    const { period, whole, texts } = this;
+    const { count } = this.format;
     const lanes = isWholePeriod(period, whole) ? this.lanes : lanesIn(this.lanes, period);
     const shown = lanes.slice(0, MAX_DRAWN);
     return html`<figure>
@@ -129,6 +142,8 @@ export class StrongTimeline extends LitElement {
           .period=${period}
           .whole=${whole}
           ?keys=${this.by === 'key'}
+          .texts=${texts}
+          .format=${this.format}
           label=${texts.picture(
             shown.length,
             shown.reduce((sum, { marks }) => sum + marks.length, 0),
@@ -136,7 +151,7 @@ export class StrongTimeline extends LitElement {
           @strong-period=${({ detail }: EventOf<typeof CHANGE_PERIOD>) => this.show(detail)}
         ></strong-timeline-picture>
         <figcaption class="soft small">
-          ${texts.caption(...momentsOf(period))}
+          ${texts.caption(...momentsOf(period, this.format))}
           ${lanes.length > shown.length ? texts.others(lanes.length - shown.length) : nothing}
           ${this.without > 0 ? texts.without(this.without, count(this.without)) : nothing} ${texts.hint}
         </figcaption>
@@ -153,7 +168,7 @@ export class StrongTimeline extends LitElement {
   }
 
   private renderButtons() {
-    const { period, whole } = this;
+    const { period, whole, texts } = this;
     const isWhole = isWholePeriod(period, whole);
     const isShortest = zoomPeriod(period, whole, ZOOM_STEP).from === period.from;
     const button = (label: string, isOff: boolean, next: () => Period) =>
@@ -164,7 +179,7 @@ export class StrongTimeline extends LitElement {
           if (isOff) return;
           const chosen = next();
           this.show(chosen);
-          announce(this, texts.shows(...momentsOf(chosen)));
+          announce(this, texts.shows(...momentsOf(chosen, this.format)));
         }}
       >
         ${label}
@@ -190,7 +205,10 @@ export class StrongTimeline extends LitElement {
   }
 
   private renderTable(lanes: readonly Lane[]) {
+    const { texts } = this;
     const { columns } = texts;
+    const { count, moment } = this.format;
+    const momentOf = (mark: Mark | undefined): string => (mark ? moment(mark.at) : '');
     return html`<table aria-label=${texts.table}>
       <thead>
         <tr>
@@ -208,8 +226,8 @@ export class StrongTimeline extends LitElement {
               </td>
               <td data-label=${columns.events}>${count(marks.length)}</td>
               <td data-label=${columns.failed}>${count(failed)}</td>
-              <td data-label=${columns.first}>${moment(marks[0]?.at)}</td>
-              <td data-label=${columns.last}>${moment(marks.at(-1)?.at)}</td>
+              <td data-label=${columns.first}>${momentOf(marks[0])}</td>
+              <td data-label=${columns.last}>${momentOf(marks.at(-1))}</td>
             </tr>`,
         )}
       </tbody>

@@ -1,7 +1,5 @@
 /** The period that the timeline shows: part of the time between its first and its last event. */
-
-import { LOCALE } from '../kit/kit-texts.ts';
-import { moment } from '../kit/format.ts';
+import { labFormat, type LabFormat } from '../page/lab-format.ts';
 
 /** A period of simulated time. Milliseconds since 1970, both ends included. */
 export interface Period {
@@ -52,20 +50,9 @@ export function isWholePeriod(period: Period, whole: Period): boolean {
 /** Length of a period below which its ends are shown with milliseconds. */
 const PRECISE_BELOW_MS = 60_000;
 
-const precise = new Intl.DateTimeFormat(LOCALE, {
-  year: 'numeric',
-  month: 'short',
-  day: 'numeric',
-  hour: 'numeric',
-  minute: '2-digit',
-  second: '2-digit',
-  fractionalSecondDigits: 3,
-});
-
 /** Start and end of a period for display. */
-export function momentsOf(period: Period): readonly [from: string, to: string] {
+export function momentsOf(period: Period, format: LabFormat = labFormat('en')): readonly [from: string, to: string] {
   const { from, to } = period;
-  return lengthOf(period) < PRECISE_BELOW_MS && to > from
-    ? [precise.format(from), precise.format(to)]
-    : [moment(from), moment(to)];
+  const { moment, precise } = format;
+  return lengthOf(period) < PRECISE_BELOW_MS && to > from ? [precise(from), precise(to)] : [moment(from), moment(to)];
 }

@@ -10,7 +10,7 @@ export const TEXTS: typeof ENGLISH = {
   lead: 'Jedes Lab läuft in einer eigenen Sandbox und ändert nichts in der Standard-Sandbox. Jeder Lösungsweg zählt: Seiten, Playground oder Code.',
   language: {
     label: 'Sprache der Labs',
-    more: 'Bilder, „Lab aufzeichnen“ und die übrigen Seiten sind auf Englisch.',
+    more: 'Entscheidungen über Aufrufe, Begriffe des Glossars und die übrigen Seiten sind auf Englisch.',
   },
   map: {
     minutes: (minutes) => `${count(minutes)} Min.`,

@@ -200,7 +200,7 @@ export class StrongLabsPage extends StrongPage {
   private renderRecord() {
     return html`<nav><a href=${href(['labs'])}>${labsWords().actions.allLabs}</a></nav>
       <h1>${labsWords().actions.record}</h1>
-      <strong-record-lab-page lang="en" .context=${this.context}></strong-record-lab-page>`;
+      <strong-record-lab-page .context=${this.context}></strong-record-lab-page>`;
   }
 
   private renderLab() {

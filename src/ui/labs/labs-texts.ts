@@ -7,7 +7,10 @@ const { count, countOf, list } = labFormat('en');
 export const TEXTS = {
   title: 'Labs',
   lead: 'Each lab runs in a sandbox of its own, and changes nothing in the default one. Any way of doing a task counts: pages, the Playground or code.',
-  language: { label: 'Language of the labs', more: 'Pictures, “Record a lab” and the other pages are in English.' },
+  language: {
+    label: 'Language of the labs',
+    more: 'Decisions about calls, glossary terms and the other pages are in English.',
+  },
   map: {
     minutes: (minutes: number) => `${count(minutes)} min`,
     after: (labs: unknown) => html`Best after ${labs}`,

@@ -218,7 +218,7 @@ export class StrongTaskPanel extends LitElement {
       </div>
       <div id="content" ?hidden=${this.collapsed}>
         ${lab ? this.renderLab(lab) : nothing}
-        ${this.isRecording ? html`<strong-record-panel lang="en" .context=${this.context}></strong-record-panel>` : nothing}
+        ${this.isRecording ? html`<strong-record-panel .context=${this.context}></strong-record-panel>` : nothing}
         ${this.isMissing && !this.isRecording ? html`<p>${labsWords().panel.missing(href(['labs']))}</p>` : nothing}
         ${this.failure === undefined ? nothing : html`<p role="alert" class="failure">${labsWords().panel.failed(this.failure)}</p>`}
       </div>

@@ -10,6 +10,8 @@ export interface LabFormat {
   countOf(value: number, one: string, many: string): string;
   /** Date and time in the time zone of the device. */
   moment(value: Date | number): string;
+  /** Date and time with milliseconds. */
+  precise(value: Date | number): string;
   /** The date alone. */
   day(value: Date | number): string;
   /** Names with commas and “and”. */
@@ -20,6 +22,15 @@ function createFormat(language: LabLanguage): LabFormat {
   const numbers = new Intl.NumberFormat(language);
   const plurals = new Intl.PluralRules(language);
   const moments = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' });
+  const precise = new Intl.DateTimeFormat(language, {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    second: '2-digit',
+    fractionalSecondDigits: 3,
+  });
   const days = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
   const lists = new Intl.ListFormat(language, { type: 'conjunction' });
   const count = (value: number): string => numbers.format(value);
@@ -27,6 +38,7 @@ function createFormat(language: LabLanguage): LabFormat {
     count,
     countOf: (value, one, many) => `${count(value)} ${plurals.select(value) === 'one' ? one : many}`,
     moment: (value) => moments.format(value),
+    precise: (value) => precise.format(value),
     day: (value) => days.format(value),
     list: (names) => lists.format(names),
   };

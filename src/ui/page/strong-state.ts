@@ -12,6 +12,10 @@ export class StrongState extends LitElement {
       gap: 0.45em;
       white-space: nowrap;
     }
+    /* Other languages have longer names. */
+    :host([label]) {
+      white-space: normal;
+    }
     i {
       flex: none;
       box-sizing: border-box;
@@ -44,9 +48,11 @@ export class StrongState extends LitElement {
   `;
 
   @property() value = '';
+  /** The name of the state. Default: in English. */
+  @property() label: string | undefined;
 
   override render() {
-    return html`<i class=${this.value.toLowerCase()} aria-hidden="true"></i>${stateWords(this.value)}`;
+    return html`<i class=${this.value.toLowerCase()} aria-hidden="true"></i>${this.label ?? stateWords(this.value)}`;
   }
 }
 

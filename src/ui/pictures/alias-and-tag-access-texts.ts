@@ -1,10 +1,12 @@
 /** Texts of the picture *alias-and-tag-access*. */
+import { countOf } from '../kit/format.ts';
+
 export const TEXTS = {
   policies: 'What policies test',
   keys: 'Keys, their aliases and tags',
   noKey: 'No key yet.',
   noPrincipal: 'No other principal yet.',
-  further: (count: string) => `${count} further keys, not drawn`,
+  further: (keys: number) => `${countOf(keys, 'further key', 'further keys')}, not drawn`,
   noTest: (principal: string) => `No policy of ${principal} tests tags or aliases.`,
   test: (principal: string, effect: string, operator: string, key: string, values: string) =>
     `${principal}: ${effect} if ${key} matches ${values} (${operator})`,
@@ -13,8 +15,7 @@ export const TEXTS = {
   movedAway: (alias: string) => `${alias} was here before`,
   tag: (name: string, value: string) => `${name} = ${value}`,
   noTag: 'No tag',
-  usedThrough: (alias: string, calls: string) => `Encrypt through ${alias}: ${calls}`,
-  calls: ['call', 'calls'],
+  usedThrough: (alias: string, calls: number) => `Encrypt through ${alias}: ${countOf(calls, 'call', 'calls')}`,
   may: (operation: string) => `may ${operation}`,
   mayNot: (operation: string) => `may not ${operation}`,
 };

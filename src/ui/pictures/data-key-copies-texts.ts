@@ -1,23 +1,26 @@
 /** Texts of the picture *data-key-copies*. */
+import { count, countOf } from '../kit/format.ts';
+
+const heldFor = (seconds: number): string => countOf(Math.round(seconds), 'second', 'seconds');
+const used = (uses: number): string => countOf(uses, 'use', 'uses');
+
 export const TEXTS = {
   kms: 'AWS KMS',
   keeps: 'KMS key. It does not leave AWS KMS.',
-  keepsNone: (count: string) => `${count} made. AWS KMS stores none of them.`,
+  keepsNone: (dataKeys: number) => `${countOf(dataKeys, 'data key', 'data keys')} made. AWS KMS stores none of them.`,
   storesNone: 'AWS KMS stores no data keys.',
-  dataKey: ['data key', 'data keys'],
   bareHeading: 'Plaintext copy',
   edkHeading: 'Encrypted copy',
   none: 'No data key yet. Call GenerateDataKey: its two copies are drawn here.',
-  older: (count: string) => `${count} older, not drawn`,
+  older: (dataKeys: number) => `${count(dataKeys)} older, not drawn`,
   made: (operation: string, caller: string, time: string) => `${operation} by ${caller}, ${time}`,
   bare: 'Plaintext data key',
   withheld: 'Not returned: GenerateDataKeyWithoutPlaintext returns the encrypted copy alone.',
   unknownHolder: 'Returned to the program. AWS KMS does not know whether the program still has it.',
-  heldBy: (program: string, seconds: string, uses: string) => `In the memory of ${program} for ${seconds}, ${uses}`,
-  overwritten: (program: string, seconds: string, uses: string) =>
-    `Overwritten by ${program} after ${seconds}, ${uses}`,
-  seconds: ['second', 'seconds'],
-  uses: ['use', 'uses'],
+  heldBy: (program: string, seconds: number, uses: number) =>
+    `In the memory of ${program} for ${heldFor(seconds)}, ${used(uses)}`,
+  overwritten: (program: string, seconds: number, uses: number) =>
+    `Overwritten by ${program} after ${heldFor(seconds)}, ${used(uses)}`,
   opened: (caller: string, time: string) => `Decrypt by ${caller} returned it again, ${time}`,
   notOpened: (caller: string, error: string, time: string) => `Decrypt by ${caller} failed, ${time}: ${error}`,
   edk: (sha: string) => `Encrypted data key ${sha}`,

@@ -2,6 +2,9 @@
 import { css } from 'lit';
 
 export const drawingPieces = css`
+  :host {
+    container-type: inline-size;
+  }
   .picture {
     display: grid;
     grid-template-columns: minmax(0, 1fr);

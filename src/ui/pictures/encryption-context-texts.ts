@@ -1,10 +1,13 @@
 /** Texts of the picture *encryption-context*. */
+import { count } from '../kit/format.ts';
+import { TEXTS as SENSITIVE } from '../kit/sensitive-texts.ts';
+
 export const TEXTS = {
   bound: 'Bound to the ciphertext',
   logged: 'In the audit log, in plain text',
   tested: 'Tested by a policy',
   noCiphertext: 'No ciphertext yet. Encrypt something with an encryption context.',
-  older: (count: string) => `${count} older, not drawn`,
+  older: (ciphertexts: number) => `${count(ciphertexts)} older, not drawn`,
   ciphertext: (sha: string) => `Ciphertext ${sha}`,
   plaintext: (bytes: string, key: string) => `${bytes} of plaintext, under ${key}`,
   underKey: (key: string) => `Under ${key}`,
@@ -19,6 +22,7 @@ export const TEXTS = {
     added: (pair: string) => `The ciphertext is not bound to ${pair}.`,
     missing: (pair: string) => `The request has no ${pair}.`,
   },
+  sensitive: { kinds: SENSITIVE.kinds, inLog: SENSITIVE.inLog },
   noStatement: 'No policy tests the encryption context.',
   identityPolicy: (principal: string) => `Policy of ${principal}`,
   keyPolicy: (key: string) => `Key policy of ${key}`,

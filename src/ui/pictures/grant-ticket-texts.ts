@@ -1,4 +1,5 @@
 /** Texts of the picture *grant-ticket*. */
+import { countOf } from '../kit/format.ts';
 import type { GrantConstraint, GrantEnd, GrantUse } from './grant-ticket.ts';
 
 const CONSTRAINT: Readonly<Record<GrantConstraint['kind'], string>> = {
@@ -20,7 +21,7 @@ const END: Readonly<Record<GrantEnd['operation'], (caller: string, time: string)
 export const TEXTS = {
   noKey: 'No key yet.',
   noGrant: 'No grant yet. CreateGrant clips one to this key.',
-  older: (count: string) => `${count} older grants, not drawn`,
+  older: (grants: number) => `${countOf(grants, 'older grant', 'older grants')}, not drawn`,
   grant: (grantee: string) => `Grant for ${grantee}`,
   id: (id: string) => `Grant ${id}`,
   operations: (names: string) => `Allows ${names}`,

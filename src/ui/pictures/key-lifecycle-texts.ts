@@ -22,7 +22,7 @@ export const TEXTS = {
   none: 'No app has used a key yet.',
   lanes: { time: 'Time', key: (name: string) => `Key ${name}`, app: (name: string) => `App ${name}` },
   omitted: (count: number) => `${countOf(count, 'older mark', 'older marks')} not shown.`,
-  after: (span: string) => `+ ${span}`,
+  after: (seconds: number) => `+ ${span(seconds)}`,
   noState: 'Deleted',
   events: { start: 'Started', restart: 'Restarted', write: 'Wrote an order', read: 'Read an order' } as Readonly<
     Record<string, string>

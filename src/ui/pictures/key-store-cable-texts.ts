@@ -11,7 +11,7 @@ const PROBLEMS = {
 };
 
 /** `CONNECTED` becomes `Connected`. */
-const words = (state: string): string => stateWords(state.toLowerCase().replaceAll('_', ' '));
+const stateOf = (state: string): string => stateWords(state.toLowerCase().replaceAll('_', ' '));
 
 export const TEXTS = {
   inside: 'Inside KMS',
@@ -22,7 +22,7 @@ export const TEXTS = {
   >,
   noKey: 'No KMS key in this key store',
   state: (state: string, errorCode: string | undefined) =>
-    errorCode === undefined ? words(state) : `${words(state)}: ${errorCode}`,
+    errorCode === undefined ? stateOf(state) : `${stateOf(state)}: ${errorCode}`,
   cable: { whole: 'Requests pass.', broken: 'No request passes.' },
   racks: { cluster: 'Your CloudHSM cluster', proxy: 'External key manager, behind its proxy' },
   noRack: 'The other end does not exist in this sandbox.',

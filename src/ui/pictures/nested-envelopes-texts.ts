@@ -1,4 +1,5 @@
 /** Texts of the picture *nested-envelopes*. */
+import { count } from '../kit/format.ts';
 import type { EnvelopeContent } from './nested-envelopes.ts';
 
 const CONTENT: Readonly<Record<EnvelopeContent, (length: string) => string>> = {
@@ -26,6 +27,6 @@ export const TEXTS = {
   opened: (caller: string) => `Decrypted by ${caller}`,
   notOpened: (caller: string, error: string) => `Decrypt by ${caller} failed: ${error}`,
   unusable: (state: string) => `Cannot be decrypted now. State of the key: ${state}`,
-  older: (count: string) => `${count} older, not drawn`,
+  older: (envelopes: number) => `${count(envelopes)} older, not drawn`,
   deletedKey: 'deleted',
 };

@@ -3,10 +3,11 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Strongroom } from '../../client/strongroom.ts';
 import { REQUEST_POLICY_TEXT } from '../decision/policy-text-request.ts';
 import type { EventOf } from '../kit/typed-event.ts';
+import { InLabLanguage } from '../page/in-lab-language.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { WorldController } from '../page/world-controller.ts';
 import { base } from '../styles/shared.ts';
-import { TEXTS } from './pictures-texts.ts';
+import { pictureWords } from './picture-words.ts';
 import { PICTURES, type LoadPicture } from './pictures.ts';
 import type { PictureElement } from './strong-picture.ts';
 import '../page/strong-problem.ts';
@@ -39,6 +40,7 @@ export class StrongPicturePanel extends LitElement {
 
   constructor() {
     super();
+    new InLabLanguage(this, pictureWords);
     new WorldController(this, { strongroom: () => this.strongroom, onChange: () => void this.refresh() });
     this.addEventListener(REQUEST_POLICY_TEXT.name, (event) =>
       this.onPolicyWanted(event as EventOf<typeof REQUEST_POLICY_TEXT>),
@@ -46,10 +48,10 @@ export class StrongPicturePanel extends LitElement {
   }
 
   override render() {
-    if (this.problem) return html`<strong-problem .problem=${this.problem}></strong-problem>`;
+    if (this.problem) return html`<strong-problem lang="en" .problem=${this.problem}></strong-problem>`;
     if (!this.drawing) return nothing;
     return html`<section aria-labelledby="picture">
-      <h2 id="picture">${TEXTS.heading}</h2>
+      <h2 id="picture">${pictureWords().heading}</h2>
       ${this.drawing}
     </section>`;
   }

@@ -157,14 +157,19 @@ export const pieces = css`
   .ribbon {
     display: flex;
     flex-wrap: wrap;
-    gap: 0.35rem 0.9rem;
+    gap: 0.35rem 0;
     margin: 0;
     padding: 0;
     font: 400 0.8125rem / 1.4 var(--mono);
   }
   .ribbon li {
-    position: relative;
+    display: flex;
+    align-items: center;
     max-width: 100%;
+  }
+  .ribbon span {
+    position: relative;
+    min-width: 0;
     padding: 0.1rem 0.5rem 0.1rem 1.15rem;
     border: 1px solid var(--context);
     background: var(--context-tint);
@@ -172,7 +177,7 @@ export const pieces = css`
     overflow-wrap: anywhere;
   }
   /* The hole of the tag, and the thread that runs through the tags. */
-  .ribbon li::before {
+  .ribbon span::before {
     content: '';
     position: absolute;
     inset: calc(50% - 0.2rem) auto auto 0.4rem;
@@ -184,20 +189,19 @@ export const pieces = css`
   }
   .ribbon li::after {
     content: '';
-    position: absolute;
-    inset: calc(50% - 1px) auto auto 100%;
+    flex: none;
     width: 0.9rem;
     border-top: 2px solid var(--context);
   }
-  .ribbon li.torn {
+  .ribbon .torn span {
     border: 1px dashed var(--deny);
     background: var(--deny-tint);
     color: var(--deny);
   }
-  .ribbon li.torn::after {
+  .ribbon .torn::after {
     border-top: 2px dotted var(--deny);
   }
-  .ribbon li.missing {
+  .ribbon .missing span {
     text-decoration: line-through;
   }
 `;

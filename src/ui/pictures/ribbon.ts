@@ -16,5 +16,5 @@ export const ribbon = (pairs: Pairs, torn?: (name: string) => string) =>
   pairs.length === 0
     ? nothing
     : html`<ul class="ribbon">
-        ${pairs.map((pair) => html`<li class=${torn?.(pair[0]) ?? ''}>${pairText(pair)}</li>`)}
+        ${pairs.map((pair) => html`<li class=${torn?.(pair[0]) ?? ''}><span>${pairText(pair)}</span></li>`)}
       </ul>`;

@@ -1,8 +1,9 @@
 import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { count, countOf, ends } from '../kit/format.ts';
+import { ends } from '../kit/format.ts';
+import { labCallerWords } from '../page/lab-caller-words.ts';
 import { plainText } from '../page/lab-markup.ts';
-import { callerWords } from '../page/principal-names.ts';
+import { translatedTexts } from '../page/translated-texts.ts';
 import { TEXTS } from './alias-and-tag-access-texts.ts';
 import {
   ASKED,
@@ -16,35 +17,36 @@ import { pieces } from './picture-pieces.styles.ts';
 import { StrongPicture } from './strong-picture.ts';
 import '../kit/strong-icon.ts';
 
-const [CALL = '', CALLS = ''] = TEXTS.calls;
+/** The texts, in the language of labs. */
+const words = translatedTexts(TEXTS, { de: () => import('./german-alias-and-tag-access-texts.ts') });
 
-const caller = (arn: string): string => plainText(callerWords(arn));
+const caller = (arn: string): string => plainText(labCallerWords(arn));
 
 const plateWords = ({ alias, movedFrom }: Plate, { nameOf }: AccessPicture): string =>
-  movedFrom === undefined ? plainText(alias) : `${plainText(alias)}, ${TEXTS.movedFrom(plainText(nameOf(movedFrom)))}`;
+  movedFrom === undefined
+    ? plainText(alias)
+    : `${plainText(alias)}, ${words().movedFrom(plainText(nameOf(movedFrom)))}`;
 
-const tagWords = ([name, value]: readonly [string, string]): string => TEXTS.tag(plainText(name), plainText(value));
+const tagWords = ([name, value]: readonly [string, string]): string => words().tag(plainText(name), plainText(value));
 
 /** What there is to say of the history of a key. */
 const historyWords = ({ moved, usedThrough }: PlateKey): readonly string[] => [
-  ...moved.map((alias) => TEXTS.movedAway(plainText(alias))),
-  ...Object.entries(usedThrough).map(([alias, calls]) =>
-    TEXTS.usedThrough(plainText(alias), countOf(calls, CALL, CALLS)),
-  ),
+  ...moved.map((alias) => words().movedAway(plainText(alias))),
+  ...Object.entries(usedThrough).map(([alias, calls]) => words().usedThrough(plainText(alias), calls)),
 ];
 
 /** A permission in words: `may Encrypt`. */
 const answerWords = ({ allowed }: PermissionLine, operation: AskedOperation): string =>
-  (allowed[operation] ? TEXTS.may : TEXTS.mayNot)(operation);
+  (allowed[operation] ? words().may : words().mayNot)(operation);
 
 /** What the policies of each principal test, one sentence each. */
 const policyWords = ({ principals, statements }: AccessPicture): readonly string[] =>
   principals.flatMap((principal) => {
     const own = statements.filter(({ owner }) => owner === principal);
-    if (own.length === 0) return [TEXTS.noTest(caller(principal))];
+    if (own.length === 0) return [words().noTest(caller(principal))];
     return own.flatMap(({ effect, tests }) =>
       tests.map(({ operator, key, values }) =>
-        TEXTS.test(caller(principal), effect, operator, plainText(key), plainText(values.join(', '))),
+        words().test(caller(principal), effect, operator, plainText(key), plainText(values.join(', '))),
       ),
     );
   });
@@ -141,41 +143,45 @@ export class StrongAliasAndTagAccess extends StrongPicture<AccessPicture> {
     `,
   ];
 
+  constructor() {
+    super(words);
+  }
+
   protected override renderDrawing(data: AccessPicture) {
     const { keys, further, principals } = data;
-    return html`<h3>${TEXTS.policies}</h3>
+    return html`<h3>${words().policies}</h3>
       ${
         principals.length === 0
-          ? html`<p class="vacant">${TEXTS.noPrincipal}</p>`
+          ? html`<p class="vacant">${words().noPrincipal}</p>`
           : html`<ul class="policies small">
-              ${policyWords(data).map((words) => html`<li>${words}</li>`)}
+              ${policyWords(data).map((line) => html`<li>${line}</li>`)}
             </ul>`
       }
-      <h3>${TEXTS.keys}</h3>
+      <h3>${words().keys}</h3>
       ${
         keys.length === 0
-          ? html`<p class="vacant">${TEXTS.noKey}</p>`
+          ? html`<p class="vacant">${words().noKey}</p>`
           : html`<ul class="keys">
               ${keys.map((key) => this.renderKey(key, data))}
             </ul>`
       }
-      ${further > 0 ? html`<p class="small soft">${TEXTS.further(count(further))}</p>` : nothing}`;
+      ${further > 0 ? html`<p class="small soft">${words().further(further)}</p>` : nothing}`;
   }
 
   private renderKey(key: AccessPicture['keys'][number], data: AccessPicture) {
     const { keyId, plates, tags, lines } = key;
     return html`<li class="key">
       <ul class="plates">
-        ${plates.length === 0 ? html`<li class="bare-hook">${TEXTS.noAlias}</li>` : nothing}
+        ${plates.length === 0 ? html`<li class="bare-hook">${words().noAlias}</li>` : nothing}
         ${plates.map((plate) => html`<li>${plateWords(plate, data)}</li>`)}
       </ul>
       <div class="wall">
         <p><strong-icon class="ok" name="keys"></strong-icon> <b class="mono">${ends(keyId)}</b></p>
         <ul class="tags">
-          ${Object.keys(tags).length === 0 ? html`<li class="soft">${TEXTS.noTag}</li>` : nothing}
+          ${Object.keys(tags).length === 0 ? html`<li class="soft">${words().noTag}</li>` : nothing}
           ${Object.entries(tags).map((tag) => html`<li>${tagWords(tag)}</li>`)}
         </ul>
-        ${historyWords(key).map((words) => html`<p class="small soft">${words}</p>`)}
+        ${historyWords(key).map((line) => html`<p class="small soft">${line}</p>`)}
         <ul class="lines">
           ${lines.map((line) => this.renderLine(line))}
         </ul>
@@ -200,15 +206,15 @@ export class StrongAliasAndTagAccess extends StrongPicture<AccessPicture> {
 
   protected override renderText(data: AccessPicture) {
     return html`<ul class="text">
-      ${data.principals.length === 0 ? html`<li>${TEXTS.noPrincipal}</li>` : nothing}
-      ${policyWords(data).map((words) => html`<li>${words}</li>`)}
-      ${data.keys.length === 0 ? html`<li>${TEXTS.noKey}</li>` : nothing}
+      ${data.principals.length === 0 ? html`<li>${words().noPrincipal}</li>` : nothing}
+      ${policyWords(data).map((line) => html`<li>${line}</li>`)}
+      ${data.keys.length === 0 ? html`<li>${words().noKey}</li>` : nothing}
       ${data.keys.map(
         (key) =>
           html`<li>
             ${[
               ends(key.keyId),
-              ...(key.plates.length === 0 ? [TEXTS.noAlias] : key.plates.map((plate) => plateWords(plate, data))),
+              ...(key.plates.length === 0 ? [words().noAlias] : key.plates.map((plate) => plateWords(plate, data))),
               ...Object.entries(key.tags).map(tagWords),
               ...historyWords(key),
             ].join('; ')}

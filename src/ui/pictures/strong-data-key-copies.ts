@@ -1,41 +1,42 @@
 import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { bytesExactly, count, countOf, ends, moment } from '../kit/format.ts';
+import { ends } from '../kit/format.ts';
+import { labCallerWords } from '../page/lab-caller-words.ts';
 import { plainText } from '../page/lab-markup.ts';
-import { callerWords } from '../page/principal-names.ts';
+import { translatedTexts } from '../page/translated-texts.ts';
 import { TEXTS } from './data-key-copies-texts.ts';
 import type { DataKey, DataKeyPicture, HeldCopy } from './data-key-copies.ts';
 import type { Opening } from './openings.ts';
 import { pieces } from './picture-pieces.styles.ts';
+import { bytesExactly, moment } from './picture-words.ts';
 import { StrongPicture } from './strong-picture.ts';
 import '../kit/strong-icon.ts';
 
-const [ONE_KEY = '', KEYS = ''] = TEXTS.dataKey;
-const [SECOND = '', SECONDS = ''] = TEXTS.seconds;
-const [USE = '', USES = ''] = TEXTS.uses;
+/** The texts, in the language of labs. */
+const words = translatedTexts(TEXTS, { de: () => import('./german-data-key-copies-texts.ts') });
 
-const caller = (arn: string): string => plainText(callerWords(arn));
+const caller = (arn: string): string => plainText(labCallerWords(arn));
 
-const madeWords = ({ operation, caller: by, at }: DataKey): string => TEXTS.made(operation, caller(by), moment(at));
+const madeWords = ({ operation, caller: by, at }: DataKey): string => words().made(operation, caller(by), moment(at));
 
 function heldWords({ program, uses, ageSeconds, zeroised }: HeldCopy): string {
-  const say = zeroised ? TEXTS.overwritten : TEXTS.heldBy;
-  return say(plainText(program), countOf(Math.round(ageSeconds), SECOND, SECONDS), countOf(uses, USE, USES));
+  const say = zeroised ? words().overwritten : words().heldBy;
+  return say(plainText(program), ageSeconds, uses);
 }
 
 const openingWords = ({ caller: by, at, error }: Opening): string =>
-  error === undefined ? TEXTS.opened(caller(by), moment(at)) : TEXTS.notOpened(caller(by), error, moment(at));
+  error === undefined ? words().opened(caller(by), moment(at)) : words().notOpened(caller(by), error, moment(at));
 
 const namesOf = (items: readonly string[]): string => items.map((item) => plainText(item)).join(', ');
 
 const isOver = ({ held }: DataKey): boolean => held.length > 0 && held.every(({ zeroised }) => zeroised);
 
 const keptWords = ({ dataKeys, older }: DataKeyPicture): string =>
-  dataKeys.length === 0 ? TEXTS.storesNone : TEXTS.keepsNone(countOf(dataKeys.length + older, ONE_KEY, KEYS));
+  dataKeys.length === 0 ? words().storesNone : words().keepsNone(dataKeys.length + older);
 
 /** The words about the plaintext copy that a call returned. */
 const bareWords = ({ held }: DataKey): readonly string[] =>
-  held.length === 0 ? [TEXTS.unknownHolder] : held.map(heldWords);
+  held.length === 0 ? [words().unknownHolder] : held.map(heldWords);
 
 /** The wall of KMS, and each data key that left it in two copies: a bare key and one in an envelope. */
 @customElement('strong-data-key-copies')
@@ -112,16 +113,20 @@ export class StrongDataKeyCopies extends StrongPicture<DataKeyPicture> {
     `,
   ];
 
+  constructor() {
+    super(words);
+  }
+
   protected override renderDrawing(data: DataKeyPicture) {
     const { dataKeys, older, unrecoverable } = data;
     return html`<div class="scene">
         <div class="wall">
-          <h3>${TEXTS.kms}</h3>
+          <h3>${words().kms}</h3>
           <ul class="keys">
             ${data.keys.map(
               (name) =>
                 html`<li class="piece held">
-                  <strong-icon name="keys"></strong-icon><b>${plainText(name)}</b><small>${TEXTS.keeps}</small>
+                  <strong-icon name="keys"></strong-icon><b>${plainText(name)}</b><small>${words().keeps}</small>
                 </li>`,
             )}
           </ul>
@@ -129,18 +134,18 @@ export class StrongDataKeyCopies extends StrongPicture<DataKeyPicture> {
         </div>
         ${
           dataKeys.length === 0
-            ? html`<p class="vacant">${TEXTS.none}</p>`
+            ? html`<p class="vacant">${words().none}</p>`
             : html`<ol class="leaving">
                 ${dataKeys.map((one) => this.renderDataKey(one, data))}
               </ol>`
         }
       </div>
-      ${older > 0 ? html`<p class="small soft">${TEXTS.older(count(older))}</p>` : nothing}
+      ${older > 0 ? html`<p class="small soft">${words().older(older)}</p>` : nothing}
       ${unrecoverable.map(
         (item) =>
           html`<div class="piece cipher lost">
-            <strong-icon name="sealed"></strong-icon><b>${TEXTS.lost}</b
-            ><small>${TEXTS.unrecoverable(plainText(item))}</small>
+            <strong-icon name="sealed"></strong-icon><b>${words().lost}</b
+            ><small>${words().unrecoverable(plainText(item))}</small>
           </div>`,
       )}`;
   }
@@ -153,9 +158,9 @@ export class StrongDataKeyCopies extends StrongPicture<DataKeyPicture> {
         ${this.renderBare(one)}
         <div class="piece edk">
           <strong-icon name="envelope"></strong-icon>
-          <b title=${edkSha}>${TEXTS.edk(ends(edkSha))}</b>
-          <small>${TEXTS.openableBy(plainText(nameOf(keyArn)))}</small>
-          ${storedWith.length > 0 ? html`<small>${TEXTS.storedWith(namesOf(storedWith))}</small>` : nothing}
+          <b title=${edkSha}>${words().edk(ends(edkSha))}</b>
+          <small>${words().openableBy(plainText(nameOf(keyArn)))}</small>
+          ${storedWith.length > 0 ? html`<small>${words().storedWith(namesOf(storedWith))}</small>` : nothing}
           ${openings.map((opening) => html`<small>${openingWords(opening)}</small>`)}
         </div>
       </div>
@@ -164,19 +169,19 @@ export class StrongDataKeyCopies extends StrongPicture<DataKeyPicture> {
 
   private renderBare(one: DataKey) {
     const { plaintextLen } = one;
-    if (plaintextLen === undefined) return html`<p class="vacant">${TEXTS.withheld}</p>`;
+    if (plaintextLen === undefined) return html`<p class="vacant">${words().withheld}</p>`;
     return html`<div class="piece ${isOver(one) ? 'over' : 'bare'}">
       <strong-icon name="bare-key"></strong-icon>
-      <b>${TEXTS.bare}</b>
+      <b>${words().bare}</b>
       <small>${bytesExactly(plaintextLen)}</small>
-      ${bareWords(one).map((words) => html`<small>${words}</small>`)}
+      ${bareWords(one).map((line) => html`<small>${line}</small>`)}
     </div>`;
   }
 
   protected override renderText(data: DataKeyPicture) {
     const { dataKeys, unrecoverable, nameOf } = data;
     return html`<p>${keptWords(data)}</p>
-      ${dataKeys.length === 0 ? html`<p>${TEXTS.none}</p>` : nothing}
+      ${dataKeys.length === 0 ? html`<p>${words().none}</p>` : nothing}
       <ol class="text">
         ${dataKeys.map(
           (one) =>
@@ -184,19 +189,19 @@ export class StrongDataKeyCopies extends StrongPicture<DataKeyPicture> {
               ${madeWords(one)}.
               <ul>
                 <li>
-                  ${TEXTS.bareHeading}:
+                  ${words().bareHeading}:
                   ${
                     one.plaintextLen === undefined
-                      ? TEXTS.withheld
+                      ? words().withheld
                       : [bytesExactly(one.plaintextLen), ...bareWords(one)].join('. ')
                   }
                 </li>
                 <li>
-                  ${TEXTS.edkHeading}:
+                  ${words().edkHeading}:
                   ${[
-                    TEXTS.edk(ends(one.edkSha)),
-                    TEXTS.openableBy(plainText(nameOf(one.keyArn))),
-                    ...(one.storedWith.length > 0 ? [TEXTS.storedWith(namesOf(one.storedWith))] : []),
+                    words().edk(ends(one.edkSha)),
+                    words().openableBy(plainText(nameOf(one.keyArn))),
+                    ...(one.storedWith.length > 0 ? [words().storedWith(namesOf(one.storedWith))] : []),
                     ...one.openings.map(openingWords),
                   ].join('. ')}
                 </li>
@@ -204,7 +209,7 @@ export class StrongDataKeyCopies extends StrongPicture<DataKeyPicture> {
             </li>`,
         )}
       </ol>
-      ${unrecoverable.map((item) => html`<p>${TEXTS.unrecoverable(plainText(item))}</p>`)}`;
+      ${unrecoverable.map((item) => html`<p>${words().unrecoverable(plainText(item))}</p>`)}`;
   }
 }
 

@@ -1,10 +1,10 @@
 import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { looksSensitive } from '../../base/sensitive-value.ts';
-import { bytesExactly, count, ends } from '../kit/format.ts';
-import { TEXTS as SENSITIVE } from '../kit/sensitive-texts.ts';
+import { ends } from '../kit/format.ts';
+import { labCallerWords } from '../page/lab-caller-words.ts';
 import { plainText } from '../page/lab-markup.ts';
-import { callerWords } from '../page/principal-names.ts';
+import { translatedTexts } from '../page/translated-texts.ts';
 import type { PicturedStatement } from './condition-statements.ts';
 import { TEXTS } from './encryption-context-texts.ts';
 import type {
@@ -16,25 +16,29 @@ import type {
 } from './encryption-context.ts';
 import { pieces } from './picture-pieces.styles.ts';
 import { pairText, ribbon, type Pairs } from './ribbon.ts';
+import { bytesExactly } from './picture-words.ts';
 import { StrongPicture } from './strong-picture.ts';
 import '../kit/strong-icon.ts';
 
-const caller = (arn: string): string => plainText(callerWords(arn));
-const nameOfCiphertext = ({ sha }: BoundCiphertext): string => TEXTS.ciphertext(ends(sha));
+/** The texts, in the language of labs. */
+const words = translatedTexts(TEXTS, { de: () => import('./german-encryption-context-texts.ts') });
+
+const caller = (arn: string): string => plainText(labCallerWords(arn));
+const nameOfCiphertext = ({ sha }: BoundCiphertext): string => words().ciphertext(ends(sha));
 const samePairs = (one: Pairs, other: Pairs): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 function differenceWords(difference: Difference): string {
   switch (difference.kind) {
     case 'other-name':
-      return TEXTS.difference['other-name'](plainText(difference.given), plainText(difference.bound));
+      return words().difference['other-name'](plainText(difference.given), plainText(difference.bound));
     case 'other-value':
-      return TEXTS.difference['other-value'](
+      return words().difference['other-value'](
         plainText(difference.name),
         plainText(difference.given),
         plainText(difference.bound),
       );
     default:
-      return TEXTS.difference[difference.kind](pairText([difference.name, difference.value]));
+      return words().difference[difference.kind](pairText([difference.name, difference.value]));
   }
 }
 
@@ -48,7 +52,7 @@ const tornNames = ({ differences }: ContextEvent): ReadonlySet<string> =>
 const sensitiveWords = ({ pairs }: ContextEvent): readonly string[] =>
   pairs.flatMap(([name, value]) => {
     const kind = looksSensitive(value);
-    return kind === undefined ? [] : [SENSITIVE.inLog(plainText(name), SENSITIVE.kinds[kind])];
+    return kind === undefined ? [] : [words().sensitive.inLog(plainText(name), words().sensitive.kinds[kind])];
   });
 
 /** The three uses of an encryption context: a ribbon in the ciphertext, in the audit log and in a policy. */
@@ -134,26 +138,30 @@ export class StrongEncryptionContext extends StrongPicture<ContextPicture> {
     `,
   ];
 
+  constructor() {
+    super(words);
+  }
+
   protected override renderDrawing(data: ContextPicture) {
     const { ciphertexts, older } = data;
     return html`${
         ciphertexts.length === 0
-          ? html`<h3>${TEXTS.bound}</h3>
-              <p class="vacant">${TEXTS.noCiphertext}</p>`
+          ? html`<h3>${words().bound}</h3>
+              <p class="vacant">${words().noCiphertext}</p>`
           : html`<div class="heads">
-                <h3>${TEXTS.bound}</h3>
-                <h3>${TEXTS.logged}</h3>
+                <h3>${words().bound}</h3>
+                <h3>${words().logged}</h3>
               </div>
               <ol>
                 ${ciphertexts.map((one) => this.renderCiphertext(one, data))}
               </ol>`
       }
-      ${older > 0 ? html`<p class="small soft">${TEXTS.older(count(older))}</p>` : nothing}
+      ${older > 0 ? html`<p class="small soft">${words().older(older)}</p>` : nothing}
       <div class="policies">
-        <h3>${TEXTS.tested}</h3>
+        <h3>${words().tested}</h3>
         ${
           data.statements.length === 0
-            ? html`<p class="vacant">${TEXTS.noStatement}</p>`
+            ? html`<p class="vacant">${words().noStatement}</p>`
             : data.statements.map((one) => this.renderStatement(one, data))
         }
       </div>`;
@@ -163,18 +171,18 @@ export class StrongEncryptionContext extends StrongPicture<ContextPicture> {
     const key = plainText(nameOf(one.keyArn));
     return html`<li class="both">
       <div>
-        <p class="small soft narrow">${TEXTS.bound}</p>
+        <p class="small soft narrow">${words().bound}</p>
         <div class="piece cipher">
           <strong-icon name="sealed"></strong-icon>
           <b title=${one.sha}>${nameOfCiphertext(one)}</b>
           <small
-            >${one.plaintextLen === undefined ? TEXTS.underKey(key) : TEXTS.plaintext(bytesExactly(one.plaintextLen), key)}</small
+            >${one.plaintextLen === undefined ? words().underKey(key) : words().plaintext(bytesExactly(one.plaintextLen), key)}</small
           >
-          ${one.pairs.length === 0 ? html`<small>${TEXTS.noContext}</small>` : html`<div>${ribbon(one.pairs)}</div>`}
+          ${one.pairs.length === 0 ? html`<small>${words().noContext}</small>` : html`<div>${ribbon(one.pairs)}</div>`}
         </div>
       </div>
       <div>
-        <p class="small soft narrow">${TEXTS.logged}</p>
+        <p class="small soft narrow">${words().logged}</p>
         <ol class="log">
           ${one.events.map((event) => this.renderEvent(event))}
         </ol>
@@ -191,16 +199,16 @@ export class StrongEncryptionContext extends StrongPicture<ContextPicture> {
           class=${error === undefined ? 'ok' : 'no'}
           name=${error === undefined ? 'check' : 'cross'}
         ></strong-icon>
-        ${TEXTS.logLine(operation, caller(event.caller))}
-        <span class="small soft">${error === undefined ? TEXTS.succeeded : TEXTS.failed(error)}</span>
+        ${words().logLine(operation, caller(event.caller))}
+        <span class="small soft">${error === undefined ? words().succeeded : words().failed(error)}</span>
       </p>
       ${
         pairs.length === 0
-          ? html`<p class="small soft">${TEXTS.noContext}</p>`
+          ? html`<p class="small soft">${words().noContext}</p>`
           : ribbon(pairs, (name) => (torn.has(name) ? 'torn' : ''))
       }
       ${differences.map((one) => html`<p class="small no">${differenceWords(one)}</p>`)}
-      ${sensitiveWords(event).map((words) => html`<p class="small"><strong-icon name="warn"></strong-icon> ${words}</p>`)}
+      ${sensitiveWords(event).map((line) => html`<p class="small"><strong-icon name="warn"></strong-icon> ${line}</p>`)}
     </li>`;
   }
 
@@ -210,7 +218,7 @@ export class StrongEncryptionContext extends StrongPicture<ContextPicture> {
     return html`<div class="both">
       <div class="statement">
         <p><b>${ownerWords(one, data)}</b></p>
-        <p class="small soft">${TEXTS.statement(one.effect, plainText(one.statement))}</p>
+        <p class="small soft">${words().statement(one.effect, plainText(one.statement))}</p>
         ${tests.map(
           ({ operator, key, values }) =>
             html`<p class="small">${operator}</p>
@@ -220,13 +228,13 @@ export class StrongEncryptionContext extends StrongPicture<ContextPicture> {
       <div>
         ${asked.map(
           (principal) =>
-            html`<p class="small soft">${TEXTS.outcomes(caller(principal))}</p>
+            html`<p class="small soft">${words().outcomes(caller(principal))}</p>
               <ul class="outcomes">
                 ${outcomesOf(principal, data).map(
                   ([ciphertext, { allowed }]) =>
                     html`<li>
                       <strong-icon class=${allowed ? 'ok' : 'no'} name=${allowed ? 'check' : 'cross'}></strong-icon>
-                      ${TEXTS.outcome(nameOfCiphertext(ciphertext), allowed ? TEXTS.allowed : TEXTS.denied)}
+                      ${words().outcome(nameOfCiphertext(ciphertext), allowed ? words().allowed : words().denied)}
                       <span class="small soft">${pairsWords(ciphertext.pairs)}</span>
                     </li>`,
                 )}
@@ -241,32 +249,32 @@ export class StrongEncryptionContext extends StrongPicture<ContextPicture> {
       ${data.ciphertexts.map(
         (one) =>
           html`<li>
-            ${nameOfCiphertext(one)}. ${TEXTS.bound}: ${pairsWords(one.pairs)}
+            ${nameOfCiphertext(one)}. ${words().bound}: ${pairsWords(one.pairs)}
             <ul>
               ${one.events.map(
                 (event) =>
                   html`<li>
-                    ${TEXTS.logLine(event.operation, caller(event.caller))}: ${pairsWords(event.pairs)}.
-                    ${event.error === undefined ? TEXTS.succeeded : TEXTS.failed(event.error)}
+                    ${words().logLine(event.operation, caller(event.caller))}: ${pairsWords(event.pairs)}.
+                    ${event.error === undefined ? words().succeeded : words().failed(event.error)}
                     ${[...event.differences.map(differenceWords), ...sensitiveWords(event)].join(' ')}
                   </li>`,
               )}
             </ul>
           </li>`,
       )}
-      ${data.ciphertexts.length === 0 ? html`<li>${TEXTS.noCiphertext}</li>` : nothing}
-      ${data.statements.length === 0 ? html`<li>${TEXTS.noStatement}</li>` : nothing}
+      ${data.ciphertexts.length === 0 ? html`<li>${words().noCiphertext}</li>` : nothing}
+      ${data.statements.length === 0 ? html`<li>${words().noStatement}</li>` : nothing}
       ${data.statements.map(
         (one) =>
           html`<li>
-            ${ownerWords(one, data)}: ${TEXTS.statement(one.effect, plainText(one.statement))},
-            ${one.tests.map(({ operator, key, values }) => TEXTS.test(operator, key, values.join(', '))).join('; ')}
+            ${ownerWords(one, data)}: ${words().statement(one.effect, plainText(one.statement))},
+            ${one.tests.map(({ operator, key, values }) => words().test(operator, key, values.join(', '))).join('; ')}
           </li>`,
       )}
       ${data.outcomes.map(
         ({ principal, pairs, allowed }) =>
           html`<li>
-            ${TEXTS.outcome(`${TEXTS.outcomes(caller(principal))}, ${pairsWords(pairs)}`, allowed ? TEXTS.allowed : TEXTS.denied)}
+            ${words().outcome(`${words().outcomes(caller(principal))}, ${pairsWords(pairs)}`, allowed ? words().allowed : words().denied)}
           </li>`,
       )}
     </ul>`;
@@ -276,10 +284,10 @@ export class StrongEncryptionContext extends StrongPicture<ContextPicture> {
 const isKeyPolicy = ({ owner }: PicturedStatement): boolean => owner.includes(':key/');
 
 const ownerWords = (one: PicturedStatement, { nameOf }: ContextPicture): string =>
-  isKeyPolicy(one) ? TEXTS.keyPolicy(plainText(nameOf(one.owner))) : TEXTS.identityPolicy(caller(one.owner));
+  isKeyPolicy(one) ? words().keyPolicy(plainText(nameOf(one.owner))) : words().identityPolicy(caller(one.owner));
 
 const pairsWords = (pairs: Pairs): string =>
-  pairs.length === 0 ? TEXTS.noContext : pairs.map((pair) => pairText(pair)).join(', ');
+  pairs.length === 0 ? words().noContext : pairs.map((pair) => pairText(pair)).join(', ');
 
 /** The outcome of a principal for each ciphertext. */
 function outcomesOf(

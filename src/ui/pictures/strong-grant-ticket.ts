@@ -1,32 +1,37 @@
 import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { count, ends, moment } from '../kit/format.ts';
+import { ends } from '../kit/format.ts';
+import { labCallerWords } from '../page/lab-caller-words.ts';
 import { plainText } from '../page/lab-markup.ts';
-import { callerWords } from '../page/principal-names.ts';
+import { translatedTexts } from '../page/translated-texts.ts';
 import { TEXTS } from './grant-ticket-texts.ts';
 import type { GrantPicture, GrantTicket, GrantUse } from './grant-ticket.ts';
 import { pieces } from './picture-pieces.styles.ts';
 import { pairText, ribbon } from './ribbon.ts';
+import { moment } from './picture-words.ts';
 import { StrongPicture } from './strong-picture.ts';
 import '../kit/strong-icon.ts';
 
-const caller = (arn: string): string => plainText(callerWords(arn));
+/** The texts, in the language of labs. */
+const words = translatedTexts(TEXTS, { de: () => import('./german-grant-ticket-texts.ts') });
+
+const caller = (arn: string): string => plainText(labCallerWords(arn));
 
 const useWords = ({ operation, caller: by, at, outcome }: GrantUse): string =>
-  TEXTS.use[outcome](TEXTS.call(operation, caller(by)), moment(at));
+  words().use[outcome](words().call(operation, caller(by)), moment(at));
 
 const endWords = ({ end }: GrantTicket): string =>
-  end === undefined ? '' : TEXTS.end[end.operation](caller(end.caller), moment(end.at));
+  end === undefined ? '' : words().end[end.operation](caller(end.caller), moment(end.at));
 
 function tokenWords({ end, effectiveAt }: GrantTicket, now: number): string {
-  if (end !== undefined) return TEXTS.tokenVoid;
-  return now < effectiveAt ? TEXTS.tokenNeeded(moment(effectiveAt)) : TEXTS.tokenSpent;
+  if (end !== undefined) return words().tokenVoid;
+  return now < effectiveAt ? words().tokenNeeded(moment(effectiveAt)) : words().tokenSpent;
 }
 
 /** What the ticket says on its front, without the pairs of its constraint. */
 const grantWords = ({ id, operations }: GrantTicket): readonly string[] => [
-  TEXTS.operations(operations.join(', ')),
-  TEXTS.id(ends(id)),
+  words().operations(operations.join(', ')),
+  words().id(ends(id)),
 ];
 
 /** Tickets clipped to their key, each with its conditions and a token to tear off. Ended ones are torn off. */
@@ -133,8 +138,12 @@ export class StrongGrantTicket extends StrongPicture<GrantPicture> {
     `,
   ];
 
+  constructor() {
+    super(words);
+  }
+
   protected override renderDrawing({ keys, older, now }: GrantPicture) {
-    return html`${keys.length === 0 ? html`<p class="vacant">${TEXTS.noKey}</p>` : nothing}
+    return html`${keys.length === 0 ? html`<p class="vacant">${words().noKey}</p>` : nothing}
       <ul class="rows">
         ${keys.map(
           ({ name, tickets }) =>
@@ -144,7 +153,7 @@ export class StrongGrantTicket extends StrongPicture<GrantPicture> {
               </div>
               ${
                 tickets.length === 0
-                  ? html`<p class="vacant">${TEXTS.noGrant}</p>`
+                  ? html`<p class="vacant">${words().noGrant}</p>`
                   : html`<ul class="tickets">
                       ${tickets.map((ticket) => this.renderTicket(ticket, now))}
                     </ul>`
@@ -152,19 +161,19 @@ export class StrongGrantTicket extends StrongPicture<GrantPicture> {
             </li>`,
         )}
       </ul>
-      ${older > 0 ? html`<p class="small soft">${TEXTS.older(count(older))}</p>` : nothing}`;
+      ${older > 0 ? html`<p class="small soft">${words().older(older)}</p>` : nothing}`;
   }
 
   private renderTicket(ticket: GrantTicket, now: number) {
     const { grantee, id, constraint, uses, end } = ticket;
     return html`<li class="ticket ${end === undefined ? '' : 'torn-off'}">
       <div class="front">
-        <p class="title" title=${id}><b>${TEXTS.grant(caller(grantee))}</b></p>
-        ${grantWords(ticket).map((words) => html`<p class="small">${words}</p>`)}
-        <p class="small soft">${constraint === undefined ? TEXTS.anyContext : TEXTS.constraint[constraint.kind]}</p>
+        <p class="title" title=${id}><b>${words().grant(caller(grantee))}</b></p>
+        ${grantWords(ticket).map((line) => html`<p class="small">${line}</p>`)}
+        <p class="small soft">${constraint === undefined ? words().anyContext : words().constraint[constraint.kind]}</p>
         ${constraint === undefined ? nothing : ribbon(constraint.pairs)}
         <ul>
-          ${uses.length === 0 ? html`<li class="soft">${TEXTS.unused}</li>` : nothing}
+          ${uses.length === 0 ? html`<li class="soft">${words().unused}</li>` : nothing}
           ${uses.map(
             (use) =>
               html`<li>
@@ -179,7 +188,7 @@ export class StrongGrantTicket extends StrongPicture<GrantPicture> {
         ${end === undefined ? nothing : html`<p class="small ends">${endWords(ticket)}</p>`}
       </div>
       <div class="stub">
-        <b>${TEXTS.token}</b>
+        <b>${words().token}</b>
         <p>${tokenWords(ticket, now)}</p>
       </div>
     </li>`;
@@ -187,11 +196,11 @@ export class StrongGrantTicket extends StrongPicture<GrantPicture> {
 
   protected override renderText({ keys, now }: GrantPicture) {
     return html`<ul class="text">
-      ${keys.length === 0 ? html`<li>${TEXTS.noKey}</li>` : nothing}
+      ${keys.length === 0 ? html`<li>${words().noKey}</li>` : nothing}
       ${keys.map(
         ({ name, tickets }) =>
           html`<li>
-            ${plainText(name)}${tickets.length === 0 ? html`: ${TEXTS.noGrant}` : nothing}
+            ${plainText(name)}${tickets.length === 0 ? html`: ${words().noGrant}` : nothing}
             <ul>
               ${tickets.map((ticket) => html`<li>${ticketWords(ticket, now).join('. ')}</li>`)}
             </ul>
@@ -205,14 +214,14 @@ export class StrongGrantTicket extends StrongPicture<GrantPicture> {
 function ticketWords(ticket: GrantTicket, now: number): readonly string[] {
   const { grantee, constraint, uses, end } = ticket;
   return [
-    TEXTS.grant(caller(grantee)),
+    words().grant(caller(grantee)),
     ...grantWords(ticket),
     constraint === undefined
-      ? TEXTS.anyContext
-      : `${TEXTS.constraint[constraint.kind]}: ${constraint.pairs.map((pair) => pairText(pair)).join(', ')}`,
-    ...(uses.length === 0 ? [TEXTS.unused] : uses.map(useWords)),
+      ? words().anyContext
+      : `${words().constraint[constraint.kind]}: ${constraint.pairs.map((pair) => pairText(pair)).join(', ')}`,
+    ...(uses.length === 0 ? [words().unused] : uses.map(useWords)),
     ...(end === undefined ? [] : [endWords(ticket)]),
-    `${TEXTS.token}: ${tokenWords(ticket, now)}`,
+    `${words().token}: ${tokenWords(ticket, now)}`,
   ];
 }
 

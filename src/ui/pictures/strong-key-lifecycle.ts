@@ -1,23 +1,29 @@
 import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { ends, moment, stateWords } from '../kit/format.ts';
+import { ends } from '../kit/format.ts';
 import { plainText } from '../page/lab-markup.ts';
 import { href } from '../page/router.ts';
+import { translatedTexts } from '../page/translated-texts.ts';
 import { tables } from '../styles/shared.ts';
 import { drawingPieces } from './drawing-pieces.ts';
 import type { Beat, Delay, Heartbeat, KeyLifecycle, StatePlace } from './key-lifecycle.ts';
 import { TEXTS } from './key-lifecycle-texts.ts';
 import { keyName } from './key-names.ts';
-import { span } from './picture-times.ts';
+import { moment, stateWords } from './picture-words.ts';
 import { StrongPicture } from './strong-picture.ts';
 import '../kit/strong-icon.ts';
 import '../page/strong-state.ts';
 
+/** The texts, in the language of labs. */
+const words = translatedTexts(TEXTS, { de: () => import('./german-key-lifecycle-texts.ts') });
+
 const describeApp = ({ event, dataKey = '', error }: NonNullable<Beat['app']>) =>
-  [TEXTS.events[event] ?? event, error === undefined ? TEXTS.dataKeys[dataKey] : TEXTS.stopped(error)].join(' ').trim();
+  [words().events[event] ?? event, error === undefined ? words().dataKeys[dataKey] : words().stopped(error)]
+    .join(' ')
+    .trim();
 
 const describeDelay = ({ from, to, beats }: Delay, now: number) =>
-  to === undefined ? TEXTS.goesOn(beats, (now - from) / 1000) : TEXTS.delay(beats, (to - from) / 1000);
+  to === undefined ? words().goesOn(beats, (now - from) / 1000) : words().delay(beats, (to - from) / 1000);
 
 /** A map of key states with the keys as tokens, and the heartbeat of an app next to the life of its key. */
 @customElement('strong-key-lifecycle')
@@ -87,7 +93,7 @@ export class StrongKeyLifecycle extends StrongPicture<KeyLifecycle> {
         border: 0;
         color: var(--soft);
       }
-      @media (max-width: 34rem) {
+      @container (max-width: 34rem) {
         .lanes {
           width: 100%;
           table-layout: fixed;
@@ -130,27 +136,31 @@ export class StrongKeyLifecycle extends StrongPicture<KeyLifecycle> {
     `,
   ];
 
+  constructor() {
+    super(words);
+  }
+
   protected override renderDrawing({ places, heartbeat, now }: KeyLifecycle) {
     return html`<div class="picture">
       <section>
-        <h3>${TEXTS.map}</h3>
+        <h3>${words().map}</h3>
         <ul class="states">
           ${places.map((place) => this.renderState(place, now))}
         </ul>
       </section>
       <section>
-        <h3>${TEXTS.heartbeat}</h3>
-        ${heartbeat ? this.renderHeartbeat(heartbeat, places, now) : html`<p class="missing">${TEXTS.none}</p>`}
+        <h3>${words().heartbeat}</h3>
+        ${heartbeat ? this.renderHeartbeat(heartbeat, places, now) : html`<p class="missing">${words().none}</p>`}
       </section>
     </div>`;
   }
 
   private renderState({ state, keys, moves, error }: StatePlace, now: number) {
     return html`<li class=${keys.length > 0 ? 'state here' : 'state'}>
-      <strong-state .value=${state}></strong-state>
+      <strong-state .value=${state} label=${stateWords(state)}></strong-state>
       ${
         keys.length === 0
-          ? html`<span class="small soft">${TEXTS.noKey}</span>`
+          ? html`<span class="small soft">${words().noKey}</span>`
           : html`<ul class="tokens">
               ${keys.map(
                 (key) =>
@@ -159,18 +169,18 @@ export class StrongKeyLifecycle extends StrongPicture<KeyLifecycle> {
                     ${
                       key.deletionAt === undefined
                         ? nothing
-                        : html`<span class="small">${TEXTS.deletion((key.deletionAt - now) / 1000)}</span>`
+                        : html`<span class="small">${words().deletion((key.deletionAt - now) / 1000)}</span>`
                     }
                   </li>`,
               )}
             </ul>`
       }
-      <span class="small">${error === undefined ? TEXTS.works : TEXTS.fails(error)}</span>
+      <span class="small">${error === undefined ? words().works : words().fails(error)}</span>
       ${
         moves.length === 0
-          ? html`<span class="small soft">${TEXTS.byItself}</span>`
+          ? html`<span class="small soft">${words().byItself}</span>`
           : html`<ul class="moves small">
-              ${moves.map((move) => html`<li>${TEXTS.move(move, stateWords(move.to))}</li>`)}
+              ${moves.map((move) => html`<li>${words().move(move, stateWords(move.to))}</li>`)}
             </ul>`
       }
     </li>`;
@@ -184,15 +194,15 @@ export class StrongKeyLifecycle extends StrongPicture<KeyLifecycle> {
     const key = places.flatMap(({ keys }) => keys).find(({ arn }) => arn === keyArn);
     const name = key ? keyName(key) : ends(keyArn.split('/').at(-1) ?? keyArn);
     const first = beats[0]?.at ?? now;
-    const times = beats.map(({ at }, index) => (index === 0 ? moment(at) : TEXTS.after(span((at - first) / 1000))));
+    const times = beats.map(({ at }, index) => (index === 0 ? moment(at) : words().after((at - first) / 1000)));
     return html`${delay ? html`<p class="delay">${describeDelay(delay, now)}</p>` : nothing}
-      ${omitted > 0 ? html`<p class="small soft">${TEXTS.omitted(omitted)}</p>` : nothing}
-      <table class="lanes" aria-label=${TEXTS.heartbeat}>
+      ${omitted > 0 ? html`<p class="small soft">${words().omitted(omitted)}</p>` : nothing}
+      <table class="lanes" aria-label=${words().heartbeat}>
         <thead>
           <tr>
-            <th scope="col">${TEXTS.lanes.time}</th>
-            <th scope="col">${TEXTS.lanes.key(name)}</th>
-            <th scope="col">${TEXTS.lanes.app(plainText(program))}</th>
+            <th scope="col">${words().lanes.time}</th>
+            <th scope="col">${words().lanes.key(name)}</th>
+            <th scope="col">${words().lanes.app(plainText(program))}</th>
           </tr>
         </thead>
         <tbody>
@@ -209,7 +219,9 @@ export class StrongKeyLifecycle extends StrongPicture<KeyLifecycle> {
           operation === undefined
             ? nothing
             : html`<b>${operation}</b><br />${
-                  state === undefined ? TEXTS.noState : html`<strong-state .value=${state}></strong-state>`
+                  state === undefined
+                    ? words().noState
+                    : html`<strong-state .value=${state} label=${stateWords(state)}></strong-state>`
                 }`
         }
       </td>
@@ -231,22 +243,22 @@ export class StrongKeyLifecycle extends StrongPicture<KeyLifecycle> {
         ${places.map(
           ({ state, keys, error }) =>
             html`<li>
-              <strong-state .value=${state}></strong-state>:
-              ${keys.length === 0 ? TEXTS.noKey : keys.map(keyName).join(', ')}.
-              ${error === undefined ? TEXTS.works : TEXTS.fails(error)}
+              <strong-state .value=${state} label=${stateWords(state)}></strong-state>:
+              ${keys.length === 0 ? words().noKey : keys.map(keyName).join(', ')}.
+              ${error === undefined ? words().works : words().fails(error)}
             </li>`,
         )}
       </ul>
-      <p>${delay ? describeDelay(delay, now) : nothing} ${omitted > 0 ? TEXTS.omitted(omitted) : nothing}</p>
+      <p>${delay ? describeDelay(delay, now) : nothing} ${omitted > 0 ? words().omitted(omitted) : nothing}</p>
       ${
         beats.length === 0
-          ? html`<p>${TEXTS.none}</p>`
+          ? html`<p>${words().none}</p>`
           : html`<ol>
               ${beats.map(
                 ({ at, operation, app, state }) =>
                   html`<li>
                     ${moment(at)}: ${operation ?? (app ? plainText(describeApp(app)) : nothing)}.
-                    ${operation === undefined ? nothing : state === undefined ? TEXTS.noState : stateWords(state)}
+                    ${operation === undefined ? nothing : state === undefined ? words().noState : stateWords(state)}
                   </li>`,
               )}
             </ol>`

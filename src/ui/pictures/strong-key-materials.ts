@@ -1,30 +1,35 @@
 import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { day, ends } from '../kit/format.ts';
+import { ends } from '../kit/format.ts';
 import { href } from '../page/router.ts';
+import { translatedTexts } from '../page/translated-texts.ts';
 import { drawingPieces } from './drawing-pieces.ts';
 import { keyName } from './key-names.ts';
 import type { Blade, KeyMaterials, KeyRing, KnownCiphertext } from './key-materials.ts';
 import { TEXTS } from './key-materials-texts.ts';
+import { day, stateWords } from './picture-words.ts';
 import { StrongPicture } from './strong-picture.ts';
 import '../kit/strong-icon.ts';
 import '../page/strong-state.ts';
+
+/** The texts, in the language of labs. */
+const words = translatedTexts(TEXTS, { de: () => import('./german-key-materials-texts.ts') });
 
 /** Ciphertexts drawn for one material. */
 const MAX_DRAWN = 8;
 
 const rotationOf = ({ rotation }: Blade) =>
-  rotation ? TEXTS.rotated(TEXTS.rotations[rotation.type] ?? rotation.type, day(rotation.at)) : TEXTS.first;
+  rotation ? words().rotated(words().rotations[rotation.type] ?? rotation.type, day(rotation.at)) : words().first;
 
 const scheduleOf = ({ key, nextAt }: KeyRing, now: number) => {
-  if (key.spec !== 'SYMMETRIC_DEFAULT') return TEXTS.byHand(key.spec);
-  return nextAt === undefined ? TEXTS.off : TEXTS.next(day(nextAt), (nextAt - now) / 1000);
+  if (key.spec !== 'SYMMETRIC_DEFAULT') return words().byHand(key.spec);
+  return nextAt === undefined ? words().off : words().next(day(nextAt), (nextAt - now) / 1000);
 };
 
 const factsOf = ({ plaintextLen, opened }: KnownCiphertext) =>
   [
-    ...(plaintextLen === undefined ? [] : [TEXTS.plaintext(plaintextLen)]),
-    ...(opened > 0 ? [TEXTS.opened(opened)] : []),
+    ...(plaintextLen === undefined ? [] : [words().plaintext(plaintextLen)]),
+    ...(opened > 0 ? [words().opened(opened)] : []),
   ].join(', ');
 
 /** Each key as a ring of numbered key materials. Every ciphertext has the number of its material. */
@@ -103,7 +108,7 @@ export class StrongKeyMaterials extends StrongPicture<KeyMaterials> {
         padding: 0;
         list-style: none;
       }
-      @media (max-width: 40rem) {
+      @container (max-width: 40rem) {
         .blade {
           grid-template-columns: minmax(0, 1fr);
           gap: 0;
@@ -126,8 +131,12 @@ export class StrongKeyMaterials extends StrongPicture<KeyMaterials> {
     `,
   ];
 
+  constructor() {
+    super(words);
+  }
+
   protected override renderDrawing({ rings, now }: KeyMaterials) {
-    if (rings.length === 0) return html`<p class="missing">${TEXTS.none}</p>`;
+    if (rings.length === 0) return html`<p class="missing">${words().none}</p>`;
     return html`<div class="picture">${rings.map((ring) => this.renderRing(ring, now))}</div>`;
   }
 
@@ -136,12 +145,12 @@ export class StrongKeyMaterials extends StrongPicture<KeyMaterials> {
     return html`<section class="frame">
       <h3>
         <strong-icon name="keys"></strong-icon> <a href=${href(['keys', key.keyId])}>${keyName(key)}</a>
-        <strong-state .value=${key.state}></strong-state>
+        <strong-state .value=${key.state} label=${stateWords(key.state)}></strong-state>
       </h3>
       <p class="small">${scheduleOf(ring, now)}</p>
       ${
         key.spec === 'SYMMETRIC_DEFAULT'
-          ? html`<div class="blade heads small soft"><span>${TEXTS.inside}</span><span>${TEXTS.outside}</span></div>
+          ? html`<div class="blade heads small soft"><span>${words().inside}</span><span>${words().outside}</span></div>
               <ol class="blades">
                 ${blades.toReversed().map((blade) => this.renderBlade(blade, blades.length))}
               </ol>`
@@ -156,31 +165,31 @@ export class StrongKeyMaterials extends StrongPicture<KeyMaterials> {
       <div class="material">
         <span class="number" aria-hidden="true">${number}</span>
         <span
-          ><span class="name">${TEXTS.material(number, total)}</span
-          >${isCurrent ? html` <b>· ${TEXTS.current}</b>` : nothing}<br />
+          ><span class="name">${words().material(number, total)}</span
+          >${isCurrent ? html` <b>· ${words().current}</b>` : nothing}<br />
           <span class="mono">${ends(id)}</span><br />
           <span class="small soft">${rotationOf(blade)}</span></span
         >
       </div>
       <div class="outside">
-        ${ciphertexts.length === 0 ? html`<span class="small soft">${TEXTS.noCiphertext}</span>` : nothing}
+        ${ciphertexts.length === 0 ? html`<span class="small soft">${words().noCiphertext}</span>` : nothing}
         <ul class="chips small" ?hidden=${ciphertexts.length === 0}>
           ${ciphertexts.slice(-MAX_DRAWN).map(
             (one) =>
               html`<li class="sealed">
                 <span class="number" aria-hidden="true">${number}</span> <strong-icon name="sealed"></strong-icon>
-                <span class="mono">${TEXTS.ciphertext(ends(one.sha), one.operation)}</span>
+                <span class="mono">${words().ciphertext(ends(one.sha), one.operation)}</span>
                 ${factsOf(one) ? html`<br />${factsOf(one)}` : nothing}
               </li>`,
           )}
-          ${ciphertexts.length > MAX_DRAWN ? html`<li>${TEXTS.more(ciphertexts.length - MAX_DRAWN)}</li>` : nothing}
+          ${ciphertexts.length > MAX_DRAWN ? html`<li>${words().more(ciphertexts.length - MAX_DRAWN)}</li>` : nothing}
         </ul>
       </div>
     </li>`;
   }
 
   protected override renderText({ rings, now }: KeyMaterials) {
-    if (rings.length === 0) return html`<p>${TEXTS.none}</p>`;
+    if (rings.length === 0) return html`<p>${words().none}</p>`;
     return html`<ul class="text">
       ${rings.map(
         (ring) =>
@@ -190,15 +199,17 @@ export class StrongKeyMaterials extends StrongPicture<KeyMaterials> {
               ${ring.blades.map(
                 (blade) =>
                   html`<li>
-                    ${TEXTS.material(blade.number, ring.blades.length)},
-                    <span class="mono">${ends(blade.id)}</span>${blade.isCurrent ? html`, ${TEXTS.current}` : nothing}.
-                    ${rotationOf(blade)}.
+                    ${words().material(blade.number, ring.blades.length)},
+                    <span class="mono">${ends(blade.id)}</span
+                    >${blade.isCurrent ? html`, ${words().current}` : nothing}. ${rotationOf(blade)}.
                     ${
                       blade.ciphertexts.length === 0
-                        ? TEXTS.noCiphertext
+                        ? words().noCiphertext
                         : blade.ciphertexts
                             .map((one) =>
-                              [TEXTS.ciphertext(ends(one.sha), one.operation), factsOf(one)].filter(Boolean).join(', '),
+                              [words().ciphertext(ends(one.sha), one.operation), factsOf(one)]
+                                .filter(Boolean)
+                                .join(', '),
                             )
                             .join('; ')
                     }

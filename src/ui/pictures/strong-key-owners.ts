@@ -2,8 +2,9 @@ import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { ends } from '../kit/format.ts';
 import type { IconName } from '../kit/strong-icon.ts';
+import { labCallerWords } from '../page/lab-caller-words.ts';
 import { plainText } from '../page/lab-markup.ts';
-import { callerWords } from '../page/principal-names.ts';
+import { translatedTexts } from '../page/translated-texts.ts';
 import { TEXTS } from './key-owners-texts.ts';
 import {
   MARKS,
@@ -18,6 +19,9 @@ import { pieces } from './picture-pieces.styles.ts';
 import { StrongPicture } from './strong-picture.ts';
 import '../kit/strong-icon.ts';
 
+/** The texts, in the language of labs. */
+const words = translatedTexts(TEXTS, { de: () => import('./german-key-owners-texts.ts') });
+
 const ICONS: Readonly<Record<Answer, IconName>> = { allowed: 'check', 'via-service': 'half', denied: 'cross' };
 
 const LOOKS: Readonly<Record<Answer, string>> = { allowed: 'ok', 'via-service': '', denied: 'no' };
@@ -27,15 +31,15 @@ const ALL_MARKS = Object.keys(MARKS) as readonly Mark[];
 const nameOf = ({ alias, keyId }: ShelfKey): string => plainText(alias ?? ends(keyId));
 
 const answerWords = ({ answers }: ShelfKey, mark: Mark): string =>
-  TEXTS.answered(TEXTS.mark[mark], MARKS[mark], TEXTS.answer[answers[mark]]);
+  words().answered(words().mark[mark], MARKS[mark], words().answer[answers[mark]]);
 
 /** What there is to say of a key beside its marks. */
 const keyWords = ({ owner, service, description, tags, failures }: ShelfKey): readonly string[] => [
-  ...(service === undefined ? [] : [TEXTS.service(service)]),
-  ...(owner === 'aws-owned' ? [TEXTS.unlisted] : []),
-  ...(owner === 'customer' && description ? [TEXTS.description(plainText(description))] : []),
-  ...Object.entries(tags).map(([name, value]) => TEXTS.tag(plainText(name), plainText(value))),
-  ...failures.map(({ operation, error }) => TEXTS.failed(operation, error)),
+  ...(service === undefined ? [] : [words().service(service)]),
+  ...(owner === 'aws-owned' ? [words().unlisted] : []),
+  ...(owner === 'customer' && description ? [words().description(plainText(description))] : []),
+  ...Object.entries(tags).map(([name, value]) => words().tag(plainText(name), plainText(value))),
+  ...failures.map(({ operation, error }) => words().failed(operation, error)),
 ];
 
 /** Three shelves of a vault, one for each owner of keys, with what the principal of a lab may do with each key. */
@@ -79,6 +83,10 @@ export class StrongKeyOwners extends StrongPicture<OwnerPicture> {
     `,
   ];
 
+  constructor() {
+    super(words);
+  }
+
   protected override renderDrawing({ principal, keys }: OwnerPicture) {
     return html`<div class="wall vault">
         ${OWNERS.map((owner) =>
@@ -88,15 +96,15 @@ export class StrongKeyOwners extends StrongPicture<OwnerPicture> {
           ),
         )}
       </div>
-      <p class="about small soft">${TEXTS.about(plainText(callerWords(principal)))}</p>`;
+      <p class="about small soft">${words().about(plainText(labCallerWords(principal)))}</p>`;
   }
 
   private renderShelf(owner: KeyOwner, keys: readonly ShelfKey[]) {
     return html`<div class="shelf ${owner}">
-      <h3>${TEXTS.owner[owner]}</h3>
+      <h3>${words().owner[owner]}</h3>
       ${
         keys.length === 0
-          ? html`<p class="vacant">${TEXTS.none[owner]}</p>`
+          ? html`<p class="vacant">${words().none[owner]}</p>`
           : html`<ul class="keys">
               ${keys.map((key) => this.renderKey(key))}
             </ul>`
@@ -108,7 +116,7 @@ export class StrongKeyOwners extends StrongPicture<OwnerPicture> {
     return html`<li class="piece held">
       <strong-icon name="keys"></strong-icon>
       <b>${nameOf(key)}</b>
-      ${keyWords(key).map((words) => html`<small>${words}</small>`)}
+      ${keyWords(key).map((line) => html`<small>${line}</small>`)}
       <ul class="marks">
         ${ALL_MARKS.map(
           (mark) =>
@@ -126,7 +134,7 @@ export class StrongKeyOwners extends StrongPicture<OwnerPicture> {
         ${OWNERS.map((owner) => {
           const own = keys.filter((key) => key.owner === owner);
           return html`<li>
-            ${TEXTS.owner[owner]}${own.length === 0 ? html`: ${TEXTS.none[owner]}` : nothing}
+            ${words().owner[owner]}${own.length === 0 ? html`: ${words().none[owner]}` : nothing}
             <ul>
               ${own.map(
                 (key) =>
@@ -138,7 +146,7 @@ export class StrongKeyOwners extends StrongPicture<OwnerPicture> {
           </li>`;
         })}
       </ul>
-      <p class="small">${TEXTS.about(plainText(callerWords(principal)))}</p>`;
+      <p class="small">${words().about(plainText(labCallerWords(principal)))}</p>`;
   }
 }
 

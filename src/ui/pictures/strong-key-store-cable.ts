@@ -2,20 +2,25 @@ import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { plainText } from '../page/lab-markup.ts';
 import { href } from '../page/router.ts';
+import { translatedTexts } from '../page/translated-texts.ts';
 import { drawingPieces } from './drawing-pieces.ts';
 import { keyName } from './key-names.ts';
 import { isWhole, type Cable, type KeyStoreCables, type Rack } from './key-store-cable.ts';
 import { TEXTS } from './key-store-cable-texts.ts';
+import { stateWords } from './picture-words.ts';
 import { StrongPicture } from './strong-picture.ts';
 import '../kit/strong-icon.ts';
 import '../page/strong-state.ts';
 
+/** The texts, in the language of labs. */
+const words = translatedTexts(TEXTS, { de: () => import('./german-key-store-cable-texts.ts') });
+
 const describeRack = ({ kind, id, hsms, keys, problems }: Rack) =>
   [
-    `${TEXTS.racks[kind]} ${plainText(id)}`,
-    ...(hsms === undefined ? [] : [TEXTS.hsms(hsms)]),
-    TEXTS.keys(keys),
-    ...(problems.length === 0 ? [TEXTS.fine] : problems.map(TEXTS.problem)),
+    `${words().racks[kind]} ${plainText(id)}`,
+    ...(hsms === undefined ? [] : [words().hsms(hsms)]),
+    words().keys(keys),
+    ...(problems.length === 0 ? [words().fine] : problems.map(words().problem)),
   ].join('. ');
 
 /** KMS on one side, a cluster or an external key manager on the other, and a cable that can break at each plug. */
@@ -86,7 +91,7 @@ export class StrongKeyStoreCable extends StrongPicture<KeyStoreCables> {
         padding: 0;
         list-style: none;
       }
-      @media (max-width: 40rem) {
+      @container (max-width: 40rem) {
         .cable-row {
           grid-template-columns: minmax(0, 1fr);
           gap: 0.5rem;
@@ -102,14 +107,18 @@ export class StrongKeyStoreCable extends StrongPicture<KeyStoreCables> {
     `,
   ];
 
+  constructor() {
+    super(words);
+  }
+
   protected override renderDrawing({ cables, loose }: KeyStoreCables) {
     return html`<div class="picture">
-      ${cables.length === 0 ? html`<p class="missing">${TEXTS.noStore}</p>` : cables.map((cable) => this.renderCable(cable))}
+      ${cables.length === 0 ? html`<p class="missing">${words().noStore}</p>` : cables.map((cable) => this.renderCable(cable))}
       ${
         loose.length === 0
           ? nothing
           : html`<section>
-              <h3>${TEXTS.loose}</h3>
+              <h3>${words().loose}</h3>
               <div class="cards">${loose.map((rack) => this.renderRack(rack))}</div>
             </section>`
       }
@@ -121,51 +130,51 @@ export class StrongKeyStoreCable extends StrongPicture<KeyStoreCables> {
     const isConnected = state === 'CONNECTED';
     return html`<section class="cable-row">
       <div class="wall">
-        <p class="zone">${TEXTS.inside}</p>
-        <h3><a href=${href(['key-stores', id])}>${TEXTS.store(plainText(name))}</a></h3>
-        <p class="small soft">${TEXTS.types[type] ?? type}</p>
+        <p class="zone">${words().inside}</p>
+        <h3><a href=${href(['key-stores', id])}>${words().store(plainText(name))}</a></h3>
+        <p class="small soft">${words().types[type] ?? type}</p>
         ${
           keys.length === 0
-            ? html`<p class="small">${TEXTS.noKey}</p>`
+            ? html`<p class="small">${words().noKey}</p>`
             : html`<ul class="tokens">
                 ${keys.map(
                   (key) =>
                     html`<li>
                       <strong-icon name="keys"></strong-icon> <a href=${href(['keys', key.keyId])}>${keyName(key)}</a>
-                      <strong-state .value=${key.state}></strong-state>
+                      <strong-state .value=${key.state} label=${stateWords(key.state)}></strong-state>
                     </li>`,
                 )}
               </ul>`
         }
       </div>
       <div class=${isWhole(cable) ? 'cable' : 'cable broken'}>
-        <b>${TEXTS.state(state, errorCode)}</b>
+        <b>${words().state(state, errorCode)}</b>
         <div class="wire" aria-hidden="true">
           <span class=${isConnected ? 'plug' : 'plug pulled'}></span><span class="line"></span
           ><span class="middle">${isWhole(cable) ? nothing : html`<strong-icon name="cross"></strong-icon>`}</span
           ><span class="line"></span><span class=${rack?.problems.length === 0 ? 'plug' : 'plug pulled'}></span>
         </div>
-        <span class="small verdict">${isWhole(cable) ? TEXTS.cable.whole : TEXTS.cable.broken}</span>
+        <span class="small verdict">${isWhole(cable) ? words().cable.whole : words().cable.broken}</span>
       </div>
-      ${rack ? this.renderRack(rack) : html`<p class="missing">${TEXTS.noRack}</p>`}
+      ${rack ? this.renderRack(rack) : html`<p class="missing">${words().noRack}</p>`}
     </section>`;
   }
 
   private renderRack({ kind, id, hsms, keys, problems }: Rack) {
     return html`<div class="frame rack">
-      <p class="zone">${TEXTS.racks[kind]}</p>
+      <p class="zone">${words().racks[kind]}</p>
       <p class="mono">${plainText(id)}</p>
       <p class="small">
-        ${hsms === undefined ? nothing : html`${TEXTS.hsms(hsms)}<br />`}<strong-icon name="keys"></strong-icon>
-        ${TEXTS.keys(keys)}
+        ${hsms === undefined ? nothing : html`${words().hsms(hsms)}<br />`}<strong-icon name="keys"></strong-icon>
+        ${words().keys(keys)}
       </p>
       ${
         problems.length === 0
-          ? html`<p class="small soft">${TEXTS.fine}</p>`
+          ? html`<p class="small soft">${words().fine}</p>`
           : html`<ul class="problems small">
               ${problems.map(
                 (problem) =>
-                  html`<li><strong-icon name="warn"></strong-icon> ${plainText(TEXTS.problem(problem))}</li>`,
+                  html`<li><strong-icon name="warn"></strong-icon> ${plainText(words().problem(problem))}</li>`,
               )}
             </ul>`
       }
@@ -174,20 +183,20 @@ export class StrongKeyStoreCable extends StrongPicture<KeyStoreCables> {
 
   protected override renderText({ cables, loose }: KeyStoreCables) {
     return html`<ul class="text">
-      ${cables.length === 0 ? html`<li>${TEXTS.noStore}</li>` : nothing}
+      ${cables.length === 0 ? html`<li>${words().noStore}</li>` : nothing}
       ${cables.map((cable) => {
         const { name, state, errorCode, keys, rack } = cable;
         return html`<li>
-          ${TEXTS.store(plainText(name))}: ${TEXTS.state(state, errorCode)}.
-          ${isWhole(cable) ? TEXTS.cable.whole : TEXTS.cable.broken}
+          ${words().store(plainText(name))}: ${words().state(state, errorCode)}.
+          ${isWhole(cable) ? words().cable.whole : words().cable.broken}
           <ul>
-            ${keys.length === 0 ? html`<li>${TEXTS.noKey}</li>` : nothing}
-            ${keys.map((key) => html`<li>${keyName(key)}: <strong-state .value=${key.state}></strong-state></li>`)}
-            <li>${rack ? describeRack(rack) : TEXTS.noRack}</li>
+            ${keys.length === 0 ? html`<li>${words().noKey}</li>` : nothing}
+            ${keys.map((key) => html`<li>${keyName(key)}: <strong-state .value=${key.state} label=${stateWords(key.state)}></strong-state></li>`)}
+            <li>${rack ? describeRack(rack) : words().noRack}</li>
           </ul>
         </li>`;
       })}
-      ${loose.map((rack) => html`<li>${TEXTS.loose}: ${describeRack(rack)}</li>`)}
+      ${loose.map((rack) => html`<li>${words().loose}: ${describeRack(rack)}</li>`)}
     </ul>`;
   }
 }

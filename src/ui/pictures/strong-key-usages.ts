@@ -3,14 +3,14 @@ import { customElement } from 'lit/decorators.js';
 import { plainText } from '../page/lab-markup.ts';
 import { href } from '../page/router.ts';
 import { USAGES, type PicturedKey, type Usage } from './key-usages.ts';
-import { TEXTS } from './pictures-texts.ts';
+import { pictureWords } from './picture-words.ts';
 import { StrongPicture } from './strong-picture.ts';
 import '../kit/strong-icon.ts';
 
-const WORDS = TEXTS.keyUsages;
+const words = () => pictureWords().keyUsages;
 
 const describe = ({ name, spec, hasPublicKey }: PicturedKey) =>
-  `${plainText(name)} (${spec})${hasPublicKey ? `. ${WORDS.publicKey(plainText(name))}` : ''}`;
+  `${plainText(name)} (${spec})${hasPublicKey ? `. ${words().publicKey(plainText(name))}` : ''}`;
 
 /** A picture of KMS with a door for each key usage, and the keys behind it. Public keys are outside of the wall. */
 @customElement('strong-key-usages')
@@ -49,6 +49,10 @@ export class StrongKeyUsages extends StrongPicture<ReadonlyMap<Usage, readonly P
     `,
   ];
 
+  constructor() {
+    super(pictureWords);
+  }
+
   protected override renderDrawing(byUsage: ReadonlyMap<Usage, readonly PicturedKey[]>) {
     return html`<ul>
       ${USAGES.map((usage) => this.renderUsage(usage, byUsage.get(usage) ?? []))}
@@ -59,7 +63,9 @@ export class StrongKeyUsages extends StrongPicture<ReadonlyMap<Usage, readonly P
     return html`<ul class="text">
       ${USAGES.map((usage) => {
         const keys = byUsage.get(usage) ?? [];
-        return html`<li>${WORDS.usages[usage]}: ${keys.length === 0 ? WORDS.none : keys.map(describe).join('; ')}</li>`;
+        return html`<li>
+          ${words().usages[usage]}: ${keys.length === 0 ? words().none : keys.map(describe).join('; ')}
+        </li>`;
       })}
     </ul>`;
   }
@@ -68,11 +74,11 @@ export class StrongKeyUsages extends StrongPicture<ReadonlyMap<Usage, readonly P
     const open = keys.filter(({ hasPublicKey }) => hasPublicKey);
     return html`<li class="usage">
       <div class="wall">
-        <h3>${WORDS.usages[usage]}</h3>
-        <p class="small soft">${WORDS.inside}</p>
+        <h3>${words().usages[usage]}</h3>
+        <p class="small soft">${words().inside}</p>
         ${
           keys.length === 0
-            ? html`<p class="soft">${WORDS.none}</p>`
+            ? html`<p class="soft">${words().none}</p>`
             : html`<ul class="keys">
                 ${keys.map(
                   ({ keyId, name, spec }) =>
@@ -87,11 +93,11 @@ export class StrongKeyUsages extends StrongPicture<ReadonlyMap<Usage, readonly P
       <p class="outside small">
         ${
           open.length === 0
-            ? html`<span class="soft">${WORDS.nothingOutside}</span>`
+            ? html`<span class="soft">${words().nothingOutside}</span>`
             : open.map(
                 ({ name }, index) =>
                   html`${index > 0 ? html`<br />` : nothing}<strong-icon name="bare-key"></strong-icon>
-                    ${WORDS.publicKey(plainText(name))}`,
+                    ${words().publicKey(plainText(name))}`,
               )
         }
       </p>

@@ -1,18 +1,23 @@
 import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { day, ends } from '../kit/format.ts';
+import { ends } from '../kit/format.ts';
 import { whole } from '../kit/whole.ts';
 import { plainText } from '../page/lab-markup.ts';
+import { translatedTexts } from '../page/translated-texts.ts';
 import { drawingPieces } from './drawing-pieces.ts';
 import type { Crossing, MultiRegionMap, RegionFrame, RegionKey } from './multi-region-map.ts';
 import { TEXTS } from './multi-region-map-texts.ts';
+import { day, stateWords } from './picture-words.ts';
 import { StrongPicture } from './strong-picture.ts';
 import '../kit/strong-icon.ts';
 import '../page/strong-state.ts';
 
-const typeOf = ({ key }: RegionKey) => TEXTS.types[key.multiRegion ?? 'single'];
+/** The texts, in the language of labs. */
+const words = translatedTexts(TEXTS, { de: () => import('./german-multi-region-map-texts.ts') });
 
-const resultOf = ({ error }: Crossing) => (error === undefined ? TEXTS.opened : TEXTS.refused(error));
+const typeOf = ({ key }: RegionKey) => words().types[key.multiRegion ?? 'single'];
+
+const resultOf = ({ error }: Crossing) => (error === undefined ? words().opened : words().refused(error));
 
 /** A frame for each Region with its keys. Key material that is shared has the same number in each. */
 @customElement('strong-multi-region-map')
@@ -98,16 +103,20 @@ export class StrongMultiRegionMap extends StrongPicture<MultiRegionMap> {
     `,
   ];
 
+  constructor() {
+    super(words);
+  }
+
   protected override renderDrawing({ frames, crossings }: MultiRegionMap) {
     const sharing = (material: number) =>
       frames.filter(({ keys }) => keys.some((key) => key.material === material)).length;
     return html`<div class="picture">
       <div class="frames">${frames.map((frame) => this.renderFrame(frame, sharing))}</div>
       <section>
-        <h3>${TEXTS.crossings}</h3>
+        <h3>${words().crossings}</h3>
         ${
           crossings.length === 0
-            ? html`<p class="missing">${TEXTS.noCrossing}</p>`
+            ? html`<p class="missing">${words().noCrossing}</p>`
             : html`<ul class="routes">
                 ${crossings.map(
                   (crossing) =>
@@ -116,7 +125,7 @@ export class StrongMultiRegionMap extends StrongPicture<MultiRegionMap> {
                         ><strong-icon name="sealed"></strong-icon>
                         <span class="mono">${ends(crossing.ctSha)}</span></span
                       >
-                      <span class="whole">${TEXTS.route(crossing.from, crossing.to)}</span>
+                      <span class="whole">${words().route(crossing.from, crossing.to)}</span>
                       <b class=${crossing.error === undefined ? 'opened' : 'refused'}
                         ><strong-icon name=${crossing.error === undefined ? 'check' : 'cross'}></strong-icon>
                         ${resultOf(crossing)}</b
@@ -132,13 +141,13 @@ export class StrongMultiRegionMap extends StrongPicture<MultiRegionMap> {
   private renderFrame({ region, keys, deleted }: RegionFrame, sharing: (material: number) => number) {
     return html`<section class="wall">
       <h3><strong-icon name="region"></strong-icon> ${whole(region)}</h3>
-      ${keys.length + deleted.length === 0 ? html`<p class="soft">${TEXTS.none}</p>` : nothing}
+      ${keys.length + deleted.length === 0 ? html`<p class="soft">${words().none}</p>` : nothing}
       <ul class="keys" ?hidden=${keys.length + deleted.length === 0}>
         ${keys.map((key) => this.renderKey(key, sharing))}
         ${deleted.map(
           ({ keyId, at }) =>
             html`<li class="card gone">
-              <span><strong-icon name="cross"></strong-icon> ${TEXTS.deleted(ends(keyId), day(at))}</span>
+              <span><strong-icon name="cross"></strong-icon> ${words().deleted(ends(keyId), day(at))}</span>
             </li>`,
         )}
       </ul>
@@ -153,32 +162,32 @@ export class StrongMultiRegionMap extends StrongPicture<MultiRegionMap> {
       <span>${typeOf(one)}</span>
       ${
         key.multiRegion === 'REPLICA' && key.primaryRegion !== undefined
-          ? html`<span class="small soft">${TEXTS.primaryIn(key.primaryRegion)}</span>`
+          ? html`<span class="small soft">${words().primaryIn(key.primaryRegion)}</span>`
           : nothing
       }
-      <strong-state .value=${key.state}></strong-state>
+      <strong-state .value=${key.state} label=${stateWords(key.state)}></strong-state>
       <span>
         ${
           material === undefined
-            ? TEXTS.noMaterial
+            ? words().noMaterial
             : html`<span class="material small"
-                ><span class="number" aria-hidden="true">${material}</span> ${TEXTS.material(material)}${
-                  count > 1 ? html`, ${TEXTS.shared(count)}` : nothing
+                ><span class="number" aria-hidden="true">${material}</span> ${words().material(material)}${
+                  count > 1 ? html`, ${words().shared(count)}` : nothing
                 }</span
               >`
         }
       </span>
       ${
         key.aliases.length === 0
-          ? html`<span class="small soft">${TEXTS.noAlias}</span>`
-          : html`<ul class="plates small" aria-label=${TEXTS.own}>
+          ? html`<span class="small soft">${words().noAlias}</span>`
+          : html`<ul class="plates small" aria-label=${words().own}>
               ${key.aliases.map((alias) => html`<li class="plate">${plainText(alias)}</li>`)}
             </ul>`
       }
       ${
         Object.keys(key.tags).length === 0
           ? nothing
-          : html`<span class="small">${TEXTS.tags(Object.keys(key.tags).length)}</span>`
+          : html`<span class="small">${words().tags(Object.keys(key.tags).length)}</span>`
       }
     </li>`;
   }
@@ -188,27 +197,27 @@ export class StrongMultiRegionMap extends StrongPicture<MultiRegionMap> {
         ${frames.map(
           ({ region, keys, deleted }) =>
             html`<li>
-              ${region}: ${keys.length + deleted.length === 0 ? TEXTS.none : nothing}
+              ${region}: ${keys.length + deleted.length === 0 ? words().none : nothing}
               <ul>
                 ${keys.map(
                   (one) =>
                     html`<li>
                       ${ends(one.key.keyId)}: ${typeOf(one)},
-                      <strong-state .value=${one.key.state}></strong-state>,
-                      ${one.material === undefined ? TEXTS.noMaterial : TEXTS.material(one.material)}.
-                      ${one.key.aliases.length === 0 ? TEXTS.noAlias : one.key.aliases.map(plainText).join(', ')}
+                      <strong-state .value=${one.key.state} label=${stateWords(one.key.state)}></strong-state>,
+                      ${one.material === undefined ? words().noMaterial : words().material(one.material)}.
+                      ${one.key.aliases.length === 0 ? words().noAlias : one.key.aliases.map(plainText).join(', ')}
                     </li>`,
                 )}
-                ${deleted.map(({ keyId, at }) => html`<li>${TEXTS.deleted(ends(keyId), day(at))}</li>`)}
+                ${deleted.map(({ keyId, at }) => html`<li>${words().deleted(ends(keyId), day(at))}</li>`)}
               </ul>
             </li>`,
         )}
       </ul>
-      <p>${crossings.length === 0 ? TEXTS.noCrossing : TEXTS.crossings}</p>
+      <p>${crossings.length === 0 ? words().noCrossing : words().crossings}</p>
       <ul ?hidden=${crossings.length === 0}>
         ${crossings.map(
           (crossing) =>
-            html`<li>${ends(crossing.ctSha)}: ${TEXTS.route(crossing.from, crossing.to)}. ${resultOf(crossing)}</li>`,
+            html`<li>${ends(crossing.ctSha)}: ${words().route(crossing.from, crossing.to)}. ${resultOf(crossing)}</li>`,
         )}
       </ul>`;
   }

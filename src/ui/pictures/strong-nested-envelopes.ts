@@ -1,39 +1,43 @@
 import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { bytesExactly, count, ends, stateWords } from '../kit/format.ts';
+import { ends } from '../kit/format.ts';
+import { labCallerWords } from '../page/lab-caller-words.ts';
 import { plainText } from '../page/lab-markup.ts';
-import { callerWords } from '../page/principal-names.ts';
+import { translatedTexts } from '../page/translated-texts.ts';
 import { TEXTS } from './nested-envelopes-texts.ts';
 import type { Envelope, EnvelopeFile, EnvelopePicture, Recipient } from './nested-envelopes.ts';
 import { pieces } from './picture-pieces.styles.ts';
+import { bytesExactly, stateWords } from './picture-words.ts';
 import { StrongPicture } from './strong-picture.ts';
 import '../kit/strong-icon.ts';
 
-const stateOf = (state: string): string => (state === '' ? TEXTS.deletedKey : stateWords(state));
+/** The texts, in the language of labs. */
+const words = translatedTexts(TEXTS, { de: () => import('./german-nested-envelopes-texts.ts') });
+
+const stateOf = (state: string): string => (state === '' ? words().deletedKey : stateWords(state));
 
 const isUsable = (state: string): boolean => state === 'Enabled';
 
 const keyWords = ({ name, state }: Pick<Recipient, 'name' | 'state'>): string =>
-  TEXTS.key(plainText(name), stateOf(state));
+  words().key(plainText(name), stateOf(state));
 
 const contentWords = ({ content, plaintextLen }: Envelope): string =>
-  TEXTS.content[content](plaintextLen === undefined ? '' : bytesExactly(plaintextLen));
+  words().content[content](plaintextLen === undefined ? '' : bytesExactly(plaintextLen));
 
 /** What there is to say of an envelope, one sentence each. */
 const envelopeWords = (one: Envelope, { nameOf }: EnvelopePicture): readonly string[] => [
   one.movedFrom === undefined
-    ? TEXTS.by(one.operation)
-    : `${TEXTS.by(one.operation)}. ${TEXTS.moved(plainText(nameOf(one.movedFrom)))}`,
-  TEXTS.sha(ends(one.sha)),
-  ...(one.content === 'private-key' ? [TEXTS.publicKey] : []),
+    ? words().by(one.operation)
+    : `${words().by(one.operation)}. ${words().moved(plainText(nameOf(one.movedFrom)))}`,
+  words().sha(ends(one.sha)),
+  ...(one.content === 'private-key' ? [words().publicKey] : []),
   ...one.openings.map(({ caller, error }) => {
-    const by = plainText(callerWords(caller));
-    return error === undefined ? TEXTS.opened(by) : TEXTS.notOpened(by, error);
+    const by = plainText(labCallerWords(caller));
+    return error === undefined ? words().opened(by) : words().notOpened(by, error);
   }),
 ];
 
-const olderNote = (older: number) =>
-  older > 0 ? html`<p class="small soft">${TEXTS.older(count(older))}</p>` : nothing;
+const olderNote = (older: number) => (older > 0 ? html`<p class="small soft">${words().older(older)}</p>` : nothing);
 
 /** A file with its body once and a small envelope for each recipient, and the envelopes of each KMS key. */
 @customElement('strong-nested-envelopes')
@@ -114,18 +118,22 @@ export class StrongNestedEnvelopes extends StrongPicture<EnvelopePicture> {
     `,
   ];
 
+  constructor() {
+    super(words);
+  }
+
   protected override renderDrawing(data: EnvelopePicture) {
-    return html`<h3>${TEXTS.files}</h3>
+    return html`<h3>${words().files}</h3>
       <div class="files">
         ${
           data.files.length === 0
-            ? html`<p class="vacant">${TEXTS.noFile}</p>`
+            ? html`<p class="vacant">${words().noFile}</p>`
             : data.files.map((file) => this.renderFile(file))
         }
       </div>
       ${olderNote(data.olderFiles)}
-      <h3>${TEXTS.recipients}</h3>
-      ${data.recipients.length === 0 ? html`<p class="vacant">${TEXTS.noKey}</p>` : nothing}
+      <h3>${words().recipients}</h3>
+      ${data.recipients.length === 0 ? html`<p class="vacant">${words().noKey}</p>` : nothing}
       <ul class="recipients">
         ${data.recipients.map((one) => this.renderRecipient(one, data))}
       </ul>`;
@@ -133,23 +141,23 @@ export class StrongNestedEnvelopes extends StrongPicture<EnvelopePicture> {
 
   private renderFile({ id, program, bodySha, plaintextLen, edks }: EnvelopeFile) {
     return html`<div class="outer">
-      <p><b>${TEXTS.file(plainText(id), plainText(program))}</b></p>
+      <p><b>${words().file(plainText(id), plainText(program))}</b></p>
       <div class="piece cipher">
         <strong-icon name="sealed"></strong-icon>
-        <b>${TEXTS.body(bytesExactly(plaintextLen))}</b>
-        <small title=${bodySha}>${TEXTS.bodySha(ends(bodySha))}</small>
+        <b>${words().body(bytesExactly(plaintextLen))}</b>
+        <small title=${bodySha}>${words().bodySha(ends(bodySha))}</small>
       </div>
       ${
         edks.length === 0
-          ? html`<p class="small">${TEXTS.noEdk}</p>`
+          ? html`<p class="small">${words().noEdk}</p>`
           : html`<ul class="edks">
               ${edks.map(
                 ({ sha, name, state }) =>
                   html`<li class="piece edk">
                     <strong-icon name="envelope"></strong-icon>
                     <b>${plainText(name)}</b>
-                    <small title=${sha}>${TEXTS.sha(ends(sha))}</small>
-                    ${isUsable(state) ? nothing : html`<small>${TEXTS.unusable(stateOf(state))}</small>`}
+                    <small title=${sha}>${words().sha(ends(sha))}</small>
+                    ${isUsable(state) ? nothing : html`<small>${words().unusable(stateOf(state))}</small>`}
                   </li>`,
               )}
             </ul>`
@@ -166,14 +174,14 @@ export class StrongNestedEnvelopes extends StrongPicture<EnvelopePicture> {
       <ul class="shelf">
         ${
           envelopes.length === 0
-            ? html`<li class="vacant">${TEXTS.empty}</li>`
+            ? html`<li class="vacant">${words().empty}</li>`
             : envelopes.map(
                 (envelope) =>
                   html`<li class="piece edk">
                     <strong-icon name="envelope"></strong-icon>
                     <b>${contentWords(envelope)}</b>
-                    ${envelopeWords(envelope, data).map((words) => html`<small>${words}</small>`)}
-                    ${isUsable(state) ? nothing : html`<small>${TEXTS.unusable(stateOf(state))}</small>`}
+                    ${envelopeWords(envelope, data).map((line) => html`<small>${line}</small>`)}
+                    ${isUsable(state) ? nothing : html`<small>${words().unusable(stateOf(state))}</small>`}
                   </li>`,
               )
         }
@@ -185,22 +193,22 @@ export class StrongNestedEnvelopes extends StrongPicture<EnvelopePicture> {
   protected override renderText(data: EnvelopePicture) {
     const { files, recipients } = data;
     return html`<ul class="text">
-      ${files.length === 0 ? html`<li>${TEXTS.noFile}</li>` : nothing}
+      ${files.length === 0 ? html`<li>${words().noFile}</li>` : nothing}
       ${files.map(
         ({ id, program, plaintextLen, edks }) =>
           html`<li>
-            ${TEXTS.file(plainText(id), plainText(program))}. ${TEXTS.body(bytesExactly(plaintextLen))}.
-            ${edks.length === 0 ? TEXTS.noEdk : edks.map(keyWords).join('; ')}
+            ${words().file(plainText(id), plainText(program))}. ${words().body(bytesExactly(plaintextLen))}.
+            ${edks.length === 0 ? words().noEdk : edks.map(keyWords).join('; ')}
           </li>`,
       )}
-      ${recipients.length === 0 ? html`<li>${TEXTS.noKey}</li>` : nothing}
+      ${recipients.length === 0 ? html`<li>${words().noKey}</li>` : nothing}
       ${recipients.map(
         (one) =>
           html`<li>
             ${keyWords(one)}
             <ul>
-              ${one.envelopes.length === 0 ? html`<li>${TEXTS.empty}</li>` : nothing}
-              ${one.older > 0 ? html`<li>${TEXTS.older(count(one.older))}</li>` : nothing}
+              ${one.envelopes.length === 0 ? html`<li>${words().empty}</li>` : nothing}
+              ${one.older > 0 ? html`<li>${words().older(one.older)}</li>` : nothing}
               ${one.envelopes.map((envelope) => html`<li>${[contentWords(envelope), ...envelopeWords(envelope, data)].join('. ')}</li>`)}
             </ul>
           </li>`,

@@ -1,8 +1,11 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { InLabLanguage } from '../page/in-lab-language.ts';
+import { callerTexts } from '../page/lab-caller-words.ts';
 import { plainText } from '../page/lab-markup.ts';
+import type { TranslatedTexts } from '../page/translated-texts.ts';
 import { base, controls } from '../styles/shared.ts';
-import { TEXTS } from './pictures-texts.ts';
+import { pictureWords } from './picture-words.ts';
 
 /** What whoever shows a picture gives it. */
 export interface PictureElement extends HTMLElement {
@@ -47,6 +50,18 @@ export abstract class StrongPicture<Data> extends LitElement implements PictureE
   @property() language = 'en';
 
   @state() private asText = false;
+  private readonly inLanguage: InLabLanguage;
+
+  /** @param words the texts of the picture, in the language of labs */
+  constructor(...words: readonly [TranslatedTexts<unknown>, ...TranslatedTexts<unknown>[]]) {
+    super();
+    this.inLanguage = new InLabLanguage(this, ...words, pictureWords, callerTexts);
+  }
+
+  protected override async scheduleUpdate(): Promise<void> {
+    await this.inLanguage.ready;
+    await super.scheduleUpdate();
+  }
 
   /**
    * Draws the data. A drawing without text of its own is one image with a description; controls in it are real buttons
@@ -65,7 +80,7 @@ export abstract class StrongPicture<Data> extends LitElement implements PictureE
       <figcaption class="soft">
         <span dir="auto" lang=${this.language}>${plainText(this.caption)}</span>
         <button type="button" class="plain" aria-pressed=${this.asText} aria-keyshortcuts="T" @click=${this.toggle}>
-          ${this.asText ? TEXTS.showPicture : TEXTS.showText}
+          ${this.asText ? pictureWords().showPicture : pictureWords().showText}
         </button>
       </figcaption>
     </figure>`;

@@ -1,9 +1,10 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { decidedWords, gateSays, stageName, stepName } from '../decision/describe-decision.ts';
 import { viewOf } from '../decision/decision-view.ts';
+import { decidedWords, gateSays, stageName, stepName } from '../decision/describe-decision.ts';
+import { labCallerWords } from '../page/lab-caller-words.ts';
 import { plainText } from '../page/lab-markup.ts';
-import { callerWords } from '../page/principal-names.ts';
+import { translatedTexts } from '../page/translated-texts.ts';
 import { pieces } from './picture-pieces.styles.ts';
 import { TEXTS } from './policy-decision-texts.ts';
 import type { DecidedCall, DecisionPicture } from './policy-decision.ts';
@@ -11,14 +12,21 @@ import { StrongPicture } from './strong-picture.ts';
 import '../decision/strong-decision.ts';
 import '../kit/strong-icon.ts';
 
-const callWords = ({ operation, caller }: DecidedCall): string => TEXTS.call(operation, plainText(callerWords(caller)));
+/** The texts, in the language of labs. */
+const words = translatedTexts(TEXTS, { de: () => import('./german-policy-decision-texts.ts') });
+
+const callWords = ({ operation, caller }: DecidedCall): string =>
+  words().call(operation, plainText(labCallerWords(caller)));
 
 function outcomeWords({ decision, error }: DecidedCall): string {
-  if (!decision.allowed) return TEXTS.denied;
-  return error === undefined ? TEXTS.allowed : TEXTS.allowedButFailed(error);
+  if (!decision.allowed) return words().denied;
+  return error === undefined ? words().allowed : words().allowedButFailed(error);
 }
 
-/** The decision of one call, as the path through the policies, and the newest calls to select from. */
+/**
+ * The decision of one call, as the path through the policies, and the newest calls to select from. The
+ * path is that of the pages, and in English.
+ */
 @customElement('strong-policy-decision')
 export class StrongPolicyDecision extends StrongPicture<DecisionPicture> {
   static override styles = [
@@ -80,18 +88,22 @@ export class StrongPolicyDecision extends StrongPicture<DecisionPicture> {
   /** The call that the visitor selected. Empty: the newest. */
   @state() private selected = '';
 
+  constructor() {
+    super(words);
+  }
+
   protected override renderDrawing(data: DecisionPicture) {
     const { calls } = data;
     const shown = this.shownOf(data);
-    if (!shown) return html`<p class="vacant">${TEXTS.none}</p>`;
+    if (!shown) return html`<p class="vacant">${words().none}</p>`;
     return html`<div class="both">
       <div>
-        <h3 id="calls">${TEXTS.calls}</h3>
+        <h3 id="calls">${words().calls}</h3>
         <ul class="calls" aria-labelledby="calls">
           ${calls.map((call) => this.renderCall(call, call === shown, data))}
         </ul>
       </div>
-      <strong-decision .decision=${shown.decision} .facts=${shown.facts} past></strong-decision>
+      <strong-decision lang="en" .decision=${shown.decision} .facts=${shown.facts} past></strong-decision>
     </div>`;
   }
 
@@ -101,7 +113,7 @@ export class StrongPolicyDecision extends StrongPicture<DecisionPicture> {
       <button type="button" aria-pressed=${isShown} @click=${() => (this.selected = id)}>
         <strong-icon class=${decision.allowed ? 'ok' : 'no'} name=${decision.allowed ? 'check' : 'cross'}></strong-icon>
         <span>${callWords(call)}</span>
-        <small>${outcomeWords(call)}, ${TEXTS.onKey(plainText(nameOf(keyArn)))}</small>
+        <small>${outcomeWords(call)}, ${words().onKey(plainText(nameOf(keyArn)))}</small>
       </button>
     </li>`;
   }
@@ -112,14 +124,14 @@ export class StrongPolicyDecision extends StrongPicture<DecisionPicture> {
 
   protected override renderText(data: DecisionPicture) {
     const shown = this.shownOf(data);
-    if (!shown) return html`<p>${TEXTS.none}</p>`;
+    if (!shown) return html`<p>${words().none}</p>`;
     return html`<p>
-        ${callWords(shown)}, ${TEXTS.onKey(plainText(data.nameOf(shown.keyArn)))}: ${outcomeWords(shown)}.
-        ${decidedWords(shown.decision)}
+        ${callWords(shown)}, ${words().onKey(plainText(data.nameOf(shown.keyArn)))}: ${outcomeWords(shown)}.
+        <span lang="en">${decidedWords(shown.decision)}</span>
       </p>
       ${viewOf(shown.decision).map(
         ({ gates }) =>
-          html`<ol class="text">
+          html`<ol class="text" lang="en">
             ${gates.map(
               (gate) =>
                 html`<li>

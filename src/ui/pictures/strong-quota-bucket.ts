@@ -1,13 +1,17 @@
 import { css, html, nothing, svg } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { moment } from '../kit/format.ts';
+import { translatedTexts } from '../page/translated-texts.ts';
 import { tables } from '../styles/shared.ts';
 import { drawingPieces } from './drawing-pieces.ts';
 import type { Bucket, QuotaBuckets, SecondOfCalls } from './quota-bucket.ts';
 import { TEXTS } from './quota-bucket-texts.ts';
+import { moment } from './picture-words.ts';
 import { StrongPicture } from './strong-picture.ts';
 import '../kit/strong-icon.ts';
 import '../quotas/strong-gauge.ts';
+
+/** The texts, in the language of labs. */
+const words = translatedTexts(TEXTS, { de: () => import('./german-quota-bucket-texts.ts') });
 
 /** Width of a bar of requests, in its own units. */
 const WIDTH = 100;
@@ -97,39 +101,43 @@ export class StrongQuotaBucket extends StrongPicture<QuotaBuckets> {
     `,
   ];
 
+  constructor() {
+    super(words);
+  }
+
   protected override renderDrawing({ buckets, isPartial }: QuotaBuckets) {
-    if (buckets.length === 0) return html`<p class="missing">${TEXTS.none}</p>`;
+    if (buckets.length === 0) return html`<p class="missing">${words().none}</p>`;
     return html`<div class="picture">
       <div class="buckets">${buckets.map((bucket) => this.renderBucket(bucket))}</div>
-      ${isPartial ? html`<p class="small soft">${TEXTS.partial}</p>` : nothing}
+      ${isPartial ? html`<p class="small soft">${words().partial}</p>` : nothing}
     </div>`;
   }
 
   private renderBucket({ name, account, region, enforced, level = 0, operations, seconds, retries }: Bucket) {
     return html`<section class="frame">
-      <h3>${name}</h3>
-      <p class="small soft">${TEXTS.place(account, region)}</p>
+      <h3 lang="en">${name}</h3>
+      <p class="small soft">${words().place(account, region)}</p>
       ${
         enforced === undefined
-          ? html`<p class="missing">${TEXTS.off}</p>`
+          ? html`<p class="missing">${words().off}</p>`
           : html`<strong-gauge
-                label=${TEXTS.levelOf(name)}
-                text=${TEXTS.level(level)}
+                label=${words().levelOf(name)}
+                text=${words().level(level)}
                 .value=${level}
                 .max=${Math.max(enforced, level)}
                 ?empty=${level < 1}
               ></strong-gauge>
-              <p class="small">${TEXTS.refill(enforced)}</p>`
+              <p class="small">${words().refill(enforced)}</p>`
       }
       ${
         operations.length === 0
-          ? html`<p class="missing">${TEXTS.noCalls}</p>`
-          : html`<ul class="drops small" aria-label=${TEXTS.drops}>
+          ? html`<p class="missing">${words().noCalls}</p>`
+          : html`<ul class="drops small" aria-label=${words().drops}>
                 ${operations.map(
                   ({ operation, calls, throttled }) =>
                     html`<li class=${throttled > 0 ? 'bounced' : ''}>
                       <strong-icon name=${throttled > 0 ? 'cross' : 'check'}></strong-icon>
-                      ${TEXTS.drop(operation, calls, throttled)}
+                      ${words().drop(operation, calls, throttled)}
                     </li>`,
                 )}
               </ul>
@@ -138,19 +146,19 @@ export class StrongQuotaBucket extends StrongPicture<QuotaBuckets> {
       ${
         retries.length === 0
           ? nothing
-          : html`<p class="small"><b>${TEXTS.retries}</b></p>
+          : html`<p class="small"><b>${words().retries}</b></p>
               <ol class="retries small">
-                ${retries.map((retry) => html`<li>${TEXTS.retry(retry)}</li>`)}
+                ${retries.map((retry) => html`<li>${words().retry(retry)}</li>`)}
               </ol>`
       }
     </section>`;
   }
 
   private renderSeconds(seconds: readonly SecondOfCalls[], limit: number | undefined) {
-    const { columns } = TEXTS;
+    const { columns } = words();
     const highest = Math.max(limit ?? 1, ...seconds.map(({ allowed, throttled }) => allowed + throttled));
     const x = (calls: number) => (calls / highest) * WIDTH;
-    return html`<table class="seconds" aria-label=${TEXTS.seconds}>
+    return html`<table class="seconds" aria-label=${words().seconds}>
       <thead>
         <tr>
           ${Object.values(columns).map((name) => html`<th scope="col">${name}</th>`)}
@@ -161,7 +169,7 @@ export class StrongQuotaBucket extends StrongPicture<QuotaBuckets> {
           ({ second, allowed, throttled }) =>
             html`<tr>
               <th scope="row">${moment(second * 1000)}</th>
-              <td>${TEXTS.second(allowed, throttled)}</td>
+              <td>${words().second(allowed, throttled)}</td>
               <td>
                 <svg class="bar" viewBox="0 0 ${WIDTH} 10" preserveAspectRatio="none" aria-hidden="true">
                   ${svg`<rect class="allowed" height="10" width=${x(allowed)}></rect>
@@ -180,28 +188,28 @@ export class StrongQuotaBucket extends StrongPicture<QuotaBuckets> {
   }
 
   protected override renderText({ buckets, isPartial }: QuotaBuckets) {
-    if (buckets.length === 0) return html`<p>${TEXTS.none}</p>`;
+    if (buckets.length === 0) return html`<p>${words().none}</p>`;
     return html`<ul class="text">
         ${buckets.map(
           ({ name, account, region, enforced, level = 0, operations, seconds, retries }) =>
             html`<li>
-              ${name}. ${TEXTS.place(account, region)}.
-              ${enforced === undefined ? TEXTS.off : html`${TEXTS.level(level)}. ${TEXTS.refill(enforced)}.`}
+              <span lang="en">${name}</span>. ${words().place(account, region)}.
+              ${enforced === undefined ? words().off : html`${words().level(level)}. ${words().refill(enforced)}.`}
               <ul>
-                ${operations.length === 0 ? html`<li>${TEXTS.noCalls}</li>` : nothing}
+                ${operations.length === 0 ? html`<li>${words().noCalls}</li>` : nothing}
                 ${operations.map(
-                  ({ operation, calls, throttled }) => html`<li>${TEXTS.drop(operation, calls, throttled)}</li>`,
+                  ({ operation, calls, throttled }) => html`<li>${words().drop(operation, calls, throttled)}</li>`,
                 )}
                 ${seconds.map(
                   ({ second, allowed, throttled }) =>
-                    html`<li>${moment(second * 1000)}: ${TEXTS.second(allowed, throttled)}</li>`,
+                    html`<li>${moment(second * 1000)}: ${words().second(allowed, throttled)}</li>`,
                 )}
-                ${retries.map((retry) => html`<li>${TEXTS.retry(retry)}</li>`)}
+                ${retries.map((retry) => html`<li>${words().retry(retry)}</li>`)}
               </ul>
             </li>`,
         )}
       </ul>
-      ${isPartial ? html`<p>${TEXTS.partial}</p>` : nothing}`;
+      ${isPartial ? html`<p>${words().partial}</p>` : nothing}`;
   }
 }
 

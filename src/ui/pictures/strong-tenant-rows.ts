@@ -1,15 +1,20 @@
 import { css, html, nothing, svg } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { day, ends } from '../kit/format.ts';
+import { ends } from '../kit/format.ts';
 import { plainText } from '../page/lab-markup.ts';
 import { href } from '../page/router.ts';
+import { translatedTexts } from '../page/translated-texts.ts';
 import { drawingPieces } from './drawing-pieces.ts';
+import { day, stateWords } from './picture-words.ts';
 import { StrongPicture } from './strong-picture.ts';
 import { bitsOf, type RowKey, type RowPlace, type TenantRow, type TenantRows } from './tenant-rows.ts';
 import { TEXTS } from './tenant-rows-texts.ts';
 import { tenantTones } from './tenant-tones.ts';
 import '../kit/strong-icon.ts';
 import '../page/strong-state.ts';
+
+/** The texts, in the language of labs. */
+const words = translatedTexts(TEXTS, { de: () => import('./german-tenant-rows-texts.ts') });
 
 /** Columns of the noise: a hash of 256 bits has four rows of them. */
 const NOISE_COLUMNS = 64;
@@ -24,7 +29,7 @@ const noiseOf = (bodySha: string): string =>
     .join('');
 
 const placeName = ({ kind, table, region, backup }: RowPlace) =>
-  `${TEXTS.places[kind]} ${TEXTS.place(plainText(backup ?? table), region)}`;
+  `${words().places[kind]} ${words().place(plainText(backup ?? table), region)}`;
 
 /**
  * A picture of tenant tables: KMS keys above, and below them every copy of every row in the pattern of its tenant. Rows
@@ -97,16 +102,20 @@ export class StrongTenantRows extends StrongPicture<TenantRows> {
     `,
   ];
 
+  constructor() {
+    super(words);
+  }
+
   protected override renderDrawing(data: TenantRows) {
     const { places, keys, dataKeys } = data;
-    if (places.length === 0) return html`<p class="missing">${TEXTS.noTable}</p>`;
+    if (places.length === 0) return html`<p class="missing">${words().noTable}</p>`;
     return html`<div class="picture">
       <div class="wall">
-        <p class="zone">${TEXTS.inside}</p>
+        <p class="zone">${words().inside}</p>
         ${
           keys.length === 0
-            ? html`<p class="soft">${TEXTS.noKeys}</p>`
-            : html`<ul class="cards" aria-label=${TEXTS.keys}>
+            ? html`<p class="soft">${words().noKeys}</p>`
+            : html`<ul class="cards" aria-label=${words().keys}>
                 ${keys.map((key) => this.renderKey(key, data))}
               </ul>`
         }
@@ -115,14 +124,14 @@ export class StrongTenantRows extends StrongPicture<TenantRows> {
         dataKeys.length === 0
           ? nothing
           : html`<div class="bare">
-              <p class="zone">${TEXTS.memory}</p>
+              <p class="zone">${words().memory}</p>
               <ul class="plain-list">
                 ${dataKeys.map(
                   ({ tenant, program, ageSeconds, uses }) =>
                     html`<li>
                       <strong-icon name="bare-key"></strong-icon>
-                      ${TEXTS.dataKey(plainText(tenant), plainText(program))}
-                      <span class="small">${TEXTS.dataKeyFacts(ageSeconds, uses)}</span>
+                      ${words().dataKey(plainText(tenant), plainText(program))}
+                      <span class="small">${words().dataKeyFacts(ageSeconds, uses)}</span>
                     </li>`,
                 )}
               </ul>
@@ -140,15 +149,15 @@ export class StrongTenantRows extends StrongPicture<TenantRows> {
           state === undefined ? nameOf(key) : html`<a href=${href(['keys', keyId])}>${nameOf(key)}</a>`
         }</span
       >
-      ${state === undefined ? html`<b>${TEXTS.deleted}</b>` : html`<strong-state .value=${state}></strong-state>`}
+      ${state === undefined ? html`<b>${words().deleted}</b>` : html`<strong-state .value=${state} label=${stateWords(state)}></strong-state>`}
       ${
         deletionAt === undefined
           ? nothing
-          : html`<span class="small">${TEXTS.deletion(day(deletionAt), (deletionAt - now) / 1000)}</span>`
+          : html`<span class="small">${words().deletion(day(deletionAt), (deletionAt - now) / 1000)}</span>`
       }
       <span class="small"
         >${tenants.map((tenant) => html`<span class="swatch tone tone-${tones.get(tenant) ?? 0}"></span> `)}
-        ${TEXTS.sharedBy(tenants.map(plainText))}</span
+        ${words().sharedBy(tenants.map(plainText))}</span
       >
     </li>`;
   }
@@ -178,18 +187,18 @@ export class StrongTenantRows extends StrongPicture<TenantRows> {
           : html`<span class="strip tone tone-${tone}"></span>`
       }
       <span class="head"
-        ><span class="name">${TEXTS.row(plainText(tenant), plainText(id))}</span>
-        <span class="small soft">${TEXTS.body} <span class="mono">${ends(bodySha)}</span></span></span
+        ><span class="name">${words().row(plainText(tenant), plainText(id))}</span>
+        <span class="small soft">${words().body} <span class="mono">${ends(bodySha)}</span></span></span
       >
-      <span class="small">${TEXTS.access[access]}</span>
+      <span class="small">${words().access[access]}</span>
       <span class="edks small">
         ${
           keys.length === 0
-            ? TEXTS.noEdk
+            ? words().noEdk
             : keys.map(
                 (key) =>
                   html`<span class="sealed"
-                    ><strong-icon name="envelope"></strong-icon> ${TEXTS.under(nameOf(key))}</span
+                    ><strong-icon name="envelope"></strong-icon> ${words().under(nameOf(key))}</span
                   >`,
               )
         }
@@ -198,21 +207,21 @@ export class StrongTenantRows extends StrongPicture<TenantRows> {
   }
 
   protected override renderText({ places, keys, dataKeys, now }: TenantRows) {
-    if (places.length === 0) return html`<p>${TEXTS.noTable}</p>`;
+    if (places.length === 0) return html`<p>${words().noTable}</p>`;
     return html`<ul class="text">
       ${keys.map(
         (key) =>
           html`<li>
             ${nameOf(key)}:
-            ${key.state === undefined ? TEXTS.deleted : html`<strong-state .value=${key.state}></strong-state>`}.
-            ${TEXTS.sharedBy(key.tenants.map(plainText))}.
-            ${key.deletionAt === undefined ? nothing : TEXTS.deletion(day(key.deletionAt), (key.deletionAt - now) / 1000)}
+            ${key.state === undefined ? words().deleted : html`<strong-state .value=${key.state} label=${stateWords(key.state)}></strong-state>`}.
+            ${words().sharedBy(key.tenants.map(plainText))}.
+            ${key.deletionAt === undefined ? nothing : words().deletion(day(key.deletionAt), (key.deletionAt - now) / 1000)}
           </li>`,
       )}
       ${dataKeys.map(
         ({ tenant, program, ageSeconds, uses }) =>
           html`<li>
-            ${TEXTS.dataKey(plainText(tenant), plainText(program))}: ${TEXTS.dataKeyFacts(ageSeconds, uses)}.
+            ${words().dataKey(plainText(tenant), plainText(program))}: ${words().dataKeyFacts(ageSeconds, uses)}.
           </li>`,
       )}
       ${places.map(
@@ -223,8 +232,8 @@ export class StrongTenantRows extends StrongPicture<TenantRows> {
               ${place.rows.map(
                 ({ tenant, id, access, keys: used }) =>
                   html`<li>
-                    ${TEXTS.row(plainText(tenant), plainText(id))}: ${TEXTS.access[access]}
-                    ${used.length === 0 ? TEXTS.noEdk : used.map((key) => TEXTS.under(nameOf(key))).join(', ')}
+                    ${words().row(plainText(tenant), plainText(id))}: ${words().access[access]}
+                    ${used.length === 0 ? words().noEdk : used.map((key) => words().under(nameOf(key))).join(', ')}
                   </li>`,
               )}
             </ul>

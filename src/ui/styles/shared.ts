@@ -50,6 +50,10 @@ export const base = css`
     font-size: var(--t2);
     font-weight: 650;
   }
+  /* Labs can be in German, whose words are long. Texts with identifiers get no hyphens that these do not have. */
+  :is(h1, h2, h3, th, legend, label, summary, button):lang(de) {
+    hyphens: auto;
+  }
   /* The name of a Region, which would break at its hyphens. */
   .whole {
     white-space: nowrap;

@@ -1,5 +1,5 @@
 /** The labels of labs in another language: none stays English, longer ones fit, numbers and dates follow. */
-// cspell:ignore aeio Aufgaben erledigt Sekunde Sekunden
+// cspell:ignore Aufgaben erledigt Sekunde Sekunden
 import { expect } from 'chai';
 import type { Lab } from '../../../src/labs/lab.ts';
 import { chooseLabLanguage } from '../../../src/ui/page/lab-language.ts';
@@ -11,6 +11,7 @@ import { switchProjector } from '../../../src/ui/page/projector-mode.ts';
 import { pageContext } from '../context.ts';
 import { allInside, drawn, expectAccessible, inside, place, textOf, until } from '../fixture.ts';
 import { pseudoCatalogue } from './pseudo-catalogue.ts';
+import { overflowing, plainWords } from './pseudo-check.ts';
 import { pseudoTexts } from './pseudo-texts.ts';
 import { LAB, sampleCourse } from './sample-course.ts';
 
@@ -56,40 +57,6 @@ async function openPanel(lab: Lab) {
   for (const task of allInside(panel, 'strong-task')) await drawn(task);
   return panel;
 }
-
-/** The elements under `root`, those in shadow roots included, without what is marked as English or is code. */
-function* elementsUnder(root: Element | ShadowRoot): Generator<Element> {
-  for (const child of root.children) {
-    if (child.matches('[lang=en], code, pre, .mono, .id, style, select')) continue;
-    yield child;
-    if (child.shadowRoot) yield* elementsUnder(child.shadowRoot);
-    yield* elementsUnder(child);
-  }
-}
-
-/** A word with vowels, all of them plain: it did not come from texts in the pseudo-language. */
-const isPlain = (word: string): boolean => /^[a-z]*[aeio][a-z]*$/i.test(word) && word.length > 2;
-
-/** What is shown, or read aloud, and is not in the pseudo-language. */
-function plainWords(root: Element): readonly string[] {
-  return [...elementsUnder(root.shadowRoot as ShadowRoot)].flatMap((element) => {
-    const own = [...element.childNodes]
-      .filter((node) => node.nodeType === Node.TEXT_NODE)
-      .map((node) => node.textContent);
-    const texts = [...own, element.getAttribute('aria-label'), element.getAttribute('title')];
-    return texts.flatMap((text) => (text ?? '').split(/[\s.,:()“”]+/).filter(isPlain));
-  });
-}
-
-/** Elements that are wider than their box, and where they lie. */
-const overflowing = (root: Element): readonly string[] =>
-  [root, ...elementsUnder(root.shadowRoot as ShadowRoot)]
-    .filter((element) => {
-      const { overflowX, display } = getComputedStyle(element);
-      const isCut = overflowX === 'visible' || overflowX === 'hidden';
-      return isCut && display !== 'inline' && element.clientWidth > 1 && element.scrollWidth > element.clientWidth + 1;
-    })
-    .map((element) => `${element.localName}.${element.className}#${element.id}`);
 
 describe('labels of labs in a language', () => {
   const german = { ...GERMAN };

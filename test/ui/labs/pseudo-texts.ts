@@ -4,7 +4,18 @@
  */
 import type { LabTexts } from '../../../src/labs/lab.ts';
 
-const ACCENTED: Readonly<Record<string, string>> = { a: 'á', e: 'é', i: 'î', o: 'ö', u: 'ü', A: 'Å', E: 'É', O: 'Ö' };
+const ACCENTED: Readonly<Record<string, string>> = {
+  a: 'á',
+  e: 'é',
+  i: 'î',
+  o: 'ö',
+  u: 'ü',
+  A: 'Å',
+  E: 'É',
+  I: 'Î',
+  O: 'Ö',
+  U: 'Ü',
+};
 const LONGER = 0.4;
 
 /** Returns a text in the pseudo-language. */
@@ -12,7 +23,7 @@ export function pseudoText(text: string): string {
   const accented = text
     .split(/(`[^`]*`|\]\([^)]*\))/)
     .map((part, index) =>
-      index % 2 === 1 ? part : part.replace(/[aeiouAEO]/g, (letter) => ACCENTED[letter] ?? letter),
+      index % 2 === 1 ? part : part.replace(/[aeiouAEIOU]/g, (letter) => ACCENTED[letter] ?? letter),
     )
     .join('');
   return `${accented} ${'~'.repeat(Math.ceil(text.length * LONGER))}`.replace(/~{12}/g, '~~~~~~~~~~~ ');

@@ -64,10 +64,10 @@ describe('The picture data-key-copies', () => {
     await until(() => allInside(drawing, '.bare').length === 2);
     expect(textOf(inside(drawing, '.bare'))).to.include(TEXTS.unknownHolder);
     const { ledger, edkSha, key } = await holdFirst(lab, false);
-    await until(() => textOf(inside(drawing, '.bare')).includes(TEXTS.heldBy('playground', '0 seconds', '3 uses')));
+    await until(() => textOf(inside(drawing, '.bare')).includes(TEXTS.heldBy('playground', 0, 3)));
     await ledger.update({ kind: 'dataKey', id: 'k', zeroised: true });
     await until(() => allInside(drawing, '.over').length === 1);
-    expect(textOf(inside(drawing, '.over'))).to.include(TEXTS.overwritten('playground', '0 seconds', '3 uses'));
+    expect(textOf(inside(drawing, '.over'))).to.include(TEXTS.overwritten('playground', 0, 3));
     const item = { kind: 'item', program: 'playground', contextNames: [], plaintextLen: 1 } as const;
     const [bodySha, plainSha] = ['ab'.repeat(32), 'cd'.repeat(32)];
     const stored = { ...item, bodySha, plainSha };

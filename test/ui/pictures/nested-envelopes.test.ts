@@ -62,7 +62,7 @@ describe('The picture nested-envelopes', () => {
       await kms.generateDataKey({ KeyId: 'alias/a', KeySpec: 'AES_256' });
     const { drawing } = await openPicture(lab);
     await until(() => allInside(drawing, '.shelf .edk').length === MAX_ENVELOPES);
-    expect(textOf(drawing)).to.include(TEXTS.older('2'));
+    expect(textOf(drawing)).to.include(TEXTS.older(2));
   });
 
   it('draws the body of a file once, with an envelope for each recipient', async () => {

@@ -6,7 +6,7 @@ import { MAX_LAB_BYTES } from '../../../labs/lab-file-rules.ts';
 import { proveLab } from '../../../labs/prove-lab.ts';
 import type { ProofOptions } from '../../../labs/prove-parts.ts';
 import { labIdProblem } from '../load-lab-file.ts';
-import { TEXTS } from './record-lab-texts.ts';
+import { recordLabWords } from './record-lab-words.ts';
 
 /** A finding of the draft: of the validator, of the proof, or of the form. */
 export type DraftFinding = Pick<LabFinding, 'path' | 'message'> & {
@@ -23,7 +23,9 @@ export function checkDocument(lab: Lab): readonly DraftFinding[] {
   return [
     ...findLabProblems(lab),
     ...(id === undefined ? [] : [{ path: ['id'], reason: 'id-in-use' as const, message: id }]),
-    ...(isTooLarge ? [{ path: ['start'], reason: 'too-large-file' as const, message: TEXTS.check.tooLarge }] : []),
+    ...(isTooLarge
+      ? [{ path: ['start'], reason: 'too-large-file' as const, message: recordLabWords().check.tooLarge }]
+      : []),
   ];
 }
 

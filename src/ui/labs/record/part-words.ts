@@ -1,13 +1,12 @@
 /** Names of the parts of a recording. */
 import { isSamePart, type RecordedEntry, type RecordedPart } from '../../../labs/recording/recorded-entry.ts';
-import { TEXTS } from './record-lab-texts.ts';
+import { recordLabWords } from './record-lab-words.ts';
 
-const WORDS = TEXTS.parts;
-
-/** The name of a part. */
+/** The name of a part, in the language of labs. */
 export function partWords(part: RecordedPart): string {
-  if (part.kind === 'task') return WORDS.task(part.task + 1);
-  return part.kind === 'mistake' ? WORDS.mistake(part.task + 1, part.mistake + 1) : WORDS[part.kind];
+  const { parts } = recordLabWords();
+  if (part.kind === 'task') return parts.task(part.task + 1);
+  return part.kind === 'mistake' ? parts.mistake(part.task + 1, part.mistake + 1) : parts[part.kind];
 }
 
 /** The parts that an entry can belong to: those that exist, and the next task and mistake. */

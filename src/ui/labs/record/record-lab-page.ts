@@ -9,6 +9,7 @@ import { announce } from '../../kit/announce.ts';
 import { download } from '../../kit/save-file.ts';
 import type { StrongDialog } from '../../kit/strong-dialog.ts';
 import type { EventOf } from '../../kit/typed-event.ts';
+import { InLabLanguage } from '../../page/in-lab-language.ts';
 import { plainText } from '../../page/lab-markup.ts';
 import { problemOf, type Problem } from '../../page/problem.ts';
 import { href } from '../../page/router.ts';
@@ -21,7 +22,7 @@ import { loadCourse } from '../load-course.ts';
 import { loadLabText } from '../load-lab-file.ts';
 import { checkDocument, checkDraft, labFileText, type DraftFinding, type ProofSandbox } from './check-draft.ts';
 import type { DraftPath } from './lab-draft.ts';
-import { TEXTS } from './record-lab-texts.ts';
+import { recordLabWords } from './record-lab-words.ts';
 import { RECORD_SANDBOX } from './record-sandbox.ts';
 import { CHANGE, recordingSession, type RecordingSession } from './recording-session.ts';
 import type { MARK } from './strong-record-controls.ts';
@@ -34,7 +35,7 @@ import './strong-recording-list.ts';
 import '../../kit/strong-dialog.ts';
 import '../../page/strong-problem.ts';
 
-const WORDS = TEXTS.recording;
+const words = () => recordLabWords().recording;
 
 /** Records a lab, edits its draft, checks it and hands it out. The page of the labs has its heading. */
 @customElement('strong-record-lab-page')
@@ -83,6 +84,8 @@ export class StrongRecordLabPage extends StrongPage {
   @query('strong-lab-form') private form!: StrongLabForm | null;
   @query('#remove-dialog') private removeDialog!: StrongDialog;
 
+  private readonly inLanguage = new InLabLanguage(this, recordLabWords);
+
   constructor() {
     super();
     // Calls of other tabs and programs are in the log only.
@@ -104,16 +107,21 @@ export class StrongRecordLabPage extends StrongPage {
     this.session.removeEventListener(CHANGE.name, this.onSession);
   }
 
+  protected override async scheduleUpdate(): Promise<void> {
+    await this.inLanguage.ready;
+    await super.scheduleUpdate();
+  }
+
   private readonly onSession = () => this.requestUpdate();
 
   override render() {
-    return html`<p class="soft">${TEXTS.lead}</p>
+    return html`<p class="soft">${recordLabWords().lead}</p>
       ${this.renderRecording()} ${this.renderDraft()} ${this.renderCheck()}
-      ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}
-      <strong-dialog id="remove-dialog" heading=${WORDS.removeQuestion}>
-        <p>${WORDS.removeEffect}</p>
+      ${this.problem ? html`<strong-problem lang="en" .problem=${this.problem}></strong-problem>` : nothing}
+      <strong-dialog id="remove-dialog" heading=${words().removeQuestion} .cancel=${words().cancel}>
+        <p>${words().removeEffect}</p>
         <button type="button" slot="actions" class="danger" id="remove-now" @click=${this.onRemove}>
-          ${WORDS.remove}
+          ${words().remove}
         </button>
       </strong-dialog>`;
   }
@@ -121,13 +129,13 @@ export class StrongRecordLabPage extends StrongPage {
   private renderRecording() {
     const { recording, isStored } = this.session;
     return html`<section aria-labelledby="recording">
-      <h2 id="recording">${WORDS.heading}</h2>
+      <h2 id="recording">${words().heading}</h2>
       <details>
-        <summary>${WORDS.limits}</summary>
-        <p>${WORDS.complete}</p>
-        <p>${WORDS.partial}</p>
-        <p>${WORDS.services}</p>
-        <p>${WORDS.kept}</p>
+        <summary>${words().limits}</summary>
+        <p>${words().complete}</p>
+        <p>${words().partial}</p>
+        <p>${words().services}</p>
+        <p>${words().kept}</p>
       </details>
       ${
         recording
@@ -148,13 +156,13 @@ export class StrongRecordLabPage extends StrongPage {
   }
 
   private renderStart() {
-    if (this.isBusy === 'preparing') return html`<p role="status">${WORDS.preparing}</p>`;
+    if (this.isBusy === 'preparing') return html`<p role="status">${words().preparing}</p>`;
     const { recording, lab } = this.session;
     return html`${
         recording
           ? nothing
           : html`<p class="soft small">
-              ${WORDS.shown(this.context.strongroom.id)}. ${WORDS.startNew}: ${WORDS.startNewHint(RECORD_SANDBOX)}
+              ${words().shown(this.context.strongroom.id)}. ${words().startNew}: ${words().startNewHint(RECORD_SANDBOX)}
             </p>`
       }
       <div class="row">
@@ -165,20 +173,22 @@ export class StrongRecordLabPage extends StrongPage {
                 id="continue"
                 @click=${() => this.act(() => this.session.continue(this.context.strongroom))}
               >
-                ${WORDS.continue}
+                ${words().continue}
               </button>`
             : html`<button type="button" class="primary" id="start-new" @click=${this.startNew}>
-                  ${WORDS.startNew}
+                  ${words().startNew}
                 </button>
-                <button type="button" id="start-here" @click=${() => this.startHere('now')}>${WORDS.startHere}</button>
+                <button type="button" id="start-here" @click=${() => this.startHere('now')}>
+                  ${words().startHere}
+                </button>
                 <button type="button" id="start-log" @click=${() => this.startHere('log-start')}>
-                  ${WORDS.startLog}
+                  ${words().startLog}
                 </button>`
         }
         ${
           recording || lab
             ? html`<button type="button" class="danger" id="remove" @click=${() => this.removeDialog.show()}>
-                ${WORDS.remove}
+                ${words().remove}
               </button>`
             : nothing
         }
@@ -187,20 +197,20 @@ export class StrongRecordLabPage extends StrongPage {
 
   private renderDraft() {
     const { recording, lab } = this.session;
-    const words = TEXTS.draft;
+    const said = recordLabWords().draft;
     const hasTask = recording?.entries.some(({ part }) => part.kind === 'task') ?? false;
     return html`<section aria-labelledby="draft">
-      <h2 id="draft">${words.heading}</h2>
+      <h2 id="draft">${said.heading}</h2>
       ${
         hasTask
           ? html`<div class="row">
-              <button type="button" id="create" @click=${this.onCreate}>${lab ? words.update : words.create}</button>
+              <button type="button" id="create" @click=${this.onCreate}>${lab ? said.update : said.create}</button>
             </div>`
           : lab
             ? nothing
-            : html`<p class="soft">${words.none}</p>`
+            : html`<p class="soft">${said.none}</p>`
       }
-      ${hasTask && lab ? html`<p class="soft small">${words.updateHint}</p>` : nothing}
+      ${hasTask && lab ? html`<p class="soft small">${said.updateHint}</p>` : nothing}
       ${lab && recording ? this.renderUnknown(stepsOfRecording(recording.entries).findings) : nothing}
       ${
         lab
@@ -216,9 +226,9 @@ export class StrongRecordLabPage extends StrongPage {
   private renderUnknown(findings: readonly RecordingFinding[]) {
     if (findings.length === 0) return nothing;
     return html`<div id="unknown">
-      <h3>${TEXTS.draft.unknown}</h3>
+      <h3>${recordLabWords().draft.unknown}</h3>
       <ul>
-        ${findings.map(({ message }) => html`<li>${message}</li>`)}
+        ${findings.map(({ message }) => html`<li lang="en">${message}</li>`)}
       </ul>
     </div>`;
   }
@@ -226,11 +236,11 @@ export class StrongRecordLabPage extends StrongPage {
   private renderCheck() {
     const { lab } = this.session;
     if (!lab) return nothing;
-    const words = TEXTS.check;
+    const said = recordLabWords().check;
     const { findings } = this;
     const isChecking = this.isBusy === 'checking';
     return html`<section aria-labelledby="check-heading">
-      <h2 id="check-heading">${words.heading}</h2>
+      <h2 id="check-heading">${said.heading}</h2>
       <div class="row">
         <button
           type="button"
@@ -239,14 +249,14 @@ export class StrongRecordLabPage extends StrongPage {
           aria-disabled=${isChecking ? 'true' : 'false'}
           @click=${() => this.onCheck(lab)}
         >
-          ${words.check}
+          ${said.check}
         </button>
-        <button type="button" id="download" @click=${() => this.onDownload(lab)}>${words.download}</button>
-        <button type="button" id="try" @click=${() => this.onTry(lab)}>${words.tryIt}</button>
+        <button type="button" id="download" @click=${() => this.onDownload(lab)}>${said.download}</button>
+        <button type="button" id="try" @click=${() => this.onTry(lab)}>${said.tryIt}</button>
       </div>
-      <p class="soft small">${words.unproved}</p>
-      ${isChecking ? html`<p role="status">${words.checking}</p>` : nothing}
-      ${findings?.length === 0 ? html`<p class="proved" id="proved">${words.proved}</p>` : nothing}
+      <p class="soft small">${said.unproved}</p>
+      ${isChecking ? html`<p role="status">${said.checking}</p>` : nothing}
+      ${findings?.length === 0 ? html`<p class="proved" id="proved">${said.proved}</p>` : nothing}
       ${
         findings && findings.length > 0
           ? html`<strong-lab-findings
@@ -289,7 +299,7 @@ export class StrongRecordLabPage extends StrongPage {
       const draft = draftOfRecording(recording?.entries ?? [], lab);
       this.findings = undefined;
       this.session.setLab(draft.lab);
-      announce(this, TEXTS.draft.created(draft.lab.tasks.length));
+      announce(this, recordLabWords().draft.created(draft.lab.tasks.length));
     });
 
   private onChanged(lab: Lab) {
@@ -299,7 +309,11 @@ export class StrongRecordLabPage extends StrongPage {
 
   /** What only the form knows: texts that are not JSON. */
   private brokenFields(): readonly DraftFinding[] {
-    return (this.form?.broken ?? []).map((path) => ({ path, reason: 'broken', message: TEXTS.check.broken }));
+    return (this.form?.broken ?? []).map((path) => ({
+      path,
+      reason: 'broken',
+      message: recordLabWords().check.broken,
+    }));
   }
 
   private onCheck(lab: Lab) {
@@ -314,7 +328,7 @@ export class StrongRecordLabPage extends StrongPage {
 
   private show(findings: readonly DraftFinding[]) {
     this.findings = findings;
-    const { findings: count, proved } = TEXTS.check;
+    const { findings: count, proved } = recordLabWords().check;
     announce(this, findings.length === 0 ? proved : `${count(findings.length)}. ${findings[0]?.message ?? ''}`);
   }
 

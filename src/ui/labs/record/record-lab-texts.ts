@@ -25,6 +25,7 @@ export const TEXTS = {
     remove: 'Delete recording and draft',
     removeQuestion: 'Delete the recording and the draft?',
     removeEffect: 'Both are removed from this browser. Sandboxes and downloaded files do not change.',
+    cancel: 'Cancel',
     preparing: 'Preparing the sandbox…',
     running: (sandbox: string) => `Recording the sandbox ${sandbox}`,
     stopped: (sandbox: string) => `Recorded in the sandbox ${sandbox}`,

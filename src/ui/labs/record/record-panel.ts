@@ -3,16 +3,17 @@ import { consume } from '@lit/context';
 import { customElement, property } from 'lit/decorators.js';
 import { RECORD_ID } from '../../../labs/lab-file-rules.ts';
 import type { EventOf } from '../../kit/typed-event.ts';
+import { InLabLanguage } from '../../page/in-lab-language.ts';
 import { PAGE_CONTEXT, type PageContext } from '../../page/page-context.ts';
 import { href } from '../../page/router.ts';
 import { WorldController } from '../../page/world-controller.ts';
 import { base, controls } from '../../styles/shared.ts';
-import { TEXTS } from './record-lab-texts.ts';
+import { recordLabWords } from './record-lab-words.ts';
 import { CHANGE, recordingSession, type RecordingSession } from './recording-session.ts';
 import type { MARK } from './strong-record-controls.ts';
 import './strong-record-controls.ts';
 
-const WORDS = TEXTS.panel;
+const words = () => recordLabWords().panel;
 
 /** The recording next to the pages on which the author works: its state and its marks. */
 @customElement('strong-record-panel')
@@ -35,6 +36,7 @@ export class StrongRecordPanel extends LitElement {
 
   constructor() {
     super();
+    new InLabLanguage(this, recordLabWords);
     new WorldController(this, {
       strongroom: () => this.context.strongroom,
       onChange: () => void this.session.refresh().catch(() => undefined),
@@ -64,10 +66,10 @@ export class StrongRecordPanel extends LitElement {
                 @strong-record-mark=${({ detail }: EventOf<typeof MARK>) => this.session.mark(detail)}
                 @strong-record-stop=${() => this.session.stop()}
               ></strong-record-controls>
-              <p>${TEXTS.list.caption(recording.entries.length)}</p>`
+              <p>${recordLabWords().list.caption(recording.entries.length)}</p>`
           : nothing
       }
-      <p><a href=${href(['labs', RECORD_ID])}>${WORDS.open}</a></p>`;
+      <p><a href=${href(['labs', RECORD_ID])}>${words().open}</a></p>`;
   }
 }
 

@@ -1,15 +1,24 @@
 import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { ifDefined } from 'lit/directives/if-defined.js';
 import type { Lab } from '../../../labs/lab.ts';
 import { typedEvent } from '../../kit/typed-event.ts';
 import { plainText } from '../../page/lab-markup.ts';
+import { InLabLanguage } from '../../page/in-lab-language.ts';
 import { base, controls } from '../../styles/shared.ts';
 import type { DraftFinding } from './check-draft.ts';
 import { draftFields, fieldOfPlace } from './draft-fields.ts';
 import type { DraftPath } from './lab-draft.ts';
-import { TEXTS } from './record-lab-texts.ts';
+import { recordLabWords } from './record-lab-words.ts';
 
-const WORDS = TEXTS.check;
+const words = () => recordLabWords().check;
+/** Findings whose messages are in the language of labs. Those of the validator and of the proof are in English. */
+const OF_THE_APP: ReadonlySet<DraftFinding['reason']> = new Set(['broken', 'too-large-file', 'id-in-use']);
+
+type Reason = keyof ReturnType<typeof words>['reasons'];
+
+const isReason = (reason: string): reason is Reason => Object.hasOwn(words().reasons, reason);
+
 /** Findings that are shown. */
 const MAX_SHOWN = 50;
 
@@ -40,17 +49,22 @@ export class StrongLabFindings extends LitElement {
   @property({ attribute: false }) findings: readonly DraftFinding[] = [];
   @property({ attribute: false }) lab!: Lab;
 
+  constructor() {
+    super();
+    new InLabLanguage(this, recordLabWords);
+  }
+
   override render() {
     const { findings } = this;
-    return html`<h3>${WORDS.findings(findings.length)}</h3>
+    return html`<h3>${words().findings(findings.length)}</h3>
       <ul>
         ${findings.slice(0, MAX_SHOWN).map(
           ({ path, reason, message }) =>
             html`<li>
-              ${Object.hasOwn(WORDS.reasons, reason) ? html`<b>${WORDS.reasons[reason as keyof typeof WORDS.reasons]}.</b>` : ''}
-              ${plainText(message)}
+              ${isReason(reason) ? html`<b>${words().reasons[reason]}.</b>` : ''}
+              <span lang=${ifDefined(OF_THE_APP.has(reason) ? undefined : 'en')}>${plainText(message)}</span>
               <button type="button" class="plain" @click=${() => GO_TO.dispatch(this, path)}>
-                ${WORDS.show(this.placeWords(path))}
+                ${words().show(this.placeWords(path))}
               </button>
             </li>`,
         )}
@@ -61,9 +75,10 @@ export class StrongLabFindings extends LitElement {
     const groups = draftFields(this.lab);
     const field = fieldOfPlace(groups, path);
     const group = groups.find(({ fields }) => field !== undefined && fields.includes(field));
-    if (!field || !group) return WORDS.whole;
-    const [name = ''] = TEXTS.form.fields[field.label];
-    const where = group.kind === 'lab' ? TEXTS.form.lab : TEXTS.form[group.kind](group.number);
+    if (!field || !group) return words().whole;
+    const { form } = recordLabWords();
+    const [name = ''] = form.fields[field.label];
+    const where = group.kind === 'lab' ? form.lab : form[group.kind](group.number);
     const step = path.slice(field.path.length).find((part) => typeof part === 'number');
     return `${where}: ${name}${field.kind === 'json' && step !== undefined ? `, ${step + 1}` : ''}`;
   }

@@ -5,12 +5,13 @@ import type { LabValue } from '../../../labs/lab-value.ts';
 import type { Lab } from '../../../labs/lab.ts';
 import { TERMS } from '../../glossary/glossary-terms.ts';
 import { typedEvent } from '../../kit/typed-event.ts';
+import { InLabLanguage } from '../../page/in-lab-language.ts';
 import { base, controls } from '../../styles/shared.ts';
 import { draftFields, fieldOfPlace, type DraftField, type FieldGroup } from './draft-fields.ts';
 import { valueAt, withValueAt, type DraftPath } from './lab-draft.ts';
-import { TEXTS } from './record-lab-texts.ts';
+import { recordLabWords } from './record-lab-words.ts';
 
-const WORDS = TEXTS.form;
+const words = () => recordLabWords().form;
 const INDENT = 2;
 /** Lines that a field shows: of JSON, and of other texts. */
 const ROWS = { json: 8, long: 3, lines: 4 };
@@ -20,7 +21,10 @@ export const LAB_CHANGED = typedEvent<Lab>('strong-lab-changed');
 
 const idOf = (path: DraftPath): string => `f-${path.join('-')}`;
 
-/** Edits the draft of a lab. Fires `strong-lab-changed`. Text that is not JSON stays in its field and in `broken`. */
+/**
+ * Edits the draft of a lab, whose texts are in English. Fires `strong-lab-changed`. Text that is not JSON stays in its
+ * field and in `broken`.
+ */
 @customElement('strong-lab-form')
 export class StrongLabForm extends LitElement {
   static override styles = [
@@ -61,6 +65,11 @@ export class StrongLabForm extends LitElement {
   /** Fields that were edited: their text stays as it was typed. */
   #typed = new Map<string, { readonly value: unknown; readonly text: string }>();
 
+  constructor() {
+    super();
+    new InLabLanguage(this, recordLabWords);
+  }
+
   /** The places whose text is not JSON. */
   get broken(): readonly DraftPath[] {
     const fields = draftFields(this.lab).flatMap(({ fields: own }) => own);
@@ -81,7 +90,7 @@ export class StrongLabForm extends LitElement {
   }
 
   private renderGroup({ kind, number, fields }: FieldGroup) {
-    const legend = kind === 'lab' ? WORDS.lab : WORDS[kind](number);
+    const legend = kind === 'lab' ? words().lab : words()[kind](number);
     return html`<fieldset>
       <legend>${legend}</legend>
       ${fields.map((field) => this.renderField(field))} ${kind === 'lab' ? this.renderTerms() : nothing}
@@ -89,7 +98,7 @@ export class StrongLabForm extends LitElement {
   }
 
   private renderField({ path, kind, label }: DraftField) {
-    const [name = '', hint = ''] = WORDS.fields[label];
+    const [name = '', hint = ''] = words().fields[label];
     const id = idOf(path);
     const text = this.textOf(path, kind);
     const isBroken = Object.hasOwn(this.texts, id);
@@ -100,6 +109,7 @@ export class StrongLabForm extends LitElement {
         kind === 'text' || kind === 'number'
           ? html`<input
               id=${id}
+              lang="en"
               type=${kind}
               dir="auto"
               autocomplete="off"
@@ -109,6 +119,7 @@ export class StrongLabForm extends LitElement {
             />`
           : html`<textarea
               id=${id}
+              lang="en"
               class=${kind === 'json' ? 'code' : ''}
               dir=${kind === 'json' ? 'ltr' : 'auto'}
               rows=${ROWS[kind]}
@@ -122,7 +133,7 @@ export class StrongLabForm extends LitElement {
       ${
         hint === '' && !isBroken
           ? nothing
-          : html`<span id=${hintId} class="soft small">${isBroken ? TEXTS.check.broken : hint}</span>`
+          : html`<span id=${hintId} class="soft small">${isBroken ? recordLabWords().check.broken : hint}</span>`
       }
     </div>`;
   }
@@ -130,7 +141,7 @@ export class StrongLabForm extends LitElement {
   private renderTerms() {
     const { concepts } = this.lab;
     return html`<details>
-      <summary id="terms">${WORDS.concepts} (${concepts.length})</summary>
+      <summary id="terms">${words().concepts} (${concepts.length})</summary>
       <div class="terms">
         ${Object.entries(TERMS).map(
           ([id, { term }]) =>
@@ -143,7 +154,7 @@ export class StrongLabForm extends LitElement {
                   this.set(['concepts'], (target as HTMLInputElement).checked ? [...others, id] : others);
                 }}
               />
-              ${term}
+              <span lang="en">${term}</span>
             </label>`,
         )}
       </div>

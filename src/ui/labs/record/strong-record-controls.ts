@@ -3,11 +3,12 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Recording, RecordingMark } from '../../../labs/recording/recording.ts';
 import { MAX_ENTRIES } from '../../../labs/recording/recorded-entry.ts';
 import { typedEvent } from '../../kit/typed-event.ts';
+import { InLabLanguage } from '../../page/in-lab-language.ts';
 import { base, controls } from '../../styles/shared.ts';
 import { partWords } from './part-words.ts';
-import { TEXTS } from './record-lab-texts.ts';
+import { recordLabWords } from './record-lab-words.ts';
 
-const WORDS = TEXTS.marks;
+const words = () => recordLabWords().marks;
 const MARKS: readonly RecordingMark[] = ['start-ends', 'task-begins', 'was-mistake', 'task-ends'];
 
 /** The author sets a mark. */
@@ -44,21 +45,26 @@ export class StrongRecordControls extends LitElement {
   /** False: the browser did not store it. */
   @property({ type: Boolean }) stored = false;
 
+  constructor() {
+    super();
+    new InLabLanguage(this, recordLabWords);
+  }
+
   override render() {
     const { world, isRunning, part, omitted, isIncomplete } = this.recording;
-    const said = TEXTS.recording;
+    const said = recordLabWords().recording;
     return html`<p id="state"><b>${isRunning ? said.running(world) : said.stopped(world)}</b></p>
       ${isIncomplete ? html`<p class="warning" id="incomplete">${said.incomplete}</p>` : nothing}
       ${omitted > 0 ? html`<p class="warning" id="omitted">${said.omitted(omitted, MAX_ENTRIES)}</p>` : nothing}
       ${this.stored ? nothing : html`<p class="warning" id="not-stored">${said.notStored}</p>`}
       ${
         isRunning
-          ? html`<p id="part">${WORDS.now(partWords(part))}</p>
-              <div class="row" role="group" aria-label=${WORDS.label}>
+          ? html`<p id="part">${words().now(partWords(part))}</p>
+              <div class="row" role="group" aria-label=${words().label}>
                 ${MARKS.map((mark) => this.renderMark(mark))}
                 <button type="button" id="stop" @click=${() => STOP.dispatch(this)}>${said.stop}</button>
               </div>
-              <p class="soft small">${WORDS.mistakeHint}</p>`
+              <p class="soft small">${words().mistakeHint}</p>`
           : nothing
       }`;
   }
@@ -74,7 +80,7 @@ export class StrongRecordControls extends LitElement {
         if (!isOff) MARK.dispatch(this, mark);
       }}
     >
-      ${WORDS[mark]}
+      ${words()[mark]}
     </button>`;
   }
 }

@@ -2,12 +2,13 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { RecordedEntry, RecordedPart } from '../../../labs/recording/recorded-entry.ts';
 import { typedEvent } from '../../kit/typed-event.ts';
-import { callerWords } from '../../page/principal-names.ts';
+import { InLabLanguage } from '../../page/in-lab-language.ts';
+import { callerTexts, labCallerWords } from '../../page/lab-caller-words.ts';
 import { base, controls, stackedTables, tables } from '../../styles/shared.ts';
 import { indexOfPart, partChoices, partWords } from './part-words.ts';
-import { TEXTS } from './record-lab-texts.ts';
+import { recordLabWords } from './record-lab-words.ts';
 
-const WORDS = TEXTS.list;
+const words = () => recordLabWords().list;
 /** Rows that are shown at first, and that each press adds. */
 const PAGE = 50;
 
@@ -15,7 +16,7 @@ const PAGE = 50;
 export const MOVE = typedEvent<{ readonly id: string; readonly part: RecordedPart }>('strong-record-move');
 
 function nameOf(entry: RecordedEntry): string {
-  if (entry.kind === 'advance') return WORDS.advance(entry.seconds);
+  if (entry.kind === 'advance') return words().advance(entry.seconds);
   if (entry.kind === 'service') return entry.service;
   return entry.kind === 'call' ? entry.operation : entry.method;
 }
@@ -56,15 +57,20 @@ export class StrongRecordingList extends LitElement {
   @property({ attribute: false }) entries: readonly RecordedEntry[] = [];
   @state() private shown = PAGE;
 
+  constructor() {
+    super();
+    new InLabLanguage(this, recordLabWords, callerTexts);
+  }
+
   override render() {
     const { entries } = this;
-    if (entries.length === 0) return html`<p class="soft">${WORDS.empty}</p>`;
+    if (entries.length === 0) return html`<p class="soft">${words().empty}</p>`;
     const choices = partChoices(entries);
-    const { columns } = WORDS;
+    const { columns } = words();
     const left = entries.length - this.shown;
     return html`<table>
         <caption>
-          ${WORDS.caption(entries.length)}
+          ${words().caption(entries.length)}
         </caption>
         <thead>
           <tr>
@@ -78,29 +84,29 @@ export class StrongRecordingList extends LitElement {
       ${
         left > 0
           ? html`<button type="button" id="more" @click=${() => (this.shown += PAGE)}>
-              ${WORDS.more(Math.min(left, PAGE))}
+              ${words().more(Math.min(left, PAGE))}
             </button>`
           : nothing
       }`;
   }
 
   private renderEntry(entry: RecordedEntry, index: number, choices: readonly RecordedPart[]) {
-    const { columns } = WORDS;
+    const { columns } = words();
     const name = nameOf(entry);
     const by =
-      (entry.kind === 'call' || entry.kind === 'service') && entry.by !== undefined ? callerWords(entry.by) : '–';
+      (entry.kind === 'call' || entry.kind === 'service') && entry.by !== undefined ? labCallerWords(entry.by) : '–';
     const error = entry.kind === 'advance' ? undefined : entry.error;
     const isLogged = entry.kind === 'call' && entry.source === 'log';
     const chosen = indexOfPart(choices, entry.part);
     return html`<tr>
       <td data-label=${columns.call}>
-        ${index + 1}. ${name} ${isLogged ? html`<span class="soft small">(${WORDS.log})</span>` : nothing}
+        ${index + 1}. ${name} ${isLogged ? html`<span class="soft small">(${words().log})</span>` : nothing}
       </td>
       <td data-label=${columns.by}>${by}</td>
-      <td data-label=${columns.result}>${error ?? WORDS.ok}</td>
+      <td data-label=${columns.result}>${error ?? words().ok}</td>
       <td data-label=${columns.part}>
         <select
-          aria-label=${WORDS.partOf(name, index + 1)}
+          aria-label=${words().partOf(name, index + 1)}
           @change=${({ target }: Event) => {
             const part = choices[Number((target as HTMLSelectElement).value)];
             if (part) MOVE.dispatch(this, { id: entry.id, part });
