@@ -82,7 +82,7 @@ export class StrongKeptFile extends LitElement {
               id="decrypt"
               @click=${() => OPEN.dispatch(this)}
             >
-              ${opened ? TEXTS.keptFile.decryptAgain : TEXTS.keptFile.decrypt}
+              ${primary ? TEXTS.keptFile.decryptAgain : TEXTS.keptFile.decrypt}
             </button>`
           : nothing
       }

@@ -45,7 +45,7 @@ describe('strong-home-page', () => {
     await until(() => page.shadowRoot?.querySelector('strong-kept-file'));
     await idle(page);
     expect(inside(page, 'h1').textContent).to.match(/^letter\.txt encrypted: /);
-    expect(decryptButtonOf(page).textContent.trim()).to.equal(TEXTS.keptFile.decrypt);
+    expect(decryptButtonOf(page).textContent.trim()).to.equal(TEXTS.keptFile.decryptAgain);
     expect(keptOf(page).shadowRoot?.activeElement).to.equal(decryptButtonOf(page));
     decryptButtonOf(page).click();
     await until(() => textOf(page).includes('To the reader of this letter'));
