@@ -1,8 +1,9 @@
 /** Where the materials of a message come from: the options that `encrypt` and `decrypt` share. */
-import { checkOptions, TEXT, TEXTS, withMethods, type Kind } from './check-options.ts';
+import { checkOptions, TEXTS, withMethods } from './check-options.ts';
 import type { KeyringOptions } from './keyrings/create-keyring.ts';
 import type { KmsTarget } from './keyrings/kms-calls.ts';
 import type { Keyring, MaterialsManager } from './materials.ts';
+import { KEYRINGS, TARGET_KINDS } from './source-kinds.ts';
 
 /** At most one of the three. */
 export interface MaterialsSource extends KmsTarget {
@@ -13,15 +14,6 @@ export interface MaterialsSource extends KmsTarget {
   /** A materials manager, such as a cache of data keys. */
   readonly materialsManager?: MaterialsManager | undefined;
 }
-
-/** Kinds of the members of `KmsTarget`. */
-export const TARGET_KINDS = { region: TEXT, caller: TEXT, grantTokens: TEXTS };
-
-/** Keyrings, or options of keyrings. */
-export const KEYRINGS: Kind = {
-  what: 'an array with at least one keyring',
-  accepts: (value) => Array.isArray(value) && value.length > 0,
-};
 
 const SOURCE_KINDS = {
   ...TARGET_KINDS,

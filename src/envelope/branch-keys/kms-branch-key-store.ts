@@ -11,7 +11,7 @@ import type { GetKmsClient } from '../envelope-kms.ts';
 import { parseKeyArn } from '../key-arn.ts';
 import { checkText } from '../keyrings/key-input.ts';
 import { clientFor, grantsOf, takePlaintext, unexpected, type KmsTarget } from '../keyrings/kms-calls.ts';
-import { TARGET_KINDS } from '../materials-source.ts';
+import { TARGET_KINDS } from '../source-kinds.ts';
 import { requireMethod } from '../keyrings/require-method.ts';
 import { newUuid, readNewBranchKey } from './new-branch-key.ts';
 import { BRANCH_KEY_BYTES, type BranchKey, type BranchKeyAdmin } from './branch-key-store.ts';

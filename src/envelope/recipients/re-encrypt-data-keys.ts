@@ -4,7 +4,7 @@ import { checkKind, checkOptions, FUNCTION, SIGNAL, TEXT } from '../check-option
 import { checkContext, type EncryptionContext } from '../encryption-context.ts';
 import type { GetKmsClient } from '../envelope-kms.ts';
 import { clientFor, grantsOf, unexpected, type KmsTarget } from '../keyrings/kms-calls.ts';
-import { TARGET_KINDS } from '../materials-source.ts';
+import { TARGET_KINDS } from '../source-kinds.ts';
 import { requireMethod } from '../keyrings/require-method.ts';
 import { BYTES } from '../rare-kinds.ts';
 

@@ -5,7 +5,7 @@ import type { EncryptedDataKey } from '../header.ts';
 import { createAwsKmsKeyring } from '../keyrings/aws-kms.ts';
 import type { KeyringOptions } from '../keyrings/create-keyring.ts';
 import type { KmsTarget } from '../keyrings/kms-calls.ts';
-import { KEYRINGS } from '../materials-source.ts';
+import { KEYRINGS } from '../source-kinds.ts';
 import type { Keyring, ReadyEncryptionMaterials } from '../materials.ts';
 
 /** Recipients to add: KMS keys, or keyrings. */

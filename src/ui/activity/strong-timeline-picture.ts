@@ -31,6 +31,10 @@ const LANE_HEIGHT = 28;
 /** Height that each further kind of mark at one place adds to its lane. */
 const ROW_HEIGHT = 16;
 
+/** Distance of a count from the middle of its mark, and the width of its widest digit. */
+const COUNT_DISTANCE = 6;
+const DIGIT_WIDTH = 7;
+
 const UNITS_PER_REM = 16;
 
 /** Width before it is measured, in units. */
@@ -194,9 +198,19 @@ export class StrongTimelinePicture extends LitElement {
   }
 
   private renderMark({ kind, count: merged }: Drawn, x: number, y: number) {
-    return svg`<g transform="translate(${x} ${y})">${MARK_SHAPES[kind]}${
-      merged > 1 ? svg`<text class="count" x="6" y="-4">${this.format.count(merged)}</text>` : nothing
-    }</g>`;
+    return svg`<g transform="translate(${x} ${y})">${MARK_SHAPES[kind]}${merged > 1 ? this.renderCount(merged, x) : nothing}</g>`;
+  }
+
+  /** A count is right of its mark, or left of it at the end of the lane. */
+  private renderCount(merged: number, x: number) {
+    const text = this.format.count(merged);
+    const isRight = x + COUNT_DISTANCE + text.length * DIGIT_WIDTH <= this.layout.width;
+    return svg`<text
+      class="count"
+      x=${isRight ? COUNT_DISTANCE : -COUNT_DISTANCE}
+      y="-4"
+      text-anchor=${isRight ? 'start' : 'end'}
+    >${text}</text>`;
   }
 
   /** The place of a pointer in the period: 0 is its start, 1 its end. */

@@ -30,12 +30,20 @@ export function plainWords(root: Element, data: ReadonlySet<string> = new Set())
   });
 }
 
+/** Whether an element is wider than its box. Texts of a drawing have no box: they must be inside of the drawing. */
+function isOverflowing(element: Element): boolean {
+  if (element instanceof SVGElement && element.ownerSVGElement) {
+    if (!(element instanceof SVGTextElement)) return false;
+    const [text, drawing] = [element.getBoundingClientRect(), element.ownerSVGElement.getBoundingClientRect()];
+    return text.left < drawing.left - 1 || text.right > drawing.right + 1;
+  }
+  const { overflowX, display } = getComputedStyle(element);
+  const isCut = overflowX === 'visible' || overflowX === 'hidden';
+  return isCut && display !== 'inline' && element.clientWidth > 1 && element.scrollWidth > element.clientWidth + 1;
+}
+
 /** Returns the elements that are wider than their box. */
 export const overflowing = (root: Element): readonly string[] =>
   [root, ...elementsUnder(root.shadowRoot as ShadowRoot)]
-    .filter((element) => {
-      const { overflowX, display } = getComputedStyle(element);
-      const isCut = overflowX === 'visible' || overflowX === 'hidden';
-      return isCut && display !== 'inline' && element.clientWidth > 1 && element.scrollWidth > element.clientWidth + 1;
-    })
-    .map((element) => `${element.localName}.${element.className}#${element.id}`);
+    .filter(isOverflowing)
+    .map((element) => `${element.localName}.${element.getAttribute('class') ?? ''}#${element.id}`);
