@@ -79,7 +79,7 @@ export class StrongProblem extends LitElement {
   override render() {
     const { problem } = this;
     if (!problem) return nothing;
-    return html`<section role="group" aria-label=${TEXTS.problem.region(problem.name)}>
+    return html`<section aria-label=${TEXTS.problem.region(problem.name)}>
       <p class="title">
         <strong-icon name="warn"></strong-icon><span>${problem.words?.happened ?? TEXTS.problem.failed}</span>
       </p>
