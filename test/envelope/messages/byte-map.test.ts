@@ -268,7 +268,7 @@ describe('byte map', () => {
     expect([single.map.format, single.encoding, single.blocks]).to.deep.equal(['public-key', 'PEM', undefined]);
     const several = await mapBytes(new Blob([`${privatePem}\n${publicPem}${publicPem}`]));
     expect([several.map.format, several.encoding, several.blocks]).to.deep.equal(['private-key', 'PEM', 3]);
-    // A block whose ends differ is none.
+    // A block whose ends differ is not PEM.
     const mixed = await mapBytes(new Blob([publicPem.replace('END PUBLIC', 'END PRIVATE')]));
     expect([mixed.map.format, mixed.encoding]).to.deep.equal(['unknown', undefined]);
   });
