@@ -205,7 +205,17 @@ const lint = tseslint.config(
   },
   {
     files: ['test/**/*.ts'],
-    rules: { '@typescript-eslint/no-unused-expressions': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
+    rules: {
+      '@typescript-eslint/no-unused-expressions': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'CallExpression[callee.property.name="waitForFunction"] > :function[async=true]',
+          message: 'waitForFunction takes a promise for a yes: use untilTrue (test/e2e/settled.ts).',
+        },
+      ],
+    },
   },
   {
     // The app of the tests of bundlers.

@@ -9,6 +9,7 @@ import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { allComplaints, launch, startServer, type Browser } from '../support/app.ts';
+import { untilTrue } from './settled.ts';
 
 const MIB = 2 ** 20;
 const LARGE_BYTES = 96 * MIB;
@@ -102,7 +103,7 @@ describe('files in the background', () => {
     // Another visit removes what this one has left.
     await page.goto('about:blank');
     await openPlayground(page);
-    await page.waitForFunction(async () => {
+    await untilTrue(page, async () => {
       const runs = await (await navigator.storage.getDirectory()).getDirectoryHandle('file-runs', { create: true });
       for await (const name of runs.keys()) return !name;
       return true;

@@ -1,8 +1,11 @@
-/** Waits for a page that has loaded, whatever the speed of the machine. */
+/** Waits for what a page will show or answer, whatever the speed of the machine. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 
 /** A page that is the same after so many answers of its worker in a row is settled. */
 const SAME_LOOKS = 3;
+
+const WAIT_MS = 120_000;
 
 /**
  * Waits until a page of the app is loaded: every element is defined, nothing says that it loads, fonts and transitions
@@ -52,4 +55,22 @@ export async function settled(page: Page): Promise<void> {
       last = now;
     }
   }, SAME_LOOKS);
+}
+
+/**
+ * Asks the page until the answer is true. For a question that the page answers by a promise: `waitForFunction` takes
+ * the promise itself for a yes, and asks once.
+ */
+export async function untilTrue(page: Page, question: () => Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + WAIT_MS;
+  // A page that loads again in the middle of a question is asked again.
+  const ask = () =>
+    page.evaluate(question).catch((error: unknown) => {
+      if (/context was destroyed/.test(String(error))) return false;
+      throw error;
+    });
+  while (!(await ask())) {
+    if (performance.now() > deadline) throw new Error(`Not true within ${WAIT_MS} ms: ${question}`);
+    await sleep(50);
+  }
 }

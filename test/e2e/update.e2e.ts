@@ -11,6 +11,7 @@ import type { Page } from 'playwright-core';
 import { build, type Plugin } from 'vite';
 import type { StrongroomLibrary } from '../../src/library.ts';
 import { allComplaints, launch, startServer, type Browser } from '../support/app.ts';
+import { untilTrue } from './settled.ts';
 
 declare const strongroom: StrongroomLibrary;
 
@@ -98,7 +99,7 @@ describe('an update', () => {
    * After an answer of the worker and one of the service worker, nothing is on its way that would still reload the tab.
    */
   async function settle({ page }: Tab): Promise<void> {
-    await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration())?.waiting === null);
+    await untilTrue(page, async () => (await navigator.serviceWorker.getRegistration())?.waiting === null);
     await served(page);
     await page.waitForFunction(() => 'strongroom' in globalThis);
     await page.evaluate(async () => {
@@ -180,7 +181,7 @@ describe('an update', () => {
     // Outside of the app's scope, so no visitor of it: from here its worker can be watched.
     await browser.page.goto(server.origin);
     await tab.page.close();
-    await browser.page.waitForFunction(async () => {
+    await untilTrue(browser.page, async () => {
       const registration = await navigator.serviceWorker.getRegistration('/app/');
       return registration?.waiting === null && registration.active?.state === 'activated';
     });
