@@ -33,6 +33,22 @@ export class StrongNavigation extends LitElement {
     await super.scheduleUpdate();
   }
 
+  protected override updated() {
+    // In the frame, whose layout is then the first: here it would be one more.
+    requestAnimationFrame(() => this.showCurrent());
+  }
+
+  /** Scrolls the column, and not the page, to the current entry. */
+  private showCurrent() {
+    const current = [...this.renderRoot.querySelectorAll<HTMLElement>('nav > ul a[aria-current]')].at(-1);
+    const column = current?.offsetParent;
+    if (!current || !column) return;
+    const { offsetTop, offsetHeight } = current;
+    const { scrollTop, clientHeight } = column;
+    if (offsetTop < scrollTop || offsetTop + offsetHeight > scrollTop + clientHeight)
+      column.scrollTop = offsetTop - clientHeight / 2;
+  }
+
   override render() {
     return html`<nav aria-label=${TEXTS.navigation.label}>${this.phone ? this.renderBar() : this.renderColumn()}</nav>`;
   }

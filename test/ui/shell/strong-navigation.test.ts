@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import { routeOf } from '../../../src/ui/page/router.ts';
 import '../../../src/ui/shell/strong-navigation.ts';
-import { allInside, drawn, expectAccessible, inside, place } from '../fixture.ts';
+import { allInside, drawn, expectAccessible, inside, place, until } from '../fixture.ts';
 
 const EVERY_PAGE = [
   ['Home', '#/'],
@@ -63,6 +63,27 @@ describe('strong-navigation', () => {
       }
     });
   }
+
+  it('scrolls its column to the current page, and leaves it where the current page can be seen', async () => {
+    const element = await open('#/');
+    const column = inside(element, 'nav');
+    column.style.height = '300px';
+    const isSeen = (name: string): boolean => {
+      const link = allInside(element, 'a').find(({ textContent }) => textContent.trim() === name)!;
+      const [{ top, bottom }, bounds] = [link.getBoundingClientRect(), column.getBoundingClientRect()];
+      return top >= bounds.top && bottom <= bounds.bottom;
+    };
+    expect(isSeen('Cost')).to.equal(false);
+    element.route = routeOf('#/cost');
+    await until(() => isSeen('Cost'));
+    const { scrollTop } = column;
+    element.route = routeOf('#/quotas');
+    await drawn(element);
+    await new Promise(requestAnimationFrame);
+    expect([isSeen('Quotas'), column.scrollTop]).to.deep.equal([true, scrollTop]);
+    element.route = routeOf('#/');
+    await until(() => isSeen('Home'));
+  });
 
   it('shows every page in groups, with Settings last', async () => {
     const element = await open('#/');
