@@ -44,14 +44,25 @@ export const keyTableStyles = css`
   }
   @container (max-width: 68.5rem) {
     [role='row'] {
-      grid-template-columns: 1.5rem minmax(8rem, 2fr) 8.25rem 9.5rem 10rem minmax(4rem, 1fr) 7rem;
+      grid-template-columns: 1.5rem minmax(6.5rem, 1fr) 7.25rem 8.75rem 10rem minmax(6.5rem, 1fr) 7rem;
     }
     .stores [role='row'] {
-      grid-template-columns: 1.5rem minmax(7rem, 2fr) 8.25rem 9.5rem 10rem minmax(4rem, 1fr) 7rem;
+      grid-template-columns: 1.5rem minmax(6.5rem, 1fr) 7.25rem 8.75rem 10rem minmax(6.5rem, 1fr) 7rem;
     }
     .description,
     .created,
     .stores .tags {
+      display: none;
+    }
+  }
+  /* Too narrow for a tag without a break in a word. */
+  @container (max-width: 51.9rem) {
+    [role='row'],
+    .stores [role='row'] {
+      grid-template-columns: 1.5rem minmax(6.5rem, 1fr) 7.25rem 8.75rem 10rem 7rem;
+    }
+    .tags,
+    .keyStore {
       display: none;
     }
   }
@@ -63,8 +74,6 @@ export const keyTableStyles = css`
     }
     .keyId,
     .spec,
-    .keyStore,
-    .tags,
     .used {
       display: none;
     }

@@ -147,7 +147,7 @@ export const appStyles = css`
     gap: 0.25rem 1rem;
   }
   footer p {
-    flex: 1 1 24rem;
+    flex: 1 1 16rem;
   }
   strong-page-terms {
     min-width: 7.8rem;
