@@ -173,8 +173,10 @@ export class StrongKeyPage extends StrongPage {
           ${
             key
               ? html`<p class="id">
-                  <span class="soft small">${TEXTS.page.keyId}</span> <span class="mono">${key.KeyId}</span
-                  ><strong-copy .text=${key.KeyId} what=${TEXTS.page.copied}></strong-copy>
+                  <span class="soft small">${TEXTS.page.keyId}</span>
+                  <span class="mono"
+                    >${key.KeyId}<strong-copy .text=${key.KeyId} what=${TEXTS.page.copied}></strong-copy
+                  ></span>
                 </p>`
               : nothing
           }
