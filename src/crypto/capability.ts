@@ -6,6 +6,7 @@
 import { encodeUtf8 } from '../base/bytes.ts';
 import type { KeySpec } from '../model/sdk.ts';
 import type { ServedBy } from './family.ts';
+import { generatePair } from './generate-pair.ts';
 import { modernSubtle as subtle, type ModernAlgorithm } from './modern-subtle.ts';
 
 const MESSAGE = encodeUtf8('probe');
@@ -14,7 +15,7 @@ async function signs(
   algorithm: ModernAlgorithm & { name: string },
   parameters: AlgorithmIdentifier | EcdsaParams = algorithm,
 ): Promise<void> {
-  const pair = (await subtle.generateKey(algorithm, false, ['sign', 'verify'])) as CryptoKeyPair;
+  const pair = await generatePair(algorithm, false, ['sign', 'verify']);
   const spki = new Uint8Array(await subtle.exportKey('spki', pair.publicKey));
   const publicKey = await subtle.importKey('spki', spki, algorithm, false, ['verify']);
   const signature = await crypto.subtle.sign(parameters, pair.privateKey, MESSAGE);
@@ -26,14 +27,14 @@ async function seeds(
   name: string,
   usages: readonly ['sign' | 'decapsulateBits', 'verify' | 'encapsulateBits'],
 ): Promise<void> {
-  const { privateKey } = (await subtle.generateKey({ name }, true, usages)) as CryptoKeyPair;
+  const { privateKey } = await generatePair({ name }, true, usages);
   await subtle.importKey('raw-seed', new Uint8Array(await subtle.exportKey('raw-seed', privateKey)), { name }, false, [
     usages[0],
   ]);
 }
 
 async function encapsulates(name: string): Promise<void> {
-  const pair = (await subtle.generateKey({ name }, false, ['encapsulateBits', 'decapsulateBits'])) as CryptoKeyPair;
+  const pair = await generatePair({ name }, false, ['encapsulateBits', 'decapsulateBits']);
   const spki = new Uint8Array(await subtle.exportKey('spki', pair.publicKey));
   const publicKey = await subtle.importKey('spki', spki, { name }, false, ['encapsulateBits']);
   const { ciphertext } = await subtle.encapsulateBits({ name }, publicKey);

@@ -27,6 +27,21 @@ const PAIR: NativePair = {
 const suits = (algorithm: string, kind: MessageKind) =>
   (algorithm === PURE && kind === 'RAW') || (algorithm === PREHASHED && kind === 'DIGEST');
 
+/**
+ * Runs `native` where SubtleCrypto supports Ed25519, otherwise or if that fails with DataError `library`: WebKitGTK
+ * 2.50.6 refuses 1 of 150 valid keys (docs/browsers.md).
+ */
+const byEither = <T>(spec: KeySpec, native: () => Promise<T>, library: () => Promise<T>): Promise<T> =>
+  nativeOrLibrary(
+    spec,
+    () =>
+      native().catch((error: unknown) => {
+        if (error instanceof DOMException && error.name === 'DataError') return library();
+        throw error;
+      }),
+    library,
+  );
+
 function demand(algorithm: string, kind: MessageKind): void {
   if (!suits(algorithm, kind)) throw new TypeError(`Ed25519 does not support ${algorithm} over ${kind}`);
 }
@@ -49,7 +64,7 @@ async function importSecret(
   if (seed === undefined) return undefined;
   const key = { secret: seedPkcs8Of(spec, seed), publicKey: seedSpkiOf(spec, ed25519.getPublicKey(seed)) };
   seed.fill(0);
-  return nativeOrLibrary(
+  return byEither(
     spec,
     () => importNativePair(PAIR, key, wanted),
     () => Promise.resolve(key),
@@ -57,7 +72,7 @@ async function importSecret(
 }
 
 function generate(spec: KeySpec, _usage: KeyUsageType, wanted: Wanted): Promise<Generated> {
-  return nativeOrLibrary(
+  return byEither(
     spec,
     () => generateNativePair(PAIR, wanted),
     () => Promise.resolve(generateByLibrary(spec)),
@@ -81,7 +96,7 @@ async function sign(
     seed.fill(0);
     return Promise.resolve(signature);
   };
-  return algorithm === PREHASHED ? byLibrary() : nativeOrLibrary(spec, byBrowser, byLibrary);
+  return algorithm === PREHASHED ? byLibrary() : byEither(spec, byBrowser, byLibrary);
 }
 
 async function verify(
@@ -106,7 +121,7 @@ async function verify(
     }
   };
   if (algorithm === PREHASHED) return byLibrary();
-  return nativeOrLibrary(
+  return byEither(
     spec,
     async () =>
       crypto.subtle.verify(

@@ -4,6 +4,7 @@
  */
 import type { Bytes } from '../base/bytes.ts';
 import type { Generated, Material, Wanted } from './family.ts';
+import { generatePair } from './generate-pair.ts';
 import { modernSubtle as subtle, type ModernAlgorithm, type ModernKeyUsage } from './modern-subtle.ts';
 
 /** How SubtleCrypto generates the key pairs of one spec and usage. */
@@ -54,10 +55,7 @@ async function splitUnseen(pair: NativePair, privateKey: CryptoKey): Promise<Rec
 export async function generateNativePair(pair: NativePair, wanted: Wanted): Promise<Generated> {
   const names = Object.keys(pair.keys);
   const single = names.length === 1 && !wanted.secret;
-  const made = (await subtle.generateKey(pair.generate, !single, [
-    pair.privateUsage,
-    ...pair.publicUsages,
-  ])) as CryptoKeyPair;
+  const made = await generatePair(pair.generate, !single, [pair.privateUsage, ...pair.publicUsages]);
   const publicKey = new Uint8Array(await subtle.exportKey('spki', made.publicKey));
   // Generated for its single algorithm and never extractable: there is nothing to split.
   if (single) return { keys: { [names[0] as string]: made.privateKey }, publicKey };
