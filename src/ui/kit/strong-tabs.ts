@@ -1,6 +1,7 @@
 import { LitElement, css, html } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { base, controls } from '../styles/shared.ts';
+import { typedEvent } from './typed-event.ts';
 
 /** A tab: its slot, and the words on it. */
 export interface Tab {
@@ -8,12 +9,15 @@ export interface Tab {
   readonly label: string;
 }
 
+/** The user has selected another tab: its ID. */
+export const SELECT_TAB = typedEvent<string>('strong-tab');
+
 /** Where each key moves, as an offset from the selected tab; the ends have offsets of their own. */
 const MOVES: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 };
 
 /**
  * Panels of which one is shown, with a tab each, as in https://www.w3.org/WAI/ARIA/apg/patterns/tabs/. The content of a
- * panel is the child whose slot is the ID of its tab. Hidden panels keep their state.
+ * panel is the child whose slot is the ID of its tab. Hidden panels keep their state. Fires `strong-tab`.
  */
 @customElement('strong-tabs')
 export class StrongTabs extends LitElement {
@@ -59,9 +63,18 @@ export class StrongTabs extends LitElement {
   /** The name of the list of tabs, for screen readers. */
   @property() label = '';
   @property({ attribute: false }) tabs: readonly Tab[] = [];
-  @state() private selected = 0;
+  /** The ID of the selected tab. The first one is shown if the list does not have it. */
+  @property() selected = '';
+
+  private get shown() {
+    return Math.max(
+      this.tabs.findIndex(({ id }) => id === this.selected),
+      0,
+    );
+  }
 
   override render() {
+    const { shown } = this;
     return html`<div role="tablist" aria-label=${this.label} @keydown=${this.onKey}>
         ${this.tabs.map(
           ({ id, label }, index) =>
@@ -70,9 +83,9 @@ export class StrongTabs extends LitElement {
               role="tab"
               id=${`tab-${id}`}
               aria-controls=${id}
-              aria-selected=${index === this.selected}
-              tabindex=${index === this.selected ? 0 : -1}
-              @click=${() => (this.selected = index)}
+              aria-selected=${index === shown}
+              tabindex=${index === shown ? 0 : -1}
+              @click=${() => this.select(index)}
             >
               ${label}
             </button>`,
@@ -80,18 +93,22 @@ export class StrongTabs extends LitElement {
       </div>
       ${this.tabs.map(
         ({ id }, index) =>
-          html`<div role="tabpanel" id=${id} aria-labelledby=${`tab-${id}`} ?hidden=${index !== this.selected}>
+          html`<div role="tabpanel" id=${id} aria-labelledby=${`tab-${id}`} ?hidden=${index !== shown}>
             <slot name=${id}></slot>
           </div>`,
       )}`;
   }
 
+  private select(index: number) {
+    this.selected = this.tabs.at(index)?.id ?? '';
+    SELECT_TAB.dispatch(this, this.selected);
+  }
+
   private onKey(event: KeyboardEvent) {
-    const last = this.tabs.length - 1;
     const move = MOVES[event.key];
-    if (event.key === 'Home') this.selected = 0;
-    else if (event.key === 'End') this.selected = last;
-    else if (move) this.selected = (this.selected + move + last + 1) % (last + 1);
+    if (event.key === 'Home') this.select(0);
+    else if (event.key === 'End') this.select(-1);
+    else if (move) this.select((this.shown + move) % this.tabs.length);
     else return;
     event.preventDefault();
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('[aria-selected="true"]')?.focus());

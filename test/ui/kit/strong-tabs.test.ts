@@ -52,6 +52,33 @@ describe('strong-tabs', () => {
     expect(element.shadowRoot?.activeElement?.id).to.equal('tab-one');
   });
 
+  it('keeps the selected panel while the list changes, and shows the first one if it is not in the list', async () => {
+    const { element, shown } = await open();
+    const chosen: unknown[] = [];
+    element.addEventListener('strong-tab', (event) => chosen.push((event as CustomEvent<string>).detail));
+    inside(element, '#tab-three').click();
+    for (const { tabs, shows } of [
+      { tabs: TABS.slice(1), shows: 'three' },
+      { tabs: TABS.slice(0, 1), shows: 'one' },
+      { tabs: TABS.slice(0, 2), shows: 'one' },
+      { tabs: TABS.toReversed(), shows: 'three' },
+    ]) {
+      element.tabs = tabs;
+      await drawn(element);
+      expect(shown()).to.deep.equal([shows]);
+      expect(inside(element, '[aria-selected=true][tabindex="0"]').id).to.equal(`tab-${shows}`);
+    }
+    // Only the user selects.
+    expect(chosen).to.deep.equal(['three']);
+  });
+
+  it('moves from the panel that is shown if the selected one is not in the list', async () => {
+    const { element, shown, press } = await open();
+    element.selected = 'gone';
+    await press('ArrowRight');
+    expect(shown()).to.deep.equal(['two']);
+  });
+
   it('leaves other keys alone', async () => {
     const { shown, press } = await open();
     expect(await press('a')).to.equal(false);
