@@ -42,7 +42,8 @@ export const TEXTS = {
     ofAccount: (name: string, account: string) => `${name} of ${account}`,
   },
   problem: {
-    region: (name: string) => `Error: ${name}`,
+    /** @param number counts the errors of one name on a page */
+    region: (name: string, number: number) => `Error: ${name}${number > 1 ? ` (${number})` : ''}`,
     failed: 'This action failed.',
     copied: 'the error',
     sandboxOnly: 'Not shown by AWS',

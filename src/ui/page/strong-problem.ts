@@ -11,10 +11,12 @@ import { base, controls } from '../styles/shared.ts';
 import '../kit/strong-copy.ts';
 import '../kit/strong-icon.ts';
 
+/** The errors in the document, by the names of their landmarks. */
+const landmarks = new Map<StrongProblem, string>();
+
 /**
  * An error: what happened, what to do, and the verbatim name and message, to copy. A denied call has a button that
- * fires
- * `strong-why`. The slot takes buttons for what to do next.
+ * fires `strong-why`. The slot takes buttons for what to do next. Each is a landmark with a name of its own.
  */
 @customElement('strong-problem')
 export class StrongProblem extends LitElement {
@@ -76,10 +78,31 @@ export class StrongProblem extends LitElement {
   @property() account = '';
   @property() region = '';
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.requestUpdate();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    landmarks.delete(this);
+  }
+
+  /** Returns a name that no other error in the document has. */
+  private nameLandmark({ name }: Problem) {
+    const taken = [...landmarks.values()];
+    let number = 1;
+    while (taken.includes(TEXTS.problem.region(name, number))) number++;
+    const free = TEXTS.problem.region(name, number);
+    landmarks.set(this, free);
+    return free;
+  }
+
   override render() {
     const { problem } = this;
+    landmarks.delete(this);
     if (!problem) return nothing;
-    return html`<section aria-label=${TEXTS.problem.region(problem.name)}>
+    return html`<section aria-label=${this.nameLandmark(problem)}>
       <p class="title">
         <strong-icon name="warn"></strong-icon><span>${problem.words?.happened ?? TEXTS.problem.failed}</span>
       </p>

@@ -40,6 +40,40 @@ describe('strong-problem', () => {
     expect(inside(element, '.verbatim').textContent.trim()).to.equal('InvalidCiphertextException');
   });
 
+  it('is a landmark whose name no other error on the page has', async () => {
+    const first = await place('strong-problem', { problem: DISABLED });
+    const second = await place('strong-problem', { problem: DISABLED });
+    const other = await place('strong-problem', { problem: { ...DISABLED, name: 'NotFoundException' } });
+    const names = () => [first, second, other].map((one) => inside(one, 'section').ariaLabel);
+    expect(names()).to.deep.equal([
+      'Error: DisabledException',
+      'Error: DisabledException (2)',
+      'Error: NotFoundException',
+    ]);
+    // Each keeps its name when it is rendered again.
+    for (const one of [first, second]) {
+      one.cause = 'It was disabled.';
+      await one.updateComplete;
+    }
+    expect(names().slice(0, 2)).to.deep.equal(['Error: DisabledException', 'Error: DisabledException (2)']);
+    // A removed one gives its name to the next.
+    first.problem = undefined;
+    await first.updateComplete;
+    other.problem = DISABLED;
+    await other.updateComplete;
+    expect(inside(other, 'section').ariaLabel).to.equal('Error: DisabledException');
+    // One that returns to the page finds its name taken.
+    const parent = other.parentElement;
+    other.remove();
+    const last = await place('strong-problem', { problem: DISABLED });
+    parent?.append(other);
+    await other.updateComplete;
+    expect([last, other].map((one) => inside(one, 'section').ariaLabel)).to.deep.equal([
+      'Error: DisabledException',
+      'Error: DisabledException (3)',
+    ]);
+  });
+
   it('marks what AWS would not tell', async () => {
     const told = await place('strong-problem', {
       problem: { ...DISABLED, note: 'The context differs.' },
