@@ -1,16 +1,19 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { base, controls } from '../styles/shared.ts';
+import { codeLanguage, keepCodeLanguage } from './code-language.ts';
 import { canRepeat, encryptionSdkCode, isPython, type FileRunFacts } from './encryption-sdk-code.ts';
 import type { CodeCall } from './run-calls.ts';
 import { writeCode, type CodeLanguage } from './run-code.ts';
 import { TEXTS } from './run-code-texts.ts';
+import type { EventOf } from '../kit/typed-event.ts';
+import type { SELECT_TAB } from '../kit/strong-tabs.ts';
 import '../kit/strong-copy.ts';
 import '../kit/strong-tabs.ts';
 
 const LANGUAGES: readonly CodeLanguage[] = ['sdk', 'cli', 'boto3'];
 
-/** A run as code in several languages. */
+/** A run as code in several languages. The one that the visitor chose last is shown. */
 @customElement('strong-run-code')
 export class StrongRunCode extends LitElement {
   static override styles = [
@@ -50,7 +53,12 @@ export class StrongRunCode extends LitElement {
     const ofCalls = this.calls.length > 0 && sdk ? [sdk, ...encryptionSdk, ...others] : encryptionSdk;
     return html`<h2 id="heading">${TEXTS.heading}</h2>
       <p class="soft">${TEXTS.lead}</p>
-      <strong-tabs label=${TEXTS.languages} .tabs=${ofCalls}>
+      <strong-tabs
+        label=${TEXTS.languages}
+        .tabs=${ofCalls}
+        .selected=${codeLanguage()}
+        @strong-tab=${({ detail }: EventOf<typeof SELECT_TAB>) => keepCodeLanguage(detail)}
+      >
         ${LANGUAGES.map(
           (language) =>
             html`<div slot=${language}>

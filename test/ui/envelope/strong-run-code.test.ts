@@ -3,7 +3,7 @@ import { findSuite, type Suite } from '../../../src/envelope/suites.ts';
 import type { FileRunFacts } from '../../../src/ui/envelope/encryption-sdk-code.ts';
 import { TEXTS } from '../../../src/ui/envelope/run-code-texts.ts';
 import '../../../src/ui/envelope/strong-run-code.ts';
-import { allInside, expectAccessible, place, textOf } from '../fixture.ts';
+import { allInside, drawn, expectAccessible, inside, place, textOf } from '../fixture.ts';
 
 const calls = [
   { operation: 'GenerateDataKey', parameters: [['KeyId', { kind: 'text', text: '<b>alias/a</b>' }]] },
@@ -20,6 +20,8 @@ const file: FileRunFacts = {
 };
 
 describe('strong-run-code', () => {
+  afterEach(() => localStorage.removeItem('strongroom.codeLanguage'));
+
   it('shows a run over a file in four languages', async () => {
     const element = await place('strong-run-code', { calls, region: 'eu-west-1', file });
     const codes = allInside(element, 'pre').map(({ textContent }) => textContent);
@@ -44,5 +46,26 @@ describe('strong-run-code', () => {
     const none = await place('strong-run-code', { calls: [] });
     expect(textOf(none)).to.equal('');
     await expectAccessible(refused);
+  });
+
+  it('keeps the chosen language for the next run, and through a run without it', async () => {
+    const shown = async (element: HTMLElementTagNameMap['strong-run-code']) => {
+      const tabs = inside<HTMLElementTagNameMap['strong-tabs']>(element, 'strong-tabs');
+      await drawn(tabs);
+      return inside(tabs, '[aria-selected=true]').textContent.trim();
+    };
+    const first = await place('strong-run-code', { calls, region: 'eu-west-1', file });
+    inside(inside(first, 'strong-tabs'), '#tab-encryptionSdk').click();
+    expect(await shown(first)).to.equal(TEXTS.tabs.encryptionSdk);
+    first.remove();
+    const next = await place('strong-run-code', { calls, region: 'eu-west-1', file });
+    expect(await shown(next)).to.equal(TEXTS.tabs.encryptionSdk);
+    next.file = undefined;
+    await drawn(next);
+    expect(await shown(next)).to.equal(TEXTS.tabs.sdk);
+    next.file = file;
+    await drawn(next);
+    expect(await shown(next)).to.equal(TEXTS.tabs.encryptionSdk);
+    expect(localStorage.getItem('strongroom.codeLanguage')).to.equal('encryptionSdk');
   });
 });
