@@ -8,15 +8,11 @@ import type { Kept, KeptFileStore, ShelfNote } from '../page/kept-file.ts';
 import { DEFAULT_SANDBOX, placeInSandbox } from '../page/shown-sandbox.ts';
 
 const FOLDER = 'shelf';
-const PREFIX = 'sealed-';
 const NOTE = 'note.json';
 
-/** The stored note, with the name of its file. */
-interface Stored extends ShelfNote {
-  readonly file: string;
-}
+const loadFiles = () => import('./encrypted-files.ts');
 
-/** Stores one encrypted file per sandbox. */
+/** Stores one encrypted file per sandbox, and that of each other tab while the tab exists. */
 export class EncryptedFileStore implements KeptFileStore {
   #inMemory: Kept | undefined;
   readonly #name: string;
@@ -41,44 +37,22 @@ export class EncryptedFileStore implements KeptFileStore {
    */
   async keep(stream: ReadableStream<Uint8Array>, note: (sealedSize: number) => ShelfNote): Promise<Kept> {
     const folder = await this.#folder();
-    if (!folder) {
-      const sealed = await new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>).blob();
-      this.#inMemory = { note: note(sealed.size), sealed, lasting: false };
-      return this.#inMemory;
+    if (folder) {
+      const { storeFile } = await loadFiles();
+      return storeFile(folder, stream, () => folder.getFileHandle(NOTE, { create: true }), note);
     }
-    const file = `${PREFIX}${crypto.randomUUID()}`;
-    const handle = await folder.getFileHandle(file, { create: true });
-    try {
-      await stream.pipeTo(await handle.createWritable());
-    } catch (error) {
-      await folder.removeEntry(file).catch(() => undefined);
-      throw error;
-    }
-    const sealed = await handle.getFile();
-    const kept: Stored = { ...note(sealed.size), file };
-    // The note is written last and atomically: until then the earlier note and its file stay.
-    const writer = await (await folder.getFileHandle(NOTE, { create: true })).createWritable();
-    await writer.write(JSON.stringify(kept));
-    await writer.close();
-    await this.#sweep(folder, file);
-    return { note: kept, sealed, lasting: true };
+    const sealed = await new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>).blob();
+    this.#inMemory = { note: note(sealed.size), sealed, lasting: false };
+    return this.#inMemory;
   }
 
-  /** Removes every encrypted file but `spare`. */
-  async #sweep(folder: FileSystemDirectoryHandle, spare?: string): Promise<void> {
-    for await (const name of folder.keys()) {
-      if (name.startsWith(PREFIX) && name !== spare) await folder.removeEntry(name).catch(() => undefined);
-    }
-  }
-
-  /** The stored file, or undefined. */
+  /** The file that this tab has stored or shown, else the one that was stored last; undefined if neither exists. */
   async last(): Promise<Kept | undefined> {
     if (this.#inMemory) return this.#inMemory;
     try {
       const folder = await this.#folder();
-      if (!folder) return undefined;
-      const note = JSON.parse(await (await (await folder.getFileHandle(NOTE)).getFile()).text()) as Stored;
-      return { note, sealed: await (await folder.getFileHandle(note.file)).getFile(), lasting: true };
+      const note = await folder?.getFileHandle(NOTE);
+      return folder && note && (await (await loadFiles()).openLastFile(folder, note));
     } catch {
       return undefined;
     }
@@ -90,6 +64,6 @@ export class EncryptedFileStore implements KeptFileStore {
     const folder = await this.#folder();
     if (!folder) return;
     await folder.removeEntry(NOTE).catch(() => undefined);
-    await this.#sweep(folder);
+    await (await loadFiles()).removeFiles(folder);
   }
 }
