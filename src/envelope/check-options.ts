@@ -42,6 +42,16 @@ export function checkKind(value: unknown, name: string, { what, accepts }: Kind)
 }
 
 /**
+ * Refuses a misspelled member, which would be left out.
+ * @throws {TypeError} if a member of `options`, the argument `name`, is not in `members`
+ */
+export function checkMembers(options: object, members: readonly string[], name = 'options'): void {
+  for (const member of Object.keys(options))
+    if (!members.includes(member))
+      throw new TypeError(`${name} has the unknown member ${member}. The members are ${members.join(', ')}.`);
+}
+
+/**
  * Checks the members of `options` that are not undefined. A null is not taken for a missing member.
  * @throws {TypeError} if `options`, the argument `name`, is not an object, or a member is not of its kind
  */

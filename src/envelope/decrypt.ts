@@ -1,15 +1,21 @@
 /** Validates the options of decryption. The implementation loads on first use. */
 import { ByteSource, type EnvelopeInput } from './byte-source.ts';
 import { checkPolicy, DEFAULT_POLICY, type CommitmentPolicy } from './commitment-policy.ts';
-import { checkOptions } from './check-options.ts';
+import { checkMembers, checkOptions } from './check-options.ts';
 import { checkMaximum } from './encrypt.ts';
 import { checkContext, checkUserContext, type EncryptionContext } from './encryption-context.ts';
 import type { MessageResult } from './header.ts';
 import type { EnvelopeDependencies } from './envelope-kms.ts';
 import { FrameBudget } from './frame-budget.ts';
-import { frameStream, OPERATION_KINDS, type EnvelopeRun, type OperationOptions } from './frame-stream.ts';
+import {
+  frameStream,
+  OPERATION_KINDS,
+  OPERATION_MEMBERS,
+  type EnvelopeRun,
+  type OperationOptions,
+} from './frame-stream.ts';
 import { parseKeyArn } from './key-arn.ts';
-import { copyMaterialsSource, type MaterialsSource } from './materials-source.ts';
+import { copyMaterialsSource, SOURCE_MEMBERS, type MaterialsSource } from './materials-source.ts';
 import type { DecryptJob } from './read-message.ts';
 
 /** Options of `decrypt`. Without `keyIds`, `keyrings` and `materialsManager`, any KMS key of the message is used. */
@@ -31,6 +37,15 @@ export interface DecryptOptions extends OperationOptions, MaterialsSource {
   readonly region?: string | undefined;
 }
 
+const MEMBERS = [
+  ...SOURCE_MEMBERS,
+  ...OPERATION_MEMBERS,
+  'encryptionContext',
+  'reproducedContext',
+  'commitmentPolicy',
+  'maxEncryptedDataKeys',
+];
+
 /**
  * Decrypts `input`. Frames are emitted as soon as they are authenticated; the last one only after the whole message is
  * verified, with its signature and nothing missing or left over. Other errors arrive through the stream.
@@ -43,6 +58,7 @@ export function decrypt(
   options: DecryptOptions = {},
 ): EnvelopeRun<MessageResult> {
   checkOptions(options, OPERATION_KINDS);
+  checkMembers(options, MEMBERS);
   const { commitmentPolicy = DEFAULT_POLICY, maxEncryptedDataKeys, reproducedContext = {} } = options;
   checkPolicy(commitmentPolicy);
   checkMaximum(maxEncryptedDataKeys);

@@ -7,14 +7,20 @@ import {
   defaultSuiteOf,
   type CommitmentPolicy,
 } from './commitment-policy.ts';
-import { checkOptions, type Kind } from './check-options.ts';
+import { checkMembers, checkOptions, type Kind } from './check-options.ts';
 import { checkUserContext, serializeContext, type EncryptionContext } from './encryption-context.ts';
 import type { EnvelopeDependencies } from './envelope-kms.ts';
 import { FrameBudget } from './frame-budget.ts';
-import { frameStream, OPERATION_KINDS, type EnvelopeRun, type OperationOptions } from './frame-stream.ts';
+import {
+  frameStream,
+  OPERATION_KINDS,
+  OPERATION_MEMBERS,
+  type EnvelopeRun,
+  type OperationOptions,
+} from './frame-stream.ts';
 import type { MessageResult } from './header.ts';
 import { FRAME_LENGTH } from './limits.ts';
-import { copyMaterialsSource, type MaterialsSource } from './materials-source.ts';
+import { copyMaterialsSource, SOURCE_MEMBERS, type MaterialsSource } from './materials-source.ts';
 import { findSuite, formatSuiteId, type Suite, type SuiteId } from './suites.ts';
 import type { EncryptJob } from './write-message.ts';
 
@@ -36,6 +42,17 @@ export interface EncryptOptions extends OperationOptions, MaterialsSource {
   readonly maxEncryptedDataKeys?: number | undefined;
 }
 
+const MEMBERS = [
+  ...SOURCE_MEMBERS,
+  ...OPERATION_MEMBERS,
+  'encryptionContext',
+  'requiredContextKeys',
+  'suite',
+  'commitmentPolicy',
+  'frameLength',
+  'maxEncryptedDataKeys',
+];
+
 /** A text would be read as its characters. An empty key is valid. */
 const STRINGS: Kind = {
   what: 'an array of strings',
@@ -53,6 +70,7 @@ export function encrypt(
   options: EncryptOptions,
 ): EnvelopeRun<MessageResult> {
   checkOptions(options, { ...OPERATION_KINDS, requiredContextKeys: STRINGS });
+  checkMembers(options, MEMBERS);
   const { encryptionContext: context = {}, requiredContextKeys = [], frameLength = FRAME_LENGTH.default } = options;
   if (!Number.isInteger(frameLength) || frameLength < FRAME_LENGTH.min || frameLength > FRAME_LENGTH.max)
     throw new TypeError(`frameLength must be an integer from ${FRAME_LENGTH.min} to ${FRAME_LENGTH.max}.`);

@@ -8,7 +8,8 @@ import type { EnvelopeDependencies, GetKmsClient } from './envelope-kms.ts';
 import type { EnvelopeTools } from './envelope-tools.ts';
 import type { EnvelopeRun } from './frame-stream.ts';
 import { createInputPipe } from './input-pipe.ts';
-import { copyMaterialsSource, type MaterialsSource } from './materials-source.ts';
+import { checkMembers } from './check-options.ts';
+import { copyMaterialsSource, SOURCE_MEMBERS, type MaterialsSource } from './materials-source.ts';
 
 /**
  * A running operation. `stream`: the output. `result`: header and byte counts; resolves when `stream` has been read
@@ -83,6 +84,7 @@ export function createEnvelope(kmsFor: GetKmsClient, others: Omit<EnvelopeDepend
     decryptTransform: (options) => transformBy((input) => decrypt(ports, input, options)),
     async createCachingMaterialsManager(source, limits) {
       const copy = copyMaterialsSource(source, 'source');
+      checkMembers(source, SOURCE_MEMBERS, 'source');
       const [{ CachingMaterialsManager }, { resolveMaterialsManager }] = await Promise.all([
         import('./cache/caching-materials-manager.ts'),
         import('./resolve-materials-manager.ts'),

@@ -35,6 +35,9 @@ export const OPERATION_KINDS = {
   budget: { what: 'a FrameBudget', accepts: (value: unknown) => value instanceof FrameBudget },
 };
 
+/** Names of the members. */
+export const OPERATION_MEMBERS = Object.keys(OPERATION_KINDS);
+
 /** Interface for a producer. */
 export interface FrameSink {
   /** Aborts if the operation ends early. */

@@ -22,6 +22,9 @@ const SOURCE_KINDS = {
   materialsManager: withMethods('getEncryptionMaterials', 'getDecryptionMaterials'),
 };
 
+/** Names of the members. */
+export const SOURCE_MEMBERS = Object.keys(SOURCE_KINDS);
+
 /**
  * Returns a copy of the source in `options`, the argument `name`, without their other members.
  * @throws {TypeError} if more than one source is given, an empty one, or a member of the wrong kind

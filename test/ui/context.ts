@@ -19,6 +19,13 @@ export function pageContext(region = DEFAULT_REGION): PageContext {
   };
 }
 
+/** Removes the encrypted file of Home, as a visitor does who clears the data of the site. */
+export async function clearShelf(name = 'shelf'): Promise<void> {
+  sessionStorage.removeItem(name);
+  const root = await navigator.storage.getDirectory();
+  await root.removeEntry(name, { recursive: true }).catch(() => undefined);
+}
+
 /** A new key as DescribeKey shows it. */
 export async function newKey({ kms }: PageContext, input: InputOf<'CreateKey'> = {}): Promise<KeyView> {
   return keyView((await kms.createKey(input)).KeyMetadata);

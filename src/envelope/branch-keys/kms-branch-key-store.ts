@@ -4,14 +4,14 @@
  * https://github.com/awslabs/aws-encryption-sdk-specification/blob/master/framework/branch-key-store.md
  */
 import type { Bytes } from '../../base/bytes.ts';
-import { checkKind, checkOptions, FUNCTION, TEXT, withMethods, type Kind } from '../check-options.ts';
+import { checkKind, checkMembers, checkOptions, FUNCTION, TEXT, withMethods, type Kind } from '../check-options.ts';
 import type { EncryptionContext } from '../encryption-context.ts';
 import { EnvelopeError } from '../envelope-error.ts';
 import type { GetKmsClient } from '../envelope-kms.ts';
 import { parseKeyArn } from '../key-arn.ts';
 import { checkText } from '../keyrings/key-input.ts';
 import { clientFor, grantsOf, takePlaintext, unexpected, type KmsTarget } from '../keyrings/kms-calls.ts';
-import { TARGET_KINDS } from '../source-kinds.ts';
+import { TARGET_KINDS, TARGET_MEMBERS } from '../source-kinds.ts';
 import { requireMethod } from '../keyrings/require-method.ts';
 import { newUuid, readNewBranchKey } from './new-branch-key.ts';
 import { BRANCH_KEY_BYTES, type BranchKey, type BranchKeyAdmin } from './branch-key-store.ts';
@@ -51,6 +51,7 @@ const DATE: Kind = {
 export function createKmsBranchKeyStore(kmsFor: GetKmsClient, options: KmsBranchKeyStoreOptions): BranchKeyAdmin {
   const methods = { now: FUNCTION, table: withMethods('get', 'put') };
   checkOptions(options, { ...TARGET_KINDS, ...methods, logicalKeyStoreName: TEXT });
+  checkMembers(options, [...TARGET_MEMBERS, 'kmsKeyArn', 'logicalKeyStoreName', 'table', 'now']);
   if (!parseKeyArn(options.kmsKeyArn)) throw new TypeError('kmsKeyArn must be a key ARN.');
   const store = new KmsBranchKeyStore(kmsFor, options);
   return {

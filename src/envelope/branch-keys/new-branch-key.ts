@@ -1,6 +1,6 @@
 /** What `createBranchKey` takes, in every branch key store of this library. */
 import { createUuid } from '../../base/uuid.ts';
-import { checkKind, OBJECT } from '../check-options.ts';
+import { checkKind, checkMembers, OBJECT } from '../check-options.ts';
 import { checkUserContext, type EncryptionContext } from '../encryption-context.ts';
 import { checkText } from '../keyrings/key-input.ts';
 import type { NewBranchKey } from './branch-key-store.ts';
@@ -18,6 +18,7 @@ export function readNewBranchKey(input: NewBranchKey = {}): {
   readonly encryptionContext: EncryptionContext;
 } {
   checkKind(input, 'input', OBJECT);
+  checkMembers(input, ['branchKeyId', 'encryptionContext'], 'input');
   const { branchKeyId = newUuid(), encryptionContext = {} } = input;
   checkText(branchKeyId, 'branchKeyId');
   checkUserContext(encryptionContext);

@@ -5,7 +5,7 @@
  */
 import { toBase64 } from '../../base/base64.ts';
 import { copyBytes } from '../../base/bytes.ts';
-import { checkKind, OBJECT } from '../check-options.ts';
+import { checkKind, checkMembers, OBJECT } from '../check-options.ts';
 import type { EncryptionContext } from '../encryption-context.ts';
 import type {
   DecryptionMaterialsRequest,
@@ -64,6 +64,7 @@ const isCount = (value: number) => Number.isSafeInteger(value) && value > 0;
 
 function checkLimits(limits: CacheLimits): void {
   checkKind(limits, 'limits', OBJECT);
+  checkMembers(limits, ['capacity', 'maxAgeMs', 'maxMessages', 'maxBytes'], 'limits');
   const { capacity = 1, maxAgeMs, maxMessages = 1, maxBytes = 1 } = limits;
   if (!isCount(capacity)) throw new TypeError('capacity must be an integer greater than 0.');
   if (!(Number.isFinite(maxAgeMs) && maxAgeMs > 0)) throw new TypeError('maxAgeMs must be a number greater than 0.');

@@ -1,13 +1,13 @@
 /** Encrypts and decrypts JSON envelopes, and changes their recipients. */
 import type { Bytes } from '../../base/bytes.ts';
-import { checkKind, FUNCTION } from '../check-options.ts';
+import { checkKind, checkMembers, FUNCTION } from '../check-options.ts';
 import { deriveDecryptionKey, deriveEncryptionKey } from '../content-key.ts';
 import { checkContext, checkUserContext, serializeContext, type EncryptionContext } from '../encryption-context.ts';
 import { EnvelopeError } from '../envelope-error.ts';
 import type { GetKmsClient } from '../envelope-kms.ts';
 import type { EncryptedDataKey, Header } from '../header.ts';
 import { IV_BYTES } from '../limits.ts';
-import { copyMaterialsSource, type MaterialsSource } from '../materials-source.ts';
+import { copyMaterialsSource, SOURCE_MEMBERS, type MaterialsSource } from '../materials-source.ts';
 import { checkExpectedContext } from '../required-context.ts';
 import { resolveMaterialsManager } from '../resolve-materials-manager.ts';
 import { checkRecipients, wrapForRecipients, type NewRecipients } from '../recipients/wrap-for-recipients.ts';
@@ -32,6 +32,8 @@ export interface JsonDecryptOptions extends MaterialsSource {
   readonly encryptionContext?: EncryptionContext | undefined;
 }
 
+const MEMBERS = [...SOURCE_MEMBERS, 'encryptionContext'];
+
 /** Encrypts `content`. Rejects with TypeError for invalid options. */
 export async function encryptJson(
   kmsFor: GetKmsClient,
@@ -41,6 +43,7 @@ export async function encryptJson(
   // An array of a text would be zeros.
   if (!(content instanceof Uint8Array)) throw new TypeError('content must be a Uint8Array.');
   const source = copyMaterialsSource(options);
+  checkMembers(options, MEMBERS);
   const { encryptionContext = {} } = options;
   checkUserContext(encryptionContext);
   serializeContext(encryptionContext);
@@ -69,6 +72,7 @@ export async function decryptJson(
   options: JsonDecryptOptions = {},
 ): Promise<Bytes> {
   const source = copyMaterialsSource(options);
+  checkMembers(options, MEMBERS);
   const { encryptionContext: expected } = options;
   if (expected !== undefined) checkContext(expected, 'encryptionContext');
   const parts = parseJsonEnvelope(document);
@@ -87,6 +91,7 @@ export async function addJsonRecipients(
   options: MaterialsSource & { readonly to: NewRecipients },
 ): Promise<JsonEnvelopeDocument> {
   const source = copyMaterialsSource(options);
+  checkMembers(options, [...SOURCE_MEMBERS, 'to']);
   checkRecipients(options.to, 'to');
   const parts = parseJsonEnvelope(document);
   const dataKey = await unwrap(kmsFor, parts, source);

@@ -4,6 +4,7 @@
  * https://docs.aws.amazon.com/encryption-sdk/latest/developer-guide/use-kms-keyring.html#kms-keyring-discovery,
  * https://github.com/awslabs/aws-encryption-sdk-specification/blob/master/framework/aws-kms/aws-kms-mrk-aware-symmetric-region-discovery-keyring.md
  */
+import { checkMembers } from '../check-options.ts';
 import type { GetKmsClient } from '../envelope-kms.ts';
 import type { Keyring } from '../materials.ts';
 import { keyArnIn } from './aws-kms.ts';
@@ -25,11 +26,12 @@ export interface AwsKmsDiscoveryKeyringOptions extends KmsTarget {
   readonly discoveryFilter?: DiscoveryFilter | undefined;
 }
 
-/** A text would match every account ID that it contains. */
 function checkFilter(filter: DiscoveryFilter): void {
+  // A text would match every account ID that it contains.
   const { accountIds, partition = 'aws' } = Object(filter) as Partial<DiscoveryFilter>;
   if (!Array.isArray(accountIds) || accountIds.some((id) => typeof id !== 'string') || typeof partition !== 'string')
     throw new TypeError('discoveryFilter must have accountIds, a list of account IDs, and may have a partition.');
+  checkMembers(filter, ['accountIds', 'partition'], 'discoveryFilter');
 }
 
 /**

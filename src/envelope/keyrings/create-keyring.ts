@@ -1,10 +1,10 @@
 /** Creates a keyring from options. Each keyring loads on first use. */
 import { KEYRING } from '../check-materials.ts';
-import { checkKind, checkOptions, type Kind } from '../check-options.ts';
+import { checkKind, checkMembers, checkOptions, type Kind } from '../check-options.ts';
 import { oneOf } from '../rare-kinds.ts';
 import type { GetKmsClient } from '../envelope-kms.ts';
 import type { Keyring } from '../materials.ts';
-import { KEYRINGS, TARGET_KINDS } from '../source-kinds.ts';
+import { KEYRINGS, TARGET_KINDS, TARGET_MEMBERS } from '../source-kinds.ts';
 import type { AwsKmsDiscoveryKeyringOptions } from './aws-kms-discovery.ts';
 import type { AwsKmsEcdhKeyringOptions } from './aws-kms-ecdh.ts';
 import type { AwsKmsHierarchyKeyringOptions } from './aws-kms-hierarchy.ts';
@@ -30,6 +30,9 @@ export type KeyringOptions =
   | ({ readonly type: 'raw-ecdh' } & RawEcdhKeyringOptions)
   | { readonly type: 'multi'; readonly keyrings: readonly (Keyring | KeyringOptions)[] };
 
+/** The members of each of several types. */
+type MemberOf<Options> = Options extends unknown ? keyof Options : never;
+
 type Create = (kmsFor: GetKmsClient, options: never) => Promise<Keyring>;
 
 const CREATE: Readonly<Record<KeyringOptions['type'], Create>> = {
@@ -53,6 +56,20 @@ const CREATE: Readonly<Record<KeyringOptions['type'], Create>> = {
     createKeyrings(kmsFor, keyrings, {}),
 };
 
+/** The members of the options of each type, without `type` and those of `KmsTarget`, which every keyring accepts. */
+const MEMBERS: { readonly [T in KeyringOptions['type']]: readonly MemberOf<Extract<KeyringOptions, { type: T }>>[] } = {
+  'aws-kms': ['keyIds', 'multiRegion'],
+  'aws-kms-discovery': ['discoveryFilter'],
+  'aws-kms-rsa': ['keyId', 'encryptionAlgorithm', 'publicKey'],
+  'aws-kms-ecdh': ['keyId', 'curve', 'keyAgreement', 'recipientPublicKey', 'publicKey'],
+  'aws-kms-hierarchy': ['branchKeyStore', 'branchKeyId', 'cacheTtlSeconds', 'maxCacheEntries', 'now'],
+  'data-key-pair': ['keyNamespace', 'keyName', 'publicKey', 'privateKeyCiphertextBlob', 'keyId', 'keyPairContext'],
+  'raw-aes': ['keyNamespace', 'keyName', 'wrappingKey'],
+  'raw-rsa': ['keyNamespace', 'keyName', 'padding', 'publicKey', 'privateKey'],
+  'raw-ecdh': ['curve', 'keyAgreement', 'senderPrivateKey', 'recipientPrivateKey', 'recipientPublicKey'],
+  multi: ['keyrings'],
+};
+
 const TYPE = oneOf(CREATE);
 
 const KEYRING_OR_OPTIONS: Kind = { ...KEYRING, what: `${KEYRING.what}, or options with a type` };
@@ -65,6 +82,7 @@ export async function createKeyring(kmsFor: GetKmsClient, options: KeyringOption
   checkOptions(options, TARGET_KINDS);
   const { type } = options;
   checkKind(type, 'type', TYPE);
+  checkMembers(options, ['type', ...MEMBERS[type], ...TARGET_MEMBERS]);
   return CREATE[type](kmsFor, options as never);
 }
 

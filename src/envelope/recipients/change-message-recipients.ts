@@ -9,7 +9,7 @@
 import { concatBytes, type Bytes } from '../../base/bytes.ts';
 import { ByteSource } from '../byte-source.ts';
 import { checkDecryptionPolicy } from '../check-decryption-policy.ts';
-import { checkOptions, FUNCTION } from '../check-options.ts';
+import { checkMembers, checkOptions, FUNCTION } from '../check-options.ts';
 import { checkPolicy, DEFAULT_POLICY, type CommitmentPolicy } from '../commitment-policy.ts';
 import { computeHeaderTag, deriveDecryptionKey, deriveEncryptionKey } from '../content-key.ts';
 import { checkUserContext, serializeContext, type EncryptionContext } from '../encryption-context.ts';
@@ -17,7 +17,7 @@ import { EnvelopeError } from '../envelope-error.ts';
 import type { GetKmsClient } from '../envelope-kms.ts';
 import { serializeAuthentication, serializeHeader, type EncryptedDataKey, type Header } from '../header.ts';
 import { IV_BYTES, MAX_DATA_KEYS } from '../limits.ts';
-import { copyMaterialsSource, type MaterialsSource } from '../materials-source.ts';
+import { copyMaterialsSource, SOURCE_MEMBERS, type MaterialsSource } from '../materials-source.ts';
 import { readHeader } from '../read-message.ts';
 import { splitContext } from '../required-context.ts';
 import { resolveMaterialsManager } from '../resolve-materials-manager.ts';
@@ -50,6 +50,7 @@ export async function changeMessageRecipients(
   // Its body is passed on by reference, which a stream does not allow.
   if (!(message instanceof Blob)) throw new TypeError('message must be a Blob.');
   checkOptions(options, { shouldRemove: FUNCTION });
+  checkMembers(options, [...SOURCE_MEMBERS, 'add', 'shouldRemove', 'commitmentPolicy', 'reproducedContext']);
   const { add, shouldRemove = () => false, commitmentPolicy = DEFAULT_POLICY, reproducedContext = {} } = options;
   checkPolicy(commitmentPolicy);
   const source = copyMaterialsSource(options);

@@ -1,10 +1,10 @@
 /** Re-encrypts stored data keys under another KMS key, inside KMS (ReEncrypt), many at a time. */
 import type { Bytes } from '../../base/bytes.ts';
-import { checkKind, checkOptions, FUNCTION, SIGNAL, TEXT } from '../check-options.ts';
+import { checkKind, checkMembers, checkOptions, FUNCTION, SIGNAL, TEXT } from '../check-options.ts';
 import { checkContext, type EncryptionContext } from '../encryption-context.ts';
 import type { GetKmsClient } from '../envelope-kms.ts';
 import { clientFor, grantsOf, unexpected, type KmsTarget } from '../keyrings/kms-calls.ts';
-import { TARGET_KINDS } from '../source-kinds.ts';
+import { TARGET_KINDS, TARGET_MEMBERS } from '../source-kinds.ts';
 import { requireMethod } from '../keyrings/require-method.ts';
 import { BYTES } from '../rare-kinds.ts';
 
@@ -44,6 +44,15 @@ export type ReEncryptResult =
 
 const DEFAULT_CONCURRENCY = 8;
 
+const MEMBERS = [
+  ...TARGET_MEMBERS,
+  'destinationKeyId',
+  'destinationEncryptionContext',
+  'concurrency',
+  'onProgress',
+  'signal',
+];
+
 /**
  * Re-encrypts `keys`. A failed one, also one of a wrong kind, does not end the run. The plaintext data keys never leave
  * KMS. Rejects with TypeError for invalid options.
@@ -54,6 +63,7 @@ export async function reEncryptDataKeys(
   options: ReEncryptOptions,
 ): Promise<readonly ReEncryptResult[]> {
   checkOptions(options, { ...TARGET_KINDS, signal: SIGNAL, onProgress: FUNCTION });
+  checkMembers(options, MEMBERS);
   const {
     destinationKeyId,
     destinationEncryptionContext,

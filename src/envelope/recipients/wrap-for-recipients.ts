@@ -1,5 +1,5 @@
 /** Wraps an existing data key for further recipients. */
-import { checkOptions, TEXTS } from '../check-options.ts';
+import { checkMembers, checkOptions, TEXTS } from '../check-options.ts';
 import type { GetKmsClient } from '../envelope-kms.ts';
 import type { EncryptedDataKey } from '../header.ts';
 import { createAwsKmsKeyring } from '../keyrings/aws-kms.ts';
@@ -12,15 +12,18 @@ import type { Keyring, ReadyEncryptionMaterials } from '../materials.ts';
 export type NewRecipients =
   { readonly keyIds: readonly string[] } | { readonly keyrings: readonly (Keyring | KeyringOptions)[] };
 
+const RECIPIENT_KINDS = { keyIds: TEXTS, keyrings: KEYRINGS };
+
 /**
  * Checks the recipients to add, the member `name`.
  * @throws {TypeError} if they are not an object with either `keyIds` or `keyrings`
  */
 export function checkRecipients(to: unknown, name: string): void {
-  checkOptions(to, { keyIds: TEXTS, keyrings: KEYRINGS }, name);
+  checkOptions(to, RECIPIENT_KINDS, name);
   const { keyIds, keyrings } = to as { readonly keyIds?: readonly string[]; readonly keyrings?: unknown };
   if (keyIds ? keyIds.length === 0 || keyrings : !keyrings)
     throw new TypeError(`${name} must have either keyIds with at least one key ID, or keyrings.`);
+  checkMembers(to as object, Object.keys(RECIPIENT_KINDS), name);
 }
 
 /** Returns the encrypted copies of the data key in `materials` for recipients that `checkRecipients` accepts. */

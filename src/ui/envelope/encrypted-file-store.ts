@@ -57,13 +57,4 @@ export class EncryptedFileStore implements KeptFileStore {
       return undefined;
     }
   }
-
-  /** Removes the stored file. */
-  async clear(): Promise<void> {
-    this.#inMemory = undefined;
-    const folder = await this.#folder();
-    if (!folder) return;
-    await folder.removeEntry(NOTE).catch(() => undefined);
-    await (await loadFiles()).removeFiles(folder);
-  }
 }

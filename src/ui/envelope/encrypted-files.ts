@@ -14,7 +14,7 @@ interface Stored extends ShelfNote {
 }
 
 /** What releases the lock of the file that this tab shows, by folder. */
-const held = new Map<string, (() => void) | undefined>();
+const held = new Map<string, () => void>();
 
 const readNote = async (note: FileSystemFileHandle): Promise<string> => (await note.getFile()).text();
 
@@ -29,7 +29,7 @@ function holdFile(folder: FileSystemDirectoryHandle, file: string): Promise<() =
 }
 
 /** Makes a file, by its note and its lock, the one that this tab shows: after a reload too. */
-function showFile({ name }: FileSystemDirectoryHandle, note: string, release?: () => void): void {
+function showFile({ name }: FileSystemDirectoryHandle, note: string, release: () => void): void {
   held.get(name)?.();
   held.set(name, release);
   try {
@@ -108,10 +108,4 @@ export async function openLastFile(
       // The note or its file does not exist.
     }
   return undefined;
-}
-
-/** Removes the file of this tab, and the others that no tab shows. */
-export async function removeFiles(folder: FileSystemDirectoryHandle): Promise<void> {
-  showFile(folder, '');
-  await removeUnusedFiles(folder, '');
 }

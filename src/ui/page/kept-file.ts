@@ -32,6 +32,4 @@ export interface KeptFileStore {
   keep(stream: ReadableStream<Uint8Array>, note: (sealedSize: number) => ShelfNote): Promise<Kept>;
   /** The file that was stored last; undefined when there is none. */
   last(): Promise<Kept | undefined>;
-  /** Removes the file. */
-  clear(): Promise<void>;
 }

@@ -46,7 +46,7 @@ const SOURCE: Members = { ...TARGET, keyIds: ['array'], keyrings: [], materialsM
 const OPERATION: Members = { signal: [], onProgress: ['function'], budget: [] };
 
 /** A function or keyring whose options are tried. */
-interface Subject {
+export interface Subject {
   readonly name: string;
   /** Calls it with options that the types forbid. */
   readonly call: (options: never) => unknown;

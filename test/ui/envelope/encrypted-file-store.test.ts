@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import { EncryptedFileStore } from '../../../src/ui/envelope/encrypted-file-store.ts';
 import type { ShelfNote } from '../../../src/ui/page/kept-file.ts';
+import { clearShelf } from '../context.ts';
 
 const SANDBOX = 'lab-store';
 const FOLDER = `shelf@${SANDBOX}`;
@@ -50,7 +51,7 @@ describe('EncryptedFileStore', () => {
   const store = new EncryptedFileStore(SANDBOX);
   const keep = (name: string) => store.keep(new Blob([name]).stream(), noteOf(name));
 
-  afterEach(() => store.clear());
+  afterEach(() => clearShelf(FOLDER));
 
   it('keeps the last file, and removes the one before it', async () => {
     await keep('first');

@@ -4,7 +4,7 @@ import { TEXTS } from '../../../src/ui/envelope/home-texts.ts';
 import '../../../src/ui/envelope/strong-kept-file.ts';
 import '../../../src/ui/page/strong-snippet.ts';
 import type { PageContext } from '../../../src/ui/page/page-context.ts';
-import { pageContext } from '../context.ts';
+import { clearShelf, pageContext } from '../context.ts';
 import { drawn, expectAccessible, inside, place, textOf, until } from '../fixture.ts';
 
 type Page = HTMLElementTagNameMap['strong-home-page'];
@@ -36,7 +36,7 @@ async function encryptedSample(context: PageContext): Promise<Page> {
 describe('strong-home-page', () => {
   let context: PageContext;
   beforeEach(() => (context = pageContext()));
-  afterEach(() => context.shelf.clear());
+  afterEach(() => clearShelf());
 
   it('encrypts the sample, decrypts it, and is accessible', async () => {
     const page = await open(context);
