@@ -10,6 +10,8 @@ export const homePageStyles = css`
     gap: 0.75rem;
     justify-items: start;
     margin-bottom: 1rem;
+    /* A long file name is no reason for a wide page. */
+    overflow-wrap: anywhere;
   }
   h1 {
     font-size: var(--t5);

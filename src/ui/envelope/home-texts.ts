@@ -18,8 +18,8 @@ export const TEXTS = {
   /** What the heading says after a run. `from` and `to`: the sizes before and after. `time`: as measured. */
   result: {
     heading: {
-      encrypt: (name: string, from: string, to: string) => `${name} encrypted: ${from} → ${to}`,
-      decrypt: (name: string, from: string, to: string) => `${name} decrypted: ${from} → ${to}`,
+      encrypt: (name: string, from: string, to: string) => html`<bdi>${name}</bdi> encrypted: ${from} → ${to}`,
+      decrypt: (name: string, from: string, to: string) => html`<bdi>${name}</bdi> decrypted: ${from} → ${to}`,
     },
     lead: {
       encrypt: (time: string | undefined) =>
@@ -50,7 +50,9 @@ export const TEXTS = {
         <a href=${activity}>Activity</a>.`,
   },
   keptFile: {
-    encryptedAt: (name: string, size: string, time: string) => html`<b>${name}</b>: ${size}, encrypted ${time}.`,
+    encryptedAt: (name: string, size: string, time: string) =>
+      html`<b><bdi>${name}</bdi></b
+        >: ${size}, encrypted ${time}.`,
     stored: 'Stored in this browser: you can close the tab and decrypt the file later.',
     notStored: 'This browser cannot store the file. Download it before you close the tab.',
     keyDeletedAt: (time: string) => html`<b>Its KMS key was deleted on ${time}.</b>`,

@@ -17,6 +17,11 @@ export const inspectorPageStyles = css`
   .two > * {
     min-width: 0;
   }
+  /* A long file name is no reason for a wide page. */
+  .sources,
+  section[aria-labelledby='format'] {
+    overflow-wrap: anywhere;
+  }
   section[aria-labelledby='format'] {
     display: grid;
     gap: 0.25rem;

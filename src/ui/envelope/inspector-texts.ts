@@ -1,3 +1,4 @@
+import { html } from 'lit';
 import type { Attempt, ByteFormat } from '../../envelope/byte-map/byte-map.ts';
 import type { TextEncoding } from '../../envelope/byte-map/decode-text.ts';
 
@@ -31,7 +32,7 @@ export const TEXTS = {
     inspect: 'Inspect text',
     sample: 'Inspect a sample message',
     sampleHint: 'Encrypts a short text in small frames under alias/playground.',
-    kept: (name: string) => `Inspect ${name}, encrypted on Home`,
+    kept: (name: string) => html`Inspect <bdi>${name}</bdi>, encrypted on Home`,
     notDecoded: 'This text is not hex, base64 or PEM of at least 8 bytes. Correct it, or choose a file.',
     pasted: 'pasted text',
     sampleName: 'sample message',
@@ -40,7 +41,7 @@ export const TEXTS = {
   },
   /** What was recognized. */
   format: FORMATS,
-  summary: (name: string, size: string) => `${name}, ${size}`,
+  summary: (name: string, size: string) => html`<bdi>${name}</bdi>, ${size}`,
   algorithm: (name: string) => `Algorithm: ${name}.`,
   encoding: (encoding: TextEncoding) => `The input is ${ENCODINGS[encoding]}. The bytes below are decoded.`,
   blocks: (blocks: string) =>

@@ -53,6 +53,10 @@ export class StrongTampering extends LitElement {
     base,
     controls,
     css`
+      /* A file name in it may reverse the direction of text. */
+      code {
+        unicode-bidi: isolate;
+      }
       .two {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr));
