@@ -66,12 +66,28 @@ class StreamObserver {
   }
 }
 
-/** Waits for both ends of an operation. Prefers the error of the envelope, which caused that of the stream. */
-async function finish<T>({ result }: EnvelopeOperation, sunk: Promise<T>) {
-  const [sink, end] = await Promise.allSettled([sunk, result]);
-  if (end.status === 'rejected') throw end.reason;
-  if (sink.status === 'rejected') throw sink.reason;
-  return { kept: sink.value, header: end.value.header };
+const isCanceled = (reason: unknown) => reason instanceof DOMException && reason.name === 'AbortError';
+
+/**
+ * Passes `output` to `sink`, and waits for both ends of the operation. Prefers the error of the envelope, which caused
+ * that of the stream, unless the sink has failed and so canceled the operation.
+ */
+async function finish<T>(
+  { result }: EnvelopeOperation,
+  output: ReadableStream<Uint8Array>,
+  sink: Sink<T>,
+  { signal }: RunWatch,
+) {
+  const sunk = sink(output).catch(async (error: unknown) => {
+    // A sink that fails before it reads would leave the operation waiting. The stream of another one is locked.
+    await output.cancel(error).catch(() => undefined);
+    throw error;
+  });
+  const [sinkEnd, end] = await Promise.allSettled([sunk, result]);
+  const isFailedSink = sinkEnd.status === 'rejected' && !signal?.aborted;
+  if (end.status === 'rejected') throw isFailedSink && isCanceled(end.reason) ? sinkEnd.reason : end.reason;
+  if (sinkEnd.status === 'rejected') throw sinkEnd.reason;
+  return { kept: sinkEnd.value, header: end.value.header };
 }
 
 const keyringOf = (keyring: RunKeyring | undefined) =>
@@ -198,7 +214,7 @@ export async function encryptFile<T>(
     update(use.isOverwritten() ? { done: 5, heldMs: heldMs() } : { done: 4 });
     await use.before({ kind: 'store' });
   };
-  const { kept } = await finish(operation, sink(operation.stream.pipeThrough(observer.through(onChunk))));
+  const { kept } = await finish(operation, operation.stream.pipeThrough(observer.through(onChunk)), sink, watch);
   const { anatomy } = await import('./message-anatomy.ts');
   update({
     heldMs: heldMs(),
@@ -267,7 +283,12 @@ export async function decryptFile<T>(
     heldMs = heldFor();
     await use.before({ kind: 'store' });
   };
-  const { kept, header } = await finish(operation, sink(operation.stream.pipeThrough(observer.through(onChunk))));
+  const { kept, header } = await finish(
+    operation,
+    operation.stream.pipeThrough(observer.through(onChunk)),
+    sink,
+    watch,
+  );
   watch.keys?.check();
   run = {
     ...run,

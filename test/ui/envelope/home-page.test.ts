@@ -38,6 +38,28 @@ describe('strong-home-page', () => {
   beforeEach(() => (context = pageContext()));
   afterEach(() => clearShelf());
 
+  const full = () => new DOMException('The disk is full.', 'QuotaExceededError');
+  const stores: Readonly<Record<string, PageContext['shelf']['keep']>> = {
+    'before it takes a byte': () => Promise.reject(full()),
+    'in the middle': async (stream) => {
+      await stream.pipeTo(new WritableStream({ write: () => Promise.reject(full()) }));
+      throw new Error('not reached');
+    },
+  };
+  for (const [when, keep] of Object.entries(stores))
+    it(`shows the error of a storage that fails ${when}, and can encrypt again`, async () => {
+      const page = await open({ ...context, shelf: { last: () => Promise.resolve(undefined), keep } });
+      inside(page, '#encrypt-sample').click();
+      await until(() => page.shadowRoot?.querySelector('strong-problem'));
+      await idle(page);
+      expect(textOf(inside(page, 'strong-problem'))).to.contain('QuotaExceededError');
+      page.context = context;
+      await drawn(page);
+      inside(page, '#encrypt-sample').click();
+      await until(() => page.shadowRoot?.querySelector('strong-kept-file'));
+      await idle(page);
+    });
+
   it('encrypts the sample, decrypts it, and is accessible', async () => {
     const page = await open(context);
     expect(inside(page, 'h1').textContent).to.equal(TEXTS.title);
