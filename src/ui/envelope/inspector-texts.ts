@@ -32,7 +32,7 @@ export const TEXTS = {
     inspect: 'Inspect text',
     sample: 'Inspect a sample message',
     sampleHint: 'Encrypts a short text in small frames under alias/playground.',
-    kept: (name: string) => html`Inspect <bdi>${name}</bdi>, encrypted on Home`,
+    kept: (name: string) => html`<span>Inspect <bdi>${name}</bdi>, encrypted on Home</span>`,
     notDecoded: 'This text is not hex, base64 or PEM of at least 8 bytes. Correct it, or choose a file.',
     pasted: 'pasted text',
     sampleName: 'sample message',
