@@ -48,7 +48,7 @@ export function checkKind(value: unknown, name: string, { what, accepts }: Kind)
 export function checkMembers(options: object, members: readonly string[], name = 'options'): void {
   for (const member of Object.keys(options))
     if (!members.includes(member))
-      throw new TypeError(`${name} has the unknown member ${member}. The members are ${members.join(', ')}.`);
+      throw new TypeError(`${name} has the unknown member ${member}. Members: ${members.join(', ')}.`);
 }
 
 /**

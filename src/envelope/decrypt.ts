@@ -41,9 +41,9 @@ const MEMBERS = [
   ...SOURCE_MEMBERS,
   ...OPERATION_MEMBERS,
   'encryptionContext',
-  'reproducedContext',
   'commitmentPolicy',
   'maxEncryptedDataKeys',
+  'reproducedContext',
 ];
 
 /**

@@ -46,11 +46,11 @@ const MEMBERS = [
   ...SOURCE_MEMBERS,
   ...OPERATION_MEMBERS,
   'encryptionContext',
+  'commitmentPolicy',
+  'maxEncryptedDataKeys',
   'requiredContextKeys',
   'suite',
-  'commitmentPolicy',
   'frameLength',
-  'maxEncryptedDataKeys',
 ];
 
 /** A text would be read as its characters. An empty key is valid. */

@@ -31,22 +31,8 @@ export class StrongNavigation extends LitElement {
   protected override async scheduleUpdate(): Promise<void> {
     if (!this.hasUpdated) await yieldToEventLoop();
     await super.scheduleUpdate();
-  }
-
-  protected override updated() {
     // In the frame, whose layout is then the first: here it would be one more.
-    requestAnimationFrame(() => this.showCurrent());
-  }
-
-  /** Scrolls the column, and not the page, to the current entry. */
-  private showCurrent() {
-    const current = [...this.renderRoot.querySelectorAll<HTMLElement>('nav > ul a[aria-current]')].at(-1);
-    const column = current?.offsetParent;
-    if (!current || !column) return;
-    const { offsetTop, offsetHeight } = current;
-    const { scrollTop, clientHeight } = column;
-    if (offsetTop < scrollTop || offsetTop + offsetHeight > scrollTop + clientHeight)
-      column.scrollTop = offsetTop - clientHeight / 2;
+    requestAnimationFrame(() => this.renderRoot.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' }));
   }
 
   override render() {

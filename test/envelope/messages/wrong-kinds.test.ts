@@ -46,7 +46,7 @@ for (const subject of SUBJECTS) {
     it.skipIf(name.startsWith('a key of'))('a misspelled member, also one that is undefined', async () => {
       for (const value of ['abc', undefined])
         await expect((async () => call({ ...valid, keyIdz: value } as never))()).rejects.toThrow(
-          new RegExp(`^${argument ?? 'options'} has the unknown member keyIdz\\. The members are .*\\w\\.$`),
+          new RegExp(`^${argument ?? 'options'} has the unknown member keyIdz\\. Members: .*\\w\\.$`),
         );
     });
 
