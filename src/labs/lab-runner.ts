@@ -92,8 +92,10 @@ class Runner implements LabRun {
 
   progress = (): Promise<LabProgress | undefined> => this.#inTurn(async () => (await this.#read())?.progress);
 
-  start = (): Promise<LabProgress> =>
+  start = (replaced?: Pick<LabProgress, 'startedAt'> | null): Promise<LabProgress> =>
     this.#alone(async () => {
+      const known = replaced === undefined ? undefined : (await this.#read())?.progress;
+      if (known !== undefined && known.startedAt !== replaced?.startedAt) return known;
       const { sandbox } = this.#strongroom;
       // A start that does not end leaves a lab that is not started.
       await this.#store.write(this.#lab.id, null);

@@ -38,8 +38,12 @@ export interface LabRun {
   /** ID of the sandbox of the lab. */
   readonly world: string;
   progress(): Promise<LabProgress | undefined>;
-  /** Resets the sandbox, replays the start and forgets the progress. */
-  start(): Promise<LabProgress>;
+  /**
+   * Resets the sandbox, replays the start and forgets the progress.
+   * @param replaced the progress that the start is to replace; null: the lab is not started. If another client has
+   *   started the lab since, nothing is reset and the progress of that start is returned. Omitted: any progress
+   */
+  start(replaced?: Pick<LabProgress, 'startedAt'> | null): Promise<LabProgress>;
   /** Checks every open task and stores what is done. */
   check(): Promise<{ readonly progress: LabProgress; readonly checks: Readonly<Record<string, TaskCheck>> }>;
   /** Counts one more hint of a task and returns its text, chosen by what failed. */

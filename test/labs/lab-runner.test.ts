@@ -4,6 +4,7 @@ import { createStrongroom, type Strongroom } from '../../src/memory.ts';
 import { findLabProblems } from '../../src/labs/find-lab-problems.ts';
 import { createLabRun, stepTarget } from '../../src/labs/lab-runner.ts';
 import { runSteps } from '../../src/labs/run-step.ts';
+import type { LabStore } from '../../src/labs/lab-ports.ts';
 import type { LabValue } from '../../src/labs/lab-value.ts';
 import type { Lab } from '../../src/labs/lab.ts';
 import type { LabStep } from '../../src/labs/lab-step.ts';
@@ -34,6 +35,19 @@ async function started() {
     solve: (task: typeof trip) => runSteps(task?.solution ?? [], scope, stepTarget(world)),
     trip,
     allow,
+  };
+}
+
+/** The store as two tabs share it. */
+function withLock(store: LabStore): LabStore {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    ...store,
+    exclusive<T>(_lab: string, run: () => Promise<T>): Promise<T> {
+      const result = last.then(run);
+      last = result.catch(() => undefined);
+      return result;
+    },
   };
 }
 
@@ -165,17 +179,32 @@ describe('createLabRun', () => {
     expect((await again.progress())?.tasks['round-trip']?.state).to.equal('open');
   });
 
+  it('starts once for two tabs that start the same progress anew', async () => {
+    const strongroom = createStrongroom();
+    const store = withLock(memoryStore());
+    let now = 1000;
+    const runs = [0, 1].map(() => createLabRun(sampleLab(), { strongroom, store, now: () => now++ }));
+    const start = (replaced?: { readonly startedAt: number } | null) =>
+      Promise.all(runs.map((run) => run.start(replaced)));
+    const keysMade = async () =>
+      (await strongroom.world('lab-sample').sandbox.events.query()).events.map(({ record }) => record.eventID);
+    const [first, second] = await start(null);
+    expect(second).to.deep.equal(first);
+    expect(first?.startedAt).to.equal(1000);
+    const before = await keysMade();
+    // A page that still shows no progress.
+    expect(await runs[0]?.start(null)).to.deep.equal(first);
+    expect(await keysMade()).to.deep.equal(before);
+    const [third, fourth] = await start(first);
+    expect(fourth).to.deep.equal(third);
+    expect(third?.startedAt).to.equal(1001);
+    const [fifth, sixth] = await start();
+    expect([fifth?.startedAt, sixth?.startedAt]).to.deep.equal([1002, 1003]);
+  });
+
   it('loses nothing that two tabs store at the same time', async () => {
     const { strongroom, store, lab, solve, trip } = await started();
-    let last: Promise<unknown> = Promise.resolve();
-    const locked = {
-      ...store,
-      exclusive<T>(_lab: string, run: () => Promise<T>): Promise<T> {
-        const result = last.then(run);
-        last = result.catch(() => undefined);
-        return result;
-      },
-    };
+    const locked = withLock(store);
     const one = createLabRun(lab, { strongroom, store: locked });
     const other = createLabRun(lab, { strongroom, store: locked });
     await solve(trip);

@@ -7,6 +7,19 @@ export const RUN_PREFIX = 'strongroom.labs.run.';
 /** Where the browser stores nothing: as long as the page lives. */
 const inMemory = new Map<string, string>();
 
+/** The last part that runs alone, by lab: where the browser has no locks. */
+const lastAlone = new Map<string, Promise<unknown>>();
+
+/** Runs one part of a lab after the other, in this page. */
+function runInOrder<T>(lab: string, run: () => Promise<T>): Promise<T> {
+  const result = (lastAlone.get(lab) ?? Promise.resolve()).then(run);
+  lastAlone.set(
+    lab,
+    result.catch(() => undefined),
+  );
+  return result;
+}
+
 /** Whether the store over `storage` has a run of the lab. */
 export function hasRun(storage: Pick<Storage, 'getItem'> | undefined, lab: string): boolean {
   return inMemory.has(lab) || (storage?.getItem(RUN_PREFIX + lab) ?? null) !== null;
@@ -17,11 +30,12 @@ export const isKeptInMemory = (lab: string): boolean => inMemory.has(lab);
 
 /**
  * A store over `storage`.
- * @param locks of the browser, over all tabs. It has none on a page that is not a secure context.
+ * @param locks of the browser, over all tabs. It has none on a page that is not a secure context: calls
+ *   of this page alone are then in order.
  */
 export function createLabStore(
   storage: Pick<Storage, 'getItem' | 'setItem'> | undefined,
-  locks: Pick<LockManager, 'request'> | undefined = (navigator as Partial<Navigator>).locks,
+  locks: Pick<LockManager, 'request'> | null = (navigator as Partial<Navigator>).locks ?? null,
 ): LabStore {
   return {
     read(lab) {
@@ -44,6 +58,6 @@ export function createLabStore(
       }
       return Promise.resolve();
     },
-    ...(locks === undefined ? {} : { exclusive: (lab, run) => locks.request(RUN_PREFIX + lab, run) }),
+    exclusive: (lab, run) => (locks ? locks.request(RUN_PREFIX + lab, run) : runInOrder(lab, run)),
   };
 }

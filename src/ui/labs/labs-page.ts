@@ -278,7 +278,7 @@ export class StrongLabsPage extends StrongPage {
     if (this.isStarting) return html`<p class="row" role="status">${labsWords().actions.starting}</p>`;
     if (!this.progress)
       return html`<p class="row">
-        <button type="button" class="primary" id="start" @click=${() => this.begin(lab)}>
+        <button type="button" class="primary" id="start" @click=${() => this.start(lab)}>
           ${labsWords().actions.start}
         </button>
       </p>`;
@@ -338,23 +338,16 @@ export class StrongLabsPage extends StrongPage {
     return this.start(lab);
   }
 
-  /** Starts a lab, or continues it if another tab has started it: a start would delete that progress. */
-  private async begin(lab: Lab) {
-    const known = await this.course?.run(lab).progress();
-    if (!known) {
-      await this.start(lab);
-      return;
-    }
-    this.progress = known;
-    this.enter(lab);
-  }
-
+  /**
+   * Starts a lab in place of the progress that is shown. A start that another tab made since stands, so that two clicks
+   * or two tabs make one start.
+   */
   private async start(lab: Lab) {
     if (this.isStarting) return;
     this.isStarting = true;
     this.problem = undefined;
     try {
-      this.progress = await this.course?.run(lab).start();
+      this.progress = await this.course?.run(lab).start(this.progress ?? null);
       LAB_STARTED.dispatch(window);
       this.enter(lab);
     } catch (error) {

@@ -138,6 +138,18 @@ describe('strong-labs-page', () => {
     expect(state.starts).to.equal(1);
   });
 
+  it('starts a lab once for two clicks, and once for two pages', async () => {
+    const { page, state, course } = await open({ labId: 'T1' });
+    const other = await place('strong-labs-page', { context: pageContext(), course, labId: 'T1' });
+    await until(() => other.shadowRoot?.querySelector('#start'));
+    const button = inside(page, '#start');
+    button.click();
+    button.click();
+    inside(other, '#start').click();
+    await until(() => page.shadowRoot?.querySelector('#restart') && other.shadowRoot?.querySelector('#restart'));
+    expect(state.starts).to.equal(1);
+  });
+
   it('shows at once that another tab has started a lab', async () => {
     const { page, course } = await open({ labId: 'T1' });
     await course.run(LAB).start();

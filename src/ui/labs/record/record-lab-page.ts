@@ -79,7 +79,7 @@ export class StrongRecordLabPage extends StrongPage {
   @property({ attribute: false }) openProof: (() => Promise<ProofSandbox>) | undefined;
 
   @state() private findings: readonly DraftFinding[] | undefined;
-  @state() private isBusy: 'preparing' | 'checking' | undefined;
+  @state() private isBusy: 'preparing' | 'checking' | 'trying' | undefined;
   @state() private problem: Problem | undefined;
   @query('strong-lab-form') private form!: StrongLabForm | null;
   @query('#remove-dialog') private removeDialog!: StrongDialog;
@@ -273,14 +273,16 @@ export class StrongRecordLabPage extends StrongPage {
     return this.act(() => this.session.mark(mark));
   }
 
-  private readonly startNew = () =>
-    this.act(async () => {
-      this.isBusy = 'preparing';
+  private readonly startNew = () => {
+    if (this.isBusy) return undefined;
+    this.isBusy = 'preparing';
+    return this.act(async () => {
       const world = this.context.strongroom.world(RECORD_SANDBOX);
       await resetToStart(world.sandbox);
       await this.session.start(world, 'now');
       this.switchTo({ sandbox: RECORD_SANDBOX });
     });
+  };
 
   private startHere(from: 'now' | 'log-start') {
     return this.act(() => this.session.start(this.context.strongroom, from));
@@ -344,7 +346,8 @@ export class StrongRecordLabPage extends StrongPage {
   }
 
   private onTry(lab: Lab) {
-    if (!this.isSound(lab)) return undefined;
+    if (this.isBusy || !this.isSound(lab)) return undefined;
+    this.isBusy = 'trying';
     return this.act(async () => {
       const loaded = loadLabText(labFileText(lab));
       if ('findings' in loaded) throw new Error(loaded.findings[0]?.message ?? '');
