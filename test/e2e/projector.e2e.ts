@@ -61,3 +61,35 @@ it('projector mode leaves four fifths of the window to a page in the sandbox of 
     await server.close();
   }
 });
+
+for (const forcedColors of ['none', 'active'] as const)
+  it(`projector mode covers account numbers with forced colours ${forcedColors}`, async () => {
+    const server = await startServer();
+    const browser = await launch({ viewport: { width: 1280, height: 720 } });
+    try {
+      const { page } = browser;
+      await page.emulateMedia({ forcedColors });
+      await page.goto(`${server.url}#/labs`);
+      await page.getByRole('button', { name: 'Projector mode' }).click();
+      await page.waitForFunction(() => CSS.highlights.has('strong-identifier'));
+      /** What people see of a number, which is in the type and the place of every other one. */
+      const look = async (account: string) => {
+        await page.evaluate(async (text) => {
+          document.querySelector('#shown')?.remove();
+          const shown = Object.assign(document.createElement('b'), { id: 'shown', textContent: text });
+          shown.style = 'position: fixed; inset: 50% auto auto 50%; z-index: 9; font: 24px monospace';
+          document.body.append(shown);
+          const isCovered = () =>
+            [...(CSS.highlights.get('strong-identifier') ?? [])].some(
+              ({ startContainer }) => startContainer === shown.firstChild,
+            );
+          while (!isCovered()) await new Promise(requestAnimationFrame);
+        }, account);
+        return (await page.locator('#shown').screenshot()).toString('base64');
+      };
+      assert.equal(await look('111122223333'), await look('444455556666'));
+    } finally {
+      await browser.close();
+      await server.close();
+    }
+  });

@@ -3,8 +3,8 @@ import { css } from 'lit';
 
 /**
  * Type of 150 %, and the ring and the masks. On a phone the type is smaller, so that a line is as wide as in a window
- * of 320 px, which every page fits. Where colours are forced, the ring has a system colour, and the masks of texts mark
- * identifiers without hiding them.
+ * of 320 px, which every page fits. Where colours are forced, the ring has a system colour. A highlight then has the
+ * colours of a selection, also if it asks for transparent text, so a line in the colour of the text covers the text.
  */
 export const documentStyles = css`
   :root {
@@ -33,6 +33,9 @@ export const documentStyles = css`
     .pointer-ring {
       border-color: Highlight;
       forced-color-adjust: none;
+    }
+    ::highlight(strong-identifier) {
+      text-decoration: line-through solid 0.9em;
     }
   }
   @media print {
