@@ -55,14 +55,22 @@ export class StrongClockPopover extends LitElement {
       #now {
         font-variant-numeric: tabular-nums;
       }
+      /* The button goes below the field where the field would clip its own text. */
       form {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) auto;
+        display: flex;
+        flex-wrap: wrap;
         gap: 0.25rem 0.5rem;
+        min-width: 0;
       }
       form label,
       form .error {
-        grid-column: 1 / -1;
+        flex: 1 0 100%;
+      }
+      #at {
+        flex: 1 0 auto;
+        width: auto;
+        min-width: 0;
+        max-width: 100%;
       }
       .error {
         color: var(--deny);
@@ -97,6 +105,8 @@ export class StrongClockPopover extends LitElement {
   @state() private tasks: ClockTasks | undefined;
   @state() private problem: Problem | undefined;
   @state() private isTimeMissing = false;
+  /** Whether the field has a time that the visitor chose. Until then it offers that of the clock. */
+  private isChosen = false;
   /** Stops the advance that was started here. */
   @state() private advancing: AbortController | undefined;
   /** State of the clock during that advance, and when it began. */
@@ -118,6 +128,7 @@ export class StrongClockPopover extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('open') && this.open) void this.load();
+    if (changed.has('strongroom')) this.isChosen = false;
     // Not started here: where it began is not known, so its progress is shown from here on.
     const target = this.target()?.getTime();
     if (target !== this.shownTarget && !this.advancing) this.startedAt = this.now?.getTime() ?? 0;
@@ -126,6 +137,9 @@ export class StrongClockPopover extends LitElement {
 
   protected override updated(changed: PropertyValues): void {
     if (changed.has('open') && this.open) this.heading.focus();
+    // A field with the focus stays as it is: its picker may be open.
+    const hasFocus = this.shadowRoot?.activeElement === this.field;
+    if (changed.has('now') && this.field.value !== '' && !hasFocus) this.fill();
   }
 
   override render() {
@@ -168,6 +182,7 @@ export class StrongClockPopover extends LitElement {
           aria-invalid=${this.isTimeMissing ? 'true' : 'false'}
           aria-describedby="missing"
           @focus=${this.fill}
+          @input=${() => (this.isChosen = this.field.value !== '')}
         />
         <button type="submit" aria-disabled=${busy}>${TEXTS.set}</button>
         <span id="missing" class="error small" ?hidden=${!this.isTimeMissing}>${TEXTS.timeMissing}</span>
@@ -232,9 +247,9 @@ export class StrongClockPopover extends LitElement {
     });
   }
 
-  /** Offers the shown time to start from. */
+  /** Offers the shown time to start from, unless the visitor has chosen one. */
   private readonly fill = () => {
-    if (this.field.value === '' && this.now) this.field.value = local(this.now);
+    if (!this.isChosen && this.now) this.field.value = local(this.now);
   };
 
   private readonly set = (event: SubmitEvent) => {
@@ -245,7 +260,11 @@ export class StrongClockPopover extends LitElement {
       this.field.focus();
       return undefined;
     }
-    return this.observe(async (clock, options) => TEXTS.setDone(moment(await clock.set(at, options))));
+    return this.observe(async (clock, options) => {
+      const reached = await clock.set(at, options);
+      this.isChosen = false;
+      return TEXTS.setDone(moment(reached));
+    });
   };
 
   /** Runs an advance with its progress. One at a time: what is pressed meanwhile does nothing. */

@@ -137,6 +137,49 @@ describe('the controls of the clock', () => {
     expect(await strongroom.sandbox.clock.now()).to.deep.equal(target);
   });
 
+  it('offer the time of the clock until the visitor has chosen one', async () => {
+    const strongroom = await create();
+    const { popover } = await open(strongroom);
+    const field = inside<HTMLInputElement>(popover, '#at');
+    const shown = () => field.valueAsNumber;
+    field.focus();
+    const start = shown();
+    field.blur();
+    await press(popover, "[data-step='day']");
+    await until(() => shown() === start + DAY_MS);
+    // Chosen: the field keeps it.
+    field.focus();
+    field.valueAsNumber = start + 40 * DAY_MS;
+    field.dispatchEvent(new InputEvent('input'));
+    field.blur();
+    await press(popover, "[data-step='day']");
+    await until(() => textOf(inside(popover, '#now')).includes(moment(after(2))));
+    expect(shown()).to.equal(start + 40 * DAY_MS);
+    field.focus();
+    expect(shown()).to.equal(start + 40 * DAY_MS);
+    // Used: the field follows the clock again.
+    inside<HTMLFormElement>(popover, 'form').requestSubmit();
+    await until(async () => (await strongroom.sandbox.clock.now()).getTime() > after(39).getTime());
+    field.blur();
+    await press(popover, "[data-step='day']");
+    await until(() => shown() === start + 41 * DAY_MS);
+  });
+
+  it('show the whole time in a field of a phone, with the button below it', async () => {
+    const { popover } = await open(await create());
+    const field = inside<HTMLInputElement>(popover, '#at');
+    field.focus();
+    for (const width of ['264px', '304px', '30rem']) {
+      popover.style.width = width;
+      await drawn(popover);
+      field.style.flex = '0 0 auto';
+      const needed = field.getBoundingClientRect().width;
+      field.style.flex = '';
+      expect(field.getBoundingClientRect().width, width).to.be.at.least(needed - 1);
+      expect(field.getBoundingClientRect().right).to.be.at.most(popover.getBoundingClientRect().right + 1);
+    }
+  });
+
   it('jump to the next task, which then has run, or say that there is none', async () => {
     const strongroom = await create();
     const keyId = await rotatingKey(strongroom, 90);
