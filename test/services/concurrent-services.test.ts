@@ -45,6 +45,71 @@ describe('two tabs of the object store', () => {
   });
 });
 
+describe('two tabs of the object store that delete', () => {
+  for (const stop of [
+    { before: 'change', scope: `s3/objects/${Bucket}` },
+    { before: 'get', scope: 'ledger' },
+  ] as const)
+    it(`leave the ledger as the objects are, with a stop before a ${stop.before} of ${stop.scope}`, async () => {
+      const strongroom = createStrongroom();
+      const { objectStore, ledger } = strongroom.services;
+      await objectStore.createBucket({ Bucket });
+      await objectStore.putObject({ ...object, Body: 'old' });
+      const deleting = otherTab(strongroom, stop, () => objectStore.putObject({ ...object, Body: 'new' }));
+      await deleting.objectStore.deleteObject(object);
+      const isStored = (await objectStore.listObjects({ Bucket })).length === 1;
+      const entry = await ledger.get({ kind: 'item', id: `${Bucket}/a` });
+      expect(entry?.status).to.equal(isStored ? 'stored' : 'deleted');
+      expect(isStored).to.equal(false);
+    });
+});
+
+describe('two tabs of the secret store', () => {
+  const stop = { before: 'change', scope: 'secrets/secrets' } as const;
+  const SecretId = 'password';
+  let strongroom: StrongroomLibrary;
+  let arn: string;
+  beforeEach(async () => {
+    strongroom = createStrongroom();
+    ({ ARN: arn } = await secrets().createSecret({ Name: SecretId, SecretString: 'old' }));
+  });
+  const secrets = () => strongroom.services.secretStore;
+  /** Services that stop where another tab deletes the secret, and creates one of the same name. */
+  const replaced = () =>
+    otherTab(strongroom, stop, async () => {
+      await secrets().deleteSecret({ SecretId });
+      await secrets().createSecret({ Name: SecretId, SecretString: 'new' });
+    }).secretStore;
+
+  it('delete the secret of an ARN, and not another one of its name', async () => {
+    expect(await nameOf(replaced().deleteSecret({ SecretId: arn }))).to.equal('ResourceNotFoundException');
+    expect((await secrets().getSecretValue({ SecretId })).SecretString).to.equal('new');
+  });
+
+  it('change the key of the secret of an ARN, and not of another one of its name', async () => {
+    const change = { SecretId: arn, KmsKeyId: 'alias/other' };
+    expect(await nameOf(replaced().updateSecret(change))).to.equal('ResourceNotFoundException');
+    expect(await secrets().describeSecret({ SecretId })).not.to.have.property('KmsKeyId');
+  });
+
+  it('add a version to the secret of an ARN, and not to another one of its name', async () => {
+    const change = { SecretId: arn, SecretString: 'x' };
+    expect(await nameOf(replaced().putSecretValue(change))).to.equal('ResourceNotFoundException');
+    expect((await secrets().getSecretValue({ SecretId })).SecretString).to.equal('new');
+  });
+
+  it('delete a secret once, with the version that another tab adds meanwhile', async () => {
+    const deleting = otherTab(strongroom, stop, () => secrets().putSecretValue({ SecretId, SecretString: 'new' }));
+    await deleting.secretStore.deleteSecret({ SecretId });
+    expect(await secrets().listSecrets()).to.deep.equal([]);
+    const items = (await strongroom.services.ledger.list({ kind: 'item' })).map(({ status }) => status);
+    expect(items).to.deep.equal(['deleted', 'deleted']);
+    const again = otherTab(strongroom, stop, () => secrets().deleteSecret({ SecretId }));
+    await secrets().createSecret({ Name: SecretId, SecretString: 'x' });
+    expect(await nameOf(again.secretStore.deleteSecret({ SecretId }))).to.equal('ResourceNotFoundException');
+  });
+});
+
 describe('two tabs of the volumes', () => {
   let strongroom: StrongroomLibrary;
   let KeyId: string;

@@ -273,12 +273,18 @@ export function createObjectStore(strongroom: ServiceSandbox): ObjectStore {
     },
     async deleteObject({ Bucket, Key }) {
       await bucketOf(Bucket);
-      await store.change({ scope: objectsIn(Bucket), name: Key }, { scope: bodiesIn(Bucket), name: Key });
-      await store.update<ItemEntry>(
-        'ledger',
-        `item/${`${Bucket}/${Key}`.slice(0, 500)}`,
-        (entry) => entry && { ...entry, status: 'deleted' },
-      );
+      const noted = { scope: 'ledger', name: `item/${`${Bucket}/${Key}`.slice(0, 500)}` };
+      for (;;) {
+        const object = await store.get(objectsIn(Bucket), Key);
+        if (object === undefined) return;
+        const entry = await store.get<ItemEntry>(noted.scope, noted.name);
+        const isDeleted = await store.tryChange(
+          { scope: objectsIn(Bucket), name: Key, ifVersion: object.version },
+          { scope: bodiesIn(Bucket), name: Key },
+          ...(entry ? [{ ...noted, value: { ...entry.value, status: 'deleted' }, ifVersion: entry.version }] : []),
+        );
+        if (isDeleted) return;
+      }
     },
     async copyObject({ CopySource, ...input }) {
       const at = CopySource.indexOf('/');

@@ -79,6 +79,12 @@ function viewOf({ value }: Stored<SecretRecord>): SecretView {
   };
 }
 
+/** A secret, and the record of its current version unless that was lost. */
+interface SecretAsRead {
+  readonly secret: Stored<SecretRecord>;
+  readonly versions: readonly Stored<VersionRecord>[];
+}
+
 /** Encryption context of the data key of a version. */
 export const secretContext = (arn: string, version: string) => ({ SecretARN: arn, SecretVersionId: version });
 const ledgerId = (arn: string, version: string): string => `${arn.slice(0, 400)}#${version}`;
@@ -98,6 +104,21 @@ export function createSecretStore(strongroom: ServiceSandbox): SecretStore {
         "Secrets Manager can't find the specified secret.",
       );
     return found;
+  }
+
+  /**
+   * Returns a secret with the record of its current version. A change of the secret requires both as they were read:
+   * another client may have deleted it since, and created one of the same name.
+   */
+  async function readSecret(input: SecretInput): Promise<SecretAsRead> {
+    for (let before: string | undefined; ;) {
+      const secret = await secretOf(input);
+      const { arn, current } = secret.value;
+      const version = await store.get<VersionRecord>(versionsOf(arn), current);
+      // The same again: the version was lost, and not deleted meanwhile.
+      if (version !== undefined || before === current) return { secret, versions: version ? [version] : [] };
+      before = current;
+    }
   }
 
   /** Returns the change that stores a new version, and its entry in the ledger. */
@@ -156,18 +177,23 @@ export function createSecretStore(strongroom: ServiceSandbox): SecretStore {
     },
     async putSecretValue(input) {
       for (;;) {
-        const { value: secret, name, version } = await secretOf(input);
+        const { secret: stored, versions } = await readSecret(input);
+        const { value: secret, name, version } = stored;
         const id = createUuid(random(16));
         const changes = await encryptVersion(secret, id, input.SecretString, input);
         const value: SecretRecord = { ...secret, current: id, previous: secret.current };
-        if (await store.tryChange({ scope: SECRETS, name, value, ifVersion: version }, ...changes))
+        if (await store.tryChangeIf(versions, { scope: SECRETS, name, value, ifVersion: version }, ...changes))
           return { ARN: secret.arn, Name: name, VersionId: id, VersionStages: ['AWSCURRENT'] };
       }
     },
     async updateSecret(input) {
-      const { name } = await secretOf(input);
-      await store.update<SecretRecord>(SECRETS, name, (before) => before && { ...before, keyId: input.KmsKeyId });
-      return viewOf(await secretOf(input));
+      for (;;) {
+        const { secret, versions } = await readSecret(input);
+        const { name, version } = secret;
+        const value: SecretRecord = { ...secret.value, keyId: input.KmsKeyId };
+        if (await store.tryChangeIf(versions, { scope: SECRETS, name, value, ifVersion: version }))
+          return viewOf({ ...secret, value });
+      }
     },
     async getSecretValue(input) {
       const { value: secret } = await secretOf(input);
@@ -205,15 +231,20 @@ export function createSecretStore(strongroom: ServiceSandbox): SecretStore {
       return (await store.all<SecretRecord>(SECRETS)).map(viewOf);
     },
     async deleteSecret(input) {
-      const { name, value } = await secretOf(input);
-      await store.change({ scope: SECRETS, name });
-      for (const version of await store.all(versionsOf(value.arn))) {
-        await store.change({ scope: version.scope, name: version.name });
-        await store.update<ItemEntry>(
-          'ledger',
-          `item/${ledgerId(value.arn, version.name)}`,
-          (entry) => entry && { ...entry, status: 'deleted' },
-        );
+      for (;;) {
+        const { secret, versions } = await readSecret(input);
+        const { name, version, value } = secret;
+        // From here on no version is added, so that what is listed is everything.
+        if (!(await store.tryChangeIf(versions, { scope: SECRETS, name, ifVersion: version }))) continue;
+        for (const { scope, name: id } of await store.all(versionsOf(value.arn))) {
+          await store.change({ scope, name: id });
+          await store.update<ItemEntry>(
+            'ledger',
+            `item/${ledgerId(value.arn, id)}`,
+            (entry) => entry && { ...entry, status: 'deleted' },
+          );
+        }
+        return;
       }
     },
   };
