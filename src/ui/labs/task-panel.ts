@@ -179,7 +179,10 @@ export class StrongTaskPanel extends LitElement {
         // Another tab may have started the lab, or begun to.
         if (now?.startedAt !== before?.startedAt) this.forget();
         this.progress = now;
-        if (!now) continue;
+        if (!now) {
+          this.failure = undefined;
+          continue;
+        }
         const { progress } = await run.check();
         if (run !== this.#run) return;
         this.progress = progress;
@@ -332,6 +335,7 @@ export class StrongTaskPanel extends LitElement {
 
   private async act(action: (run: LabRun) => Promise<void>) {
     if (!this.#run) return;
+    this.failure = undefined;
     try {
       await action(this.#run);
     } catch (error) {

@@ -145,6 +145,35 @@ describe('strong-task-panel', () => {
     expect(textOf(inside(started.panel, '[role=alert]'))).to.contain('The sandbox was reset.');
   });
 
+  it('removes an error as soon as it no longer stands', async () => {
+    const { panel, state, first, course } = await open();
+    const alert = () => panel.shadowRoot?.querySelector('[role=alert]');
+    const check = () => inside(panel, '#check').click();
+    state.failure = new Error('The sandbox was reset.');
+    check();
+    await until(alert);
+    state.failure = undefined;
+    check();
+    await until(() => !alert());
+    // A hint that fails, and then one that does not.
+    const run = course.run(LAB);
+    const { hint, progress } = run;
+    Object.assign(run, { hint: () => Promise.reject(new Error('The worker ended.')) });
+    inside(first(), '.more').click();
+    await until(alert);
+    Object.assign(run, { hint });
+    inside(first(), '.more').click();
+    await until(() => !alert());
+    // Another tab begins to start the lab.
+    state.failure = new Error('The sandbox was reset.');
+    check();
+    await until(alert);
+    Object.assign(run, { progress: () => Promise.resolve(undefined) });
+    check();
+    await until(() => !alert());
+    Object.assign(run, { progress });
+  });
+
   it('forgets hints of the lab before when the tab shows another one, and checks after changes of that one', async () => {
     const { panel, first, state, kms } = await open();
     inside(first(), '.more').click();
