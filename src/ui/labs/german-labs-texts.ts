@@ -101,6 +101,7 @@ export const TEXTS: typeof ENGLISH = {
   },
   task: {
     states: { open: 'Offen', done: 'Erledigt', shown: 'Lösung gezeigt' },
+    text: (task) => `Text der Aufgabe ${count(task)}`,
     evidence: 'Nachweis',
     event: (short) => `Ereignis ${short}`,
     byState: 'der Zustand der Sandbox',

@@ -97,6 +97,7 @@ export const TEXTS = {
   },
   task: {
     states: { open: 'Open', done: 'Done', shown: 'Solution shown' },
+    text: (task: number) => `Text of task ${task}`,
     evidence: 'Evidence',
     event: (short: string) => `event ${short}`,
     byState: 'the state of the sandbox',

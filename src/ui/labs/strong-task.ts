@@ -1,5 +1,5 @@
-import { LitElement, css, html, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { LabTexts } from '../../labs/lab.ts';
 import type { StartStep } from '../../labs/lab.ts';
 import type { TaskProgress } from '../../labs/progress.ts';
@@ -26,7 +26,10 @@ const REQUEST_SOLUTION = typedEvent('strong-request-solution');
 /** An event ID as it is shown: its first eight characters. */
 export const shortEvent = (id: string): string => id.slice(0, 8);
 
-/** A task of a lab, with its state. Fires `strong-request-hint` and `strong-request-solution`. */
+/**
+ * A task of a lab, with its state. Of a task that is done it shows the title and the evidence, and folds up the text,
+ * the hints and the solution. Fires `strong-request-hint` and `strong-request-solution`.
+ */
 @customElement('strong-task')
 export class StrongTask extends LitElement {
   static override styles = [
@@ -104,10 +107,22 @@ export class StrongTask extends LitElement {
   @property({ attribute: false }) hints: readonly string[] = [];
   /** The steps of the solution, once they were asked for. */
   @property({ attribute: false }) solution: readonly StartStep[] | undefined;
+  /** Whether it is the only task in view: nothing is folded up. */
+  @property({ type: Boolean }) alone = false;
+
+  /** Whether the text of a task that is done is shown. */
+  @state() private isUnfolded = false;
 
   constructor() {
     super();
     new InLabLanguage(this, labsWords, callerTexts);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('progress')) return;
+    // What has the focus does not disappear.
+    if (changed.get('progress')?.state !== this.progress?.state)
+      this.isUnfolded = this.shadowRoot?.activeElement != null;
   }
 
   override render() {
@@ -121,9 +136,24 @@ export class StrongTask extends LitElement {
         </span>
       </div>
       <div class="content">
-        ${renderMarkup(this.texts.text, this.language)} ${this.renderEvidence()} ${this.renderHelp(state)}
+        ${state === 'done' && !this.alone ? this.renderFolded() : this.renderText(state)} ${this.renderEvidence()}
       </div>
     </div>`;
+  }
+
+  private renderText(state: TaskProgress['state']) {
+    return html`${renderMarkup(this.texts.text, this.language)} ${this.renderHelp(state)}`;
+  }
+
+  private renderFolded() {
+    return html`<details
+      class="text"
+      .open=${this.isUnfolded}
+      @toggle=${({ currentTarget }: Event) => (this.isUnfolded = (currentTarget as HTMLDetailsElement).open)}
+    >
+      <summary>${labsWords().task.text(this.number)}</summary>
+      <div class="content">${this.renderText('done')}</div>
+    </details>`;
   }
 
   private renderEvidence() {

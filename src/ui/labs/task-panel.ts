@@ -267,6 +267,7 @@ export class StrongTaskPanel extends LitElement {
           .language=${language}
           .progress=${progress?.tasks[id]}
           ?bonus=${isBonus}
+          ?alone=${step !== undefined}
           .hints=${ownMember(this.hints, id) ?? []}
           .solution=${ownMember(this.solutions, id)}
           @strong-request-hint=${() => this.onHint(id)}

@@ -145,6 +145,48 @@ describe('strong-task-panel', () => {
     expect(textOf(inside(started.panel, '[role=alert]'))).to.contain('The sandbox was reset.');
   });
 
+  it('folds up the text of a task that is done, and opens it again', async () => {
+    const { panel, first, state, kms } = await open();
+    const text = LAB.texts.en.tasks['one']?.title ?? '';
+    inside(first(), '.more').click();
+    await until(() => first().shadowRoot?.querySelector('.hint'));
+    state.due = { one: ['7f3a0000-1111-4222-8333-444455556666'] };
+    await kms.createKey({});
+    await until(() => first().shadowRoot?.querySelector('details.text'));
+    const folded = inside<HTMLDetailsElement>(first(), 'details.text');
+    expect(folded.open).to.equal(false);
+    expect(textOf(folded)).to.contain(`Do ${text}`);
+    expect(folded.querySelector('.hint')).not.to.equal(null);
+    const evidence = inside(first(), 'a[href*="7f3a0000"]');
+    expect(evidence.checkVisibility()).to.equal(true);
+    expect(inside(first(), '.hint').checkVisibility({ contentVisibilityAuto: true })).to.equal(false);
+    await expectAccessible(panel);
+    const summary = inside(first(), 'details.text summary');
+    expect(summary.textContent).to.equal(TEXTS.task.text(1));
+    summary.focus();
+    summary.click();
+    await until(() => inside(first(), '.hint').checkVisibility());
+    await expectAccessible(panel);
+    // Checks after other changes leave it open.
+    const { checks } = state;
+    await kms.createKey({});
+    await until(() => state.checks > checks);
+    await drawn(first());
+    expect(folded.open).to.equal(true);
+  });
+
+  it('keeps the text of a task open while something in it has the focus, and in projector mode', async () => {
+    const { panel, first, state } = await open();
+    inside(first(), '.content a').focus();
+    state.due = { one: [] };
+    inside(panel, '#check').click();
+    await until(() => first().shadowRoot?.querySelector('.done'));
+    expect(inside<HTMLDetailsElement>(first(), 'details.text').open).to.equal(true);
+    switchProjector(true);
+    await until(() => !first().shadowRoot?.querySelector('details.text'));
+    switchProjector(false);
+  });
+
   it('removes an error as soon as it no longer stands', async () => {
     const { panel, state, first, course } = await open();
     const alert = () => panel.shadowRoot?.querySelector('[role=alert]');
