@@ -8,6 +8,8 @@ export type ProofReason =
   | 'step-fails'
   /** A predicate cannot be evaluated: it is too complex, or a variable has no value. */
   | 'check-fails'
+  /** A part of the proof does not end within the time limit. What follows is not tried. */
+  | 'takes-too-long'
   /** The start, without any call of the learner, does the task. */
   | 'done-at-start'
   /** The solutions of the tasks before do the task. */

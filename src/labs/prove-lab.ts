@@ -4,7 +4,7 @@ import { findLabProblems } from './find-lab-problems.ts';
 import type { LabFinding } from './lab-finding.ts';
 import { unproved, type LabProof, type MistakeProof, type TaskProof } from './lab-proof.ts';
 import type { Lab, LabTask } from './lab.ts';
-import { proveMistake, proveSolution, proveStart, type ProofOptions } from './prove-parts.ts';
+import { isTimedOut, proveMistake, proveSolution, proveStart, type ProofOptions } from './prove-parts.ts';
 
 /** A task whose start and solution were proved or not. Its mistakes follow. */
 type Tried = Omit<TaskProof, 'mistakes'> & { readonly task: LabTask };
@@ -29,7 +29,7 @@ function tryTask(
 ): Tried {
   const isOf = ({ path }: LabFinding): boolean => path[0] === 'tasks' && path[1] === index;
   // Solutions run in order: what follows the step that fails does not run.
-  const stopsAt = solution.find(({ reason }) => reason === 'step-fails')?.path[1];
+  const stopsAt = solution.find(({ reason }) => reason === 'step-fails' || reason === 'takes-too-long')?.path[1];
   const isRun = stopsAt === undefined || index < Number(stopsAt);
   return {
     task,
@@ -54,7 +54,10 @@ function findLanguageProblem({ texts }: Lab, language: string): LabFinding | und
   return { path: ['texts'], reason: 'missing-text', message };
 }
 
-/** Proves a lab. A document that findLabProblems refuses is not run, and no task is tried if the start fails. */
+/**
+ * Proves a lab. A document that findLabProblems refuses is not run, and no task is tried if the start fails. Nothing is
+ * tried after a part that does not end in time.
+ */
 export async function proveLab<World extends Strongroom>(
   document: unknown,
   options: ProofOptions<World>,
@@ -66,7 +69,7 @@ export async function proveLab<World extends Strongroom>(
   const problem = findLanguageProblem(lab, language);
   if (problem !== undefined) return unproved([problem]);
   const start = await proveStart(lab, options);
-  if (start.some(({ path }) => path[0] === 'start')) return unproved(start);
+  if (start.some(({ path }) => path[0] === 'start') || isTimedOut(start)) return unproved(start);
   const solution = await proveSolution(lab, options);
   const found = [...start, ...solution];
   const tasks: TaskProof[] = [];
@@ -74,9 +77,10 @@ export async function proveLab<World extends Strongroom>(
     const { task, ...tried } = tryTask(one, index, { lab, language, start, solution });
     const mistakes: MistakeProof[] = [];
     for (const mistake of task.mistakes ?? []) {
-      const wrong = await proveMistake(lab, task, mistake, options);
+      const isTried = !isTimedOut(found);
+      const wrong = isTried ? await proveMistake(lab, task, mistake, options) : [];
       found.push(...wrong);
-      mistakes.push({ id: mistake.id, isProved: wrong.length === 0 });
+      mistakes.push({ id: mistake.id, isProved: isTried && wrong.length === 0 });
     }
     tasks.push({ ...tried, mistakes });
   }

@@ -20,18 +20,44 @@ export interface ProofOptions<World extends Strongroom = Strongroom> {
   readonly between?: (world: World) => Promise<void>;
   /** Language of the hints that are compared, one that the lab has. Default: English. */
   readonly language?: string;
+  /** Time limit of each part, in milliseconds of real time: a start, a solution, a script, a check. Default 60,000. */
+  readonly timeoutMs?: number;
 }
+
+/** Time limit of a part of a proof. */
+export const DEFAULT_TIMEOUT_MS = 60_000;
+
+/** Whether findings say that a part did not end in time. */
+export const isTimedOut = (findings: readonly LabFinding[]): boolean =>
+  findings.some(({ reason }) => reason === 'takes-too-long');
 
 const finding = (path: DocumentPath, reason: ProofReason, message: string): LabFinding => ({ path, reason, message });
 
-/** Runs a part of a proof. An error of the lab becomes a finding; any other one is thrown. */
-async function prove(path: DocumentPath, part: () => Promise<readonly LabFinding[]>): Promise<readonly LabFinding[]> {
-  try {
-    return await part();
-  } catch (error) {
-    if (!(error instanceof LabError)) throw error;
-    return [finding([...path, ...(error.step === undefined ? [] : [error.step])], reasonOf(error), error.message)];
-  }
+type Part = () => Promise<readonly LabFinding[]>;
+
+/** Runs a part of a proof, at the place in the lab that it is about. */
+type Prove = (path: DocumentPath, part: Part) => Promise<readonly LabFinding[]>;
+
+/**
+ * Returns what runs the parts of a proof. An error of the lab, and the end of the time limit, become a finding; any
+ * other error is thrown. What a part does after its limit stays in its own sandbox.
+ */
+function partsOf({ timeoutMs = DEFAULT_TIMEOUT_MS }: Pick<ProofOptions, 'timeoutMs'>): Prove {
+  return async (path, part) => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const limit = new Promise<readonly LabFinding[]>((resolve) => {
+      const text = `This part does not end within ${timeoutMs / 1000} seconds. Use fewer steps, or shorter ones.`;
+      timer = setTimeout(() => resolve([finding(path, 'takes-too-long', text)]), timeoutMs);
+    });
+    try {
+      return await Promise.race([part(), limit]);
+    } catch (error) {
+      if (!(error instanceof LabError)) throw error;
+      return [finding([...path, ...(error.step === undefined ? [] : [error.step])], reasonOf(error), error.message)];
+    } finally {
+      clearTimeout(timer);
+    }
+  };
 }
 
 const reasonOf = ({ step }: LabError): ProofReason => (step === undefined ? 'check-fails' : 'step-fails');
@@ -39,16 +65,18 @@ const reasonOf = ({ step }: LabError): ProofReason => (step === undefined ? 'che
 /** Starts a lab for one part of a proof, and calls `part` with it. */
 async function withStart<World extends Strongroom>(
   lab: Lab,
-  { open, between }: ProofOptions<World>,
-  part: (started: StartedLab<World>) => Promise<readonly LabFinding[]>,
+  options: ProofOptions<World>,
+  part: (started: StartedLab<World>, prove: Prove) => Promise<readonly LabFinding[]>,
 ): Promise<readonly LabFinding[]> {
+  const { open, between } = options;
+  const prove = partsOf(options);
   let started: StartedLab<World> | undefined;
   const failed = await prove(['start'], async () => {
     started = await startLab(lab, open());
     await between?.(started.world);
     return [];
   });
-  return started === undefined || failed.length > 0 ? failed : await part(started);
+  return started === undefined || failed.length > 0 ? failed : await part(started, prove);
 }
 
 /** Proves that no task is done at the start. */
@@ -56,7 +84,7 @@ export function proveStart<World extends Strongroom>(
   lab: Lab,
   options: ProofOptions<World>,
 ): Promise<readonly LabFinding[]> {
-  return withStart(lab, options, ({ run }) =>
+  return withStart(lab, options, ({ run }, prove) =>
     prove(['tasks'], async () => {
       const { checks } = await run.check();
       return lab.tasks.flatMap(({ id }, index) =>
@@ -89,7 +117,7 @@ export function proveSolution<World extends Strongroom>(
   options: ProofOptions<World>,
 ): Promise<readonly LabFinding[]> {
   const { target: targetOf = ({ target }: StartedLab<World>) => target, between } = options;
-  return withStart(lab, options, async (started) => {
+  return withStart(lab, options, async (started, prove) => {
     const found: LabFinding[] = [];
     const target = targetOf(started);
     let { scope } = started;
@@ -109,7 +137,7 @@ export function proveSolution<World extends Strongroom>(
       });
       found.push(...failed);
       // Later tasks need what the steps of this one save.
-      if (failed.some(({ reason }) => reason === 'step-fails')) return found;
+      if (failed.some(({ reason }) => reason === 'step-fails') || isTimedOut(failed)) return found;
       const after = await prove([...path, 'done'], async () => {
         const { progress, checks } = await started.run.check();
         if (progress.tasks[id]?.state === 'done') return [];
@@ -117,6 +145,7 @@ export function proveSolution<World extends Strongroom>(
         return [finding([...path, 'done'], 'not-done-by-solution', text)];
       });
       found.push(...after);
+      if (isTimedOut(after)) return found;
     }
     return found;
   });
@@ -132,7 +161,7 @@ export function proveMistake<World extends Strongroom>(
   const index = lab.tasks.indexOf(task);
   const path: DocumentPath = ['tasks', index, 'mistakes', task.mistakes?.findIndex((one) => one.id === id) ?? 0];
   const before = lab.tasks.slice(0, index);
-  return withStart(lab, options, async ({ run, target, scope: atStart }) => {
+  return withStart(lab, options, async ({ run, target, scope: atStart }, prove) => {
     let scope = atStart;
     for (const [at, { solution }] of before.entries()) {
       const failed = await prove(['tasks', at, 'solution'], async () => {

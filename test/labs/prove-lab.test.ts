@@ -36,6 +36,49 @@ describe('The proof of a lab', () => {
     expect(await prove(changed({ start }))).to.deep.equal(['/start/3 step-fails']);
   });
 
+  describe('ends if a part does not', () => {
+    const never = new Promise<never>(() => undefined);
+    /** A sandbox in memory whose clock never ends an advance by 7 seconds, and what the proof finds in it. */
+    const proveIn = async (document: unknown) => {
+      const strongroom = createStrongroom();
+      const world = (id: string) => {
+        const real = strongroom.world(id);
+        const { clock } = real.sandbox;
+        const advance: typeof clock.advance = (seconds, ...rest) =>
+          seconds === 7 ? never : clock.advance(seconds, ...rest);
+        return { ...real, sandbox: { ...real.sandbox, clock: { ...clock, advance } } };
+      };
+      return await proveLab(document, { open: () => ({ world }), timeoutMs: 5000 });
+    };
+    const slow = { advance: 7 };
+    const foundIn = ({ findings }: Awaited<ReturnType<typeof proveIn>>) =>
+      findings.map(({ path, reason }) => `/${path.join('/')} ${reason}`);
+
+    it('at the start, and tries no task', async () => {
+      const proof = await proveIn(changed({ start: [...sampleLab().start, slow] }));
+      expect(foundIn(proof)).to.deep.equal(['/start takes-too-long']);
+      expect(proof.findings[0]?.message).to.contain('within 5 seconds');
+      expect(proof).to.deep.include({ isProved: false, tasks: [] });
+    });
+
+    it('in a solution, and tries no later task and no mistake', async () => {
+      const [first] = sampleLab().tasks;
+      const proof = await proveIn(changed({ task: { solution: [...(first?.solution ?? []), slow] } }));
+      expect(foundIn(proof)).to.deep.equal(['/tasks/0/solution takes-too-long']);
+      expect(proof.tasks.map(({ isDoneBySolution }) => isDoneBySolution)).to.deep.equal(
+        sampleLab().tasks.map(() => false),
+      );
+      expect(proof.tasks[0]?.mistakes).to.deep.equal([{ id: 'other-key', isProved: false }]);
+    });
+
+    it('in the script of a mistake', async () => {
+      const proof = await proveIn(changed({ mistake: { script: [slow] } }));
+      expect(foundIn(proof)).to.deep.equal(['/tasks/0/mistakes/0/script takes-too-long']);
+      expect(proof.tasks[0]).to.deep.include({ isDoneBySolution: true });
+      expect(proof.tasks[0]?.mistakes[0]?.isProved).to.equal(false);
+    });
+  });
+
   it('finds a task that is done at the start', async () => {
     const done = { label: 'decrypted', not: { event: { operation: 'ScheduleKeyDeletion' } } };
     expect(await prove(changed({ task: { done, mistakes: [] }, texts: textsWithoutMistakes() }))).to.deep.equal([

@@ -128,6 +128,7 @@ export const TEXTS: typeof ENGLISH = {
       'done-before-solution': 'Vor ihrer Lösung erledigt',
       'not-done-by-solution': 'Von ihrer Lösung nicht erledigt',
       'done-by-mistake': 'Von einem Fehler erledigt',
+      'takes-too-long': 'Dauert zu lange',
       'mistake-not-seen': 'Fehler nicht bemerkt',
       'other-mistake-seen': 'Anderer Fehler bemerkt',
       'other-hint': 'Anderer Hinweis',

@@ -120,6 +120,7 @@ export const TEXTS = {
       'done-before-solution': 'Done before its solution',
       'not-done-by-solution': 'Not done by its solution',
       'done-by-mistake': 'Done by a mistake',
+      'takes-too-long': 'Takes too long',
       'mistake-not-seen': 'Mistake not seen',
       'other-mistake-seen': 'Other mistake seen',
       'other-hint': 'Other hint',
