@@ -6,6 +6,7 @@ import { isRegionName } from '../model/regions.ts';
 import { SHAPES } from '../model/shapes.ts';
 import { SERVICE_METHODS } from '../services/service-methods.ts';
 import { COMPUTATIONS } from './computations.ts';
+import { checkGeneratorInput } from './generator-inputs.ts';
 import { GENERATORS } from './generators.ts';
 import { LAB_METHODS, LAB_SETTINGS } from './lab-methods.ts';
 import type { NoteProblem } from './lab-problem.ts';
@@ -63,9 +64,12 @@ function checkSandbox(step: Extract<LabStep, { sandbox: string }>, path: Documen
     }
 }
 
-function checkGenerator({ generate }: GenerateStep, path: DocumentPath, note: NoteProblem): void {
+function checkGenerator({ generate, input = {} }: GenerateStep, path: DocumentPath, note: NoteProblem): void {
   const at = [...path, 'generate'];
-  if (Object.hasOwn(GENERATORS, generate)) return;
+  if (Object.hasOwn(GENERATORS, generate)) {
+    checkGeneratorInput(generate, input, [...path, 'input'], note);
+    return;
+  }
   const known = Object.keys(GENERATORS).join(', ');
   note(at, 'unknown-name', `There is no generator ${generate as string}. Use one of ${known}.`);
 }

@@ -19,9 +19,20 @@ function changed(path: readonly (string | number)[], value: unknown): unknown {
 const found = (document: unknown): readonly string[] =>
   findLabProblems(document).map(({ path, reason }) => `${reason} ${path.join('/')}`);
 
+const days = (input: object) => ({ generate: 'clinicDays', input: { firstDay: 1, days: 2, ...input } });
+const load = (input: object) => ({
+  generate: 'retriedLoad',
+  input: { key: 'alias/a', jobs: 100, perSecond: 100, quota: 10, attempts: 20, seed: 1, ...input },
+});
+
 describe('findLabProblems', () => {
   it('finds nothing in a valid lab', () => {
     expect(findLabProblems(sampleLab())).to.deep.equal([]);
+  });
+
+  it('finds nothing in generators whose input they accept, or that have variables', () => {
+    for (const step of [days({}), load({ key: '$key' }), load({ jobs: '$key', attempts: 1 })])
+      expect(found(changed(['start', 2], step)), JSON.stringify(step)).to.deep.equal([]);
   });
 
   it('finds nothing in the example of docs/labs.md', () => {
@@ -61,6 +72,18 @@ describe('findLabProblems', () => {
     ['a method that labs may not call', ['start', 1, 'sandbox'], 'reset', 'not-allowed start/1/sandbox'],
     ['a method of the prototype', ['start', 1, 'sandbox'], 'constructor', 'not-allowed start/1/sandbox'],
     ['an unknown generator', ['start', 0], { generate: 'noDays' }, 'unknown-name start/0/generate'],
+    ['days before the first', ['start', 0], days({ firstDay: 0 }), 'not-valid start/0/input/firstDay'],
+    ['too many days', ['start', 0], days({ days: 32 }), 'not-valid start/0/input/days'],
+    ['days that are no number', ['start', 0], days({ days: '2' }), 'not-valid start/0/input/days'],
+    ['an unknown input of a generator', ['start', 0], days({ weeks: 1 }), 'not-valid start/0/input/weeks'],
+    [
+      'a generator without its input',
+      ['start', 0],
+      { generate: 'cachedLoad', input: { key: 'alias/a', messages: 1 } },
+      'not-valid start/0/input/tenants',
+    ],
+    ['jobs that fail after their last attempt', ['start', 0], load({ attempts: 1 }), 'not-valid start/0/input'],
+    ['a load of too many jobs', ['start', 0], load({ jobs: 1_000_000 }), 'not-valid start/0/input/jobs'],
     ['a generator from the prototype', ['start', 0], { generate: 'toString' }, 'unknown-name start/0/generate'],
     [
       'retries of a variable that has no value',

@@ -1,12 +1,15 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { ifDefined } from 'lit/directives/if-defined.js';
 import { live } from 'lit/directives/live.js';
 import type { LabValue } from '../../../labs/lab-value.ts';
 import type { Lab } from '../../../labs/lab.ts';
 import { TERMS } from '../../glossary/glossary-terms.ts';
 import { typedEvent } from '../../kit/typed-event.ts';
 import { InLabLanguage } from '../../page/in-lab-language.ts';
+import { plainText } from '../../page/lab-markup.ts';
 import { base, controls } from '../../styles/shared.ts';
+import { checkDocument, type DraftFinding } from './check-draft.ts';
 import { draftFields, fieldOfPlace, type DraftField, type FieldGroup } from './draft-fields.ts';
 import { valueAt, withValueAt, type DraftPath } from './lab-draft.ts';
 import { recordLabWords } from './record-lab-words.ts';
@@ -23,7 +26,7 @@ const idOf = (path: DraftPath): string => `f-${path.join('-')}`;
 
 /**
  * Edits the draft of a lab, whose texts are in English. Fires `strong-lab-changed`. Text that is not JSON stays in its
- * field and in `broken`.
+ * field and in `broken`. A field that was edited says what the validator refuses in it.
  */
 @customElement('strong-lab-form')
 export class StrongLabForm extends LitElement {
@@ -53,6 +56,9 @@ export class StrongLabForm extends LitElement {
         font-weight: 600;
         cursor: pointer;
       }
+      .refused {
+        color: var(--deny);
+      }
       .terms {
         columns: 16rem;
       }
@@ -62,12 +68,18 @@ export class StrongLabForm extends LitElement {
   @property({ attribute: false }) lab!: Lab;
   /** Texts of JSON fields that are not JSON, by the ID of the field. */
   @state() private texts: Readonly<Record<string, string>> = {};
+  /** Problems of the draft, once a field was edited. */
+  #problems: readonly DraftFinding[] = [];
   /** Fields that were edited: their text stays as it was typed. */
   #typed = new Map<string, { readonly value: unknown; readonly text: string }>();
 
   constructor() {
     super();
     new InLabLanguage(this, recordLabWords);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('lab')) this.#problems = this.#typed.size === 0 ? [] : checkDocument(this.lab);
   }
 
   /** The places whose text is not JSON. */
@@ -102,6 +114,8 @@ export class StrongLabForm extends LitElement {
     const id = idOf(path);
     const text = this.textOf(path, kind);
     const isBroken = Object.hasOwn(this.texts, id);
+    const problem = isBroken || !this.#typed.has(id) ? undefined : this.problemAt(path);
+    const isRefused = isBroken || problem !== undefined;
     const hintId = `${id}-hint`;
     return html`<div class="field">
       <label for=${id}>${name}</label>
@@ -113,7 +127,8 @@ export class StrongLabForm extends LitElement {
               type=${kind}
               dir="auto"
               autocomplete="off"
-              aria-describedby=${hint === '' ? nothing : hintId}
+              aria-invalid=${isRefused ? 'true' : 'false'}
+              aria-describedby=${hint === '' && !isRefused ? nothing : hintId}
               .value=${live(text)}
               @input=${(event: Event) => this.change(path, kind, event)}
             />`
@@ -124,18 +139,30 @@ export class StrongLabForm extends LitElement {
               dir=${kind === 'json' ? 'ltr' : 'auto'}
               rows=${ROWS[kind]}
               spellcheck=${kind === 'json' ? 'false' : 'true'}
-              aria-invalid=${isBroken ? 'true' : 'false'}
-              aria-describedby=${hint === '' && !isBroken ? nothing : hintId}
+              aria-invalid=${isRefused ? 'true' : 'false'}
+              aria-describedby=${hint === '' && !isRefused ? nothing : hintId}
               .value=${live(text)}
               @input=${(event: Event) => this.change(path, kind, event)}
             ></textarea>`
       }
       ${
-        hint === '' && !isBroken
+        hint === '' && !isRefused
           ? nothing
-          : html`<span id=${hintId} class="soft small">${isBroken ? recordLabWords().check.broken : hint}</span>`
+          : html`<span
+              id=${hintId}
+              class=${isRefused ? 'refused small' : 'soft small'}
+              lang=${ifDefined(problem ? 'en' : undefined)}
+              >${problem ?? (isBroken ? recordLabWords().check.broken : hint)}</span
+            >`
       }
     </div>`;
+  }
+
+  /** What the validator says of the steps or the condition in a field. */
+  private problemAt(path: DraftPath): string | undefined {
+    const isHere = (at: DraftPath): boolean => path.every((part, index) => String(part) === String(at[index]));
+    const found = this.#problems.find((problem) => isHere(problem.path));
+    return found && plainText(found.message);
   }
 
   private renderTerms() {

@@ -186,6 +186,23 @@ describe('strong-record-lab-page', () => {
     expect(proofs.opened).to.equal(0);
   });
 
+  it('says at the field what is refused in it, as soon as it is entered', async () => {
+    const { page } = await opened({ lab: draft() });
+    const form = inside(page, 'strong-lab-form');
+    const start = field(page, 'start');
+    const hint = () => textOf(inside(form, `#${start.getAttribute('aria-describedby') ?? 'none'}`));
+    expect(start.getAttribute('aria-invalid')).to.equal('false');
+    type(start, JSON.stringify([{ generate: 'clinicDays', input: { firstDay: 1, days: 99 } }, ...draft().start]));
+    await until(() => start.getAttribute('aria-invalid') === 'true');
+    expect(hint()).to.equal('days of the generator clinicDays must be a whole number from 1 to 31.');
+    await expectAccessible(page);
+    type(start, JSON.stringify([{ generate: 'clinicDays', input: { firstDay: 1, days: 9 } }, ...draft().start]));
+    await until(() => start.getAttribute('aria-invalid') === 'false');
+    const title = field(page, 'texts-en-title');
+    type(title, '');
+    await until(() => title.getAttribute('aria-invalid') === 'true');
+  });
+
   it('refuses the ID of a lab of the course and that of the page', async () => {
     for (const id of ['L01', 'record']) {
       const { page, proofs, session: recorded } = await opened({ lab: { ...draft(), id } });
