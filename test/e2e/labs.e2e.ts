@@ -101,6 +101,7 @@ describe('a lab', () => {
     }, 'arn:aws:iam::111122223333:role/Learner');
     await task(0).locator('.done').waitFor();
     await other.locator('strong-task-panel strong-task').first().locator('.done').waitFor();
+    await task(0).locator('details.text summary').click();
     await task(0).locator('.hint').waitFor();
     await other.close();
     await page.goto(`${server.url}#/labs/L02`);
