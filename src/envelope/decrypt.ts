@@ -66,7 +66,7 @@ export function decrypt(
   const noArn = keys.keyIds?.find((keyId) => !parseKeyArn(keyId));
   if (noArn !== undefined) {
     throw new TypeError(
-      `keyIds must contain key ARNs only, and ${JSON.stringify(noArn)} is not one. A message names its keys by ARN. DescribeKey returns the ARN of an alias or key ID.`,
+      `keyIds must contain key ARNs only, and ${JSON.stringify(noArn)} is not one. DescribeKey returns the ARN of an alias or key ID.`,
     );
   }
   checkUserContext(reproducedContext, 'reproducedContext');
