@@ -34,8 +34,9 @@ async function open(strongroom: Strongroom) {
   return { clock, popover, list };
 }
 
-/** Presses a button, and resolves to what is announced then. */
+/** Presses a button once it does something, and resolves to what is announced then. */
 async function press(popover: Popover, selector: string): Promise<string> {
+  await until(() => inside(popover, selector).ariaDisabled !== 'true');
   const announced = next<Announcement>(popover, ANNOUNCE);
   inside(popover, selector).click();
   const { text } = (await announced).detail;
@@ -158,8 +159,11 @@ describe('the controls of the clock', () => {
     field.focus();
     expect(shown()).to.equal(start + 40 * DAY_MS);
     // Used: the field follows the clock again.
+    const used = next<Announcement>(popover, ANNOUNCE);
     inside<HTMLFormElement>(popover, 'form').requestSubmit();
-    await until(async () => (await strongroom.sandbox.clock.now()).getTime() > after(39).getTime());
+    await used;
+    await drawn(popover);
+    expect((await strongroom.sandbox.clock.now()).getTime()).to.be.greaterThan(after(39).getTime());
     field.blur();
     await press(popover, "[data-step='day']");
     await until(() => shown() === start + 41 * DAY_MS);
