@@ -45,12 +45,9 @@ async function perform({ strongroom }: World, change: PlannedChange): Promise<vo
  * Whether a stand-in is still there when the dependent is tried: bucket keys are those of the tab that made them, and
  * each trial is a use of a data key.
  */
-function isHeld({ reason }: StoppingDependent, given: Plan): boolean {
-  return reason === 'bucket-key-cached' ? !given.isOtherTab : hasUses(given);
+function isHeld({ reason }: StoppingDependent, { isOtherTab, maxUses = 1000 }: Plan): boolean {
+  return reason === 'bucket-key-cached' ? !isOtherTab : maxUses > 10;
 }
-
-/** Whether the data key of the app outlasts the trials. */
-const hasUses = ({ maxUses = 1000 }: Plan): boolean => maxUses > 10;
 
 /** Compares a report with what works after the change. */
 function compare(
@@ -125,9 +122,12 @@ export function blastRadiusSuite(numRuns: number): void {
           const world = await World.create(given);
           if (target === 'disabled') await world.strongroom.kms().disableKey({ KeyId: world.keys.second });
           const tried = [...(await world.tryAll())];
-          // The data key of an app whose KMS key is disabled ends with the trials, whatever happens to the alias.
-          const isEnding = target === 'disabled' && given.app === 'second' && !hasUses(given);
-          const before = new Set(isEnding ? tried.filter((id) => !id.startsWith('order|')) : tried);
+          // What works without its disabled key ends by itself, whatever happens to the alias: the data key of the app
+          // is used up or expires, and so does a bucket key.
+          const isEnding = (id: string): boolean =>
+            (given.app === 'second' && /^(?:order|app)\|/.test(id)) ||
+            (given.bucket === 'second' && /^(?:object|bucket)\|/.test(id));
+          const before = new Set(target === 'disabled' ? tried.filter((id) => !isEnding(id)) : tried);
           if (!isTriedBefore) await world.strongroom.sandbox.clock.advance(waitSeconds);
           const key = world.keys[target === 'imported' ? 'imported' : 'second'];
           const change: PlannedChange =
